@@ -1,1 +1,27 @@
-//! (to come)
+//! What every feature's pages are made with.
+
+pub mod assets;
+pub mod chrome;
+pub mod dress;
+pub mod error;
+pub mod extract;
+pub mod facets;
+pub mod filters;
+pub mod form;
+pub mod headers;
+pub mod list;
+pub mod page;
+pub mod routes;
+pub mod view;
+pub mod visitor;
+
+pub use chrome::{Chrome, Site, Staff};
+pub use error::{AppError, Result};
+pub use extract::{Form, Path, Query};
+pub use facets::{Chip, Facet, FacetValue, FacetView, Selection};
+pub use form::{Errors, FormData, Reader, broke};
+pub use list::{PageNumber, Pager, SortView};
+pub use page::{Page, refused};
+pub use routes::{Access, Routes};
+pub use view::View;
+pub use visitor::{TrustedProxies, Visitor};

@@ -1,0 +1,50 @@
+//! Every setting, read once at start from flags or the environment; `firstbucket --help` is the manual.
+
+mod limits;
+
+pub use limits::{Limits, Rate};
+
+use ipnet::IpNet;
+use std::{net::SocketAddr, path::PathBuf};
+
+#[derive(Debug, Clone, clap::Args)]
+pub struct Config {
+    /// The address to listen on.
+    #[arg(long, env, global = true, default_value = "127.0.0.1:3000")]
+    pub listen: SocketAddr,
+
+    /// Where PostgreSQL is. Without it the program starts a private server in the data folder.
+    #[arg(long, env, global = true, hide_env_values = true)]
+    pub database_url: Option<String>,
+
+    /// The folder of the private PostgreSQL. Never deleted or re-created by the program.
+    #[arg(long, env, global = true, default_value = "var/postgres")]
+    pub data_dir: PathBuf,
+
+    /// Connections to the database for each copy of the program.
+    #[arg(long, env, global = true, default_value_t = 10)]
+    pub pool_size: u32,
+
+    /// The address under which readers know the site: the beginning of every absolute link.
+    #[arg(long, env, global = true, default_value = "http://127.0.0.1:3000")]
+    pub base_url: String,
+
+    /// Networks whose X-Forwarded-For is believed, such as 10.0.0.0/8. None by default.
+    #[arg(long, env, global = true, value_delimiter = ',')]
+    pub trusted_proxies: Vec<IpNet>,
+
+    /// Shows a banner on every page and lets `firstbucket demo` fill in invented sample reports.
+    #[arg(long, env = "FIRST_BUCKET_DEMO", global = true)]
+    pub demo: bool,
+
+    /// What to log, in `tracing` filter syntax.
+    #[arg(long, env, global = true, default_value = "info")]
+    pub log: String,
+
+    /// Logs one JSON object a line.
+    #[arg(long, env, global = true)]
+    pub log_json: bool,
+
+    #[command(flatten)]
+    pub limits: Limits,
+}

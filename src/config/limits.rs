@@ -1,0 +1,145 @@
+use std::{fmt, str::FromStr, time::Duration};
+
+/// How much, how fast and how long: each limit a setting, all of them published on `/limits`.
+#[derive(Debug, Clone, clap::Args)]
+#[command(next_help_heading = "Limits (published on /limits)")]
+pub struct Limits {
+    /// Reports one address may begin.
+    #[arg(long, env, global = true, default_value = "5/day")]
+    pub rate_share: Rate,
+    /// Pages of a report one address may save.
+    #[arg(long, env, global = true, default_value = "120/hour")]
+    pub rate_save: Rate,
+    /// Private links one address may open.
+    #[arg(long, env, global = true, default_value = "120/hour")]
+    pub rate_private_link: Rate,
+    /// Searches one address may make.
+    #[arg(long, env, global = true, default_value = "60/minute")]
+    pub rate_search: Rate,
+    /// Sign-in attempts from one address.
+    #[arg(long, env, global = true, default_value = "20/hour")]
+    pub rate_sign_in_address: Rate,
+    /// Sign-in attempts for one account, from anywhere.
+    #[arg(long, env, global = true, default_value = "10/minute")]
+    pub rate_sign_in_account: Rate,
+
+    /// Seconds below which a report counts as filled in by a machine; it is then read in a line of its own.
+    #[arg(long, env, global = true, default_value_t = 3)]
+    pub time_trap_seconds: u64,
+    /// Minutes for which a moderator holds a report that is being read.
+    #[arg(long, env, global = true, default_value_t = 30)]
+    pub claim_minutes: u32,
+    /// Minutes without a request after which a moderator must sign in again.
+    #[arg(long, env, global = true, default_value_t = 30)]
+    pub session_idle_minutes: u32,
+    /// Hours after which a moderator must sign in again in any case.
+    #[arg(long, env, global = true, default_value_t = 12)]
+    pub session_hours: u32,
+    /// Hours for which a set-up link for a new moderator works.
+    #[arg(long, env, global = true, default_value_t = 48)]
+    pub invitation_hours: u32,
+
+    /// Bytes a request's body may have.
+    #[arg(long, env, global = true, default_value_t = 262_144)]
+    pub body_bytes: usize,
+    /// Seconds within which every request is answered.
+    #[arg(long, env, global = true, default_value_t = 5)]
+    pub request_seconds: u64,
+    /// Seconds within which a request's head must have arrived.
+    #[arg(long, env, global = true, default_value_t = 10)]
+    pub head_seconds: u64,
+    /// Seconds a reader may take nothing of an answer.
+    #[arg(long, env, global = true, default_value_t = 20)]
+    pub write_seconds: u64,
+    /// Seconds for which running requests may finish after the program was asked to stop.
+    #[arg(long, env, global = true, default_value_t = 10)]
+    pub drain_seconds: u64,
+    /// Open connections in all.
+    #[arg(long, env, global = true, default_value_t = 12_000)]
+    pub connections: usize,
+    /// Open connections from one address. Raise it behind a proxy, from which all connections come.
+    #[arg(long, env, global = true, default_value_t = 2_000)]
+    pub connections_per_address: usize,
+    /// Milliseconds a request waits for a database connection.
+    #[arg(long, env, global = true, default_value_t = 2_000)]
+    pub acquire_ms: u64,
+    /// Milliseconds one database statement may run.
+    #[arg(long, env, global = true, default_value_t = 3_000)]
+    pub statement_ms: u64,
+    /// Milliseconds one database statement may wait for a lock.
+    #[arg(long, env, global = true, default_value_t = 2_000)]
+    pub lock_ms: u64,
+}
+
+impl Limits {
+    /// Each limit in force, for readers: what it bounds, and its value.
+    pub fn published(&self) -> Vec<(&'static str, String)> {
+        let seconds = |n: u64| format!("{n} seconds");
+        vec![
+            ("Reports one address may begin", self.rate_share.to_string()),
+            ("Pages of a report one address may save", self.rate_save.to_string()),
+            ("Private links one address may open", self.rate_private_link.to_string()),
+            ("Searches one address may make", self.rate_search.to_string()),
+            ("Sign-in attempts from one address", self.rate_sign_in_address.to_string()),
+            ("Sign-in attempts for one account", self.rate_sign_in_account.to_string()),
+            ("A report filled in faster is read in a line of its own", seconds(self.time_trap_seconds)),
+            ("A moderator holds a report for", format!("{} minutes", self.claim_minutes)),
+            ("A moderator is signed out after, without a request", format!("{} minutes", self.session_idle_minutes)),
+            ("A moderator is signed out after, in any case", format!("{} hours", self.session_hours)),
+            ("A set-up link works for", format!("{} hours", self.invitation_hours)),
+            ("Size of what one form may send", format!("{} KiB", self.body_bytes / 1024)),
+            ("Every request is answered within", seconds(self.request_seconds)),
+            ("A request's head must arrive within", seconds(self.head_seconds)),
+            ("An answer that nobody takes is cut off after", seconds(self.write_seconds)),
+            ("Open connections in all", self.connections.to_string()),
+            ("Open connections from one address", self.connections_per_address.to_string()),
+        ]
+    }
+}
+
+/// So many times in such a span: `5/day`, `20/hour`, `60/minute`, `10/second`, or `off`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rate {
+    /// How many at once; zero means no limit.
+    pub burst: u32,
+    /// The span in which the whole burst is there again.
+    pub span: Duration,
+}
+
+const SPANS: [(&str, u64); 4] = [("second", 1), ("minute", 60), ("hour", 3_600), ("day", 86_400)];
+
+impl FromStr for Rate {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if text == "off" {
+            return Ok(Self { burst: 0, span: Duration::ZERO });
+        }
+        let (burst, span) = text.split_once('/').ok_or("write it like 5/day, or off")?;
+        let burst = burst.parse().map_err(|_| "the number before / is not a whole one")?;
+        let seconds = SPANS.iter().find(|(name, _)| *name == span).ok_or("the span is second, minute, hour or day")?.1;
+        Ok(Self { burst, span: Duration::from_secs(seconds) })
+    }
+}
+
+impl fmt::Display for Rate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match SPANS.iter().find(|(_, seconds)| *seconds == self.span.as_secs()) {
+            Some((name, _)) if self.burst > 0 => write!(f, "{} a {name}", self.burst),
+            _ => f.write_str("No limit"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rate_is_read_as_it_is_written_in_the_manual() {
+        assert_eq!("5/day".parse(), Ok(Rate { burst: 5, span: Duration::from_secs(86_400) }));
+        assert_eq!("off".parse::<Rate>().unwrap().to_string(), "No limit");
+        assert_eq!("60/minute".parse::<Rate>().unwrap().to_string(), "60 a minute");
+        assert!("5 a day".parse::<Rate>().is_err());
+    }
+}

@@ -1,0 +1,119 @@
+use super::closed_list;
+use std::fmt;
+
+/// An amount in hundredths of a currency's unit. Negative for a loss.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+    sqlx::Type,
+)]
+#[sqlx(transparent)]
+pub struct Cents(pub i64);
+
+closed_list! {
+    /// The currencies a report may be in.
+    pub enum Currency {
+        Usd = "USD" => "US dollar",
+        Eur = "EUR" => "Euro",
+        Gbp = "GBP" => "Pound sterling",
+        Cny = "CNY" => "Chinese yuan",
+        Inr = "INR" => "Indian rupee",
+        Jpy = "JPY" => "Japanese yen",
+        Krw = "KRW" => "South Korean won",
+        Brl = "BRL" => "Brazilian real",
+        Cad = "CAD" => "Canadian dollar",
+        Aud = "AUD" => "Australian dollar",
+        Chf = "CHF" => "Swiss franc",
+        Pln = "PLN" => "Polish zloty",
+        Ngn = "NGN" => "Nigerian naira",
+        Php = "PHP" => "Philippine peso",
+        Idr = "IDR" => "Indonesian rupiah",
+        Zar = "ZAR" => "South African rand",
+    }
+}
+
+impl Cents {
+    /// The most anybody may enter, in whole units: ten thousand million.
+    pub const MOST: i64 = 10_000_000_000;
+
+    /// Reads an amount that is not negative, as people type it: `1250`, `$1,250`, `1 250.50`, `12.5`.
+    pub fn parse(input: &str, name: &str) -> Result<Self, String> {
+        let wrong = || format!("{name} must be a number, like 250 or 0");
+        let text =
+            input.trim().trim_start_matches(['$', '€', '£', '¥', '₹']).replace([',', ' ', '\u{a0}', '_'], "");
+        let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
+        let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+        if whole.is_empty() || part.len() > 2 || !digits(whole) || !digits(part) {
+            return Err(wrong());
+        }
+        let hundredths: i64 = format!("{part:0<2}").parse().map_err(|_| wrong())?;
+        match whole.parse::<i64>() {
+            Ok(whole) if whole <= Self::MOST => Ok(Self(whole * 100 + hundredths)),
+            _ => Err(format!("{name} must be {} or less", usd(Self(Self::MOST * 100)))),
+        }
+    }
+
+    /// The amount in words of its own currency: `$1,250.50`, or `1,250.50 EUR`.
+    pub fn in_currency(self, currency: Currency) -> String {
+        match currency {
+            Currency::Usd => usd(self),
+            other => format!("{self} {}", super::ClosedList::word(other)),
+        }
+    }
+}
+
+/// An amount of US dollars to the cent, cents left out when there are none, a loss with a true minus sign.
+pub fn usd(amount: Cents) -> String {
+    let sign = if amount.0 < 0 { "−" } else { "" };
+    format!("{sign}${}", Cents(amount.0.abs()))
+}
+
+impl fmt::Display for Cents {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (units, hundredths) = (self.0.unsigned_abs() / 100, self.0.unsigned_abs() % 100);
+        let digits = units.to_string();
+        let groups: Vec<&str> =
+            digits.as_bytes().rchunks(3).rev().filter_map(|group| str::from_utf8(group).ok()).collect();
+        let sign = if self.0 < 0 { "−" } else { "" };
+        write!(f, "{sign}{}", groups.join(","))?;
+        if hundredths > 0 { write!(f, ".{hundredths:02}") } else { Ok(()) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_what_people_type() {
+        for (typed, cents) in
+            [("0", 0), ("$1,250", 125_000), (" 1 250.5 ", 125_050), ("12.05", 1_205), ("€3", 300)]
+        {
+            assert_eq!(Cents::parse(typed, "It"), Ok(Cents(cents)), "{typed}");
+        }
+        for typed in ["", "a few hundred", "-5", "1.234", "1e9", ".", "$", "∞"] {
+            assert_eq!(
+                Cents::parse(typed, "Revenue"),
+                Err("Revenue must be a number, like 250 or 0".into()),
+                "{typed}"
+            );
+        }
+        assert!(Cents::parse("99999999999999999999", "It").is_err());
+    }
+
+    #[test]
+    fn writes_a_loss_with_a_true_minus() {
+        assert_eq!(usd(Cents(-800)), "−$8");
+        assert_eq!(usd(Cents(123_456_705)), "$1,234,567.05");
+        assert_eq!(Cents(125_000).in_currency(Currency::Eur), "1,250 EUR");
+    }
+}

@@ -1,0 +1,69 @@
+use axum::{
+    extract::{FromRef, FromRequestParts, OriginalUri},
+    http::request::Parts,
+};
+use std::{convert::Infallible, sync::Arc};
+
+/// What every page knows of the site itself.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// Where readers find the site, without a slash at the end.
+    pub base_url: Arc<str>,
+    /// Whether sample reports may be among the real ones; then every page says so.
+    pub demo: bool,
+}
+
+/// The moderator, editor or admin who makes the request; set by the guard of `/admin`.
+#[derive(Debug, Clone)]
+pub struct Staff {
+    pub name: String,
+    pub role: &'static str,
+}
+
+/// What the frame around every page needs to know.
+#[derive(Debug, Clone)]
+pub struct Chrome {
+    /// The path of the page, such as `/paths`.
+    pub here: String,
+    /// The page's one absolute address.
+    pub canonical: String,
+    pub base_url: Arc<str>,
+    pub demo: bool,
+    pub staff: Option<Staff>,
+}
+
+impl Chrome {
+    pub fn new(site: &Site, parts: &Parts) -> Self {
+        let uri = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |original| &original.0);
+        let here = uri.path().to_owned();
+        let canonical = format!("{}{here}", site.base_url);
+        let staff = parts.extensions.get::<Staff>().cloned();
+        Self { here, canonical, base_url: site.base_url.clone(), demo: site.demo, staff }
+    }
+
+    /// The same frame for a page whose one address has a query, such as a filtered list.
+    pub fn at(mut self, address: &str) -> Self {
+        self.canonical = format!("{}{address}", self.base_url);
+        self
+    }
+
+    pub fn is_at(&self, section: &str) -> bool {
+        self.here == section || self.here.strip_prefix(section).is_some_and(|rest| rest.starts_with('/'))
+    }
+
+    /// The hashed address of a file of `assets/`.
+    pub fn asset(&self, name: &str) -> &'static str {
+        super::assets::url(name)
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Chrome
+where
+    Site: FromRef<S>,
+{
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
+        Ok(Self::new(&Site::from_ref(state), parts))
+    }
+}

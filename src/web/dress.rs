@@ -1,0 +1,99 @@
+//! Turns every refusal and failure, whoever made it, into a page of ours that gives the person's words back.
+
+use super::{
+    Chrome, Page, Site, error::Problem, extract::is_form, form::FormData,
+};
+use askama::Template;
+use axum::{
+    body::{Body, Bytes},
+    extract::{Request, State},
+    http::{Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse as _, Response},
+};
+use http_body_util::{BodyExt as _, Limited};
+use std::time::Duration;
+
+/// What the layer needs to know.
+#[derive(Debug, Clone)]
+pub struct Dress {
+    pub site: Site,
+    /// Bytes of a body that are read at most.
+    pub body_bytes: usize,
+    /// How long a body may take to arrive.
+    pub patience: Duration,
+}
+
+#[derive(Template)]
+#[template(path = "layouts/error.html")]
+struct ErrorPage {
+    chrome: Chrome,
+    status: u16,
+    problem: Problem,
+    /// What the person had typed, when it was not saved: name and words.
+    words: Vec<(String, String)>,
+}
+
+/// Fields whose content is never shown again.
+const SECRET: [&str; 4] = ["password", "password_again", "code", "form_key"];
+
+pub async fn every_failure(State(dress): State<Dress>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let chrome = Chrome::new(&dress.site, &parts);
+    let has_words = parts.method == Method::POST;
+    let (body, typed) = if has_words { dress.read(body).await } else { (Ok(body), Bytes::new()) };
+    let body = match body {
+        Ok(body) => body,
+        Err(status) => return dress_up(chrome, status.into_response(), Vec::new()),
+    };
+    parts.headers.remove(header::EXPECT);
+    let request = Request::from_parts(parts, body);
+    let is_form = is_form(&request);
+    let response = next.run(request).await;
+    if !is_bare_failure(&response) {
+        return response;
+    }
+    let words = if is_form { words(&typed) } else { Vec::new() };
+    dress_up(chrome, response, words)
+}
+
+impl Dress {
+    /// The body, read whole so that it can be shown again, or why it cannot be read.
+    async fn read(&self, body: Body) -> (Result<Body, StatusCode>, Bytes) {
+        let whole = Limited::new(body, self.body_bytes).collect();
+        match tokio::time::timeout(self.patience, whole).await {
+            Ok(Ok(whole)) => {
+                let bytes = whole.to_bytes();
+                (Ok(Body::from(bytes.clone())), bytes)
+            }
+            Ok(Err(error)) if error.is::<http_body_util::LengthLimitError>() => (Err(StatusCode::PAYLOAD_TOO_LARGE), Bytes::new()),
+            Ok(Err(_)) => (Err(StatusCode::BAD_REQUEST), Bytes::new()),
+            Err(_) => (Err(StatusCode::REQUEST_TIMEOUT), Bytes::new()),
+        }
+    }
+}
+
+/// Whether the answer is a failure that has no page yet.
+fn is_bare_failure(response: &Response) -> bool {
+    let status = response.status();
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    (status.is_client_error() || status.is_server_error()) && !kind.starts_with("text/html") && !kind.contains("json")
+}
+
+fn words(typed: &[u8]) -> Vec<(String, String)> {
+    let fields = FormData::read(typed).unwrap_or_default();
+    let shown = fields.fields().iter().filter(|(name, value)| !SECRET.contains(&name.as_str()) && !value.trim().is_empty());
+    shown.map(|(name, value)| (name.replace('_', " "), value.clone())).collect()
+}
+
+fn dress_up(chrome: Chrome, bare: Response, words: Vec<(String, String)>) -> Response {
+    let (mut parts, _) = bare.into_parts();
+    let problem = parts.extensions.remove::<Problem>().unwrap_or_else(|| Problem::of(parts.status));
+    for name in [header::CONTENT_TYPE, header::CONTENT_LENGTH] {
+        parts.headers.remove(name);
+    }
+    let page = Page(ErrorPage { chrome, status: parts.status.as_u16(), problem, words });
+    let mut response = (parts.status, page).into_response();
+    response.headers_mut().extend(parts.headers);
+    response
+}

@@ -1,0 +1,72 @@
+//! The parts of a request, read so that a strange one still gets a page of ours for an answer.
+
+use super::{AppError, FormData};
+use crate::values::is_clean;
+use axum::{
+    RequestPartsExt as _,
+    body::Bytes,
+    extract::{self, FromRequest, FromRequestParts, Request},
+    http::{StatusCode, header, request::Parts},
+    response::{IntoResponse as _, Response},
+};
+use serde::de::DeserializeOwned;
+use std::convert::Infallible;
+
+/// The names and values of a query string, in the order given. What cannot be read describes the default view, so
+/// values with characters that no page of ours writes are left out.
+#[derive(Debug, Default)]
+pub struct Query(pub Vec<(String, String)>);
+
+impl<S: Sync> FromRequestParts<S> for Query {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let query = parts.uri.query().unwrap_or_default();
+        let mut pairs: Vec<(String, String)> = serde_html_form::from_str(query).unwrap_or_default();
+        pairs.retain(|(name, value)| is_clean(name) && is_clean(value));
+        Ok(Self(pairs))
+    }
+}
+
+impl Query {
+    /// The first value of this name that is not blank.
+    pub fn first(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(key, value)| key == name && !value.trim().is_empty()).map(|(_, value)| value.trim())
+    }
+}
+
+/// An address names a thing; one that cannot be read names nothing.
+#[derive(Debug)]
+pub struct Path<T>(pub T);
+
+impl<T: DeserializeOwned + Send + 'static, S: Send + Sync> FromRequestParts<S> for Path<T> {
+    type Rejection = AppError;
+
+    #[expect(clippy::disallowed_types, reason = "this is the wrapper")]
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, AppError> {
+        let extract::Path(value) = parts.extract().await.map_err(|_| AppError::NotFound)?;
+        Ok(Self(value))
+    }
+}
+
+/// The fields of a form, as typed. A body that is no form is answered with a page that says so.
+#[derive(Debug)]
+pub struct Form(pub FormData);
+
+impl<S: Send + Sync> FromRequest<S> for Form {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
+        if !is_form(&request) {
+            return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response());
+        }
+        let body = Bytes::from_request(request, state).await.map_err(|refusal| refusal.status().into_response())?;
+        FormData::read(&body).map(Self).ok_or_else(|| StatusCode::BAD_REQUEST.into_response())
+    }
+}
+
+/// Whether the request's body is an ordinary web form.
+pub fn is_form(request: &Request) -> bool {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded"))
+}

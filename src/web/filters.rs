@@ -1,0 +1,53 @@
+//! Askama's filters of ours: dates and numbers in words. Templates use them by `use crate::web::filters;`.
+
+use askama::{Result, Values};
+use time::{Date, OffsetDateTime, format_description::FormatItem, macros::format_description};
+
+const DAY: &[FormatItem<'_>] = format_description!("[day padding:none] [month repr:long] [year]");
+const MINUTE: &[FormatItem<'_>] = format_description!("[day padding:none] [month repr:long] [year], [hour]:[minute]");
+
+/// `22 October 2026`.
+#[askama::filter_fn]
+pub fn day(date: &Date, _: &dyn Values) -> Result<String> {
+    date.format(DAY).map_err(askama::Error::custom)
+}
+
+/// `22 October 2026, 14:06`, in UTC.
+#[askama::filter_fn]
+pub fn minute(at: &OffsetDateTime, _: &dyn Values) -> Result<String> {
+    at.format(MINUTE).map_err(askama::Error::custom)
+}
+
+/// The machine-readable form for `<time datetime>`.
+#[askama::filter_fn]
+pub fn iso(at: &OffsetDateTime, _: &dyn Values) -> Result<String> {
+    at.format(&time::format_description::well_known::Rfc3339).map_err(askama::Error::custom)
+}
+
+/// How long ago in round words: `3 hours`, `2 days`.
+#[askama::filter_fn]
+pub fn age(at: &OffsetDateTime, _: &dyn Values) -> Result<String> {
+    Ok(span_in_words(OffsetDateTime::now_utc() - *at))
+}
+
+/// A span in the largest whole unit that fits: minutes, hours or days.
+pub fn span_in_words(span: time::Duration) -> String {
+    let (count, unit) = match span.whole_minutes() {
+        ..60 => (span.whole_minutes().max(1), "minute"),
+        60..2_880 => (span.whole_hours(), "hour"),
+        _ => (span.whole_days(), "day"),
+    };
+    format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_are_told_in_the_largest_unit_that_fits() {
+        for (minutes, words) in [(0, "1 minute"), (59, "59 minutes"), (61, "1 hour"), (47 * 60, "47 hours"), (49 * 60, "2 days")] {
+            assert_eq!(span_in_words(time::Duration::minutes(minutes)), words);
+        }
+    }
+}
