@@ -50,11 +50,6 @@ impl Chrome {
     pub fn is_at(&self, section: &str) -> bool {
         self.here == section || self.here.strip_prefix(section).is_some_and(|rest| rest.starts_with('/'))
     }
-
-    /// The hashed address of a file of `assets/`.
-    pub fn asset(&self, name: &str) -> &'static str {
-        super::assets::url(name)
-    }
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Chrome
