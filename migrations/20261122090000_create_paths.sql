@@ -68,7 +68,8 @@ create table path_ratings (
     constraint path_ratings_dimension_known   check (dimension in ('barrier_to_entry', 'competition',
         'startup_capital', 'income_model', 'domain_expertise', 'moat', 'risk', 'nature', 'skills')),
     constraint path_ratings_basis_known       check (basis in ('article', 'editor', 'reports', 'not_stated')),
-    constraint path_ratings_stated_or_empty   check ((basis = 'not_stated') = (cardinality(values) = 0)),
+    constraint path_ratings_stated_or_empty   check
+        ((basis = 'not_stated') = (cardinality(values) = 0 and cardinality(detail) = 0)),
     constraint path_ratings_value_known       check (values <@ case dimension
         when 'barrier_to_entry' then array['very_low', 'low', 'moderate', 'high', 'very_high']
         when 'competition'      then array['low', 'moderate', 'high', 'extreme']

@@ -2,8 +2,12 @@
 //! part of the product; `web` and `values` are what they share.
 
 pub mod charts;
+pub mod config;
 pub mod db;
 pub mod figures;
+pub mod limits;
 pub mod server;
+pub mod state;
+pub mod submissions;
 pub mod values;
 pub mod web;

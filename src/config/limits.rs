@@ -84,7 +84,10 @@ impl Limits {
             ("Sign-in attempts for one account", self.rate_sign_in_account.to_string()),
             ("A report filled in faster is read in a line of its own", seconds(self.time_trap_seconds)),
             ("A moderator holds a report for", format!("{} minutes", self.claim_minutes)),
-            ("A moderator is signed out after, without a request", format!("{} minutes", self.session_idle_minutes)),
+            (
+                "A moderator is signed out after, without a request",
+                format!("{} minutes", self.session_idle_minutes),
+            ),
             ("A moderator is signed out after, in any case", format!("{} hours", self.session_hours)),
             ("A set-up link works for", format!("{} hours", self.invitation_hours)),
             ("Size of what one form may send", format!("{} KiB", self.body_bytes / 1024)),
@@ -117,7 +120,8 @@ impl FromStr for Rate {
         }
         let (burst, span) = text.split_once('/').ok_or("write it like 5/day, or off")?;
         let burst = burst.parse().map_err(|_| "the number before / is not a whole one")?;
-        let seconds = SPANS.iter().find(|(name, _)| *name == span).ok_or("the span is second, minute, hour or day")?.1;
+        let seconds =
+            SPANS.iter().find(|(name, _)| *name == span).ok_or("the span is second, minute, hour or day")?.1;
         Ok(Self { burst, span: Duration::from_secs(seconds) })
     }
 }

@@ -1,8 +1,6 @@
 //! Turns every refusal and failure, whoever made it, into a page of ours that gives the person's words back.
 
-use super::{
-    Chrome, Page, Site, error::Problem, extract::is_form, form::FormData,
-};
+use super::{Chrome, Page, Site, error::Problem, extract::is_form, form::FormData};
 use askama::Template;
 use axum::{
     body::{Body, Bytes},
@@ -66,7 +64,9 @@ impl Dress {
                 let bytes = whole.to_bytes();
                 (Ok(Body::from(bytes.clone())), bytes)
             }
-            Ok(Err(error)) if error.is::<http_body_util::LengthLimitError>() => (Err(StatusCode::PAYLOAD_TOO_LARGE), Bytes::new()),
+            Ok(Err(error)) if error.is::<http_body_util::LengthLimitError>() => {
+                (Err(StatusCode::PAYLOAD_TOO_LARGE), Bytes::new())
+            }
             Ok(Err(_)) => (Err(StatusCode::BAD_REQUEST), Bytes::new()),
             Err(_) => (Err(StatusCode::REQUEST_TIMEOUT), Bytes::new()),
         }
@@ -76,13 +76,19 @@ impl Dress {
 /// Whether the answer is a failure that has no page yet.
 fn is_bare_failure(response: &Response) -> bool {
     let status = response.status();
-    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    (status.is_client_error() || status.is_server_error()) && !kind.starts_with("text/html") && !kind.contains("json")
+    let kind =
+        response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    (status.is_client_error() || status.is_server_error())
+        && !kind.starts_with("text/html")
+        && !kind.contains("json")
 }
 
 fn words(typed: &[u8]) -> Vec<(String, String)> {
     let fields = FormData::read(typed).unwrap_or_default();
-    let shown = fields.fields().iter().filter(|(name, value)| !SECRET.contains(&name.as_str()) && !value.trim().is_empty());
+    let shown = fields
+        .fields()
+        .iter()
+        .filter(|(name, value)| !SECRET.contains(&name.as_str()) && !value.trim().is_empty());
     shown.map(|(name, value)| (name.replace('_', " "), value.clone())).collect()
 }
 

@@ -73,17 +73,44 @@ impl Problem {
     /// The words for an answer that carries none of its own, as those of the layers do.
     pub fn of(status: StatusCode) -> Self {
         match status {
-            StatusCode::BAD_REQUEST => Self::new("We could not read that", "Something in the request was not in the form we expect. Go back and try again."),
-            StatusCode::FORBIDDEN => Self::new("This did not come from our own page", "For your safety we only accept forms sent from this site. Open the page again here and send it from there."),
-            StatusCode::NOT_FOUND => Self::new("No page here", "The address may be mistyped, or the page has moved."),
-            StatusCode::METHOD_NOT_ALLOWED => Self::new("This page cannot be used that way", "Open it by its link instead."),
-            StatusCode::REQUEST_TIMEOUT => Self::new("That took too long to arrive", "The connection was too slow or was interrupted. Try again."),
-            StatusCode::PAYLOAD_TOO_LARGE => Self::new("That is too much at once", "What was sent is larger than we accept. The limits page says how much. Go back: your browser has kept what you wrote."),
-            StatusCode::UNSUPPORTED_MEDIA_TYPE => Self::new("We could not read that", "We expect an ordinary web form."),
-            StatusCode::UNPROCESSABLE_ENTITY => Self::new("Something in there needs another look", "Go back and check what you sent."),
-            StatusCode::TOO_MANY_REQUESTS => Self::new("That was too often", "Wait a little, then try again."),
-            StatusCode::SERVICE_UNAVAILABLE => Self::new("We cannot reach our records just now", "Nothing was saved or changed. Try again in a minute."),
-            _ => Self::new("We failed", "It is on our side and nothing was published. Try again in a minute."),
+            StatusCode::BAD_REQUEST => Self::new(
+                "We could not read that",
+                "Something in the request was not in the form we expect. Go back and try again.",
+            ),
+            StatusCode::FORBIDDEN => Self::new(
+                "This did not come from our own page",
+                "For your safety we only accept forms sent from this site. Open the page again here and send it from there.",
+            ),
+            StatusCode::NOT_FOUND => {
+                Self::new("No page here", "The address may be mistyped, or the page has moved.")
+            }
+            StatusCode::METHOD_NOT_ALLOWED => {
+                Self::new("This page cannot be used that way", "Open it by its link instead.")
+            }
+            StatusCode::REQUEST_TIMEOUT => Self::new(
+                "That took too long to arrive",
+                "The connection was too slow or was interrupted. Try again.",
+            ),
+            StatusCode::PAYLOAD_TOO_LARGE => Self::new(
+                "That is too much at once",
+                "What was sent is larger than we accept. The limits page says how much. Go back: your browser has kept what you wrote.",
+            ),
+            StatusCode::UNSUPPORTED_MEDIA_TYPE => {
+                Self::new("We could not read that", "We expect an ordinary web form.")
+            }
+            StatusCode::UNPROCESSABLE_ENTITY => {
+                Self::new("Something in there needs another look", "Go back and check what you sent.")
+            }
+            StatusCode::TOO_MANY_REQUESTS => {
+                Self::new("That was too often", "Wait a little, then try again.")
+            }
+            StatusCode::SERVICE_UNAVAILABLE => Self::new(
+                "We cannot reach our records just now",
+                "Nothing was saved or changed. Try again in a minute.",
+            ),
+            _ => {
+                Self::new("We failed", "It is on our side and nothing was published. Try again in a minute.")
+            }
         }
     }
 }
@@ -93,9 +120,18 @@ impl IntoResponse for AppError {
         let (status, problem) = match &self {
             Self::NotFound => (StatusCode::NOT_FOUND, Problem::of(StatusCode::NOT_FOUND)),
             Self::Forbidden(why) => (StatusCode::FORBIDDEN, Problem::new("Not allowed", *why)),
-            Self::TooMany(wait) => (StatusCode::TOO_MANY_REQUESTS, Problem::new("That was too often", format!("Try again in {}. The limits page says how often is fine.", in_words(*wait)))),
+            Self::TooMany(wait) => (
+                StatusCode::TOO_MANY_REQUESTS,
+                Problem::new(
+                    "That was too often",
+                    format!("Try again in {}. The limits page says how often is fine.", in_words(*wait)),
+                ),
+            ),
             Self::Unavailable(cause) => {
-                tracing::warn!(error = format!("{cause:#}"), "request failed for want of the database: {cause:#}");
+                tracing::warn!(
+                    error = format!("{cause:#}"),
+                    "request failed for want of the database: {cause:#}"
+                );
                 (StatusCode::SERVICE_UNAVAILABLE, Problem::of(StatusCode::SERVICE_UNAVAILABLE))
             }
             Self::Internal(cause) => {

@@ -31,7 +31,10 @@ impl<S: Sync> FromRequestParts<S> for Query {
 impl Query {
     /// The first value of this name that is not blank.
     pub fn first(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(key, value)| key == name && !value.trim().is_empty()).map(|(_, value)| value.trim())
+        self.0
+            .iter()
+            .find(|(key, value)| key == name && !value.trim().is_empty())
+            .map(|(_, value)| value.trim())
     }
 }
 
@@ -60,13 +63,17 @@ impl<S: Send + Sync> FromRequest<S> for Form {
         if !is_form(&request) {
             return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response());
         }
-        let body = Bytes::from_request(request, state).await.map_err(|refusal| refusal.status().into_response())?;
+        let body =
+            Bytes::from_request(request, state).await.map_err(|refusal| refusal.status().into_response())?;
         FormData::read(&body).map(Self).ok_or_else(|| StatusCode::BAD_REQUEST.into_response())
     }
 }
 
 /// Whether the request's body is an ordinary web form.
 pub fn is_form(request: &Request) -> bool {
-    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded"))
+    let kind =
+        request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    kind.split(';')
+        .next()
+        .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded"))
 }

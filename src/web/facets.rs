@@ -130,9 +130,11 @@ pub trait Faceted {
 
 /// Whether the record passes every facet chosen, leaving out `except`.
 pub fn passes(record: &impl Faceted, selection: &Selection, except: Option<&str>) -> bool {
-    selection.0.iter().filter(|(key, _)| Some(*key) != except).all(|(key, chosen)| {
-        record.words(key).iter().any(|word| chosen.iter().any(|wanted| wanted == word))
-    })
+    selection
+        .0
+        .iter()
+        .filter(|(key, _)| Some(*key) != except)
+        .all(|(key, chosen)| record.words(key).iter().any(|word| chosen.iter().any(|wanted| wanted == word)))
 }
 
 /// How many records have this value under all the other facets' filters; each record counts once.

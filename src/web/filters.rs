@@ -4,7 +4,8 @@ use askama::{Result, Values};
 use time::{Date, OffsetDateTime, format_description::FormatItem, macros::format_description};
 
 const DAY: &[FormatItem<'_>] = format_description!("[day padding:none] [month repr:long] [year]");
-const MINUTE: &[FormatItem<'_>] = format_description!("[day padding:none] [month repr:long] [year], [hour]:[minute]");
+const MINUTE: &[FormatItem<'_>] =
+    format_description!("[day padding:none] [month repr:long] [year], [hour]:[minute]");
 
 /// `22 October 2026`.
 #[askama::filter_fn]
@@ -46,7 +47,9 @@ mod tests {
 
     #[test]
     fn spans_are_told_in_the_largest_unit_that_fits() {
-        for (minutes, words) in [(0, "1 minute"), (59, "59 minutes"), (61, "1 hour"), (47 * 60, "47 hours"), (49 * 60, "2 days")] {
+        for (minutes, words) in
+            [(0, "1 minute"), (59, "59 minutes"), (61, "1 hour"), (47 * 60, "47 hours"), (49 * 60, "2 days")]
+        {
             assert_eq!(span_in_words(time::Duration::minutes(minutes)), words);
         }
     }

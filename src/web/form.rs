@@ -97,7 +97,11 @@ impl<'a> Reader<'a> {
     }
 
     /// The field as `parse` reads it, else its complaint is noted.
-    pub fn parse<T>(&mut self, field: &'static str, parse: impl FnOnce(&str) -> Result<T, String>) -> Option<T> {
+    pub fn parse<T>(
+        &mut self,
+        field: &'static str,
+        parse: impl FnOnce(&str) -> Result<T, String>,
+    ) -> Option<T> {
         match parse(self.form.value(field)) {
             Ok(value) => Some(value),
             Err(complaint) => {
@@ -108,7 +112,11 @@ impl<'a> Reader<'a> {
     }
 
     /// The same, but a blank field is `None` without a complaint.
-    pub fn optional<T>(&mut self, field: &'static str, parse: impl FnOnce(&str) -> Result<T, String>) -> Option<T> {
+    pub fn optional<T>(
+        &mut self,
+        field: &'static str,
+        parse: impl FnOnce(&str) -> Result<T, String>,
+    ) -> Option<T> {
         if self.form.value(field).trim().is_empty() { None } else { self.parse(field, parse) }
     }
 

@@ -56,7 +56,7 @@ pub struct PagerLink {
 impl Pager {
     /// The pager for a list of `total` rows at `page`; `url` gives a page's address.
     pub fn new(page: PageNumber, total: i64, url: impl Fn(u32) -> String) -> Self {
-        let all = u32::try_from(total.max(1).div_ceil(PageNumber::SIZE)).unwrap_or(u32::MAX);
+        let all = u32::try_from((total.max(1) - 1) / PageNumber::SIZE + 1).unwrap_or(u32::MAX);
         let pages = all.min(PageNumber::LAST);
         let page = page.number().min(pages);
         let start = i64::from(page - 1) * PageNumber::SIZE;
@@ -103,7 +103,9 @@ mod tests {
 
     #[test]
     fn any_page_that_is_asked_for_is_one_there_is() {
-        for (word, number) in [("3", 3), ("0", 1), ("-1", 1), ("x", 1), ("99999999", 100), ("99999999999999999999999", 1)] {
+        for (word, number) in
+            [("3", 3), ("0", 1), ("-1", 1), ("x", 1), ("99999999", 100), ("99999999999999999999999", 1)]
+        {
             assert_eq!(PageNumber::read(Some(word)).number(), number, "{word}");
         }
     }

@@ -88,7 +88,10 @@ impl View {
             label: label(key, word).unwrap_or_else(|| word.to_owned()),
             url_without: self.without(key, word).url(),
         });
-        let words = self.words.iter().map(|words| Chip { label: format!("“{words}”"), url_without: self.without_words().url() });
+        let words = self
+            .words
+            .iter()
+            .map(|words| Chip { label: format!("“{words}”"), url_without: self.without_words().url() });
         chosen.chain(words).collect()
     }
 

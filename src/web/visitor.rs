@@ -65,7 +65,8 @@ mod tests {
 
     fn seen(peer: &str, forwarded: &str, trusted: &[&str]) -> String {
         let trusted = TrustedProxies(trusted.iter().map(|network| network.parse().unwrap()).collect());
-        let headers = HeaderMap::from_iter([("x-forwarded-for".parse().unwrap(), forwarded.parse().unwrap())]);
+        let headers =
+            HeaderMap::from_iter([("x-forwarded-for".parse().unwrap(), forwarded.parse().unwrap())]);
         Visitor::of(peer.parse().unwrap(), &headers, &trusted).0.to_string()
     }
 

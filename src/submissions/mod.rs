@@ -1,0 +1,5 @@
+//! What a reader sends. It is never public: an approval makes an experience out of one revision.
+
+mod report;
+
+pub use report::*;

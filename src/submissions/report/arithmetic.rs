@@ -1,0 +1,146 @@
+use super::{DurationBand, Effort, HourlyBand, Kind, Money, MonthlyBand, Report, WaitBand, When};
+use crate::values::Cents;
+
+/// Weeks in a month, 365.25 / 12 / 7.
+const WEEKS_A_MONTH: f64 = 4.348;
+
+/// What a report's numbers come to. Classes come from the numbers and are never chosen by anybody.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figures {
+    /// Revenue less refunds and every cost, in the report's own currency.
+    pub net_total: Cents,
+    pub costs_total: Cents,
+    /// In US cents, as are the next two; none when no rate is known.
+    pub net_total_usd: Option<Cents>,
+    /// Net a month over the last three months if told, else over the months that were active.
+    pub monthly_net_usd: Option<Cents>,
+    /// Net for an hour worked, paid or not, before tax. Negative for a loss.
+    pub net_hourly_usd: Option<Cents>,
+    pub monthly_net_band: MonthlyBand,
+    pub net_hourly_band: HourlyBand,
+    pub months_to_first_income: Option<i32>,
+    pub first_income_band: WaitBand,
+    pub duration_months: i32,
+    pub duration_band: DurationBand,
+}
+
+impl Report {
+    pub fn figures(&self) -> Figures {
+        let known = self.kind == Kind::ToldAfterwards || self.when.first_income_on.is_some();
+        let money = &self.money;
+        let monthly = money.in_usd(money.net_monthly(&self.effort));
+        let hourly =
+            (self.effort.hours_total > 0.0).then(|| to_f64(money.net_total()) / self.effort.hours_total);
+        let hourly = hourly.and_then(|hourly| money.in_usd(hourly));
+        let wait = self.when.months_to_first_income();
+        let duration = self.when.duration_months();
+        Figures {
+            net_total: money.net_total(),
+            costs_total: money.costs_total(),
+            net_total_usd: money.in_usd(to_f64(money.net_total())),
+            monthly_net_usd: monthly.filter(|_| known),
+            net_hourly_usd: hourly.filter(|_| known),
+            monthly_net_band: if known { MonthlyBand::of(monthly) } else { MonthlyBand::NotYetKnown },
+            net_hourly_band: if known { HourlyBand::of(hourly) } else { HourlyBand::NotYetKnown },
+            months_to_first_income: wait,
+            first_income_band: WaitBand::of(wait),
+            duration_months: duration,
+            duration_band: DurationBand::of(duration),
+        }
+    }
+}
+
+impl Money {
+    pub fn costs_total(&self) -> Cents {
+        Cents(self.upfront_cost.0 + self.running_cost_total.0 + self.people_paid_total.0)
+    }
+
+    /// (revenue − refunds − costs).
+    pub fn net_total(&self) -> Cents {
+        Cents(self.revenue_total.0 - self.refunds_total.0 - self.costs_total().0)
+    }
+
+    /// Hundredths a month: the last three months if told, else all of it over the active months, at least one.
+    fn net_monthly(&self, effort: &Effort) -> f64 {
+        match (self.last3m_revenue, self.last3m_cost) {
+            (Some(revenue), cost) => to_f64(Cents(revenue.0 - cost.unwrap_or_default().0)) / 3.0,
+            (None, _) => to_f64(self.net_total()) / (f64::from(effort.weeks_active) / WEEKS_A_MONTH).max(1.0),
+        }
+    }
+
+    fn in_usd(&self, hundredths: f64) -> Option<Cents> {
+        self.usd_rate.map(|rate| Cents((hundredths * rate).round() as i64))
+    }
+}
+
+impl When {
+    pub fn months_to_first_income(&self) -> Option<i32> {
+        self.first_income_on.map(|first| first.months_since(self.started_on))
+    }
+
+    /// From the start to the end, or to the last word.
+    pub fn duration_months(&self) -> i32 {
+        let end = self.stopped_on.unwrap_or_else(|| crate::values::Month::of(self.as_of));
+        end.months_since(self.started_on)
+    }
+}
+
+impl MonthlyBand {
+    /// The class of a month's net in US cents. Zero and loss are classes of their own.
+    pub fn of(monthly: Option<Cents>) -> Self {
+        match monthly.map(|cents| cents.0) {
+            None => Self::NoRate,
+            Some(..0) => Self::Loss,
+            Some(0) => Self::Zero,
+            Some(1..10_000) => Self::Under100,
+            Some(10_000..50_000) => Self::Under500,
+            Some(50_000..200_000) => Self::Under2000,
+            Some(200_000..) => Self::Over2000,
+        }
+    }
+}
+
+impl HourlyBand {
+    /// The class of an hour's net in US cents.
+    pub fn of(hourly: Option<Cents>) -> Self {
+        match hourly.map(|cents| cents.0) {
+            None => Self::NoRate,
+            Some(..0) => Self::Loss,
+            Some(0) => Self::Zero,
+            Some(1..500) => Self::Under5,
+            Some(500..1_500) => Self::Under15,
+            Some(1_500..3_000) => Self::Under30,
+            Some(3_000..) => Self::Over30,
+        }
+    }
+}
+
+impl WaitBand {
+    pub fn of(months: Option<i32>) -> Self {
+        match months {
+            None => Self::NoIncome,
+            Some(..=1) => Self::UpTo1,
+            Some(2..=3) => Self::UpTo3,
+            Some(4..=6) => Self::UpTo6,
+            Some(7..=12) => Self::UpTo12,
+            Some(13..) => Self::Over12,
+        }
+    }
+}
+
+impl DurationBand {
+    pub fn of(months: i32) -> Self {
+        match months {
+            ..3 => Self::Under3,
+            3..6 => Self::Under6,
+            6..12 => Self::Under12,
+            12..24 => Self::Under24,
+            24.. => Self::Over24,
+        }
+    }
+}
+
+/// Amounts are bounded far below 2^53, so nothing is lost.
+fn to_f64(amount: Cents) -> f64 {
+    amount.0 as f64
+}

@@ -1,0 +1,114 @@
+//! A report as it is sent: every answer typed, checked as a whole, and what its numbers come to.
+
+mod arithmetic;
+mod lists;
+
+pub use arithmetic::Figures;
+pub use lists::*;
+
+use crate::values::{Cents, Currency, Month};
+use time::Date;
+
+/// One revision's answers. Money is in hundredths of `currency`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    pub kind: Kind,
+    pub path_id: i64,
+    pub variant_id: Option<i64>,
+    pub who: Who,
+    pub what: What,
+    pub when: When,
+    pub effort: Effort,
+    pub money: Money,
+    pub seller: Seller,
+    pub story: Story,
+    pub consent: Consent,
+    pub plan: Plan,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Who {
+    pub background: Background,
+    pub years_in_field: Years,
+    pub audience_before: Audience,
+    pub had_paid_before: Option<bool>,
+    pub region: Region,
+    pub country: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct What {
+    pub income_model: Vec<IncomeModel>,
+    pub ai_used_for: Vec<AiUse>,
+    pub tools: Vec<String>,
+    pub first_customer_channel: Channel,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct When {
+    pub started_on: Month,
+    pub first_income_on: Option<Month>,
+    pub stopped_on: Option<Month>,
+    /// The day on which all this was true.
+    pub as_of: Date,
+    pub status: Status,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Effort {
+    pub hours_per_week: f64,
+    pub weeks_active: i32,
+    /// Hours in all, unpaid learning and selling included; from the week's hours unless the author knows better.
+    pub hours_total: f64,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Money {
+    pub currency: Currency,
+    /// US dollars for one unit of the currency on the day of sending; none when no rate is known.
+    pub usd_rate: Option<f64>,
+    pub upfront_cost: Cents,
+    pub running_cost_total: Cents,
+    pub people_paid_total: Cents,
+    pub revenue_total: Cents,
+    pub refunds_total: Cents,
+    pub last3m_revenue: Option<Cents>,
+    pub last3m_cost: Option<Cents>,
+    pub amounts_are: AmountsAre,
+    pub capital_band: CapitalBand,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Seller {
+    pub teaching_share: TeachingShare,
+    pub sells_on_topic: bool,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Story {
+    pub headline: String,
+    pub what_i_did: String,
+    pub what_went_wrong: String,
+    pub tell_a_friend: String,
+    pub stop_reasons: Vec<StopReason>,
+    pub months_until_copied: Option<i16>,
+    pub ai_helped_write: AiHelpedWrite,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Consent {
+    pub may_publish_story: bool,
+    pub in_open_data: bool,
+    pub may_contact: bool,
+}
+
+/// What somebody who registers a start sets out to do; empty for a report told afterwards.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Plan {
+    pub target_monthly: Option<Cents>,
+    pub stop_if_below: Option<Cents>,
+    pub stop_by: Option<Month>,
+    pub budget: Option<Cents>,
+    /// What the author will do about the reasons for which others stopped.
+    pub premortem: Vec<String>,
+}
