@@ -1,0 +1,4 @@
+mod lifecycle;
+mod places;
+mod pool;
+mod program;

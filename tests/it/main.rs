@@ -1,0 +1,4 @@
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod database;
+mod support;

@@ -1,0 +1,137 @@
+//! A fresh, migrated database for each test, on a throw-away server shared by all test processes.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use firstbucket::db::local::{LocalServer, Options, fingerprint};
+use firstbucket::db::{Database, MIGRATOR, Settings};
+use sqlx::postgres::{PgConnection, PgPool};
+use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _};
+
+/// A test's own database. It goes when the test passes, and stays for a look when the test fails.
+pub struct TestDatabase {
+    database: Database,
+    name: String,
+    url: String,
+}
+
+/// A migrated database with nothing in it, in some 20 ms.
+pub async fn fresh_database() -> TestDatabase {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let name = format!("test_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+    let mut admin = connect("postgres").await;
+    let template = template(&mut admin).await;
+    // A process of earlier days may have had our number.
+    run(&mut admin, format!("drop database if exists {name} with (force)")).await;
+    // The default since version 15, wal_log, takes twice as long on a server without fsync.
+    let by_files = admin.server_version_num() >= Some(150_000);
+    let strategy = if by_files { "strategy file_copy" } else { "" };
+    run(&mut admin, format!("create database {name} template {template} {strategy}")).await;
+    admin.close().await.unwrap();
+    let url = server().url(&name);
+    let database = Database::open(&settings(&url)).await.unwrap();
+    TestDatabase { database, name, url }
+}
+
+impl TestDatabase {
+    /// A pool like the product's own.
+    pub fn pool(&self) -> PgPool {
+        self.database.pool()
+    }
+
+    /// For programs that the test starts, as their `DATABASE_URL`.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+}
+
+impl Drop for TestDatabase {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            let hint = "TEST_SERVER_LINGER=600 keeps the server up that many seconds";
+            eprintln!("the test's database stays until the test server stops ({hint}): {}", self.url);
+            return;
+        }
+        // The test's own runtime cannot wait here.
+        let drop_it = format!("drop database {} with (force)", self.name);
+        let done = thread::spawn(|| {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+            runtime.block_on(async { run(&mut connect("postgres").await, drop_it).await });
+        });
+        done.join().unwrap();
+    }
+}
+
+/// A machine full of tests may keep a connection waiting for longer than a reader should.
+fn settings(url: &str) -> Settings {
+    let patient = Duration::from_secs(10);
+    Settings { url: Some(url.to_owned()), pool_size: 5, acquire_timeout: patient, ..Settings::default() }
+}
+
+/// The database that the tests copy, migrated once for each version of the migrations.
+async fn template(admin: &mut PgConnection) -> String {
+    let version = fingerprint(MIGRATOR.iter().flat_map(|migration| migration.checksum.iter().copied()));
+    let name = format!("template_{version}");
+    if !exists(admin, &name).await {
+        run(admin, "select pg_advisory_lock(7265)".into()).await;
+        if !exists(admin, &name).await {
+            make_template(admin, &name).await;
+        }
+        run(admin, "select pg_advisory_unlock(7265)".into()).await;
+    }
+    name
+}
+
+/// Under another name until it is complete.
+async fn make_template(admin: &mut PgConnection, name: &str) {
+    let unfinished = format!("{name}_new");
+    run(admin, format!("drop database if exists {unfinished} with (force)")).await;
+    run(admin, format!("create database {unfinished}")).await;
+    let database = Database::open(&settings(&server().url(&unfinished))).await.unwrap();
+    database.migrate().await.unwrap();
+    database.close().await.unwrap();
+    run(admin, format!("alter database {unfinished} rename to {name}")).await;
+}
+
+async fn exists(admin: &mut PgConnection, name: &str) -> bool {
+    let query = sqlx::query_scalar("select exists (select from pg_database where datname = $1)");
+    query.bind(name).fetch_one(admin).await.unwrap()
+}
+
+async fn run(conn: &mut PgConnection, sql: String) {
+    sqlx::raw_sql(AssertSqlSafe(sql)).execute(conn).await.unwrap();
+}
+
+async fn connect(name: &str) -> PgConnection {
+    server().connect_options(name).connect().await.unwrap()
+}
+
+/// Starts or joins the server in the first test of the process.
+fn server() -> &'static LocalServer {
+    static SERVER: OnceLock<LocalServer> = OnceLock::new();
+    SERVER.get_or_init(|| {
+        let linger = std::env::var("TEST_SERVER_LINGER").map_or(5, |seconds| seconds.parse().unwrap());
+        LocalServer::start(&Options { folder: folder(), linger, throwaway: true }).unwrap()
+    })
+}
+
+/// In memory where there is room, as copying a database is three times as quick there; a container
+/// has 64 MB. The name tells checkouts and users apart.
+fn folder() -> PathBuf {
+    let checkout = Path::new(env!("CARGO_MANIFEST_DIR"));
+    if free_kilobytes("/dev/shm").is_none_or(|free| free < 1 << 20) {
+        return checkout.join("target/test-postgres");
+    }
+    let who = Command::new("id").arg("-u").output().unwrap().stdout;
+    let name = fingerprint([who.as_slice(), checkout.as_os_str().as_encoded_bytes()].concat());
+    Path::new("/dev/shm").join(format!("firstbucket-test-{name}"))
+}
+
+fn free_kilobytes(folder: &str) -> Option<u64> {
+    let out = Command::new("df").args(["-Pk", folder]).output().ok()?;
+    String::from_utf8(out.stdout).ok()?.lines().nth(1)?.split_whitespace().nth(3)?.parse().ok()
+}

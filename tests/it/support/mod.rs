@@ -1,0 +1,3 @@
+mod database;
+
+pub use database::fresh_database;
