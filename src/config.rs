@@ -5,7 +5,7 @@ mod limits;
 pub use limits::{Limits, Rate};
 
 use ipnet::IpNet;
-use std::{net::SocketAddr, path::PathBuf};
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 #[derive(Debug, Clone, clap::Args)]
 pub struct Config {
@@ -47,4 +47,32 @@ pub struct Config {
 
     #[command(flatten)]
     pub limits: Limits,
+}
+
+impl From<&Config> for crate::db::Settings {
+    fn from(config: &Config) -> Self {
+        let limits = &config.limits;
+        Self {
+            url: config.database_url.clone(),
+            data_dir: config.data_dir.clone(),
+            pool_size: config.pool_size,
+            acquire_timeout: Duration::from_millis(limits.acquire_ms),
+            statement_timeout: Duration::from_millis(limits.statement_ms),
+            lock_timeout: Duration::from_millis(limits.lock_ms),
+        }
+    }
+}
+
+impl From<&Config> for crate::server::Limits {
+    fn from(config: &Config) -> Self {
+        let limits = &config.limits;
+        Self {
+            head_timeout: Duration::from_secs(limits.head_seconds),
+            write_timeout: Duration::from_secs(limits.write_seconds),
+            max_connections: limits.connections,
+            max_connections_per_address: limits.connections_per_address,
+            trusted_proxies: config.trusted_proxies.clone(),
+            drain: Duration::from_secs(limits.drain_seconds),
+        }
+    }
 }

@@ -1,7 +1,9 @@
 //! First Bucket: an honest directory of ways to earn a first income with AI. Each folder below is a
 //! part of the product; `web` and `values` are what they share.
 
+pub mod app;
 pub mod charts;
+pub mod cli;
 pub mod config;
 pub mod db;
 pub mod figures;

@@ -129,6 +129,7 @@ impl FromStr for Rate {
 impl fmt::Display for Rate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match SPANS.iter().find(|(_, seconds)| *seconds == self.span.as_secs()) {
+            Some(("hour", _)) if self.burst > 0 => write!(f, "{} an hour", self.burst),
             Some((name, _)) if self.burst > 0 => write!(f, "{} a {name}", self.burst),
             _ => f.write_str("No limit"),
         }

@@ -45,7 +45,6 @@ pub struct Path<T>(pub T);
 impl<T: DeserializeOwned + Send + 'static, S: Send + Sync> FromRequestParts<S> for Path<T> {
     type Rejection = AppError;
 
-    #[expect(clippy::disallowed_types, reason = "this is the wrapper")]
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, AppError> {
         let extract::Path(value) = parts.extract().await.map_err(|_| AppError::NotFound)?;
         Ok(Self(value))

@@ -1,0 +1,75 @@
+//! The whole site: every feature's routes, and the layers that all of them pass through.
+
+use crate::{
+    limits,
+    state::AppState,
+    web::{AppError, Routes, assets, dress, headers},
+};
+use axum::{
+    Router,
+    extract::Request,
+    http::{HeaderName, StatusCode},
+    middleware::{from_fn, from_fn_with_state},
+};
+use std::time::Duration;
+use tower_http::{
+    ServiceBuilderExt as _,
+    catch_panic::CatchPanicLayer,
+    compression::{CompressionLayer, predicate::SizeAbove},
+    csrf::CsrfLayer,
+    request_id::MakeRequestUuid,
+    timeout::TimeoutLayer,
+    trace::{DefaultOnResponse, TraceLayer},
+};
+use tracing::{Level, Span};
+
+/// Every page, form and file of the site, with who may use it.
+pub fn routes() -> Routes {
+    limits::routes()
+}
+
+/// The site, ready to serve.
+pub fn router(state: AppState) -> Router {
+    let limits = state.limits.clone();
+    let dress = dress::Dress {
+        site: state.site.clone(),
+        body_bytes: limits.body_bytes,
+        patience: Duration::from_secs(limits.head_seconds),
+    };
+    let request_time = Duration::from_secs(limits.request_seconds);
+    let layers = tower::ServiceBuilder::new()
+        // The first one listed sees a request first, and its answer last.
+        .set_x_request_id(MakeRequestUuid)
+        .layer(
+            TraceLayer::new_for_http()
+                .make_span_with(span_of)
+                .on_response(DefaultOnResponse::new().level(Level::INFO))
+                .on_failure(()),
+        )
+        .propagate_x_request_id()
+        .layer(from_fn(headers::on_every_answer))
+        .layer(CompressionLayer::new().compress_when(SizeAbove::new(1024)))
+        .layer(from_fn_with_state(dress, dress::every_failure))
+        .layer(CatchPanicLayer::custom(AppError::from_panic))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, request_time))
+        .layer(CsrfLayer::new());
+    let pages = routes()
+        .into_router()
+        .fallback(async || AppError::NotFound)
+        .method_not_allowed_fallback(async || StatusCode::METHOD_NOT_ALLOWED);
+    // Files are compressed already, and no page's deadline or dress is for them.
+    let files = assets::routes().layer(from_fn(headers::on_every_answer));
+    pages.layer(layers).with_state(state).merge(files)
+}
+
+/// A request's span names its route and never its address in full: private links are secrets, and queries hold words.
+fn span_of(request: &Request) -> Span {
+    let route =
+        request.extensions().get::<axum::extract::MatchedPath>().map_or("none", |route| route.as_str());
+    let id = request
+        .headers()
+        .get(HeaderName::from_static("x-request-id"))
+        .and_then(|id| id.to_str().ok())
+        .unwrap_or_default();
+    tracing::info_span!("request", method = %request.method(), route, id)
+}

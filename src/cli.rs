@@ -1,0 +1,90 @@
+//! The program's commands: `firstbucket --help` is their manual.
+
+use crate::{app, config::Config, db::Database, limits, server, state::AppState, web};
+use anyhow::Context as _;
+use std::{io::Write as _, sync::Arc, time::Duration};
+use tokio::net::TcpListener;
+
+/// First Bucket: an honest directory of ways to earn a first income with AI.
+#[derive(Debug, clap::Parser)]
+#[command(version, about)]
+pub struct Cli {
+    #[command(flatten)]
+    pub config: Config,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    /// Serves the site (the default): brings the schema up to date first.
+    Serve,
+    /// Brings the schema up to date, and ends.
+    Migrate,
+    /// Lists every route with its method and who may use it.
+    Routes,
+}
+
+pub async fn run(cli: Cli) -> anyhow::Result<()> {
+    match cli.command.unwrap_or(Command::Serve) {
+        Command::Serve => serve(&cli.config).await,
+        Command::Migrate => with_database(&cli.config, async |_| Ok(())).await,
+        Command::Routes => list_routes(),
+    }
+}
+
+async fn serve(config: &Config) -> anyhow::Result<()> {
+    let signals = server::signals::listen()?;
+    let listener =
+        TcpListener::bind(config.listen).await.with_context(|| format!("listening on {}", config.listen))?;
+    with_database(config, async |state: AppState| {
+        let upkeep = tokio::spawn(keep_up(state.clone()));
+        let app = app::router(state);
+        server::serve(listener, app, config.into(), signals.first(), signals.second()).await?;
+        upkeep.abort();
+        Ok(())
+    })
+    .await
+}
+
+/// Opens the database, brings its schema up to date, does the work and closes it in order.
+async fn with_database(
+    config: &Config,
+    work: impl AsyncFnOnce(AppState) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let database = Database::open(&config.into()).await?;
+    database.migrate().await?;
+    let done = work(AppState::new(config, database.pool())).await;
+    database.close().await?;
+    done
+}
+
+/// What is done once a minute for as long as the site is served.
+async fn keep_up(state: AppState) {
+    let mut minute = tokio::time::interval(Duration::from_secs(60));
+    loop {
+        minute.tick().await;
+        if let Err(error) = limits::clean_up(&state.db).await {
+            tracing::warn!("cleaning up failed and is tried again in a minute: {error}");
+        }
+    }
+}
+
+fn list_routes() -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    for route in app::routes().listed() {
+        writeln!(out, "{:6} {:40} {}", route.method, route.path, route.access.label())?;
+    }
+    Ok(())
+}
+
+impl AppState {
+    pub fn new(config: &Config, db: sqlx::PgPool) -> Self {
+        Self {
+            db,
+            site: web::Site { base_url: config.base_url.trim_end_matches('/').into(), demo: config.demo },
+            limits: Arc::new(config.limits.clone()),
+            trusted_proxies: web::TrustedProxies(config.trusted_proxies.clone().into()),
+        }
+    }
+}
