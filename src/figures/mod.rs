@@ -1,1 +1,16 @@
-//! (to come)
+//! The arithmetic of honesty: pure functions from what people reported to the figures a page may print.
+//!
+//! A figure that a sample is too small for is `None` here, so that no template can print it.
+
+mod median;
+mod outcomes;
+mod sample;
+mod summary;
+mod wilson;
+pub mod words;
+
+pub use median::{Middle, median_ranks, quantile};
+pub use outcomes::{Band, DOT_BANDS, MONTHLY_BANDS, tally};
+pub use sample::{Sample, Share};
+pub use summary::{Ending, Outcome, Summary};
+pub use wilson::{Interval, wilson};

@@ -1,0 +1,71 @@
+//! The same numbers in, the same drawing out: the `.svg` files were drawn by the reference chart
+//! script of the design (`charts.py`: `dotcols`, `strip`, `strip_axis`, `share_bar`) from the people
+//! in `many.json` and `few.json`, each a month's dollars and whether proof was seen.
+
+use super::*;
+use crate::figures::{Ending, Share};
+
+fn people(json: &str) -> Vec<Dot> {
+    let rows: Vec<(i64, bool)> = serde_json::from_str(json).unwrap();
+    rows.into_iter().map(|(dollars, proof_seen)| Dot { monthly_cents: dollars * 100, proof_seen }).collect()
+}
+
+fn many() -> Vec<Dot> {
+    people(include_str!("golden/many.json"))
+}
+
+fn few() -> Vec<Dot> {
+    people(include_str!("golden/few.json"))
+}
+
+#[track_caller]
+fn assert_drawn(drawn: Option<Svg>, golden: &str) {
+    assert_eq!(drawn.unwrap().to_string(), golden.trim_end());
+}
+
+#[test]
+fn columns_of_dots() {
+    let drawn = |width| dot_columns(&many(), width);
+    assert_drawn(drawn(Width::Slim), include_str!("golden/dots-slim.svg"));
+    assert_drawn(drawn(Width::Wide), include_str!("golden/dots-wide.svg"));
+    assert_drawn(drawn(Width::Full), include_str!("golden/dots-full.svg"));
+}
+
+#[test]
+fn strips() {
+    let (many, few) = (many(), few());
+    let labelled = Strip { label: Some("22 reports"), ..Strip::of(&many) };
+    assert_drawn(labelled.draw(), include_str!("golden/strip-many.svg"));
+    let compared = Strip { height: 60, claim: Some(500_000), ..Strip::of(&many) };
+    assert_drawn(compared.draw(), include_str!("golden/strip-claim.svg"));
+    assert_drawn(Strip::of(&few).draw(), include_str!("golden/strip-few.svg"));
+    assert_drawn(Some(strip_axis()), include_str!("golden/strip-axis.svg"));
+}
+
+#[test]
+fn bars_of_shares() {
+    let bar = |k, n, ending| share_bar(&Share::of(k, n).unwrap(), ending);
+    assert_drawn(bar(7, 20, Ending::Earning), include_str!("golden/share-bar.svg"));
+    assert_drawn(bar(0, 30, Ending::Nothing), include_str!("golden/share-bar-none.svg"));
+    assert_eq!(bar(7, 19, Ending::Earning), None);
+}
+
+#[test]
+fn four_people_are_not_drawn() {
+    let four = &many()[..4];
+    assert_eq!(dot_columns(four, Width::Wide), None);
+    assert_eq!(Strip::of(four).draw(), None);
+}
+
+#[test]
+fn labels_cannot_break_out() {
+    let few = few();
+    let drawn = Strip { label: Some(r#""><script>"#), ..Strip::of(&few) }.draw().unwrap();
+    assert!(drawn.to_string().contains(r#"aria-label="&quot;&gt;&lt;script&gt;""#));
+}
+
+#[test]
+fn a_fortune_stays_on_the_scale() {
+    let rich = vec![Dot { monthly_cents: i64::MAX, proof_seen: false }; 5];
+    assert!(Strip::of(&rich).draw().unwrap().to_string().contains("M1000 "));
+}

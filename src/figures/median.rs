@@ -1,0 +1,143 @@
+use super::Sample;
+
+/// The middle of at least ten sums: the median with its likely range, and the quartiles. US cents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Middle {
+    /// How many sums it rests on, always 10 or more.
+    pub n: usize,
+    pub cents: i64,
+    /// The 95 % interval of the median: two of the sums themselves.
+    pub likely: (i64, i64),
+    /// The middle half: first and third quartile.
+    pub half: (i64, i64),
+}
+
+impl Middle {
+    /// None for fewer than ten sums: one person could move it.
+    pub fn of(cents: impl IntoIterator<Item = i64>) -> Option<Self> {
+        let mut cents: Vec<i64> = cents.into_iter().collect();
+        if Sample::of(cents.len()) < Sample::Middle {
+            return None;
+        }
+        cents.sort_unstable();
+        let (low, high) = median_ranks(cents.len())?;
+
+        Some(Self {
+            n: cents.len(),
+            cents: quantile(&cents, 0.5)?,
+            likely: (cents[low - 1], cents[high - 1]),
+            half: (quantile(&cents, 0.25)?, quantile(&cents, 0.75)?),
+        })
+    }
+}
+
+/// The sample quantile of sorted sums, rounded to the cent; none of no sums.
+///
+/// R. J. Hyndman and Y. Fan, 1996, "Sample Quantiles in Statistical Packages", definition 7: the
+/// point at `(n − 1)·fraction` on the line through the order statistics, counted from 0.
+pub fn quantile(sorted: &[i64], fraction: f64) -> Option<i64> {
+    let place = sorted.len().checked_sub(1)? as f64 * fraction.clamp(0.0, 1.0);
+    let (below, above) = (sorted[place.floor() as usize] as f64, sorted[place.ceil() as usize] as f64);
+
+    Some((below + (above - below) * place.fract()).round() as i64)
+}
+
+/// The ranks, counted from 1, of the two order statistics that enclose the median with at least
+/// 95 % confidence, whatever the distribution; none for `n < 6`, where even the extremes do not.
+///
+/// W. R. Thompson, 1936, "On Confidence Ranges for the Median": `(r, n + 1 − r)` with the largest
+/// `r` for which `P(Binomial(n, ½) < r) ≤ 0.025`.
+pub fn median_ranks(n: usize) -> Option<(usize, usize)> {
+    // In logarithms, since 2⁻ⁿ is too small for a float from n = 1,075 on.
+    let mut ln_term = -(n as f64) * std::f64::consts::LN_2;
+    let mut tail = ln_term.exp();
+    let mut rank = 0;
+    while tail <= 0.025 {
+        ln_term += ((n - rank) as f64 / (rank + 1) as f64).ln();
+        tail += ln_term.exp();
+        rank += 1;
+    }
+    (rank > 0).then(|| (rank, n + 1 - rank))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::{collection::vec, prelude::*};
+
+    #[test]
+    fn the_contract_s_ranks_hold() {
+        let vectors = [
+            (6, (1, 6)),
+            (9, (2, 8)),
+            (10, (2, 9)),
+            (12, (3, 10)),
+            (15, (4, 12)),
+            (20, (6, 15)),
+            (30, (10, 21)),
+            (50, (18, 33)),
+        ];
+        for (n, ranks) in vectors {
+            assert_eq!(median_ranks(n), Some(ranks), "n = {n}");
+        }
+        assert!((0..6).all(|n| median_ranks(n).is_none()));
+    }
+
+    #[test]
+    fn ranks_of_many_reports_follow_the_normal_curve() {
+        let (low, high) = median_ranks(1_000_000).unwrap();
+        assert_eq!(low + high, 1_000_001);
+        assert!((499_019..=499_021).contains(&low), "{low}");
+    }
+
+    #[test]
+    fn quantiles_lie_on_the_line_between_two_sums() {
+        let sums = [0, 100, 200, 1_000];
+        assert_eq!(quantile(&sums, 0.5), Some(150));
+        assert_eq!(quantile(&sums, 0.25), Some(75));
+        assert_eq!(quantile(&sums, 0.75), Some(400));
+        assert_eq!(quantile(&sums, 1.0), Some(1_000));
+        assert_eq!(quantile(&[], 0.5), None);
+    }
+
+    #[test]
+    fn nine_sums_have_no_middle_and_ten_have_one() {
+        assert_eq!(Middle::of(1..=9), None);
+        let middle = Middle::of((1..=10).map(|dollars| dollars * 100)).unwrap();
+        assert_eq!((middle.n, middle.cents, middle.likely, middle.half), (10, 550, (200, 900), (325, 775)));
+    }
+
+    /// `P(Binomial(n, ½) < rank)` as a fraction of 2ⁿ, in whole numbers.
+    fn tail(n: usize, rank: usize) -> u128 {
+        let mut term = 1;
+        (0..rank as u128).fold(0, |sum, k| {
+            let sum = sum + term;
+            term = term * (n as u128 - k) / (k + 1);
+            sum
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn ranks_are_the_narrowest_that_hold_95_in_100(n in 6_usize..100) {
+            let (low, high) = median_ranks(n).unwrap();
+            prop_assert_eq!(low + high, n + 1);
+            prop_assert!(tail(n, low) * 40 <= 1 << n);
+            prop_assert!(tail(n, low + 1) * 40 > 1 << n);
+        }
+
+        #[test]
+        fn the_middle_lies_inside_its_ranges(sums in vec(-10_000_000_i64..10_000_000, 10..200)) {
+            let middle = Middle::of(sums).unwrap();
+            prop_assert!(middle.likely.0 <= middle.cents && middle.cents <= middle.likely.1);
+            prop_assert!(middle.half.0 <= middle.cents && middle.cents <= middle.half.1);
+        }
+
+        #[test]
+        fn quantiles_rise_with_their_fraction(mut sums in vec(-10_000_i64..10_000, 1..60), a in 0.0..=1.0, b in 0.0..=1.0) {
+            sums.sort_unstable();
+            let (low, high) = if a < b { (a, b) } else { (b, a) };
+            prop_assert!(quantile(&sums, low) <= quantile(&sums, high));
+        }
+    }
+}

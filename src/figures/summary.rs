@@ -1,0 +1,189 @@
+use super::{Middle, Sample, Share};
+
+/// What one published report says, as far as figures need it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Outcome {
+    /// Net of costs, before tax, a month while active. US cents, negative for a loss.
+    pub monthly_cents: i64,
+    /// Net for each hour worked, unpaid hours included. None where the hours are not known.
+    pub hourly_cents: Option<i64>,
+    /// From the start to the first income; none if nothing was ever earned.
+    pub months_to_first: Option<f64>,
+    /// Whether a moderator saw a document that supports the sums.
+    pub proof_seen: bool,
+    pub ending: Ending,
+}
+
+/// How it stands with an attempt, as its mark on the page says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Ending {
+    Earning,
+    Faded,
+    Waiting,
+    Nothing,
+    Paused,
+}
+
+impl Ending {
+    pub const ALL: [Self; 5] = [Self::Earning, Self::Faded, Self::Waiting, Self::Nothing, Self::Paused];
+
+    /// The name of its symbol.
+    pub fn mark(self) -> &'static str {
+        match self {
+            Self::Earning => "earning",
+            Self::Faded => "faded",
+            Self::Waiting => "waiting",
+            Self::Nothing => "nothing",
+            Self::Paused => "paused",
+        }
+    }
+
+    /// The name of its colour. A pause is coloured as waiting.
+    pub fn tone(self) -> &'static str {
+        match self {
+            Self::Paused => Self::Waiting.mark(),
+            other => other.mark(),
+        }
+    }
+
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Earning => "Earning",
+            Self::Faded => "Earned, then stopped",
+            Self::Waiting => "Nothing yet",
+            Self::Nothing => "Stopped with nothing",
+            Self::Paused => "Paused",
+        }
+    }
+}
+
+/// Everything a page may say of a set of reports. What the set is too small for is absent.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Summary {
+    pub n: usize,
+    pub sample: Sample,
+    pub never_earned: Option<Share>,
+    pub out_of_pocket: Option<Share>,
+    pub proof_seen: Option<Share>,
+    /// All five endings, also those of nobody; empty below five reports.
+    pub endings: Vec<(Ending, Share)>,
+    /// The middle report: take-home a month, losses and zeros included.
+    pub middle: Option<Middle>,
+    /// Take-home a month among those who ever earned; absent below ten of *them*.
+    pub middle_of_earners: Option<Middle>,
+    /// Net for each hour, among those who told their hours; absent below ten of *them*.
+    pub hourly: Option<Middle>,
+}
+
+impl Summary {
+    pub fn of(outcomes: &[Outcome]) -> Self {
+        let n = outcomes.len();
+        let share = |holds: &dyn Fn(&Outcome) -> bool| {
+            Share::of(outcomes.iter().filter(|outcome| holds(outcome)).count(), n)
+        };
+        let earners = outcomes.iter().filter(|outcome| outcome.months_to_first.is_some());
+
+        Self {
+            n,
+            sample: Sample::of(n),
+            never_earned: share(&|outcome| outcome.months_to_first.is_none()),
+            out_of_pocket: share(&|outcome| outcome.monthly_cents < 0),
+            proof_seen: share(&|outcome| outcome.proof_seen),
+            endings: Ending::ALL
+                .into_iter()
+                .filter_map(|ending| Some((ending, share(&|outcome| outcome.ending == ending)?)))
+                .collect(),
+            middle: Middle::of(outcomes.iter().map(|outcome| outcome.monthly_cents)),
+            middle_of_earners: Middle::of(earners.map(|outcome| outcome.monthly_cents)),
+            hourly: Middle::of(outcomes.iter().filter_map(|outcome| outcome.hourly_cents)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::{collection::vec, prelude::*};
+
+    fn failed(cents: i64) -> Outcome {
+        Outcome {
+            monthly_cents: cents,
+            hourly_cents: None,
+            months_to_first: None,
+            proof_seen: false,
+            ending: Ending::Nothing,
+        }
+    }
+
+    fn earned(dollars: i64) -> Outcome {
+        Outcome {
+            monthly_cents: dollars * 100,
+            hourly_cents: Some(dollars),
+            months_to_first: Some(3.0),
+            proof_seen: true,
+            ending: Ending::Earning,
+        }
+    }
+
+    #[test]
+    fn four_reports_are_stories_only() {
+        let summary = Summary::of(&[failed(0), failed(-500), earned(100), earned(200)]);
+        assert_eq!(summary.sample, Sample::Stories);
+        assert!(summary.never_earned.is_none() && summary.proof_seen.is_none());
+        assert!(summary.endings.is_empty() && summary.middle.is_none());
+    }
+
+    #[test]
+    fn seven_reports_have_counts_and_no_middle() {
+        let mut reports = vec![failed(0); 4];
+        reports.extend([failed(-500), failed(-900), earned(300)]);
+        let summary = Summary::of(&reports);
+        assert_eq!(summary.never_earned.unwrap().to_string(), "6 of 7");
+        assert_eq!(summary.out_of_pocket.unwrap().to_string(), "2 of 7");
+        assert_eq!(summary.proof_seen.unwrap().to_string(), "1 of 7");
+        assert_eq!(summary.middle, None);
+        let (ending, nobody) = summary.endings[4];
+        assert_eq!((ending, nobody.to_string()), (Ending::Paused, "0 of 7".to_owned()));
+    }
+
+    #[test]
+    fn the_middle_report_includes_losses_and_zeros() {
+        let mut reports = vec![failed(-1_000); 3];
+        reports.extend([failed(0); 5]);
+        reports.extend((1..=4).map(|step| earned(step * 100)));
+        let summary = Summary::of(&reports);
+        assert_eq!(summary.middle.unwrap().cents, 0);
+        assert_eq!(summary.middle_of_earners, None, "four earners are too few to speak of");
+        assert_eq!(summary.hourly, None, "four told their hours");
+    }
+
+    prop_compose! {
+        fn outcome()(cents in -100_000_i64..1_000_000, first in proptest::option::of(0.0..36.0), proof in any::<bool>(), ending in 0_usize..5) -> Outcome {
+            Outcome { monthly_cents: cents, hourly_cents: Some(cents / 40), months_to_first: first, proof_seen: proof, ending: Ending::ALL[ending] }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_figure_escapes_its_threshold(reports in vec(outcome(), 0..40)) {
+            let summary = Summary::of(&reports);
+            let earners = reports.iter().filter(|report| report.months_to_first.is_some()).count();
+            prop_assert_eq!(summary.never_earned.is_some(), reports.len() >= 5);
+            prop_assert_eq!(summary.middle.is_some(), reports.len() >= 10);
+            prop_assert_eq!(summary.middle_of_earners.is_some(), earners >= 10);
+        }
+
+        #[test]
+        fn the_endings_add_up(reports in vec(outcome(), 5..40)) {
+            let told: usize = Summary::of(&reports).endings.iter().map(|(_, share)| share.k).sum();
+            prop_assert_eq!(told, reports.len());
+        }
+
+        #[test]
+        fn the_order_of_reports_does_not_matter(mut reports in vec(outcome(), 0..30)) {
+            let before = Summary::of(&reports);
+            reports.reverse();
+            prop_assert_eq!(Summary::of(&reports), before);
+        }
+    }
+}
