@@ -10,6 +10,8 @@ struct Staff {
     role: &'static str,
 }
 
+use firstbucket::web;
+
 struct Chrome {
     here: String,
     demo: bool,
@@ -25,10 +27,6 @@ impl Chrome {
 
     fn is_at(&self, section: &str) -> bool {
         self.here.starts_with(section)
-    }
-
-    fn asset(&self, name: &'static str) -> &'static str {
-        name
     }
 }
 
