@@ -307,12 +307,15 @@ struct Pager {
 #[derive(Template)]
 #[template(
     ext = "html",
-    source = r#"{% import "macros/facets.html" as facets %}<h1>Experiences</h1>
-<div class="split">{% call facets::sheet("/experiences", filters, keep, "reports", "Show 12 reports") %}<input type="search" name="q" aria-label="Words">{% endcall %}
+    source = r#"{% import "macros/facets.html" as facets %}
+{% import "macros/form.html" as forms %}<h1>Experiences</h1>
+<div class="split">{% call facets::sheet("/experiences", filters, keep, "reports", "Show 12 reports") %}{{ forms::input(form, errors, "q", "Words", kind="search") }}{% endcall %}
 <div id="results">{{ facets::bar("/experiences", "12 of 30 reports", 1, sort) }}{{ facets::chips(chips, "/experiences") }}{{ facets::pager(pager, "reports") }}</div></div>
 {{ facets::chips(none, "/experiences") }}"#
 )]
 struct List {
+    form: Form,
+    errors: Errors,
     filters: Vec<FacetView>,
     keep: Vec<(&'static str, &'static str)>,
     sort: SortView,
@@ -330,6 +333,8 @@ fn list() -> Dom {
         current: number == 2,
     };
     Dom::of(&List {
+        form: Form(vec![("q", "council")]),
+        errors: Errors::default(),
         filters: vec![
             FacetView { key: "path", label: "Path", values: values(), open: true },
             FacetView { key: "region", label: "Region", values: values(), open: false },
@@ -366,7 +371,7 @@ fn values_that_find_nothing_stay_in_view_and_inert() {
     assert_eq!(dom.attributes("#filters > fieldset [checked]", "value"), ["data"]);
     assert_eq!(dom.texts("#filters > fieldset .c"), ["12 reports", "0 reports", "0 reports"]);
     assert_eq!(dom.texts("#filters details summary"), ["Region"]);
-    assert_eq!(dom.count("#filters > input[type=search]"), 1);
+    assert_eq!(dom.attribute("#filters > .field [type=search]", "value"), "council");
     assert_eq!(dom.attribute("#filters [name=sort][type=hidden]", "value"), "hours");
     assert_eq!(dom.attributes("[popovertarget=filters]", "type"), ["button", "button"]);
 }

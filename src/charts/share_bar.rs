@@ -1,10 +1,12 @@
 use super::{Svg, svg::number};
-use crate::figures::{Ending, Share};
+use crate::figures::{Ending, Sample, Share};
 
 /// A share as a bar with its likely range as a whisker, in the colour of an ending. None below 20
 /// people. Hidden from screen readers: print the share and its range in words in the same row.
 pub fn share_bar(share: &Share, ending: Ending) -> Option<Svg> {
-    share.percent()?;
+    if !Sample::of(share.n).has_shares() {
+        return None;
+    }
     let width = number(share.k as f64 / share.n as f64 * 100.0);
     let (low, high) = (number(share.likely.low * 100.0), number(share.likely.high * 100.0));
 

@@ -58,7 +58,7 @@ impl<'a> Strip<'a> {
     }
 
     fn grid(&self) -> String {
-        let line = |(dollars, _): &(f64, &str)| self.line("grid", percent(*dollars), 0);
+        let line = |(dollars, _): &(f64, &str)| self.line("grid", percent(*dollars));
         TICKS.iter().map(line).collect()
     }
 
@@ -103,11 +103,11 @@ impl<'a> Strip<'a> {
 
     fn claim_line(&self) -> Option<String> {
         let claim = self.claim?;
-        Some(self.line("claim", percent(dollars(claim)), 0))
+        Some(self.line("claim", percent(dollars(claim))))
     }
 
-    fn line(&self, class: &str, x: String, top: u32) -> String {
-        format!(r#"<line class="{class}" x1="{x}" x2="{x}" y1="{top}" y2="{}"/>"#, self.height)
+    fn line(&self, class: &str, x: String) -> String {
+        format!(r#"<line class="{class}" x1="{x}" x2="{x}" y1="0" y2="{}"/>"#, self.height)
     }
 
     fn gained(&self) -> Vec<i64> {
