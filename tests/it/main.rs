@@ -2,3 +2,7 @@
 
 mod database;
 mod support;
+mod templates;
+
+// Templates name assets from the crate's root.
+use firstbucket::web;

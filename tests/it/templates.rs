@@ -1,7 +1,5 @@
 //! The frame and the kit of macros, rendered with stand-ins for what the pages hand them.
 
-#![expect(clippy::unwrap_used)]
-
 use askama::Template;
 use scraper::{Html, Selector};
 
@@ -9,8 +7,6 @@ struct Staff {
     name: String,
     role: &'static str,
 }
-
-use firstbucket::web;
 
 struct Chrome {
     here: String,
