@@ -1,6 +1,6 @@
 //! The rows of `submission_revisions`: a report as it was sent, never changed afterwards.
 
-use super::{Consent, Effort, Kind, Money, Plan, Report, Seller, Story, What, When, Who};
+use super::{Consent, Effort, Money, Plan, Report, Seller, Story, What, When, Who};
 use crate::values::{Cents, ClosedList, Month};
 use sqlx::PgExecutor;
 
