@@ -1,6 +1,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod database;
+mod failures;
+mod limits;
 mod support;
 mod templates;
 

@@ -1,6 +1,7 @@
 //! The frame and the kit of macros, rendered with stand-ins for what the pages hand them.
 
 use askama::Template;
+use firstbucket::web;
 use scraper::{Html, Selector};
 
 struct Staff {
@@ -124,7 +125,7 @@ fn moderators_have_a_frame_of_their_own() {
     assert_eq!(dom.attribute("meta[name=robots]", "content"), "noindex");
     assert_eq!(
         dom.attributes("link[rel=stylesheet]", "href"),
-        ["first-bucket.css", "forms.css", "admin.css"]
+        [web::assets::FIRST_BUCKET_CSS, web::assets::FORMS_CSS, web::assets::ADMIN_CSS]
     );
     assert_eq!((dom.count("footer"), dom.count("aside .warn")), (0, 1));
 

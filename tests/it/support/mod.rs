@@ -1,3 +1,7 @@
+//! What every test may use.
+
+mod app;
 mod database;
 
-pub use database::fresh_database;
+pub use app::TestApp;
+pub use database::{TestDatabase, fresh_database};

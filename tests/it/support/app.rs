@@ -1,0 +1,131 @@
+use super::TestDatabase;
+use axum::{
+    Router,
+    body::Body,
+    http::{HeaderMap, Request, StatusCode, header},
+};
+use clap::Parser as _;
+use firstbucket::{app, cli::Cli, state::AppState};
+use http_body_util::BodyExt as _;
+use scraper::{Html, Selector};
+use tower::ServiceExt as _;
+
+/// The real site on a database of the test's own, spoken to in process. One reader, or one moderator: it keeps cookies.
+pub struct TestApp {
+    router: Router,
+    pub database: TestDatabase,
+    pub cookie: Option<String>,
+}
+
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+impl TestApp {
+    /// The site with no content in it, and with limits that a test does not walk into.
+    pub async fn new() -> Self {
+        Self::with(&[]).await
+    }
+
+    /// The same with further flags, such as `--demo` or `--rate-share=2/hour`.
+    pub async fn with(flags: &[&str]) -> Self {
+        let open = ["--rate-share=off", "--rate-save=off", "--rate-private-link=off", "--rate-search=off"];
+        let calm = ["--rate-sign-in-address=off", "--rate-sign-in-account=off", "--time-trap-seconds=0"];
+        let given = |flag: &&&str| {
+            let name = flag.split('=').next().unwrap_or_default();
+            !flags.iter().any(|flag| flag.starts_with(name))
+        };
+        let quiet = open.iter().chain(&calm).filter(given);
+        let config = Cli::parse_from(["firstbucket"].iter().chain(quiet).chain(flags)).config;
+        let database = super::fresh_database().await;
+        let router = app::router(AppState::new(&config, database.pool()));
+        Self { router, database, cookie: None }
+    }
+
+    /// Another person on the same site.
+    pub fn as_somebody_else(&self) -> SomebodyElse {
+        SomebodyElse { router: self.router.clone(), cookie: None }
+    }
+
+    pub async fn get(&mut self, url: &str) -> Answer {
+        let request = Request::get(url).body(Body::empty()).unwrap();
+        send(&self.router, &mut self.cookie, request).await
+    }
+
+    pub async fn post(&mut self, url: &str, form: &[(&str, &str)]) -> Answer {
+        send(&self.router, &mut self.cookie, posted(url, form)).await
+    }
+
+    /// A request as it is, without cookies.
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        send(&self.router, &mut None, request).await
+    }
+}
+
+pub struct SomebodyElse {
+    router: Router,
+    cookie: Option<String>,
+}
+
+impl SomebodyElse {
+    pub async fn get(&mut self, url: &str) -> Answer {
+        let request = Request::get(url).body(Body::empty()).unwrap();
+        send(&self.router, &mut self.cookie, request).await
+    }
+
+    pub async fn post(&mut self, url: &str, form: &[(&str, &str)]) -> Answer {
+        send(&self.router, &mut self.cookie, posted(url, form)).await
+    }
+}
+
+fn posted(url: &str, form: &[(&str, &str)]) -> Request<Body> {
+    Request::post(url)
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .header("sec-fetch-site", "same-origin")
+        .body(Body::from(serde_html_form::to_string(form).unwrap()))
+        .unwrap()
+}
+
+async fn send(router: &Router, cookie: &mut Option<String>, mut request: Request<Body>) -> Answer {
+    if let Some(cookie) = cookie {
+        request.headers_mut().insert(header::COOKIE, cookie.parse().unwrap());
+    }
+    let (head, body) = router.clone().oneshot(request).await.unwrap().into_parts();
+    let body = body.collect().await.unwrap().to_bytes();
+    if let Some(set) = head.headers.get(header::SET_COOKIE) {
+        *cookie = set.to_str().unwrap().split(';').next().map(str::to_owned);
+    }
+    Answer { status: head.status, headers: head.headers, body: String::from_utf8_lossy(&body).into_owned() }
+}
+
+impl Answer {
+    /// Where a redirect leads.
+    pub fn location(&self) -> &str {
+        self.headers.get(header::LOCATION).map_or("", |to| to.to_str().unwrap())
+    }
+
+    /// The text of every element that the CSS selector finds, white space folded.
+    pub fn all(&self, selector: &str) -> Vec<String> {
+        let page = Html::parse_document(&self.body);
+        let selector = Selector::parse(selector).unwrap();
+        page.select(&selector)
+            .map(|element| {
+                element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+            })
+            .collect()
+    }
+
+    /// This attribute of every element that the CSS selector finds.
+    pub fn attributes(&self, selector: &str, name: &str) -> Vec<String> {
+        let page = Html::parse_document(&self.body);
+        let selector = Selector::parse(selector).unwrap();
+        page.select(&selector).filter_map(|element| element.attr(name).map(str::to_owned)).collect()
+    }
+
+    pub fn says(&self, words: &str) -> bool {
+        self.all("body").concat().contains(words)
+    }
+}
