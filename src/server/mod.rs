@@ -68,8 +68,8 @@ async fn serve_until(stop: impl Future<Output = ()>, listener: TcpListener, app:
     loop {
         tokio::select! {
             () = &mut stop => break,
-            Some(_) = connections.join_next() => {}
             (stream, peer, slot) = next_connection(&listener, &slots) => {
+                while connections.try_join_next().is_some() {} // Those that have ended are forgotten.
                 connections.spawn(answer(stream, peer, app.clone(), limits.clone(), graceful.watcher(), slot));
             }
         }
