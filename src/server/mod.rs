@@ -69,7 +69,7 @@ async fn serve_until(stop: impl Future<Output = ()>, listener: TcpListener, app:
         tokio::select! {
             () = &mut stop => break,
             (stream, peer, slot) = next_connection(&listener, &slots) => {
-                while connections.try_join_next().is_some() {} // Those that have ended are forgotten.
+                forget_ended(&mut connections);
                 connections.spawn(answer(stream, peer, app.clone(), limits.clone(), graceful.watcher(), slot));
             }
         }
@@ -132,10 +132,15 @@ async fn answer(
     }
 }
 
-async fn drain(connections: JoinSet<()>, graceful: GracefulShutdown, limit: Duration) {
+async fn drain(mut connections: JoinSet<()>, graceful: GracefulShutdown, limit: Duration) {
     tracing::info!("stopping, {} connections are open", graceful.count());
     sleep(LAST_WORDS).await;
     if timeout(limit, graceful.shutdown()).await.is_err() {
+        forget_ended(&mut connections);
         tracing::warn!("{} connections were cut off after {limit:?}", connections.len());
     }
+}
+
+fn forget_ended(connections: &mut JoinSet<()>) {
+    while connections.try_join_next().is_some() {}
 }
