@@ -8,6 +8,7 @@ pub mod config;
 pub mod db;
 pub mod figures;
 pub mod limits;
+pub mod paths;
 pub mod server;
 pub mod state;
 pub mod submissions;
