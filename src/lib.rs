@@ -5,6 +5,7 @@ pub mod app;
 pub mod charts;
 pub mod cli;
 pub mod config;
+pub mod content;
 pub mod db;
 pub mod figures;
 pub mod limits;
