@@ -7,6 +7,7 @@ pub mod cli;
 pub mod config;
 pub mod content;
 pub mod db;
+pub mod experiences;
 pub mod figures;
 pub mod limits;
 pub mod paths;
