@@ -1,6 +1,6 @@
 //! The program's commands: `firstbucket --help` is their manual.
 
-use crate::{app, config::Config, db::Database, limits, server, state::AppState, web};
+use crate::{app, config::Config, content, db::Database, limits, server, state::AppState, web};
 use anyhow::Context as _;
 use std::{io::Write as _, sync::Arc, time::Duration};
 use tokio::net::TcpListener;
@@ -21,6 +21,8 @@ enum Command {
     Serve,
     /// Brings the schema up to date, and ends.
     Migrate,
+    /// Loads or checks the files of the directory's content.
+    Content(content::Options),
     /// Lists every route with its method and who may use it.
     Routes,
 }
@@ -29,6 +31,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
     match cli.command.unwrap_or(Command::Serve) {
         Command::Serve => serve(&cli.config).await,
         Command::Migrate => with_database(&cli.config, async |_| Ok(())).await,
+        Command::Content(options) => load_content(&cli.config, &options).await,
         Command::Routes => list_routes(),
     }
 }
@@ -38,6 +41,7 @@ async fn serve(config: &Config) -> anyhow::Result<()> {
     let listener =
         TcpListener::bind(config.listen).await.with_context(|| format!("listening on {}", config.listen))?;
     with_database(config, async |state: AppState| {
+        content::load_embedded(&state.db).await?;
         let upkeep = tokio::spawn(keep_up(state.clone()));
         let app = app::router(state);
         server::serve(listener, app, config.into(), signals.first(), signals.second()).await?;
@@ -57,6 +61,14 @@ async fn with_database(
     let done = work(AppState::new(config, database.pool())).await;
     database.close().await?;
     done
+}
+
+async fn load_content(config: &Config, options: &content::Options) -> anyhow::Result<()> {
+    let content = options.read()?;
+    if options.check {
+        return content::report(&content);
+    }
+    with_database(config, async |state| content::load(&state.db, &content).await.map(drop)).await
 }
 
 /// What is done once a minute for as long as the site is served.
