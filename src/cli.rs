@@ -1,6 +1,8 @@
 //! The program's commands: `firstbucket --help` is their manual.
 
-use crate::{app, config::Config, content, db::Database, limits, server, state::AppState, web};
+use crate::{
+    accounts::people, app, config::Config, content, db::Database, limits, server, state::AppState, web,
+};
 use anyhow::Context as _;
 use std::{io::Write as _, sync::Arc, time::Duration};
 use tokio::net::TcpListener;
@@ -25,6 +27,9 @@ enum Command {
     Content(content::Options),
     /// Lists every route with its method and who may use it.
     Routes,
+    /// Adds, lists and closes the accounts of those who review and edit.
+    #[command(subcommand)]
+    People(people::Command),
 }
 
 pub async fn run(cli: Cli) -> anyhow::Result<()> {
@@ -33,6 +38,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Migrate => with_database(&cli.config, async |_| Ok(())).await,
         Command::Content(options) => load_content(&cli.config, &options).await,
         Command::Routes => list_routes(),
+        Command::People(command) => tell(&cli.config, command).await,
     }
 }
 
@@ -80,6 +86,14 @@ async fn keep_up(state: AppState) {
             tracing::warn!("cleaning up failed and is tried again in a minute: {error}");
         }
     }
+}
+
+async fn tell(config: &Config, command: people::Command) -> anyhow::Result<()> {
+    with_database(config, async |state| {
+        let told = people::run(&state, command).await?;
+        Ok(std::io::stdout().write_all(told.as_bytes())?)
+    })
+    .await
 }
 
 fn list_routes() -> anyhow::Result<()> {

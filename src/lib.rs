@@ -1,6 +1,7 @@
 //! First Bucket: an honest directory of ways to earn a first income with AI. Each folder below is a
 //! part of the product; `web` and `values` are what they share.
 
+pub mod accounts;
 pub mod app;
 pub mod charts;
 pub mod cli;
