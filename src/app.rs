@@ -1,7 +1,7 @@
 //! The whole site: every feature's routes, and the layers that all of them pass through.
 
 use crate::{
-    health, limits,
+    accounts, experiences, health, limits,
     state::AppState,
     web::{AppError, Routes, assets, dress, etag, headers},
 };
@@ -25,7 +25,7 @@ use tracing::{Level, Span};
 
 /// Every page, form and file of the site, with who may use it.
 pub fn routes() -> Routes {
-    limits::routes().merge(health::routes())
+    limits::routes().merge(health::routes()).merge(experiences::routes()).merge(accounts::routes())
 }
 
 /// The site, ready to serve.
@@ -54,8 +54,9 @@ pub fn router(state: AppState) -> Router {
         .layer(CatchPanicLayer::custom(AppError::from_panic))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, request_time))
         .layer(CsrfLayer::new());
+    let guard = from_fn_with_state(state.clone(), accounts::guard);
     let pages = routes()
-        .into_router()
+        .into_router(|staff| staff.route_layer(guard).layer(from_fn(headers::on_private_pages)))
         .fallback(async || AppError::NotFound)
         .method_not_allowed_fallback(async || StatusCode::METHOD_NOT_ALLOWED);
     // Files are compressed already, and no page's deadline or dress is for them.
