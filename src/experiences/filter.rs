@@ -236,6 +236,10 @@ impl Quality {
             Test::Said => query.push(self.said).push(" = any(").push_bind(words).push(")"),
             Test::Is(column) => query.push(column).push(" = any(").push_bind(words).push(")"),
             Test::Holds(column) => query.push(column).push(" && ").push_bind(words),
+            // One thing alone by equality, so that its own index gives the order, too.
+            Test::RefersTo { column, slugs } if words.len() == 1 => {
+                query.push(column).push(" = (").push(slugs).push(" = any(").push_bind(words).push("))")
+            }
             Test::RefersTo { column, slugs } => query
                 .push(column)
                 .push(" = any(array(")
