@@ -2,6 +2,8 @@
 
 mod content;
 mod database;
+mod demo;
+mod experiences;
 mod failures;
 mod limits;
 mod support;

@@ -2,6 +2,8 @@
 
 mod app;
 mod database;
+mod experience;
 
-pub use app::TestApp;
+pub use app::{Answer, TestApp};
 pub use database::{TestDatabase, fresh_database};
+pub use experience::{an_experience, path_id};
