@@ -3,6 +3,7 @@
 use crate::{
     limits,
     state::AppState,
+    submissions,
     web::{AppError, Routes, assets, dress, headers},
 };
 use axum::{
@@ -25,7 +26,7 @@ use tracing::{Level, Span};
 
 /// Every page, form and file of the site, with who may use it.
 pub fn routes() -> Routes {
-    limits::routes()
+    limits::routes().merge(submissions::routes())
 }
 
 /// The site, ready to serve.
