@@ -1,10 +1,10 @@
 //! The whole site: every feature's routes, and the layers that all of them pass through.
 
 use crate::{
-    limits,
+    accounts, experiences, health, limits,
     state::AppState,
     submissions,
-    web::{AppError, Routes, assets, dress, headers},
+    web::{AppError, Routes, assets, dress, etag, headers},
 };
 use axum::{
     Router,
@@ -26,7 +26,11 @@ use tracing::{Level, Span};
 
 /// Every page, form and file of the site, with who may use it.
 pub fn routes() -> Routes {
-    limits::routes().merge(submissions::routes())
+    limits::routes()
+        .merge(health::routes())
+        .merge(experiences::routes())
+        .merge(accounts::routes())
+        .merge(submissions::routes())
 }
 
 /// The site, ready to serve.
@@ -50,12 +54,14 @@ pub fn router(state: AppState) -> Router {
         .propagate_x_request_id()
         .layer(from_fn(headers::on_every_answer))
         .layer(CompressionLayer::new().compress_when(SizeAbove::new(1024)))
+        .layer(from_fn(etag::on_pages))
         .layer(from_fn_with_state(dress, dress::every_failure))
         .layer(CatchPanicLayer::custom(AppError::from_panic))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, request_time))
         .layer(CsrfLayer::new());
+    let guard = from_fn_with_state(state.clone(), accounts::guard);
     let pages = routes()
-        .into_router()
+        .into_router(|staff| staff.route_layer(guard).layer(from_fn(headers::on_private_pages)))
         .fallback(async || AppError::NotFound)
         .method_not_allowed_fallback(async || StatusCode::METHOD_NOT_ALLOWED);
     // Files are compressed already, and no page's deadline or dress is for them.

@@ -35,8 +35,8 @@ pub struct CheckPage {
 
 /// `GET /m/{secret}/check`
 pub async fn page(link: Link, chrome: Chrome, State(db): State<PgPool>) -> Result<Page<CheckPage>> {
+    let choices = Choices::load(&db).await?;
     let mut conn = db.acquire().await?;
-    let choices = Choices::load(&mut conn).await?;
     let draft = Draft::of(&mut conn, &link.submission, &choices).await?;
     let given = Given::load(&mut conn, &draft, choices).await?;
     Ok(Page(CheckPage::new(link, chrome, &draft, &given)))

@@ -1,6 +1,7 @@
 //! What there is to choose from, as the form's templates show it: word, label and a line of help.
 
-use super::{AiHelpedWrite, AiUse, AmountsAre, Choices, IncomeModel, Status, StopReason, choices::Choice};
+use super::{AiHelpedWrite, AiUse, AmountsAre, Choices, IncomeModel, Status, StopReason};
+use crate::paths::Variant;
 use crate::values::{ClosedList, Word};
 
 pub type Choosable = (&'static str, &'static str, &'static str);
@@ -46,11 +47,14 @@ pub fn yes_no_or_silence() -> Vec<Choosable> {
 
 /// The paths, by slug and name.
 pub fn paths(choices: &Choices) -> Vec<(&str, &str)> {
-    named(&choices.paths)
+    choices.paths.iter().map(|path| (path.slug.as_str(), path.name.as_str())).collect()
 }
 
-pub fn variants(choices: &Choices) -> Vec<(&str, &str)> {
-    named(&choices.variants)
+/// Every variant, with the name of its path before its own.
+pub fn variants(choices: &Choices) -> Vec<(&str, String)> {
+    let path = |id| choices.paths.iter().find(|path| path.id == id).map_or("", |path| &path.name);
+    let named = |variant: &Variant| format!("{}: {}", path(variant.path_id), variant.name);
+    choices.variants.iter().map(|variant| (variant.slug.as_str(), named(variant))).collect()
 }
 
 /// A closed list, by word and label.
@@ -60,8 +64,4 @@ pub fn of<T: ClosedList>() -> &'static [Word] {
 
 fn plain(words: &[Word]) -> Vec<Choosable> {
     words.iter().map(|&(word, label)| (word, label, "")).collect()
-}
-
-fn named(choices: &[Choice]) -> Vec<(&str, &str)> {
-    choices.iter().map(|choice| (choice.slug.as_str(), choice.name.as_str())).collect()
 }

@@ -53,8 +53,8 @@ async fn show(
     query: Query,
     State(db): State<PgPool>,
 ) -> Result<Response> {
+    let choices = Choices::load(&db).await?;
     let mut conn = db.acquire().await?;
-    let choices = Choices::load(&mut conn).await?;
     let draft = Draft::of(&mut conn, &link.submission, &choices).await?;
     let given = Given::load(&mut conn, &draft, choices).await?;
     let again = query.0.iter().any(|(name, _)| name == "again");
@@ -70,8 +70,8 @@ async fn save(
     State(db): State<PgPool>,
     Form(form): Form,
 ) -> Result<Response> {
+    let choices = Choices::load(&db).await?;
     let mut conn = db.acquire().await?;
-    let choices = Choices::load(&mut conn).await?;
     let Some((submission, draft)) = keep(&mut conn, &link.submission, step, &form, &choices).await? else {
         return Ok(link::unknown());
     };

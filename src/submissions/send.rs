@@ -28,6 +28,7 @@ pub async fn submit(
     Form(form): Form,
 ) -> Result<Response> {
     let sent = Redirect::to(&link.secret.url("sent")).into_response();
+    let choices = Choices::load(&db).await?;
     let mut tx = db.begin().await?;
     let Some(submission) = queries::lock(&mut tx, link.submission.id).await? else {
         return Ok(link::unknown());
@@ -36,7 +37,6 @@ pub async fn submit(
     if link.submission.draft.is_none() {
         return Ok(sent);
     }
-    let choices = Choices::load(&mut tx).await?;
     let draft = Draft::of(&mut tx, &link.submission, &choices).await?;
     let given = Given::load(&mut tx, &draft, choices).await?;
     let page = CheckPage::new(link.clone(), chrome, &draft, &given);

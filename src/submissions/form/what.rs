@@ -1,8 +1,8 @@
 use super::answer::{Answer, Answers};
 use super::fields::{self, put, put_all};
 use crate::submissions::draft::{Draft, Given};
-use crate::submissions::{AiUse, Channel, Choices, IncomeModel, Report, What, choices::Choice};
-use crate::values::Line;
+use crate::submissions::{AiUse, Channel, Choices, IncomeModel, Report, What};
+use crate::values::{Line, Slug};
 use crate::web::{Errors, FormData, Reader};
 
 pub const FIELDS: &[&str] =
@@ -42,15 +42,13 @@ pub fn read(draft: &Draft, given: &Given) -> Result<WhatPart, Errors> {
 
 fn path(reader: &mut Reader<'_>, choices: &Choices) -> Option<i64> {
     let complaint = || "Choose the path that is closest".to_owned();
-    reader
-        .parse("path", |slug| Choice::of_slug(&choices.paths, slug).map(|path| path.id).ok_or_else(complaint))
+    reader.parse("path", |slug| choices.path(slug).map(|path| path.id).ok_or_else(complaint))
 }
 
 fn variant(reader: &mut Reader<'_>, choices: &Choices, path_id: Option<i64>) -> Option<i64> {
     let complaint = || "Choose a form from the list, or none".to_owned();
-    let variant =
-        reader.optional("variant", |slug| Choice::of_slug(&choices.variants, slug).ok_or_else(complaint))?;
-    if path_id.is_some() && variant.of != path_id {
+    let variant = reader.optional("variant", |slug| choices.variant(slug).ok_or_else(complaint))?;
+    if path_id.is_some_and(|path_id| path_id != variant.path_id) {
         reader.errors.add("variant", "This form belongs to another path: choose one of yours, or none");
     }
     Some(variant.id)
@@ -75,12 +73,9 @@ fn tools(reader: &mut Reader<'_>) -> Vec<String> {
 }
 
 pub fn fill(form: &mut FormData, report: &Report, choices: &Choices) {
-    if let Some(path) = Choice::of_id(&choices.paths, report.path_id) {
-        form.set("path", path.slug.as_str());
-    }
-    if let Some(variant) = report.variant_id.and_then(|id| Choice::of_id(&choices.variants, id)) {
-        form.set("variant", variant.slug.as_str());
-    }
+    let (path, variant) = choices.slugs(report.path_id, report.variant_id);
+    form.set("path", path.map(Slug::as_str).unwrap_or_default());
+    form.set("variant", variant.map(Slug::as_str).unwrap_or_default());
     put_all(form, "income_model", &report.what.income_model);
     put_all(form, "ai_used_for", &report.what.ai_used_for);
     form.set("tools", report.what.tools.join(", "));
@@ -88,13 +83,10 @@ pub fn fill(form: &mut FormData, report: &Report, choices: &Choices) {
 }
 
 pub fn answers(draft: &Draft, choices: &Choices) -> Vec<Answer> {
-    let name = |choices: &[Choice], field| {
-        let slug = draft.form.value(field);
-        Choice::of_slug(choices, slug).map_or(slug.to_owned(), |choice| choice.name.clone())
-    };
+    let (path, variant) = (draft.form.value("path"), draft.form.value("variant"));
     Answers::of(draft)
-        .said("Path", "path", name(&choices.paths, "path"))
-        .said("Form of it", "variant", name(&choices.variants, "variant"))
+        .said("Path", "path", choices.path(path).map_or(path, |path| &path.name))
+        .said("Form of it", "variant", choices.variant(variant).map_or(variant, |variant| &variant.name))
         .chosen::<IncomeModel>("How money comes in", "income_model")
         .chosen::<AiUse>("AI was used for", "ai_used_for")
         .text("Tools", "tools")
