@@ -3,6 +3,7 @@
 use crate::{
     accounts, experiences, health, limits,
     state::AppState,
+    submissions,
     web::{AppError, Routes, assets, dress, etag, headers},
 };
 use axum::{
@@ -25,7 +26,11 @@ use tracing::{Level, Span};
 
 /// Every page, form and file of the site, with who may use it.
 pub fn routes() -> Routes {
-    limits::routes().merge(health::routes()).merge(experiences::routes()).merge(accounts::routes())
+    limits::routes()
+        .merge(health::routes())
+        .merge(experiences::routes())
+        .merge(accounts::routes())
+        .merge(submissions::routes())
 }
 
 /// The site, ready to serve.
