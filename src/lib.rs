@@ -10,6 +10,7 @@ pub mod db;
 pub mod experiences;
 pub mod figures;
 pub mod limits;
+pub mod moderation;
 pub mod server;
 pub mod state;
 pub mod submissions;
