@@ -1,9 +1,6 @@
 //! Taking an item to read, giving it back, and handing it on.
 
-use super::{
-    Decided, ItemId,
-    decide, examine::examine, queries, stale,
-};
+use super::{Decided, ItemId, decide, examine::examine, queries, stale};
 use crate::{
     accounts::Member,
     config::Limits,

@@ -74,7 +74,9 @@ pub async fn ask_second_reader(
     by: &Member,
 ) -> sqlx::Result<Decided> {
     let mut tx = db.begin().await?;
-    let Some((revision_id, _)) = queries::revision_of(&mut *tx, item).await? else { return Ok(Decided::Stale) };
+    let Some((revision_id, _)) = queries::revision_of(&mut *tx, item).await? else {
+        return Ok(Decided::Stale);
+    };
     if !queries::hand_over(&mut tx, item, version, by.id).await? {
         return Ok(Decided::Stale);
     }

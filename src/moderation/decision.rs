@@ -106,7 +106,10 @@ impl Decision {
 fn complain(errors: &mut Errors, verdict: Verdict, reasons: &[ReasonCode], change_rounds: i16) {
     if reasons.is_empty() {
         errors.add("reason", "Choose the reason");
-    } else if verdict == Verdict::Rejected && change_rounds == 0 && !reasons.iter().any(|reason| reason.is_final()) {
+    } else if verdict == Verdict::Rejected
+        && change_rounds == 0
+        && !reasons.iter().any(|reason| reason.is_final())
+    {
         errors.add("reason", "Only spam, advertising and what is illegal or harmful can be refused at once. Ask to change it first");
     }
 }
@@ -146,7 +149,12 @@ mod tests {
     fn an_unwritten_message_names_field_and_words() {
         let decision = read(Verdict::ChangesRequested, "reason=advertising", 0).unwrap();
         assert_eq!(decision.message, "Under “What I did” you wrote “b dot com”.");
-        assert!(read(Verdict::ChangesRequested, "reason=missing_numbers", 0).unwrap_err().get("message").is_some());
+        assert!(
+            read(Verdict::ChangesRequested, "reason=missing_numbers", 0)
+                .unwrap_err()
+                .get("message")
+                .is_some()
+        );
         assert!(read(Verdict::ChangesRequested, "message=x", 0).unwrap_err().get("reason").is_some());
     }
 

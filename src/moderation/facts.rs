@@ -42,9 +42,15 @@ pub fn facts(report: &Report, path_name: &str, path_sums: &[i64], signals: &[Sig
         None => Fact::new("Take-home", figures.monthly_net_band.label()),
     };
     let hours = Fact::new("Hours", format!("{} a week", report.effort.hours_per_week))
-        .note(figures.net_hourly_usd.map_or_else(String::new, |hourly| format!("{} an hour", words::usd(hourly.0))))
+        .note(
+            figures
+                .net_hourly_usd
+                .map_or_else(String::new, |hourly| format!("{} an hour", words::usd(hourly.0))),
+        )
         .tone_if(found(Rule::Numbers), "hot");
-    let first = figures.months_to_first_income.map_or("None so far".to_owned(), |month| format!("Month {}", month.max(1)));
+    let first = figures
+        .months_to_first_income
+        .map_or("None so far".to_owned(), |month| format!("Month {}", month.max(1)));
     let months_ago = Month::of(report.when.as_of).months_since(report.when.started_on);
     let declared = Fact::new("Declared", declared(report));
     vec![
@@ -52,12 +58,19 @@ pub fn facts(report: &Report, path_name: &str, path_sums: &[i64], signals: &[Sig
         take_home,
         hours,
         Fact::new("First income", first),
-        Fact::new("Net in all", money(figures.net_total, currency))
-            .note(format!("{} in, {} back", money(report.money.revenue_total, currency), money(report.money.refunds_total, currency))),
+        Fact::new("Net in all", money(figures.net_total, currency)).note(format!(
+            "{} in, {} back",
+            money(report.money.revenue_total, currency),
+            money(report.money.refunds_total, currency)
+        )),
         Fact::new("Spent", money(figures.costs_total, currency)),
         Fact::new("Started", report.when.started_on.to_string())
             .note(format!("{months_ago} month{} before this report", if months_ago == 1 { "" } else { "s" })),
-        if found(Rule::Seller) { declared.note("the story says otherwise").tone_if(true, "warmc") } else { declared },
+        if found(Rule::Seller) {
+            declared.note("the story says otherwise").tone_if(true, "warmc")
+        } else {
+            declared
+        },
     ]
 }
 
@@ -88,7 +101,10 @@ pub fn answers(report: &Report) -> Vec<(&'static str, String)> {
         ("Kind", report.kind.label().to_owned()),
         ("Background", format!("{}, {}", who.background, who.years_in_field)),
         ("Followers before", who.audience_before.to_string()),
-        ("Region", [Some(who.region.to_string()), who.country.clone()].map(Option::unwrap_or_default).join(" ")),
+        (
+            "Region",
+            [Some(who.region.to_string()), who.country.clone()].map(Option::unwrap_or_default).join(" "),
+        ),
         ("How money comes in", labels(&what.income_model)),
         ("AI used for", labels(&what.ai_used_for)),
         ("Tools", what.tools.join(", ")),
@@ -96,7 +112,15 @@ pub fn answers(report: &Report) -> Vec<(&'static str, String)> {
         ("First income in", when.first_income_on.map_or_else(String::new, |month| month.to_string())),
         ("Stopped in", when.stopped_on.map_or_else(String::new, |month| month.to_string())),
         ("Worked", format!("{} weeks, {} hours in all", effort.weeks_active, effort.hours_total)),
-        ("Costs", format!("{} at first, {} running, {} to people", sum(Some(sums.upfront_cost)), sum(Some(sums.running_cost_total)), sum(Some(sums.people_paid_total)))),
+        (
+            "Costs",
+            format!(
+                "{} at first, {} running, {} to people",
+                sum(Some(sums.upfront_cost)),
+                sum(Some(sums.running_cost_total)),
+                sum(Some(sums.people_paid_total))
+            ),
+        ),
         ("Last three months", sum(sums.last3m_revenue)),
         ("Costs of these", sum(sums.last3m_cost)),
         ("Amounts are", sums.amounts_are.to_string()),

@@ -1,7 +1,8 @@
 use super::signals::Signal;
 use crate::{
     accounts::Member,
-    submissions::{Kind, MonthlyBand, ReviewState, Status},
+    figures::Ending,
+    submissions::{MonthlyBand, ReviewState, Status},
     values::ClosedList as _,
 };
 use serde::Deserialize;
@@ -76,7 +77,6 @@ pub struct Waiting {
     pub id: ItemId,
     pub headline: String,
     pub path_name: String,
-    pub kind: Kind,
     pub status: Status,
     /// The word of a [`MonthlyBand`]; none until the checks ran.
     pub outcome_class: Option<String>,
@@ -92,6 +92,10 @@ pub struct Waiting {
 }
 
 impl Waiting {
+    pub fn ending(&self) -> Ending {
+        self.status.into()
+    }
+
     pub fn class(&self) -> Option<&'static str> {
         self.outcome_class.as_deref().and_then(MonthlyBand::from_word).map(MonthlyBand::label)
     }
@@ -142,5 +146,9 @@ impl LookAlike {
 
 /// The words of stored reason codes.
 pub fn reasons_in_words(codes: &[String]) -> Vec<&'static str> {
-    codes.iter().filter_map(|code| crate::submissions::ReasonCode::from_word(code)).map(|code| code.label()).collect()
+    codes
+        .iter()
+        .filter_map(|code| crate::submissions::ReasonCode::from_word(code))
+        .map(|code| code.label())
+        .collect()
 }

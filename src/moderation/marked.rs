@@ -29,7 +29,8 @@ fn pieces(text: &str, words: &[&str]) -> Vec<Piece> {
 
 /// The word that comes first; of two at the same place the longer one.
 fn first_of<'a>(text: &str, words: &[&'a str]) -> Option<(usize, &'a str)> {
-    let places = words.iter().filter(|word| !word.is_empty()).filter_map(|word| Some((text.find(word)?, *word)));
+    let places =
+        words.iter().filter(|word| !word.is_empty()).filter_map(|word| Some((text.find(word)?, *word)));
     places.min_by_key(|(at, word)| (*at, usize::MAX - word.len()))
 }
 
@@ -40,7 +41,8 @@ mod tests {
 
     #[test]
     fn matched_words_are_cut_out_and_nothing_is_lost() {
-        let signal = |words: &str| Signal { rule: Rule::Links, field: "what_i_did".into(), words: words.into() };
+        let signal =
+            |words: &str| Signal { rule: Rule::Links, field: "what_i_did".into(), words: words.into() };
         let signals = [signal("b.com"), signal("b.com/x"), signal("dm me")];
         let text = "a b.com/x, dm me.\n\nb.com again";
         let found = paragraphs("what_i_did", text, &signals);

@@ -195,8 +195,12 @@ impl ReviewPage {
 /// The parts of the story in their order: field, label, words.
 fn story(report: &Report) -> [(&'static str, &'static str, String); 4] {
     let story = &report.story;
-    let words =
-        [story.what_i_did.clone(), story.what_went_wrong.clone(), story.tell_a_friend.clone(), report.what.tools.join(", ")];
+    let words = [
+        story.what_i_did.clone(),
+        story.what_went_wrong.clone(),
+        story.tell_a_friend.clone(),
+        report.what.tools.join(", "),
+    ];
     let mut fields = STORY_FIELDS.iter().skip(1);
     words.map(|words| {
         let (field, label) = fields.next().copied().unwrap_or_default();

@@ -34,7 +34,9 @@ impl StalePage {
             Some(Item { state: ReviewState::Claimed, claimer: Some(name), .. }) => {
                 format!("{name} is reading this report now")
             }
-            Some(Item { decider: Some(name), .. }) => format!("{name} decided this one while you were reading"),
+            Some(Item { decider: Some(name), .. }) => {
+                format!("{name} decided this one while you were reading")
+            }
             Some(_) => "Your claim on this report is over".to_owned(),
         }
     }

@@ -57,12 +57,7 @@ pub async fn judge(
 }
 
 /// Hands the item to somebody else to read; false when it is not `by`'s in this version.
-pub async fn hand_over(
-    conn: &mut PgConnection,
-    item: ItemId,
-    version: i32,
-    by: i64,
-) -> sqlx::Result<bool> {
+pub async fn hand_over(conn: &mut PgConnection, item: ItemId, version: i32, by: i64) -> sqlx::Result<bool> {
     let handed = sqlx::query!(
         r#"
         update review_items

@@ -107,10 +107,7 @@ pub async fn unexamined(db: impl PgExecutor<'_>, limit: i64) -> sqlx::Result<Vec
 }
 
 /// The revision of an item, and the traps that its submission walked into.
-pub async fn revision_of(
-    db: impl PgExecutor<'_>,
-    item: ItemId,
-) -> sqlx::Result<Option<(i64, Vec<String>)>> {
+pub async fn revision_of(db: impl PgExecutor<'_>, item: ItemId) -> sqlx::Result<Option<(i64, Vec<String>)>> {
     let row = sqlx::query!(
         r#"
         select i.revision_id, s.suspicions from review_items i join submissions s on s.id = i.submission_id

@@ -78,9 +78,7 @@ pub async fn months(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<Month>> {
 }
 
 /// How often each reason was given for a refusal, by month: month, code, count.
-pub async fn refusal_reasons(
-    db: impl PgExecutor<'_>,
-) -> sqlx::Result<Vec<(values::Month, String, i64)>> {
+pub async fn refusal_reasons(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<(values::Month, String, i64)>> {
     let rows = sqlx::query!(
         r#"
         select date_trunc('month', at at time zone 'utc')::date as "month!: values::Month", code as "code!",

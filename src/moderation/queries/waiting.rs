@@ -26,7 +26,7 @@ pub async fn waiting(
     sqlx::query_as!(
         Waiting,
         r#"
-        select i.id as "id: _", r.headline, p.name as path_name, r.kind as "kind: _", r.status as "status: _",
+        select i.id as "id: _", r.headline, p.name as path_name, r.status as "status: _",
                i.outcome_class, case when i.examined_at is not null then jsonb_array_length(i.signals) end as signals,
                i.suspected, i.needs_second_reader, i.queued_at,
                case when i.claimed_until > now() or i.claimed_by = $1 then a.name end as claimer,
@@ -89,12 +89,7 @@ pub async fn path_words(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<(String, St
 
 /// Claims an item that nobody reads, in one statement; false when somebody does, when it is decided, or when it waits
 /// for a second reader and this is the first.
-pub async fn claim(
-    db: impl PgExecutor<'_>,
-    item: ItemId,
-    account: i64,
-    minutes: i32,
-) -> sqlx::Result<bool> {
+pub async fn claim(db: impl PgExecutor<'_>, item: ItemId, account: i64, minutes: i32) -> sqlx::Result<bool> {
     let claimed = sqlx::query!(
         r#"
         update review_items i
@@ -115,11 +110,7 @@ pub async fn claim(
 }
 
 /// Claims what this account should read next: what it holds already, else the oldest that nobody reads.
-pub async fn claim_next(
-    db: impl PgExecutor<'_>,
-    account: i64,
-    minutes: i32,
-) -> sqlx::Result<Option<ItemId>> {
+pub async fn claim_next(db: impl PgExecutor<'_>, account: i64, minutes: i32) -> sqlx::Result<Option<ItemId>> {
     sqlx::query_scalar!(
         r#"
         update review_items

@@ -99,10 +99,9 @@ pub struct Around {
 /// Everything the rules notice, the gravest first.
 pub fn of(report: &Report, around: &Around) -> Vec<Signal> {
     let traps = around.suspicions.iter().map(|trap| Signal::new(Rule::Trap, "", trap.replace('_', " ")));
-    let alike = around
-        .look_alikes
-        .iter()
-        .map(|other| Signal::new(Rule::LookAlike, "", format!("{} in “{}”", other.in_words(), other.headline)));
+    let alike = around.look_alikes.iter().map(|other| {
+        Signal::new(Rule::LookAlike, "", format!("{} in “{}”", other.in_words(), other.headline))
+    });
     let mut found: Vec<Signal> = traps.chain(alike).collect();
     found.extend(story::of(report));
     found.extend(numbers::of(report, &around.path_sums));

@@ -31,7 +31,10 @@ fn misfits(report: &Report) -> Vec<(&'static str, String)> {
     }
     let weeks = weeks_possible(report);
     if i64::from(effort.weeks_active) > weeks {
-        misfits.push(("weeks_active", format!("{} weeks worked; the months allow {weeks}", effort.weeks_active)));
+        misfits.push((
+            "weeks_active",
+            format!("{} weeks worked; the months allow {weeks}", effort.weeks_active),
+        ));
     }
     if money.revenue_total > Cents(0) && effort.hours_total < 1.0 && report.kind == Kind::ToldAfterwards {
         misfits.push(("revenue_total", "Revenue for less than an hour of work".to_owned()));
@@ -51,7 +54,8 @@ fn weeks_possible(report: &Report) -> i64 {
 /// Never for a failure: proof is asked of those who gained only.
 fn too_large(report: &Report, path_sums: &[i64]) -> Option<String> {
     let monthly = report.figures().monthly_net_usd?.0;
-    let fence = Middle::of(path_sums.iter().copied()).map(|middle| middle.half.1 + 3 * (middle.half.1 - middle.half.0));
+    let fence = Middle::of(path_sums.iter().copied())
+        .map(|middle| middle.half.1 + 3 * (middle.half.1 - middle.half.0));
     match fence {
         Some(fence) if monthly > fence.max(0) => Some(format!(
             "{} a month; far beyond the {} reports of this path, where {} would be the last expected",
@@ -59,9 +63,11 @@ fn too_large(report: &Report, path_sums: &[i64]) -> Option<String> {
             path_sums.len(),
             words::usd(fence.max(0)),
         )),
-        _ if monthly > PROOF_FROM => {
-            Some(format!("{} a month; above {} proof is asked for", words::usd(monthly), words::usd(PROOF_FROM)))
-        }
+        _ if monthly > PROOF_FROM => Some(format!(
+            "{} a month; above {} proof is asked for",
+            words::usd(monthly),
+            words::usd(PROOF_FROM)
+        )),
         _ => None,
     }
 }

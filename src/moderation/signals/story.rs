@@ -6,28 +6,80 @@ use std::ops::Range;
 
 /// The ends of addresses that people write.
 const DOMAINS: [&str; 24] = [
-    "com", "net", "org", "io", "co", "ai", "app", "dev", "shop", "store", "site", "online", "info", "biz", "me", "xyz",
-    "club", "live", "link", "page", "uk", "de", "in", "gg",
+    "com", "net", "org", "io", "co", "ai", "app", "dev", "shop", "store", "site", "online", "info", "biz",
+    "me", "xyz", "club", "live", "link", "page", "uk", "de", "in", "gg",
 ];
 
-const MESSENGERS: [&str; 9] =
-    ["telegram", "whatsapp", "discord", "wechat", "t.me", "link in bio", "my bio", "link below", "my profile"];
+const MESSENGERS: [&str; 9] = [
+    "telegram",
+    "whatsapp",
+    "discord",
+    "wechat",
+    "t.me",
+    "link in bio",
+    "my bio",
+    "link below",
+    "my profile",
+];
 
 const ADVERTISING: [&str; 22] = [
-    "passive income", "financial freedom", "anyone can do this", "no skills at all", "no experience needed",
-    "doubled every month", "guaranteed", "risk free", "risk-free", "limited time", "discount", "promo code", "use my code",
-    "buy my", "buy now", "sign up", "free trial", "free webinar", "six figures", "quit your job", "life changing",
+    "passive income",
+    "financial freedom",
+    "anyone can do this",
+    "no skills at all",
+    "no experience needed",
+    "doubled every month",
+    "guaranteed",
+    "risk free",
+    "risk-free",
+    "limited time",
+    "discount",
+    "promo code",
+    "use my code",
+    "buy my",
+    "buy now",
+    "sign up",
+    "free trial",
+    "free webinar",
+    "six figures",
+    "quit your job",
+    "life changing",
     "life-changing",
 ];
 
 const RECRUITING: [&str; 14] = [
-    "join my", "join our", "join us", "join me", "dm me", "message me", "contact me", "write to me", "reach out to me",
-    "get in touch", "work with me", "my referral", "referral link", "affiliate link",
+    "join my",
+    "join our",
+    "join us",
+    "join me",
+    "dm me",
+    "message me",
+    "contact me",
+    "write to me",
+    "reach out to me",
+    "get in touch",
+    "work with me",
+    "my referral",
+    "referral link",
+    "affiliate link",
 ];
 
 const SALES: [&str; 15] = [
-    "my course", "my guide", "my e-book", "my ebook", "my book", "my coaching", "my programme", "my program",
-    "my template", "my templates", "my newsletter", "my workshop", "my community", "my students", "the whole method",
+    "my course",
+    "my guide",
+    "my e-book",
+    "my ebook",
+    "my book",
+    "my coaching",
+    "my programme",
+    "my program",
+    "my template",
+    "my templates",
+    "my newsletter",
+    "my workshop",
+    "my community",
+    "my students",
+    "the whole method",
 ];
 
 pub fn of(report: &Report) -> Vec<Signal> {
@@ -96,7 +148,9 @@ fn words(text: &str) -> Vec<Range<usize>> {
 
 fn is_outside(word: &str) -> bool {
     let word = word.to_ascii_lowercase();
-    let is_name = |text: &str| text.len() >= 2 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b));
+    let is_name = |text: &str| {
+        text.len() >= 2 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
+    };
     if word.contains("://") || word.starts_with("www.") {
         return true;
     }
@@ -119,7 +173,9 @@ fn spelt_out(text: &str, words: &[Range<usize>]) -> Vec<Range<usize>> {
 
 /// Nine digits or more, in groups or not, that begin as telephone numbers do.
 fn telephones(text: &str, words: &[Range<usize>]) -> Vec<Range<usize>> {
-    let is_group = |range: &Range<usize>| text[range.clone()].bytes().all(|b| b.is_ascii_digit() || b"+-()./".contains(&b));
+    let is_group = |range: &Range<usize>| {
+        text[range.clone()].bytes().all(|b| b.is_ascii_digit() || b"+-()./".contains(&b))
+    };
     let groups = words.chunk_by(|a, b| is_group(a) && is_group(b)).filter(|run| run.iter().all(is_group));
     let number = groups.filter_map(|run| {
         let range = run.first()?.start..run.last()?.end;
@@ -139,7 +195,10 @@ mod tests {
 
     #[test]
     fn ways_out_of_the_site_are_found_with_their_words() {
-        assert_eq!(found("See https://a.example/x, or www.b.example."), ["https://a.example/x", "www.b.example"]);
+        assert_eq!(
+            found("See https://a.example/x, or www.b.example."),
+            ["https://a.example/x", "www.b.example"]
+        );
         assert_eq!(found("find it at coverprofits dot com."), ["coverprofits dot com"]);
         assert_eq!(found("Ask (mo@shop.example) or @coverking!"), ["mo@shop.example", "@coverking"]);
         assert_eq!(found("My page is coverprofits.com/start"), ["coverprofits.com/start"]);
@@ -148,7 +207,12 @@ mod tests {
 
     #[test]
     fn ordinary_words_and_numbers_lead_nowhere() {
-        for calm in ["I earned $1,200.50 in 12 weeks, i.e. little.", "It took 3.5 hours. In me it found a fan.", "Ends.with a dot", "日本語。com"] {
+        for calm in [
+            "I earned $1,200.50 in 12 weeks, i.e. little.",
+            "It took 3.5 hours. In me it found a fan.",
+            "Ends.with a dot",
+            "日本語。com",
+        ] {
             assert_eq!(found(calm), [""; 0], "{calm}");
         }
     }
