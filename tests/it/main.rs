@@ -1,9 +1,12 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod accounts;
 mod content;
 mod database;
+mod doors;
 mod failures;
 mod limits;
+mod moderation;
 mod support;
 mod templates;
 
