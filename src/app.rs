@@ -1,7 +1,7 @@
 //! The whole site: every feature's routes, and the layers that all of them pass through.
 
 use crate::{
-    accounts, experiences, health, limits,
+    accounts, experiences, health, limits, moderation,
     state::AppState,
     submissions,
     web::{AppError, Routes, assets, dress, etag, headers},
@@ -31,6 +31,7 @@ pub fn routes() -> Routes {
         .merge(experiences::routes())
         .merge(accounts::routes())
         .merge(submissions::routes())
+        .merge(moderation::routes())
 }
 
 /// The site, ready to serve.

@@ -13,6 +13,7 @@ pub mod experiences;
 pub mod figures;
 pub mod health;
 pub mod limits;
+pub mod moderation;
 pub mod paths;
 pub mod server;
 pub mod state;

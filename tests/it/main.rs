@@ -1,11 +1,14 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod accounts;
 mod content;
 mod database;
 mod demo;
 mod experiences;
+mod doors;
 mod failures;
 mod limits;
+mod moderation;
 mod support;
 mod templates;
 

@@ -7,3 +7,8 @@ mod experience;
 pub use app::{Answer, TestApp};
 pub use database::{TestDatabase, fresh_database};
 pub use experience::{an_experience, path_id};
+mod sent;
+mod staff;
+pub use app::{Answer, SomebodyElse, TestApp};
+pub use sent::{a_report, sent};
+pub use staff::PASSWORD;
