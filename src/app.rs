@@ -1,7 +1,7 @@
 //! The whole site: every feature's routes, and the layers that all of them pass through.
 
 use crate::{
-    limits,
+    case_studies, limits,
     state::AppState,
     web::{AppError, Routes, assets, dress, headers},
 };
@@ -25,7 +25,7 @@ use tracing::{Level, Span};
 
 /// Every page, form and file of the site, with who may use it.
 pub fn routes() -> Routes {
-    limits::routes()
+    limits::routes().merge(case_studies::routes())
 }
 
 /// The site, ready to serve.
