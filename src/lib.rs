@@ -8,6 +8,7 @@ pub mod cli;
 pub mod config;
 pub mod db;
 pub mod figures;
+pub mod health;
 pub mod limits;
 pub mod server;
 pub mod state;
