@@ -7,6 +7,7 @@ pub mod charts;
 pub mod cli;
 pub mod config;
 pub mod db;
+pub mod experiences;
 pub mod figures;
 pub mod health;
 pub mod limits;

@@ -1,0 +1,240 @@
+//! A published report: as a row of a list, and whole.
+
+use crate::{
+    figures::{Ending, words},
+    submissions::{
+        AiHelpedWrite, AiUse, AmountsAre, Audience, Background, CapitalBand, Channel, Grade, IncomeModel,
+        Kind, MonthlyBand, Region, Status, StopReason, TeachingShare, Years,
+    },
+    values::{Cents, Currency, Month},
+};
+use time::{Date, OffsetDateTime};
+
+/// Which experiences are meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Of {
+    Everything,
+    /// Those of the path with this id.
+    Path(i64),
+}
+
+impl Of {
+    pub(super) fn path_id(self) -> Option<i64> {
+        match self {
+            Self::Everything => None,
+            Self::Path(id) => Some(id),
+        }
+    }
+}
+
+/// How many experiences there are, and why some of them are in no figure:
+/// `published = headline + sellers + without_rate + not_yet_known = registered + told_afterwards`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub published: i64,
+    /// Those that figures rest on.
+    pub headline: i64,
+    /// Their authors earn from teaching the path or selling tools for it.
+    pub sellers: i64,
+    /// Others, in a currency for which no rate to the dollar is known.
+    pub without_rate: i64,
+    /// Others, begun and not yet decided.
+    pub not_yet_known: i64,
+    pub registered: i64,
+    pub told_afterwards: i64,
+}
+
+impl Counts {
+    /// Those that are published and in no figure, each kind in words; kinds of nobody are left out.
+    pub fn left_out(&self) -> Vec<String> {
+        let reasons = [
+            (self.sellers, "by people who sell about the path"),
+            (self.without_rate, "in a currency without a dollar rate"),
+            (self.not_yet_known, "whose outcome is not known yet"),
+        ];
+        reasons.iter().filter(|(n, _)| *n > 0).map(|(n, why)| format!("{n} {why}")).collect()
+    }
+}
+
+impl From<Status> for Ending {
+    fn from(status: Status) -> Self {
+        match status {
+            Status::Trying => Self::Waiting,
+            Status::Earning => Self::Earning,
+            Status::Paused => Self::Paused,
+            Status::StoppedBeforeIncome => Self::Nothing,
+            Status::StoppedAfterIncome => Self::Faded,
+        }
+    }
+}
+
+/// What a list shows of an experience: `rep` in `experiences/_card.html`.
+#[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
+pub struct ExperienceCard {
+    pub id: i64,
+    pub headline: String,
+    pub path_name: String,
+    pub path_slug: String,
+    pub status: Status,
+    pub monthly_net_usd: Option<Cents>,
+    pub monthly_net_band: MonthlyBand,
+    pub currency: Currency,
+    pub net_total: Cents,
+    pub costs_total: Cents,
+    pub hours_per_week: f64,
+    pub duration_months: i16,
+    pub what_i_did: Option<String>,
+    pub what_went_wrong: Option<String>,
+    pub proof_seen: bool,
+    pub seller: bool,
+    pub confirmed_on: Date,
+}
+
+/// The longest quotation in a list, in characters.
+const LONGEST_QUOTE: usize = 140;
+
+impl ExperienceCard {
+    pub fn ending(&self) -> Ending {
+        self.status.into()
+    }
+
+    /// Take-home, with what it is for. Without a rate it is the sum of all months, in the report's own currency.
+    pub fn take_home(&self) -> (String, &'static str) {
+        match (self.monthly_net_usd, self.monthly_net_band) {
+            (Some(monthly), _) => (row_money(monthly), "a month"),
+            (None, MonthlyBand::NotYetKnown) => ("Open".to_owned(), "not known yet"),
+            (None, _) => (whole(self.net_total).in_currency(self.currency), "in all"),
+        }
+    }
+
+    pub fn is_gain(&self) -> bool {
+        self.monthly_net_usd.unwrap_or(self.net_total) > Cents(0)
+    }
+
+    pub fn spent(&self) -> String {
+        whole(self.costs_total).in_currency(self.currency)
+    }
+
+    /// The first sentence of what went wrong, or else of what was done; none if neither is public or short enough.
+    pub fn quote(&self) -> Option<&str> {
+        let stories = [self.what_went_wrong.as_deref(), self.what_i_did.as_deref()];
+        stories.into_iter().flatten().find_map(first_sentence)
+    }
+
+    pub fn months(&self) -> String {
+        months_in_words(self.duration_months)
+    }
+
+    pub fn confirmed(&self) -> Month {
+        Month::of(self.confirmed_on)
+    }
+}
+
+/// An experience with everything of it that is public.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Experience {
+    pub id: i64,
+    pub published_at: OffsetDateTime,
+    pub amended_at: Option<OffsetDateTime>,
+    pub confirmed_on: Date,
+    pub version: i32,
+    pub kind: Kind,
+    pub path_id: i64,
+    pub path_name: String,
+    pub path_slug: String,
+    pub variant_name: Option<String>,
+    pub background: Background,
+    pub years_in_field: Years,
+    pub audience_before: Audience,
+    pub region: Region,
+    pub income_model: Vec<IncomeModel>,
+    pub ai_used_for: Vec<AiUse>,
+    pub tools: Vec<String>,
+    pub first_customer_channel: Channel,
+    pub started_on: Month,
+    pub first_income_on: Option<Month>,
+    pub stopped_on: Option<Month>,
+    pub as_of: Date,
+    pub status: Status,
+    pub hours_per_week: f64,
+    pub weeks_active: i32,
+    pub hours_total: f64,
+    pub capital_band: CapitalBand,
+    pub teaching_share: TeachingShare,
+    pub sells_on_topic: bool,
+    pub amounts_are: AmountsAre,
+    pub currency: Currency,
+    pub revenue_total: Cents,
+    pub costs_total: Cents,
+    pub net_total: Cents,
+    /// In US cents, as are the next two; none when no rate is known.
+    pub net_total_usd: Option<Cents>,
+    pub monthly_net_usd: Option<Cents>,
+    pub net_hourly_usd: Option<Cents>,
+    pub monthly_net_band: MonthlyBand,
+    pub months_to_first_income: Option<i16>,
+    pub duration_months: i16,
+    pub headline: String,
+    /// The story's parts are none where the author did not agree to their publication.
+    pub what_i_did: Option<String>,
+    pub what_went_wrong: Option<String>,
+    pub tell_a_friend: Option<String>,
+    pub stop_reasons: Vec<StopReason>,
+    pub months_until_copied: Option<i16>,
+    pub ai_helped_write: AiHelpedWrite,
+    pub grade: Grade,
+    pub seller: bool,
+    pub proof_seen: bool,
+    pub target_monthly_usd: Option<Cents>,
+    pub stop_if_below_usd: Option<Cents>,
+    pub stop_by: Option<Month>,
+}
+
+/// Money in a row: to the cent below $20, in whole dollars from there.
+pub(super) fn row_money(amount: Cents) -> String {
+    let exact = amount.0.abs() < 2_000;
+    words::usd_exact(if exact { amount.0 } else { whole(amount).0 })
+}
+
+/// The nearest whole unit.
+pub(super) fn whole(amount: Cents) -> Cents {
+    Cents((amount.0 as f64 / 100.0).round() as i64 * 100)
+}
+
+pub(super) fn months_in_words(months: i16) -> String {
+    match months {
+        ..1 => "under a month".to_owned(),
+        1 => "1 month".to_owned(),
+        months => format!("{months} months"),
+    }
+}
+
+fn first_sentence(story: &str) -> Option<&str> {
+    let line = story.lines().next().unwrap_or_default();
+    let end = line.match_indices(['.', '!', '?']).map(|(at, mark)| at + mark.len());
+    let end = end.into_iter().find(|end| line[*end..].chars().next().is_none_or(char::is_whitespace));
+    let sentence = line[..end.unwrap_or(line.len())].trim();
+    (!sentence.is_empty() && sentence.chars().count() <= LONGEST_QUOTE).then_some(sentence)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quotation_is_a_short_first_sentence() {
+        assert_eq!(first_sentence("It paid $2.50 once. Then no more."), Some("It paid $2.50 once."));
+        assert_eq!(first_sentence("No stop at all\n\nNext"), Some("No stop at all"));
+        assert_eq!(first_sentence("多くの人が来た。"), Some("多くの人が来た。"));
+        assert_eq!(first_sentence(&"word ".repeat(40)), None);
+        assert_eq!(first_sentence(""), None);
+    }
+
+    #[test]
+    fn rows_say_dollars_and_small_sums_to_the_cent() {
+        assert_eq!(
+            [8_549, 250, -4_167, 0].map(|cents| row_money(Cents(cents))),
+            ["$85", "$2.50", "−$42", "$0"]
+        );
+    }
+}
