@@ -1,9 +1,9 @@
 //! The whole site: every feature's routes, and the layers that all of them pass through.
 
 use crate::{
-    limits,
+    case_studies, health, limits,
     state::AppState,
-    web::{AppError, Routes, assets, dress, headers},
+    web::{AppError, Routes, assets, dress, etag, headers},
 };
 use axum::{
     Router,
@@ -25,7 +25,7 @@ use tracing::{Level, Span};
 
 /// Every page, form and file of the site, with who may use it.
 pub fn routes() -> Routes {
-    limits::routes()
+    limits::routes().merge(health::routes()).merge(case_studies::routes())
 }
 
 /// The site, ready to serve.
@@ -49,6 +49,7 @@ pub fn router(state: AppState) -> Router {
         .propagate_x_request_id()
         .layer(from_fn(headers::on_every_answer))
         .layer(CompressionLayer::new().compress_when(SizeAbove::new(1024)))
+        .layer(from_fn(etag::on_pages))
         .layer(from_fn_with_state(dress, dress::every_failure))
         .layer(CatchPanicLayer::custom(AppError::from_panic))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, request_time))

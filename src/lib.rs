@@ -2,6 +2,7 @@
 //! part of the product; `web` and `values` are what they share.
 
 pub mod app;
+pub mod case_studies;
 pub mod charts;
 pub mod cli;
 pub mod config;
@@ -9,6 +10,7 @@ pub mod content;
 pub mod db;
 pub mod experiences;
 pub mod figures;
+pub mod health;
 pub mod limits;
 pub mod paths;
 pub mod server;

@@ -68,8 +68,8 @@ async fn serve_until(stop: impl Future<Output = ()>, listener: TcpListener, app:
     loop {
         tokio::select! {
             () = &mut stop => break,
-            Some(_) = connections.join_next() => {}
             (stream, peer, slot) = next_connection(&listener, &slots) => {
+                forget_ended(&mut connections);
                 connections.spawn(answer(stream, peer, app.clone(), limits.clone(), graceful.watcher(), slot));
             }
         }
@@ -132,10 +132,15 @@ async fn answer(
     }
 }
 
-async fn drain(connections: JoinSet<()>, graceful: GracefulShutdown, limit: Duration) {
+async fn drain(mut connections: JoinSet<()>, graceful: GracefulShutdown, limit: Duration) {
     tracing::info!("stopping, {} connections are open", graceful.count());
     sleep(LAST_WORDS).await;
     if timeout(limit, graceful.shutdown()).await.is_err() {
+        forget_ended(&mut connections);
         tracing::warn!("{} connections were cut off after {limit:?}", connections.len());
     }
+}
+
+fn forget_ended(connections: &mut JoinSet<()>) {
+    while connections.try_join_next().is_some() {}
 }

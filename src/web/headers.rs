@@ -25,8 +25,11 @@ const ALWAYS: [(HeaderName, &str); 8] = [
     ),
 ];
 
-const UNLESS_SET: [(HeaderName, &str); 2] =
-    [(header::REFERRER_POLICY, "strict-origin-when-cross-origin"), (header::CACHE_CONTROL, "no-cache")];
+const UNLESS_SET: [(HeaderName, &str); 3] = [
+    (header::CONTENT_LANGUAGE, "en"),
+    (header::REFERRER_POLICY, "strict-origin-when-cross-origin"),
+    (header::CACHE_CONTROL, "no-cache"),
+];
 
 pub async fn on_every_answer(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;

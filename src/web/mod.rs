@@ -4,6 +4,7 @@ pub mod assets;
 pub mod chrome;
 pub mod dress;
 pub mod error;
+pub mod etag;
 pub mod extract;
 pub mod facets;
 pub mod filters;

@@ -48,3 +48,27 @@ async fn a_body_that_is_too_large_is_413() {
 
     assert_eq!(TestApp::new().await.send(request.unwrap()).await.status, StatusCode::PAYLOAD_TOO_LARGE);
 }
+
+#[tokio::test]
+async fn a_page_that_has_not_changed_is_not_sent_again() {
+    let mut app = TestApp::new().await;
+    let tag = app.get("/limits").await.headers.get(header::ETAG).unwrap().clone();
+    let again = Request::get("/limits").header(header::IF_NONE_MATCH, tag).body(Body::empty());
+
+    let answer = app.send(again.unwrap()).await;
+
+    assert_eq!((answer.status, answer.body.as_str()), (StatusCode::NOT_MODIFIED, ""));
+}
+
+#[tokio::test]
+async fn without_its_database_the_program_lives_and_says_that_it_is_not_ready() {
+    let mut app = TestApp::new().await;
+    assert_eq!(app.get("/readyz").await.status, StatusCode::OK);
+
+    app.database.pool().close().await;
+
+    assert_eq!(app.get("/healthz").await.status, StatusCode::OK);
+    let away = app.get("/readyz").await;
+    assert_eq!(away.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(away.headers.contains_key(header::RETRY_AFTER));
+}

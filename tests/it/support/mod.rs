@@ -1,7 +1,11 @@
 //! What every test may use.
 
+mod a_case;
+mod a_path;
 mod app;
 mod database;
 
+pub use a_case::a_case;
+pub use a_path::a_path;
 pub use app::TestApp;
 pub use database::{TestDatabase, fresh_database};

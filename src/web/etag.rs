@@ -1,0 +1,54 @@
+use axum::{
+    body::Body,
+    extract::Request,
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::Response,
+};
+use http_body_util::BodyExt as _;
+use sha2::{Digest as _, Sha256};
+
+/// Gives each page a tag of its content, and answers "unchanged" to whoever has it already. The tag is a weak one, as
+/// compression comes after it.
+pub async fn on_pages(request: Request, next: Next) -> Response {
+    let asked =
+        (request.method() == Method::GET).then(|| request.headers().get(header::IF_NONE_MATCH).cloned());
+    let response = next.run(request).await;
+    match asked {
+        Some(known) if is_tagged(&response) => tag(response, known).await,
+        _ => response,
+    }
+}
+
+/// Pages only: they are rendered whole before they are sent, while a download may be longer than memory.
+fn is_tagged(response: &Response) -> bool {
+    let header =
+        |name| response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let is_page = header(header::CONTENT_TYPE).starts_with("text/html");
+    response.status() == StatusCode::OK && is_page && header(header::CACHE_CONTROL) != "no-store"
+}
+
+async fn tag(response: Response, known: Option<HeaderValue>) -> Response {
+    let (mut parts, body) = response.into_parts();
+    let Ok(body) = body.collect().await else {
+        return Response::from_parts(parts, Body::empty());
+    };
+    let body = body.to_bytes();
+    let hash: String = Sha256::digest(&body)[..12].iter().map(|byte| format!("{byte:02x}")).collect();
+    let tag = format!("W/\"{hash}\"");
+    let unchanged = known
+        .is_some_and(|known| known.to_str().is_ok_and(|known| known.split(',').any(|one| one.trim() == tag)));
+    insert(&mut parts.headers, tag);
+    if !unchanged {
+        return Response::from_parts(parts, Body::from(body));
+    }
+    parts.status = StatusCode::NOT_MODIFIED;
+    parts.headers.remove(header::CONTENT_LENGTH);
+    Response::from_parts(parts, Body::empty())
+}
+
+fn insert(headers: &mut HeaderMap, tag: String) {
+    if let Ok(tag) = HeaderValue::from_str(&tag) {
+        headers.insert(header::ETAG, tag);
+    }
+}
