@@ -8,6 +8,7 @@ pub mod cli;
 pub mod config;
 pub mod content;
 pub mod db;
+pub mod directory;
 pub mod experiences;
 pub mod figures;
 pub mod health;
