@@ -16,8 +16,14 @@ const BASE: &str = "/paths";
 const OPEN: [&str; 3] = ["barrier_to_entry", "competition", "startup_capital"];
 
 /// The ratings on a card, the first things people ask.
-const ON_CARD: [Dimension; 4] =
-    [Dimension::BarrierToEntry, Dimension::Competition, Dimension::StartupCapital, Dimension::Risk];
+const ON_CARD: [Dimension; 6] = [
+    Dimension::BarrierToEntry,
+    Dimension::Competition,
+    Dimension::StartupCapital,
+    Dimension::Risk,
+    Dimension::DomainExpertise,
+    Dimension::Nature,
+];
 
 #[derive(Debug, Template)]
 #[template(path = "directory/index.html")]
@@ -105,6 +111,10 @@ impl Index {
                 format!("{shown} of {} paths {}", self.all, if shown == 1 { "matches" } else { "match" })
             }
         }
+    }
+
+    fn is_unreported(&self) -> bool {
+        self.cards.iter().all(|card| card.reports.is_empty())
     }
 
     /// A view that search engines need not keep.

@@ -135,7 +135,7 @@ pub(super) fn listed(labels: &[&str], last: &str) -> String {
 }
 
 /// The label as it stands inside a sentence; "AI" and its like stay as they are.
-pub(super) fn uncapped(label: &str) -> String {
+pub fn uncapped(label: &str) -> String {
     let mut letters = label.chars();
     match (letters.next(), letters.clone().next()) {
         (Some(first), Some(second)) if !second.is_uppercase() => {
