@@ -1,6 +1,7 @@
 //! First Bucket: an honest directory of ways to earn a first income with AI. Each folder below is a
 //! part of the product; `web` and `values` are what they share.
 
+pub mod accounts;
 pub mod app;
 pub mod case_studies;
 pub mod charts;
@@ -8,6 +9,7 @@ pub mod cli;
 pub mod config;
 pub mod content;
 pub mod db;
+pub mod demo;
 pub mod directory;
 pub mod experiences;
 pub mod figures;
