@@ -49,8 +49,10 @@ struct Card {
 }
 
 impl Card {
+    /// Two rows of facts in all: with figures there is room for fewer ratings.
     fn ratings(&self) -> Vec<&Rating> {
-        ON_CARD.iter().filter_map(|dimension| self.path.rating(*dimension)).collect()
+        let room = if self.reports.has_figures() { 4 } else { ON_CARD.len() };
+        ON_CARD.iter().take(room).filter_map(|dimension| self.path.rating(*dimension)).collect()
     }
 
     fn facts(&self) -> Vec<Fact> {

@@ -4,7 +4,7 @@ use super::{Reports, differences};
 use crate::{
     charts::{Svg, share_bar},
     figures::{Ending, Middle, Share, words},
-    paths::{Basis, Dimension, HustlePath, Rating, Section},
+    paths::{Dimension, HustlePath, Rating, Section},
     values::ClosedList as _,
 };
 
@@ -135,9 +135,12 @@ fn share(
 }
 
 fn rated(columns: &[Column], dimension: Dimension) -> Row {
-    let stated = |rating: &&Rating| rating.basis != Basis::NotStated;
     row(columns, dimension.label(), |column| {
-        column.path.rating(dimension).filter(stated).map_or_else(|| Cell::prose(None), Cell::rating)
+        column
+            .path
+            .rating(dimension)
+            .filter(|rating| rating.is_stated())
+            .map_or_else(|| Cell::prose(None), Cell::rating)
     })
 }
 

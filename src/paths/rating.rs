@@ -73,6 +73,10 @@ pub struct Rating {
 }
 
 impl Rating {
+    pub fn is_stated(&self) -> bool {
+        self.basis != Basis::NotStated
+    }
+
     /// The rating in a word or a few: "High", "None, thin or moderate", "Not stated".
     pub fn headline(&self) -> String {
         match (self.values.is_empty(), self.detail.is_empty()) {
