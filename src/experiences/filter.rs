@@ -126,12 +126,7 @@ pub const QUALITIES: &[Quality] = &[
         "array_to_string(e.ai_used_for, ',')",
         "e.ai_used_for",
     ),
-    one(
-        "first_customer_channel",
-        "Where the first customer came from",
-        Channel::WORDS,
-        "e.first_customer_channel",
-    ),
+    one("first_customer_channel", "First customer from", Channel::WORDS, "e.first_customer_channel"),
     one("capital_band", "Money put in", CapitalBand::WORDS, "e.capital_band"),
     one("teaching_share", "Income from teaching the path", TeachingShare::WORDS, "e.teaching_share"),
     derived(

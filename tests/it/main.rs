@@ -3,8 +3,11 @@
 mod case_studies;
 mod content;
 mod database;
+mod demo;
+mod experiences;
 mod failures;
 mod limits;
+mod paths;
 mod support;
 mod templates;
 
