@@ -2,6 +2,7 @@
 
 use crate::{
     accounts, experiences, health, limits, moderation,
+    accounts, case_studies, directory, experiences, health, limits,
     state::AppState,
     submissions,
     web::{AppError, Routes, assets, dress, etag, headers},
@@ -32,6 +33,8 @@ pub fn routes() -> Routes {
         .merge(accounts::routes())
         .merge(submissions::routes())
         .merge(moderation::routes())
+        .merge(directory::routes())
+        .merge(case_studies::routes())
 }
 
 /// The site, ready to serve.

@@ -3,12 +3,14 @@
 
 pub mod accounts;
 pub mod app;
+pub mod case_studies;
 pub mod charts;
 pub mod cli;
 pub mod config;
 pub mod content;
 pub mod db;
 pub mod demo;
+pub mod directory;
 pub mod experiences;
 pub mod figures;
 pub mod health;

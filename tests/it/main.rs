@@ -1,6 +1,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod accounts;
+mod case_studies;
 mod content;
 mod database;
 mod demo;
@@ -9,6 +10,7 @@ mod doors;
 mod failures;
 mod limits;
 mod moderation;
+mod paths;
 mod support;
 mod templates;
 
