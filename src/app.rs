@@ -1,7 +1,7 @@
 //! The whole site: every feature's routes, and the layers that all of them pass through.
 
 use crate::{
-    case_studies, health, limits,
+    case_studies, health, limits, search,
     state::AppState,
     web::{AppError, Routes, assets, dress, etag, headers},
 };
@@ -25,7 +25,7 @@ use tracing::{Level, Span};
 
 /// Every page, form and file of the site, with who may use it.
 pub fn routes() -> Routes {
-    limits::routes().merge(health::routes()).merge(case_studies::routes())
+    limits::routes().merge(health::routes()).merge(case_studies::routes()).merge(search::routes())
 }
 
 /// The site, ready to serve.

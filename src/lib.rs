@@ -11,6 +11,7 @@ pub mod experiences;
 pub mod figures;
 pub mod health;
 pub mod limits;
+pub mod search;
 pub mod server;
 pub mod state;
 pub mod submissions;

@@ -4,6 +4,7 @@ mod case_studies;
 mod database;
 mod failures;
 mod limits;
+mod search;
 mod support;
 mod templates;
 
