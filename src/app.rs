@@ -1,7 +1,7 @@
 //! The whole site: every feature's routes, and the layers that all of them pass through.
 
 use crate::{
-    case_studies, health, limits, search,
+    accounts, case_studies, experiences, health, limits, search,
     state::AppState,
     web::{AppError, Routes, assets, dress, etag, headers},
 };
@@ -25,7 +25,12 @@ use tracing::{Level, Span};
 
 /// Every page, form and file of the site, with who may use it.
 pub fn routes() -> Routes {
-    limits::routes().merge(health::routes()).merge(case_studies::routes()).merge(search::routes())
+    limits::routes()
+        .merge(health::routes())
+        .merge(accounts::routes())
+        .merge(case_studies::routes())
+        .merge(experiences::routes())
+        .merge(search::routes())
 }
 
 /// The site, ready to serve.
@@ -54,8 +59,9 @@ pub fn router(state: AppState) -> Router {
         .layer(CatchPanicLayer::custom(AppError::from_panic))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, request_time))
         .layer(CsrfLayer::new());
+    let guard = from_fn_with_state(state.clone(), accounts::guard);
     let pages = routes()
-        .into_router()
+        .into_router(|staff| staff.route_layer(guard).layer(from_fn(headers::on_private_pages)))
         .fallback(async || AppError::NotFound)
         .method_not_allowed_fallback(async || StatusCode::METHOD_NOT_ALLOWED);
     // Files are compressed already, and no page's deadline or dress is for them.

@@ -1,6 +1,8 @@
 //! The program's commands: `firstbucket --help` is their manual.
 
-use crate::{app, config::Config, db::Database, limits, server, state::AppState, web};
+use crate::{
+    accounts::people, app, config::Config, content, db::Database, limits, server, state::AppState, web,
+};
 use anyhow::Context as _;
 use std::{io::Write as _, sync::Arc, time::Duration};
 use tokio::net::TcpListener;
@@ -21,15 +23,22 @@ enum Command {
     Serve,
     /// Brings the schema up to date, and ends.
     Migrate,
+    /// Loads or checks the files of the directory's content.
+    Content(content::Options),
     /// Lists every route with its method and who may use it.
     Routes,
+    /// Adds, lists and closes the accounts of those who review and edit.
+    #[command(subcommand)]
+    People(people::Command),
 }
 
 pub async fn run(cli: Cli) -> anyhow::Result<()> {
     match cli.command.unwrap_or(Command::Serve) {
         Command::Serve => serve(&cli.config).await,
         Command::Migrate => with_database(&cli.config, async |_| Ok(())).await,
+        Command::Content(options) => load_content(&cli.config, &options).await,
         Command::Routes => list_routes(),
+        Command::People(command) => tell(&cli.config, command).await,
     }
 }
 
@@ -38,6 +47,7 @@ async fn serve(config: &Config) -> anyhow::Result<()> {
     let listener =
         TcpListener::bind(config.listen).await.with_context(|| format!("listening on {}", config.listen))?;
     with_database(config, async |state: AppState| {
+        content::load_embedded(&state.db).await?;
         let upkeep = tokio::spawn(keep_up(state.clone()));
         let app = app::router(state);
         server::serve(listener, app, config.into(), signals.first(), signals.second()).await?;
@@ -59,6 +69,14 @@ async fn with_database(
     done
 }
 
+async fn load_content(config: &Config, options: &content::Options) -> anyhow::Result<()> {
+    let content = options.read()?;
+    if options.check {
+        return content::report(&content);
+    }
+    with_database(config, async |state| content::load(&state.db, &content).await.map(drop)).await
+}
+
 /// What is done once a minute for as long as the site is served.
 async fn keep_up(state: AppState) {
     let mut minute = tokio::time::interval(Duration::from_secs(60));
@@ -68,6 +86,14 @@ async fn keep_up(state: AppState) {
             tracing::warn!("cleaning up failed and is tried again in a minute: {error}");
         }
     }
+}
+
+async fn tell(config: &Config, command: people::Command) -> anyhow::Result<()> {
+    with_database(config, async |state| {
+        let told = people::run(&state, command).await?;
+        Ok(std::io::stdout().write_all(told.as_bytes())?)
+    })
+    .await
 }
 
 fn list_routes() -> anyhow::Result<()> {

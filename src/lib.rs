@@ -1,16 +1,19 @@
 //! First Bucket: an honest directory of ways to earn a first income with AI. Each folder below is a
 //! part of the product; `web` and `values` are what they share.
 
+pub mod accounts;
 pub mod app;
 pub mod case_studies;
 pub mod charts;
 pub mod cli;
 pub mod config;
+pub mod content;
 pub mod db;
 pub mod experiences;
 pub mod figures;
 pub mod health;
 pub mod limits;
+pub mod paths;
 pub mod search;
 pub mod server;
 pub mod state;

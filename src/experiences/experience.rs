@@ -29,7 +29,7 @@ impl Of {
 
 /// How many experiences there are, and why some of them are in no figure:
 /// `published = headline + sellers + without_rate + not_yet_known = registered + told_afterwards`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, sqlx::FromRow)]
 pub struct Counts {
     pub published: i64,
     /// Those that figures rest on.

@@ -2,9 +2,22 @@
 //! public page or figure.
 
 mod experience;
+mod facets;
+mod facts;
+mod filter;
+mod index;
+mod lists;
 mod publish;
 mod queries;
+mod show;
+mod together;
 
 pub use experience::{Counts, Experience, ExperienceCard, Of};
 pub use publish::{confirm, publish, take_down};
 pub use queries::{counts, find, latest, outcomes};
+
+use crate::web::{Access, Routes};
+
+pub fn routes() -> Routes {
+    Routes::new(Access::Anyone).get("/experiences", index::page).get("/experiences/{id}", show::page)
+}

@@ -1,28 +1,41 @@
 //! Every statement that this feature reads with.
 
-use super::{Counts, Experience, ExperienceCard, Of};
-use crate::{figures::Outcome, submissions::Status, values::Cents};
+use super::{
+    Counts, Experience, ExperienceCard, Of,
+    filter::{self, Choices},
+};
+use crate::{
+    figures::Outcome,
+    submissions::Status,
+    values::Cents,
+    web::{PageNumber, View},
+};
 use sqlx::{PgExecutor, PgPool, Postgres, QueryBuilder};
+
+const OUTCOMES: &str = "select e.monthly_net_usd, e.net_hourly_usd, e.months_to_first_income, e.proof_seen, e.status \
+    from experiences e where not e.seller and e.monthly_net_usd is not null";
 
 /// What figures rest on: outcomes that are known, in dollars, of people who do not sell about the path.
 pub async fn outcomes(db: &PgPool, of: &Of) -> sqlx::Result<Vec<Outcome>> {
-    let rows = sqlx::query_as!(
-        OutcomeRow,
-        r#"
-        select monthly_net_usd as "monthly_net_usd!: Cents", net_hourly_usd as "net_hourly_usd: Cents",
-               months_to_first_income, proof_seen as "proof_seen!", status as "status: Status"
-        from experiences
-        where not seller and monthly_net_usd is not null and ($1::bigint is null or path_id = $1)
-        "#,
-        of.path_id(),
-    )
-    .fetch_all(db)
-    .await?;
+    let mut query = QueryBuilder::new(OUTCOMES);
+    push_of(&mut query, of);
+    outcomes_by(query, db).await
+}
+
+/// The same of what a view shows.
+pub async fn outcomes_in(db: &PgPool, view: &View) -> sqlx::Result<Vec<Outcome>> {
+    let mut query = QueryBuilder::new(OUTCOMES);
+    filter::narrow(&mut query, view);
+    outcomes_by(query, db).await
+}
+
+async fn outcomes_by(mut query: QueryBuilder<Postgres>, db: &PgPool) -> sqlx::Result<Vec<Outcome>> {
+    let rows: Vec<OutcomeRow> = query.build_query_as().fetch_all(db).await?;
     Ok(rows.into_iter().map(Outcome::from).collect())
 }
 
 #[derive(sqlx::FromRow)]
-pub(super) struct OutcomeRow {
+struct OutcomeRow {
     monthly_net_usd: Cents,
     net_hourly_usd: Option<Cents>,
     months_to_first_income: Option<i16>,
@@ -42,41 +55,74 @@ impl From<OutcomeRow> for Outcome {
     }
 }
 
+const COUNTS: &str = "select count(*) as published, \
+    count(*) filter (where not e.seller and e.monthly_net_usd is not null) as headline, \
+    count(*) filter (where e.seller) as sellers, \
+    count(*) filter (where not e.seller and e.monthly_net_band = 'no_rate') as without_rate, \
+    count(*) filter (where not e.seller and e.monthly_net_band = 'not_yet_known') as not_yet_known, \
+    count(*) filter (where e.kind = 'registered_start') as registered, \
+    count(*) filter (where e.kind = 'told_afterwards') as told_afterwards \
+    from experiences e where true";
+
 /// How many experiences there are, and how many of them figures rest on.
 pub async fn counts(db: &PgPool, of: &Of) -> sqlx::Result<Counts> {
-    sqlx::query_as!(
-        Counts,
-        r#"
-        select count(*) as "published!",
-               count(*) filter (where not seller and monthly_net_usd is not null) as "headline!",
-               count(*) filter (where seller) as "sellers!",
-               count(*) filter (where not seller and monthly_net_band = 'no_rate') as "without_rate!",
-               count(*) filter (where not seller and monthly_net_band = 'not_yet_known') as "not_yet_known!",
-               count(*) filter (where kind = 'registered_start') as "registered!",
-               count(*) filter (where kind = 'told_afterwards') as "told_afterwards!"
-        from experiences
-        where $1::bigint is null or path_id = $1
-        "#,
-        of.path_id(),
-    )
-    .fetch_one(db)
-    .await
+    let mut query = QueryBuilder::<Postgres>::new(COUNTS);
+    push_of(&mut query, of);
+    query.build_query_as().fetch_one(db).await
+}
+
+/// The same of what a view shows.
+pub async fn counts_in(db: &PgPool, view: &View) -> sqlx::Result<Counts> {
+    let mut query = QueryBuilder::<Postgres>::new(COUNTS);
+    filter::narrow(&mut query, view);
+    query.build_query_as().fetch_one(db).await
 }
 
 /// The columns of an [`ExperienceCard`], from `experiences e` and `paths p`.
-pub(super) const CARD: &str = "e.id, e.headline, p.name as path_name, p.slug as path_slug, e.status, e.monthly_net_usd, \
+const CARD: &str = "select e.id, e.headline, p.name as path_name, p.slug as path_slug, e.status, e.monthly_net_usd, \
     e.monthly_net_band, e.currency::text as currency, e.net_total, e.costs_total, e.hours_per_week, e.duration_months, \
     e.what_i_did, e.what_went_wrong, e.proof_seen, e.seller, e.confirmed_on";
 
+const CARDS_FROM: &str = " from experiences e join paths p on p.id = e.path_id where true";
+
 /// The experiences confirmed last, newest first.
 pub async fn latest(db: &PgPool, of: &Of, limit: i64) -> sqlx::Result<Vec<ExperienceCard>> {
-    let mut query = QueryBuilder::<Postgres>::new("select ");
-    query.push(CARD).push(" from experiences e join paths p on p.id = e.path_id");
-    if let Some(path_id) = of.path_id() {
-        query.push(" where e.path_id = ").push_bind(path_id);
-    }
+    let mut query = QueryBuilder::<Postgres>::new(CARD);
+    push_of(query.push(CARDS_FROM), of);
     query.push(" order by e.confirmed_on desc, e.id desc limit ").push_bind(limit);
     query.build_query_as().fetch_all(db).await
+}
+
+/// One page of a view.
+pub async fn list(db: &PgPool, view: &View) -> sqlx::Result<Vec<ExperienceCard>> {
+    let mut query = QueryBuilder::<Postgres>::new(CARD);
+    filter::narrow(query.push(CARDS_FROM), view);
+    query.push(filter::order(view)).push(" limit ").push_bind(PageNumber::SIZE);
+    query.push(" offset ").push_bind(view.page.offset());
+    query.build_query_as().fetch_all(db).await
+}
+
+fn push_of(query: &mut QueryBuilder<Postgres>, of: &Of) {
+    if let Some(path_id) = of.path_id() {
+        query.push(" and e.path_id = ").push_bind(path_id);
+    }
+}
+
+/// What the facets of path and variant offer.
+pub async fn choices(db: &PgPool) -> sqlx::Result<Choices> {
+    let paths = sqlx::query!("select slug, name from paths order by position, id").fetch_all(db).await?;
+    let variants = sqlx::query!(
+        r#"
+        select v.slug, v.name from path_variants v join paths p on p.id = v.path_id
+        order by p.position, v.position, v.id
+        "#
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(Choices {
+        paths: paths.into_iter().map(|row| (row.slug, row.name)).collect(),
+        variants: variants.into_iter().map(|row| (row.slug, row.name)).collect(),
+    })
 }
 
 /// The experience of this id, if it is published.

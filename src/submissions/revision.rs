@@ -164,7 +164,7 @@ fn words<T: ClosedList>(values: &[T]) -> Vec<String> {
 }
 
 /// The value of a word from the database, which a newer copy of the program may have written.
-fn known<T: ClosedList>(word: &str) -> sqlx::Result<T> {
+pub(super) fn known<T: ClosedList>(word: &str) -> sqlx::Result<T> {
     T::from_word(word).ok_or_else(|| sqlx::Error::Decode(format!("{word} is none of {:?}", T::ALL).into()))
 }
 

@@ -33,12 +33,14 @@ pub struct Listed {
 pub struct Routes {
     access: Access,
     router: Router<AppState>,
+    /// What is for staff stands apart, so that the guard is before all of it, whoever adds to it.
+    staff: Router<AppState>,
     listed: Vec<Listed>,
 }
 
 impl Routes {
     pub fn new(access: Access) -> Self {
-        Self { access, router: Router::new(), listed: Vec::new() }
+        Self { access, router: Router::new(), staff: Router::new(), listed: Vec::new() }
     }
 
     pub fn get<H: Handler<T, AppState>, T: 'static>(self, path: &str, handler: H) -> Self {
@@ -50,20 +52,25 @@ impl Routes {
     }
 
     fn add(mut self, method: &'static str, path: &str, handler: routing::MethodRouter<AppState>) -> Self {
-        self.router = self.router.route(path, handler);
+        self = self.map(|router| router.route(path, handler));
         self.listed.push(Listed { method, path: path.to_owned(), access: self.access });
         self
     }
 
     pub fn merge(mut self, other: Self) -> Self {
         self.router = self.router.merge(other.router);
+        self.staff = self.staff.merge(other.staff);
         self.listed.extend(other.listed);
         self
     }
 
-    /// Changes the router, as by a layer, and leaves the list as it is.
+    /// Changes the router of this access, as by a layer, and leaves the list as it is.
     pub fn map(mut self, change: impl FnOnce(Router<AppState>) -> Router<AppState>) -> Self {
-        self.router = change(self.router);
+        if self.access == Access::Staff {
+            self.staff = change(self.staff);
+        } else {
+            self.router = change(self.router);
+        }
         self
     }
 
@@ -71,7 +78,8 @@ impl Routes {
         &self.listed
     }
 
-    pub fn into_router(self) -> Router<AppState> {
-        self.router
+    /// The whole router, with `guard` put before whatever is for staff.
+    pub fn into_router(self, guard: impl FnOnce(Router<AppState>) -> Router<AppState>) -> Router<AppState> {
+        self.router.merge(guard(self.staff))
     }
 }

@@ -1,6 +1,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod case_studies;
+mod content;
 mod database;
 mod failures;
 mod limits;

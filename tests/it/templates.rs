@@ -107,7 +107,6 @@ fn sample_data_is_said_to_be_sample_data() {
     ext = "html",
     source = r#"{% extends "layouts/admin.html" %}
 {% block title %}Queue{% endblock %}
-{% block session %}<button>Sign out</button>{% endblock %}
 {% block main %}<h1>Queue</h1>{% endblock %}"#
 )]
 struct AdminPage {

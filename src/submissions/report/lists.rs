@@ -2,6 +2,8 @@
 
 use crate::values::closed_list;
 
+pub use crate::paths::{CapitalBand, IncomeModel};
+
 closed_list! {
     /// Whether a report was begun before its outcome was known.
     pub enum Kind {
@@ -73,23 +75,6 @@ closed_list! {
 }
 
 closed_list! {
-    /// How money comes in.
-    pub enum IncomeModel {
-        Ads = "ads" => "Adverts",
-        PaidContent = "paid_content" => "Paid content",
-        ProductSubscription = "product_subscription" => "Product subscription",
-        PerProject = "per_project" => "Per project",
-        PerSession = "per_session" => "Per session",
-        Retainer = "retainer" => "Retainer",
-        SubcontractMargin = "subcontract_margin" => "Margin on subcontracted work",
-        CourseSale = "course_sale" => "Course sales",
-        DatasetSale = "dataset_sale" => "Data set sales",
-        StockSale = "stock_sale" => "Stock sales",
-        Equity = "equity" => "Equity",
-    }
-}
-
-closed_list! {
     /// What AI was used for.
     pub enum AiUse {
         Ideas = "ideas" => "Ideas",
@@ -136,18 +121,6 @@ closed_list! {
         UpToHalf = "26_50" => "26 to 50%",
         OverHalf = "51_99" => "51 to 99%",
         All = "100" => "All of it",
-    }
-}
-
-closed_list! {
-    /// Money put in, in US dollars.
-    pub enum CapitalBand {
-        None = "none" => "Nothing",
-        Under50 = "under_50" => "Under $50",
-        Under500 = "50_499" => "$50 to $499",
-        Under5000 = "500_4999" => "$500 to $4,999",
-        Under20000 = "5000_19999" => "$5,000 to $19,999",
-        Over20000 = "20000_plus" => "$20,000 or more",
     }
 }
 

@@ -1,0 +1,95 @@
+use crate::{
+    values::closed_list,
+    web::{AppError, Staff},
+};
+use axum::{extract::FromRequestParts, http::request::Parts};
+use std::{fmt, str::FromStr};
+
+closed_list! {
+    /// What somebody may do.
+    pub enum Role {
+        Moderator = "moderator" => "moderator",
+        Editor = "editor" => "editor",
+        Admin = "admin" => "admin",
+    }
+}
+
+impl FromStr for Role {
+    type Err = String;
+
+    fn from_str(word: &str) -> Result<Self, String> {
+        use crate::values::ClosedList as _;
+        Self::from_word(word).ok_or_else(|| "the role is moderator, editor or admin".to_owned())
+    }
+}
+
+/// The name somebody signs in with: 2 to 32 small letters, digits, dots, hyphens and underscores, a letter first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name(String);
+
+impl FromStr for Name {
+    type Err = String;
+
+    fn from_str(typed: &str) -> Result<Self, String> {
+        let name = typed.trim().to_lowercase();
+        let known = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'_');
+        let begins_well = name.starts_with(|c: char| c.is_ascii_lowercase());
+        if begins_well && (2..=32).contains(&name.len()) && name.bytes().all(known) {
+            Ok(Self(name))
+        } else {
+            Err("a name is 2 to 32 small letters, digits, dots, hyphens and underscores, a letter first"
+                .to_owned())
+        }
+    }
+}
+
+impl Name {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Whoever is signed in. A handler that asks for one answers nobody else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    pub id: i64,
+    /// For colleagues only.
+    pub name: String,
+    /// How the public log calls this person.
+    pub handle: String,
+    pub role: Role,
+}
+
+impl From<&Member> for Staff {
+    fn from(member: &Member) -> Self {
+        use crate::values::ClosedList as _;
+        Self { name: member.name.clone(), role: member.role.label() }
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Member {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, AppError> {
+        parts.extensions.get::<Self>().cloned().ok_or(AppError::Forbidden("Sign in first."))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_what_the_schema_takes() {
+        assert_eq!(" Mara ".parse::<Name>().unwrap().as_str(), "mara");
+        for wrong in ["", "m", "1mara", "mara k", "mära", "mara\0", &"m".repeat(33)] {
+            assert!(wrong.parse::<Name>().is_err(), "{wrong:?}");
+        }
+    }
+}

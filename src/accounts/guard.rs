@@ -1,0 +1,55 @@
+//! The guard before every page of `/admin`.
+
+use super::{Member, session};
+use crate::{
+    state::AppState,
+    web::{AppError, Staff},
+};
+use axum::{
+    extract::{OriginalUri, Request, State},
+    http::{HeaderMap, Method, Uri, header},
+    middleware::Next,
+    response::{IntoResponse as _, Redirect, Response},
+};
+
+/// Lets whoever is signed in through, and tells the pages who it is. Guests are sent to sign in; what they send is
+/// refused, and their words come back with the refusal.
+pub async fn guard(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    let writes = !matches!(*request.method(), Method::GET | Method::HEAD);
+    if writes && !says_where_from(request.headers()) {
+        return AppError::Forbidden(
+            "Your browser did not say which page this came from. Send it again from the page here.",
+        )
+        .into_response();
+    }
+    match session::member(&state.db, request.headers(), &state.limits).await {
+        Ok(Some(member)) => {
+            request.extensions_mut().insert(Staff::from(&member));
+            request.extensions_mut().insert::<Member>(member);
+            next.run(request).await
+        }
+        Ok(None) if writes => AppError::Forbidden(
+            "You are not signed in, or no longer. Sign in on another page, then send this again.",
+        )
+        .into_response(),
+        Ok(None) => Redirect::to(&sign_in_for(&request)).into_response(),
+        Err(error) => error.into_response(),
+    }
+}
+
+/// The site-wide check believes requests without these headers, as programs send them; nobody signs in with those.
+fn says_where_from(headers: &HeaderMap) -> bool {
+    headers.contains_key("sec-fetch-site") || headers.contains_key(header::ORIGIN)
+}
+
+/// The address of the sign-in page that leads back here.
+fn sign_in_for(request: &Request) -> String {
+    let uri: &Uri = request.extensions().get::<OriginalUri>().map_or(request.uri(), |original| &original.0);
+    match uri.path_and_query().map(|address| address.as_str()) {
+        Some(address) if address != "/admin" => {
+            let query = serde_html_form::to_string([("next", address)]).unwrap_or_default();
+            format!("/admin/sign-in?{query}")
+        }
+        _ => "/admin/sign-in".to_owned(),
+    }
+}

@@ -1,0 +1,135 @@
+//! Passwords: which are good enough, and how they are kept and compared.
+
+use super::Name;
+use anyhow::anyhow;
+use argon2::{Argon2, PasswordHasher as _, PasswordVerifier as _, password_hash::phc::PasswordHash};
+use std::{collections::HashSet, sync::LazyLock};
+use tokio::sync::Semaphore;
+
+/// A hash takes 19 MiB and some 20 ms: no more than two at once, and never on a thread that serves pages.
+static HASHING: Semaphore = Semaphore::const_new(2);
+
+/// What a password is compared with when the account has none, so that the answer takes as long.
+static NOBODYS: LazyLock<String> = LazyLock::new(|| {
+    hash_now(b"nobody has this password").unwrap_or_else(|error| panic!("Argon2 cannot hash: {error}"))
+});
+
+/// The ones that everybody tries first, of those long enough.
+const COMMON: &str = include_str!("common_passwords.txt");
+
+const SHORTEST: usize = 12;
+const LONGEST: usize = 256;
+/// Fewer different characters than this are a pattern and no password.
+const FEWEST_DIFFERENT: usize = 5;
+
+/// A password that is good enough to be kept.
+pub struct Password(String);
+
+impl Password {
+    /// Takes any characters as they are. The complaint names everything that is wrong.
+    pub fn parse(typed: &str, name: &Name) -> Result<Self, String> {
+        let folded: String = typed.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
+        let mut complaints = length_complaint(typed.chars().count());
+        if COMMON.lines().any(|common| common == typed.to_lowercase() || common == folded) {
+            complaints.push("It is one of those that are tried first; choose another".to_owned());
+        }
+        if typed.chars().collect::<HashSet<_>>().len() < FEWEST_DIFFERENT {
+            complaints.push(format!("Use at least {FEWEST_DIFFERENT} different characters"));
+        }
+        if ["firstbucket", name.as_str()].iter().any(|word| folded.contains(word)) {
+            complaints.push("Leave out the site's name and your own".to_owned());
+        }
+        if complaints.is_empty() { Ok(Self(typed.to_owned())) } else { Err(complaints.join(". ")) }
+    }
+
+    /// The hash to be stored, in PHC form.
+    pub async fn hash(self) -> anyhow::Result<String> {
+        hash(self.0).await
+    }
+}
+
+/// The hash of any text, good enough as a password or not.
+pub async fn hash(text: String) -> anyhow::Result<String> {
+    on_hashing_threads(move || hash_now(text.as_bytes())).await
+}
+
+fn length_complaint(length: usize) -> Vec<String> {
+    match length {
+        0 => vec!["Your password is missing".to_owned()],
+        n if n < SHORTEST => {
+            vec![format!("Your password must be {SHORTEST} characters or more; it has {n}")]
+        }
+        n if n > LONGEST => vec![format!("Your password must be {LONGEST} characters or fewer; it has {n}")],
+        _ => Vec::new(),
+    }
+}
+
+/// Whether this is the password of that hash. Takes as long without a hash, and is then never right.
+pub async fn is_right(typed: String, hash: Option<String>) -> anyhow::Result<bool> {
+    on_hashing_threads(move || {
+        let stored = hash.as_deref().unwrap_or(&NOBODYS);
+        let stored =
+            PasswordHash::new(stored).map_err(|error| anyhow!("a stored hash is broken: {error}"))?;
+        let same = Argon2::default().verify_password(typed.as_bytes(), &stored).is_ok();
+        Ok(same && hash.is_some())
+    })
+    .await
+}
+
+async fn on_hashing_threads<T: Send + 'static>(
+    work: impl FnOnce() -> anyhow::Result<T> + Send + 'static,
+) -> anyhow::Result<T> {
+    let permit = HASHING.acquire().await?;
+    let done = tokio::task::spawn_blocking(move || {
+        // Held until the work ends, even if whoever asked has gone.
+        let _permit = permit;
+        work()
+    });
+    done.await?
+}
+
+/// Argon2id with 19 MiB, two passes and one lane, the crate's defaults; pinned by a test.
+fn hash_now(password: &[u8]) -> anyhow::Result<String> {
+    let hash =
+        Argon2::default().hash_password(password).map_err(|error| anyhow!("hashing failed: {error}"))?;
+    Ok(hash.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn complaint(typed: &str) -> String {
+        Password::parse(typed, &"mara".parse().unwrap()).map(|_| String::new()).unwrap_or_else(|why| why)
+    }
+
+    #[test]
+    fn any_long_password_that_nobody_would_guess_will_do() {
+        for good in ["correct horse battery", "日本語のとても長いパスワード", "x\u{1f4a7}y z~ 09 !\"£%"]
+        {
+            assert_eq!(complaint(good), "", "{good}");
+        }
+    }
+
+    #[test]
+    fn every_fault_is_named() {
+        assert_eq!(complaint(""), "Your password is missing. Use at least 5 different characters");
+        assert!(complaint("short").contains("12 characters or more; it has 5"));
+        assert!(complaint(&"long one ".repeat(40)).contains("256 characters or fewer"));
+        assert!(complaint("Password-1234").contains("tried first"));
+        assert!(complaint("ababababababab").contains("different characters"));
+        assert!(complaint("my First Bucket!").contains("site's name"));
+        assert!(complaint("0815 Mara 0815 x").contains("your own"));
+    }
+
+    #[tokio::test]
+    async fn a_hash_is_argon2id_at_full_cost_and_knows_its_password() {
+        let password = Password::parse("correct horse battery", &"mara".parse().unwrap())
+            .unwrap_or_else(|why| panic!("{why}"));
+        let hash = password.hash().await.unwrap();
+        assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
+        assert!(is_right("correct horse battery".into(), Some(hash.clone())).await.unwrap());
+        assert!(!is_right("correct horse batterz".into(), Some(hash)).await.unwrap());
+        assert!(!is_right("nobody has this password".into(), None).await.unwrap());
+    }
+}

@@ -1,0 +1,69 @@
+use super::{Name, password::Password, queries, secret::Secret};
+use crate::web::{AppError, Chrome, Errors, Form, FormData, Page, Path, Reader, Result, refused};
+use askama::Template;
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse as _, Redirect, Response},
+};
+use sqlx::PgPool;
+
+#[derive(Debug, Template)]
+#[template(path = "accounts/set_up.html")]
+struct SetUpPage {
+    chrome: Chrome,
+    name: String,
+    form: FormData,
+    errors: Errors,
+}
+
+#[derive(Debug, Template)]
+#[template(path = "accounts/no_set_up.html")]
+struct NoSetUpPage {
+    chrome: Chrome,
+}
+
+/// `GET /admin/set-up/{token}`: whoever holds the link chooses the account's password.
+pub async fn form(chrome: Chrome, State(db): State<PgPool>, Path(token): Path<String>) -> Result<Response> {
+    match queries::invited(&db, &Secret::presented(&token).hash()).await? {
+        Some(name) => {
+            let (form, errors) = Default::default();
+            Ok(Page(SetUpPage { chrome, name, form, errors }).into_response())
+        }
+        None => Ok(used_up(chrome)),
+    }
+}
+
+/// `POST /admin/set-up/{token}`: sets it, once.
+pub async fn set_up(
+    chrome: Chrome,
+    State(db): State<PgPool>,
+    Path(token): Path<String>,
+    Form(form): Form,
+) -> Result<Response> {
+    let token = Secret::presented(&token).hash();
+    let Some(name) = queries::invited(&db, &token).await? else { return Ok(used_up(chrome)) };
+    let password = match read(&form, &name) {
+        Ok(password) => password,
+        Err(errors) => return Ok(refused(SetUpPage { chrome, name, form: FormData::default(), errors })),
+    };
+    let hash = password.hash().await.map_err(AppError::Internal)?;
+    if queries::set_password(&db, &token, &hash).await? {
+        Ok(Redirect::to("/admin/sign-in?done=set-up").into_response())
+    } else {
+        Ok(used_up(chrome))
+    }
+}
+
+fn read(form: &FormData, name: &str) -> Result<Password, Errors> {
+    let mut reader = Reader::new(form);
+    let password = reader.parse("password", |typed| Password::parse(typed, &name.parse::<Name>()?));
+    if form.value("password") != form.value("password_again") {
+        reader.errors.add("password_again", "The two are not the same; type both again");
+    }
+    password.filter(|_| reader.errors.is_empty()).ok_or(reader.errors)
+}
+
+fn used_up(chrome: Chrome) -> Response {
+    (StatusCode::NOT_FOUND, Page(NoSetUpPage { chrome })).into_response()
+}

@@ -1,0 +1,226 @@
+use super::front_matter::day;
+use crate::{
+    paths::IncomeModel,
+    submissions::{Background, Grade},
+    values::{Cents, Slug, closed_list},
+};
+use serde::{Deserialize, Serialize};
+use time::Date;
+
+/// The keys of `content/cases/*.md`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CaseFile {
+    pub path: Slug,
+    pub variant: Option<Slug>,
+    pub title: String,
+    pub person_label: String,
+    pub background: Option<Background>,
+    pub lede: String,
+    pub outcome: Outcome,
+    pub relation: Relation,
+    pub grade: Grade,
+    pub headline_sum: String,
+    pub who_pays: Option<String>,
+    pub brought: Option<String>,
+    pub customers: Option<String>,
+    pub ai_tools: Vec<String>,
+    pub income_model: Vec<IncomeModel>,
+    pub steps: Vec<Step>,
+    pub timeline: Vec<Moment>,
+    pub lesson: String,
+    pub unknown: Vec<String>,
+    pub observed_year: Option<i16>,
+    pub precision: Option<Precision>,
+    #[serde(deserialize_with = "day")]
+    pub last_checked_on: Date,
+    pub source: String,
+    pub locator: String,
+    pub facts: Vec<i16>,
+    pub figures: Vec<FigureFile>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    who: Doer,
+    text: String,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Doer {
+    Human,
+    Ai,
+    Both,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Moment {
+    offset: String,
+    event: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FigureFile {
+    pub kind: FigureKind,
+    pub bound: Bound,
+    pub min: f64,
+    pub max: Option<f64>,
+    pub unit: Unit,
+    pub gross_or_net: GrossOrNet,
+    pub currency_as_written: Option<String>,
+    pub derived_from: Option<String>,
+    pub says: String,
+}
+
+closed_list! {
+    pub enum Outcome {
+        Worked = "worked" => "Worked",
+        Failed = "failed" => "Failed",
+        Mixed = "mixed" => "Mixed",
+        Unclear = "unclear" => "Unclear",
+    }
+}
+
+closed_list! {
+    /// Who tells it.
+    pub enum Relation {
+        FirstHand = "first_hand" => "First-hand",
+        AcquaintanceOfAuthor = "acquaintance_of_author" => "Of somebody the author knows",
+        DescribedByAuthor = "described_by_author" => "Described by the author",
+        PublicRecord = "public_record" => "On public record",
+    }
+}
+
+closed_list! {
+    /// How exactly the time of a case is known.
+    pub enum Precision {
+        Year = "year" => "Year",
+        Month = "month" => "Month",
+    }
+}
+
+closed_list! {
+    /// What a number of a case is a number of.
+    pub enum FigureKind {
+        Income = "income" => "Income",
+        Price = "price" => "Price",
+        Units = "units" => "Units",
+        Audience = "audience" => "Audience",
+        Saving = "saving" => "Saving",
+        Effort = "effort" => "Effort",
+        Count = "count" => "Count",
+    }
+}
+
+closed_list! {
+    pub enum Bound {
+        Exact = "exact" => "Exactly",
+        Approx = "approx" => "About",
+        AtLeast = "at_least" => "At least",
+        MoreThan = "more_than" => "More than",
+        Range = "range" => "A range",
+    }
+}
+
+closed_list! {
+    pub enum Unit {
+        UsdPerMonth = "usd_per_month" => "US dollars a month",
+        UsdPerYear = "usd_per_year" => "US dollars a year",
+        UsdPerProject = "usd_per_project" => "US dollars a project",
+        UsdPerSession = "usd_per_session" => "US dollars a session",
+        UsdPerSeat = "usd_per_seat" => "US dollars a place",
+        ItemsPerDay = "items_per_day" => "Items a day",
+        ProjectsPerMonth = "projects_per_month" => "Projects a month",
+        Percent = "percent" => "Per cent",
+        Days = "days" => "Days",
+        Weeks = "weeks" => "Weeks",
+        Months = "months" => "Months",
+        Count = "count" => "Pieces",
+    }
+}
+
+closed_list! {
+    pub enum GrossOrNet {
+        Gross = "gross" => "Before costs",
+        Net = "net" => "After costs",
+        NotStated = "not_stated" => "Not stated",
+    }
+}
+
+impl CaseFile {
+    /// The middle of the monthly income told; of a sum for a year a twelfth. None if no income is told.
+    pub fn monthly(&self) -> Option<Cents> {
+        let of_unit =
+            |unit| move |figure: &&FigureFile| figure.kind == FigureKind::Income && figure.unit == unit;
+        let find = |unit| self.figures.iter().find(of_unit(unit)).map(FigureFile::middle);
+        let dollars = find(Unit::UsdPerMonth).or_else(|| Some(find(Unit::UsdPerYear)? / 12.0))?;
+        Some(Cents((dollars * 100.0).round() as i64))
+    }
+
+    /// What serde cannot see, a complaint each: the key and what is wrong with it.
+    pub fn complaints(&self) -> Vec<String> {
+        let mut complaints: Vec<String> = self.figures.iter().filter_map(FigureFile::complaint).collect();
+        if self.observed_year.is_some() != self.precision.is_some() {
+            complaints.push("observed_year and precision go together".to_owned());
+        }
+        if self.facts.is_empty() {
+            complaints.push("facts: a case carries at least one".to_owned());
+        }
+        complaints
+    }
+}
+
+impl FigureFile {
+    fn middle(&self) -> f64 {
+        self.max.map_or(self.min, |max| (self.min + max) / 2.0)
+    }
+
+    fn complaint(&self) -> Option<String> {
+        let is_range = self.bound == Bound::Range;
+        let what = if is_range != self.max.is_some() {
+            "a range has a max, and nothing else has"
+        } else if self.max.is_some_and(|max| max < self.min) {
+            "max is below min"
+        } else if self.unit.is_money() && self.currency_as_written.is_none() {
+            "money needs currency_as_written"
+        } else {
+            return None;
+        };
+        Some(format!("figures “{}”: {what}", self.says))
+    }
+}
+
+impl Unit {
+    fn is_money(self) -> bool {
+        use Unit::*;
+        matches!(self, UsdPerMonth | UsdPerYear | UsdPerProject | UsdPerSession | UsdPerSeat)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::{Files, front_matter};
+
+    #[test]
+    fn the_income_told_is_counted_by_the_month() {
+        let told: Vec<(String, Option<i64>)> = Files::embedded()
+            .cases
+            .iter()
+            .map(|file| (file.stem().to_owned(), front_matter::read::<CaseFile>(file).unwrap().0.monthly()))
+            .map(|(stem, cents)| (stem, cents.map(|cents| cents.0 / 100)))
+            .filter(|(_, dollars)| dollars.is_some())
+            .collect();
+        let expected = [
+            ("annotation-studio", 5_000),
+            ("construction-specifications", 550),
+            ("engineers-articles", 1_200),
+            ("listings-shop-by-shop", 2_850),
+        ];
+        assert_eq!(told, expected.map(|(stem, dollars)| (stem.to_owned(), Some(dollars))));
+    }
+}

@@ -1,0 +1,71 @@
+use super::{
+    check::{Content, Entry},
+    queries::{self, Known},
+};
+use sqlx::PgPool;
+use std::fmt;
+
+/// What loading did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Loaded {
+    /// Rows made or renewed.
+    pub paths: usize,
+    pub cases: usize,
+    /// Rows that differ from their files and stay as an editor left them.
+    pub kept: usize,
+}
+
+impl fmt::Display for Loaded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} paths and {} case studies loaded", self.paths, self.cases)?;
+        if self.kept > 0 { write!(f, ", {} left as edited", self.kept) } else { Ok(()) }
+    }
+}
+
+/// Brings the content into the tables, all of it or nothing. Rows without a file stay. One query when there is nothing
+/// to do.
+pub async fn load(db: &PgPool, content: &Content) -> sqlx::Result<Loaded> {
+    let known = queries::known(db).await?;
+    if outdated(&content.paths, &known.paths).is_empty() && outdated(&content.cases, &known.cases).is_empty()
+    {
+        return Ok(Loaded { kept: kept(content, &known), ..Loaded::default() });
+    }
+    let mut tx = db.begin().await?;
+    queries::lock(&mut *tx).await?;
+    // Another copy of the program may have loaded it meanwhile.
+    let known = queries::known(&mut *tx).await?;
+    let (paths, cases) = (outdated(&content.paths, &known.paths), outdated(&content.cases, &known.cases));
+    for path in &paths {
+        queries::store_path(&mut tx, path).await?;
+    }
+    for case in &cases {
+        queries::store_case(&mut tx, case).await?;
+    }
+    tx.commit().await?;
+    Ok(Loaded { paths: paths.len(), cases: cases.len(), kept: kept(content, &known) })
+}
+
+/// What is missing from the tables or was loaded from another file, and is no editor's.
+fn outdated<'a, T>(entries: &'a [Entry<T>], known: &[Known]) -> Vec<&'a Entry<T>> {
+    let settled = |entry: &&Entry<T>| {
+        known.iter().any(|row| row.slug == entry.slug && (row.is_edited || row.is_from(entry)))
+    };
+    entries.iter().filter(|entry| !settled(entry)).collect()
+}
+
+fn kept(content: &Content, known: &queries::KnownRows) -> usize {
+    edited(&content.paths, &known.paths) + edited(&content.cases, &known.cases)
+}
+
+fn edited<T>(entries: &[Entry<T>], known: &[Known]) -> usize {
+    let differs = |row: &&Known| {
+        row.is_edited && entries.iter().any(|entry| row.slug == entry.slug && !row.is_from(entry))
+    };
+    known.iter().filter(differs).count()
+}
+
+impl Known {
+    fn is_from<T>(&self, entry: &Entry<T>) -> bool {
+        self.hash.as_deref() == Some(&entry.hash)
+    }
+}

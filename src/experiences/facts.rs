@@ -1,0 +1,182 @@
+//! What the page of one experience says of it, fact by fact.
+
+use super::{
+    Experience,
+    experience::{months_in_words, row_money, whole},
+};
+use crate::{
+    figures::Ending,
+    submissions::{Grade, Kind, MonthlyBand, TeachingShare},
+    values::{Cents, ClosedList as _, Currency, Month},
+};
+use std::fmt::Display;
+
+/// A fact's name, what it says, and a remark in small letters.
+type Fact = (&'static str, String, String);
+
+impl Experience {
+    pub fn ending(&self) -> Ending {
+        self.status.into()
+    }
+
+    pub fn confirmed(&self) -> Month {
+        Month::of(self.confirmed_on)
+    }
+
+    /// The four facts on top: what was left, when it began to pay, and what it took.
+    pub fn headline_facts(&self) -> Vec<Fact> {
+        vec![self.take_home(), self.an_hour(), self.first_income(), self.time()]
+    }
+
+    fn take_home(&self) -> Fact {
+        let said = match (self.monthly_net_usd, self.monthly_net_band) {
+            (Some(monthly), _) => {
+                (format!("{} a month", row_money(monthly)), "while active, after costs, before tax")
+            }
+            (None, MonthlyBand::NotYetKnown) => ("Not known yet".to_owned(), "the attempt is still open"),
+            (None, _) => (format!("{} in all", self.own(self.net_total)), "after costs, before tax"),
+        };
+        ("Take-home", said.0, said.1.to_owned())
+    }
+
+    fn an_hour(&self) -> Fact {
+        let hours = format!("over {} hours, unpaid ones included", self.hours_total.round());
+        match self.net_hourly_usd {
+            Some(hourly) => ("For an hour", row_money(hourly), format!("{hours}, before tax")),
+            None => ("For an hour", "Not known".to_owned(), hours),
+        }
+    }
+
+    fn first_income(&self) -> Fact {
+        let (said, remark) = match self.months_to_first_income {
+            Some(0) => ("The first month".to_owned(), ""),
+            Some(wait) => (format!("After {}", months_in_words(wait)), ""),
+            None => ("None".to_owned(), "nothing was earned so far"),
+        };
+        ("First income", said, remark.to_owned())
+    }
+
+    fn time(&self) -> Fact {
+        (
+            "Time",
+            format!("{} hours a week", self.hours_per_week),
+            format!("for {}", months_in_words(self.duration_months)),
+        )
+    }
+
+    /// The money, gross never without net.
+    pub fn money(&self) -> Vec<(&'static str, String)> {
+        let mut rows = vec![
+            ("Money in, before refunds and costs", self.own(self.revenue_total)),
+            ("Costs in all", self.own(self.costs_total)),
+            ("Left after costs and refunds, before tax", self.own(self.net_total)),
+        ];
+        if let (Some(net), true) = (self.net_total_usd, self.currency != Currency::Usd) {
+            rows.push(("The same in US dollars", row_money(net)));
+        }
+        rows.push(("Money put in", self.capital_band.to_string()));
+        rows.push(("The sums are", self.amounts_are.to_string().to_lowercase()));
+        rows
+    }
+
+    /// Who did what, and how.
+    pub fn circumstances(&self) -> Vec<(&'static str, String)> {
+        let rows = [
+            ("Form of the path", self.variant_name.clone().unwrap_or_default()),
+            ("Background", self.background.to_string()),
+            ("Years in that field", self.years_in_field.to_string()),
+            ("Followers before", self.audience_before.to_string()),
+            ("Region", self.region.to_string()),
+            ("How money comes in", listed(&self.income_model)),
+            ("What AI was used for", listed(&self.ai_used_for)),
+            ("Tools", listed(&self.tools)),
+            ("First customer", self.first_customer_channel.to_string()),
+            ("Why it was stopped", listed(&self.stop_reasons)),
+            (
+                "Months until it was copied",
+                self.months_until_copied.map_or(String::new(), |months| months.to_string()),
+            ),
+            ("Did AI help to write this?", self.ai_helped_write.to_string()),
+        ];
+        rows.into_iter().filter(|(_, said)| !said.is_empty()).collect()
+    }
+
+    /// What happened when, in order.
+    pub fn timeline(&self) -> Vec<(&'static str, Month)> {
+        let mut events = vec![("Started", self.started_on)];
+        events.extend(self.first_income_on.map(|month| ("First income", month)));
+        events.extend(self.stopped_on.map(|month| ("Stopped", month)));
+        if self.stopped_on.is_none() {
+            events.push(("Last word of it", Month::of(self.as_of)));
+        }
+        events
+    }
+
+    /// What its author set out to do, for a start that was registered.
+    pub fn plan(&self) -> Vec<(&'static str, String)> {
+        let rows = [
+            ("Hoped for", self.target_monthly_usd.map(|sum| format!("{} a month", row_money(sum)))),
+            (
+                "Meant to stop if under",
+                self.stop_if_below_usd.map(|sum| format!("{} a month", row_money(sum))),
+            ),
+            ("By", self.stop_by.map(|month| month.to_string())),
+        ];
+        let told = rows.into_iter().filter_map(|(name, said)| Some((name, said?)));
+        if self.kind == Kind::RegisteredStart { told.collect() } else { Vec::new() }
+    }
+
+    /// The parts of the story whose publication the author agreed to, as paragraphs of plain text.
+    pub fn story(&self) -> Vec<(&'static str, Vec<&str>)> {
+        let parts = [
+            ("What I did", &self.what_i_did),
+            ("What went wrong", &self.what_went_wrong),
+            ("What I would tell a friend", &self.tell_a_friend),
+        ];
+        parts.into_iter().filter_map(|(title, text)| Some((title, paragraphs(text.as_deref()?)))).collect()
+    }
+
+    /// What the author earns by talking about the path, if anything.
+    pub fn sells(&self) -> Option<String> {
+        match (self.teaching_share, self.sells_on_topic) {
+            (TeachingShare::None, false) => None,
+            (TeachingShare::None, true) => Some("The author sells something about this path.".to_owned()),
+            (share, _) => Some(format!(
+                "Part of this income that came from teaching or selling tools about the path: {}.",
+                share.label().to_lowercase()
+            )),
+        }
+    }
+
+    /// Whether it has no place in figures in dollars.
+    pub fn is_without_rate(&self) -> bool {
+        self.monthly_net_band == MonthlyBand::NoRate
+    }
+
+    /// The rule by which a grade is given, in one sentence.
+    pub fn rule(&self) -> &'static str {
+        match self.grade {
+            Grade::A => {
+                "Two readers checked a document that supports the sums, and the author answered two follow-ups."
+            }
+            Grade::B => "A moderator checked at least one document that supports the sums.",
+            Grade::C => {
+                "The author answered at least two follow-ups, 60 days or more apart, that agree with each other."
+            }
+            Grade::D => "The author came back to the private link a week or more after sending the report.",
+            Grade::E => "Nobody has checked it: the author’s word, found plausible by a moderator.",
+        }
+    }
+
+    fn own(&self, amount: Cents) -> String {
+        whole(amount).in_currency(self.currency)
+    }
+}
+
+fn listed<T: Display>(values: &[T]) -> String {
+    values.iter().map(T::to_string).collect::<Vec<_>>().join(", ")
+}
+
+fn paragraphs(text: &str) -> Vec<&str> {
+    text.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty()).collect()
+}

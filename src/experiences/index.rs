@@ -1,0 +1,147 @@
+use super::{
+    ExperienceCard, Of, facets,
+    filter::{self, OPEN, SORTS},
+    queries,
+    together::Together,
+};
+use crate::web::{self, Chip, Chrome, FacetView, Page, Pager, Query, Result, SortView, View, filters};
+use askama::Template;
+use axum::extract::State;
+use sqlx::PgPool;
+use time::{Date, OffsetDateTime};
+
+const BASE: &str = "/experiences";
+
+#[derive(Debug, Template)]
+#[template(path = "experiences/index.html")]
+pub struct IndexPage {
+    chrome: Chrome,
+    today: Date,
+    /// Of how many the list is a part.
+    all: i64,
+    total: i64,
+    chosen: usize,
+    words: Option<String>,
+    facets: Vec<FacetView>,
+    chips: Vec<Chip>,
+    sort: SortView,
+    /// What survives a change of the filters.
+    keep: Vec<(&'static str, &'static str)>,
+    cards: Vec<ExperienceCard>,
+    together: Together,
+    pager: Pager,
+    near_misses: Vec<NearMiss>,
+}
+
+/// What an empty list would show without one of its filters.
+#[derive(Debug)]
+struct NearMiss {
+    label: String,
+    url: String,
+    n: i64,
+}
+
+/// `GET /experiences`: every published report, narrowed and ordered by the query.
+pub async fn page(chrome: Chrome, query: Query, State(db): State<PgPool>) -> Result<Page<IndexPage>> {
+    let choices = queries::choices(&db).await?;
+    let today = OffsetDateTime::now_utc().date();
+    let known = filter::facets(&choices, today);
+    let asked = View::read(BASE, &known, SORTS, &query);
+    let tally = facets::count(&db, &asked).await?;
+    let pager = asked.pager(tally.total);
+    let view = asked.with_page(pager.page);
+    let counts = queries::counts_in(&db, &view).await?;
+    let all = if view.is_narrowed() {
+        queries::counts(&db, &Of::Everything).await?.published
+    } else {
+        counts.published
+    };
+    let chips = view.chips(&known);
+    Ok(Page(IndexPage {
+        chrome: chrome.at(&view.url()),
+        today,
+        all,
+        total: tally.total,
+        chosen: view.selection.count(),
+        words: view.words.clone(),
+        facets: facet_views(&known, &view, &tally),
+        near_misses: if tally.total == 0 {
+            near_misses(&db, &view, &tally, &known).await?
+        } else {
+            Vec::new()
+        },
+        chips,
+        sort: view.sort_view(),
+        keep: kept(&view),
+        cards: queries::list(&db, &view).await?,
+        together: Together::of(&queries::outcomes_in(&db, &view).await?, &counts),
+        pager,
+    }))
+}
+
+impl IndexPage {
+    /// A page that search engines may keep: fewer than three reports are not worth a visit of their own.
+    fn is_thin(&self) -> bool {
+        self.total < 3
+    }
+
+    fn count(&self) -> String {
+        let things = if self.all == 1 { "report" } else { "reports" };
+        match self.total == self.all {
+            true => format!("{} {things}", self.all),
+            false => format!("{} of {} {things}", self.total, self.all),
+        }
+    }
+
+    fn submit(&self) -> String {
+        format!("Show {} {}", self.total, if self.total == 1 { "report" } else { "reports" })
+    }
+
+    /// The filters in words, for the title: `Content creation, Earning`.
+    fn filters(&self) -> String {
+        let values = self
+            .chips
+            .iter()
+            .map(|chip| chip.label.split_once(": ").map_or(&*chip.label, |(_, value)| value));
+        values.take(3).collect::<Vec<_>>().join(", ")
+    }
+}
+
+fn facet_views(known: &[web::Facet], view: &View, tally: &facets::Tally) -> Vec<FacetView> {
+    let mut views = web::facets::views(known, &view.selection, |key, word| tally.of(key, word));
+    views.iter_mut().for_each(|facet| facet.open |= OPEN.contains(&facet.key));
+    views
+}
+
+fn kept(view: &View) -> Vec<(&'static str, &'static str)> {
+    let is_default = SORTS.first().is_some_and(|(word, _)| *word == view.sort());
+    if is_default { Vec::new() } else { vec![("sort", view.sort())] }
+}
+
+async fn near_misses(
+    db: &PgPool,
+    view: &View,
+    tally: &facets::Tally,
+    known: &[web::Facet],
+) -> Result<Vec<NearMiss>> {
+    let facets = known.iter().filter(|facet| !view.selection.of(facet.key).is_empty());
+    let mut misses: Vec<NearMiss> = facets.map(|facet| without_facet(view, facet, tally)).collect();
+    if let Some(words) = &view.words {
+        let wider = view.without_words();
+        let n = facets::count(db, &wider).await?.total;
+        misses.push(NearMiss { label: words.clone(), url: wider.url(), n });
+    }
+    Ok(misses)
+}
+
+fn without_facet(view: &View, facet: &web::Facet, tally: &facets::Tally) -> NearMiss {
+    let chosen = view.selection.of(facet.key);
+    let labels =
+        facet.values.iter().filter(|(word, _)| chosen.contains(word)).map(|(_, label)| label.as_str());
+    let wider = chosen.iter().fold(view.clone(), |view, word| view.without(facet.key, word));
+    NearMiss {
+        label: format!("{}: {}", facet.label, labels.collect::<Vec<_>>().join(" or ")),
+        url: wider.url(),
+        n: tally.without(facet.key),
+    }
+}

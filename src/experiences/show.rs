@@ -1,0 +1,63 @@
+use super::{Experience, Of, experience::row_money, lists::Freshness, queries};
+use crate::{
+    charts::{Dot, Strip, Svg, strip_axis},
+    figures::Outcome,
+    values::{Cents, ClosedList as _},
+    web::{AppError, Chrome, Page, Path, Result, filters},
+};
+use askama::Template;
+use axum::extract::State;
+use sqlx::PgPool;
+use time::{Date, OffsetDateTime};
+
+#[derive(Debug, Template)]
+#[template(path = "experiences/show.html")]
+pub struct ShowPage {
+    chrome: Chrome,
+    report: Experience,
+    published: Date,
+    amended: Option<Date>,
+    freshness: Freshness,
+    place: Option<Place>,
+    axis: Svg,
+}
+
+/// Where the report falls among those of its path.
+#[derive(Debug)]
+struct Place {
+    strip: Svg,
+    monthly: String,
+    below: usize,
+    n: usize,
+}
+
+/// `GET /experiences/{id}`: one report, whole.
+pub async fn page(chrome: Chrome, Path(id): Path<i64>, State(db): State<PgPool>) -> Result<Page<ShowPage>> {
+    let report = queries::find(&db, id).await?.ok_or(AppError::NotFound)?;
+    let others = queries::outcomes(&db, &Of::Path(report.path_id)).await?;
+    let today = OffsetDateTime::now_utc().date();
+    Ok(Page(ShowPage {
+        chrome,
+        published: report.published_at.date(),
+        amended: report.amended_at.map(OffsetDateTime::date),
+        freshness: Freshness::of(report.confirmed_on, today),
+        place: report.monthly_net_usd.and_then(|monthly| Place::of(monthly, &others)),
+        report,
+        axis: strip_axis(),
+    }))
+}
+
+impl Place {
+    fn of(monthly: Cents, others: &[Outcome]) -> Option<Self> {
+        let dots: Vec<Dot> = others.iter().map(Dot::from).collect();
+        let label = format!(
+            "{} reports of this path, with this report’s {} a month marked",
+            dots.len(),
+            row_money(monthly)
+        );
+        let strip =
+            Strip { claim: Some(monthly.0), height: 52, label: Some(&label), ..Strip::of(&dots) }.draw()?;
+        let below = others.iter().filter(|other| other.monthly_cents < monthly.0).count();
+        Some(Self { strip, monthly: row_money(monthly), below, n: dots.len() })
+    }
+}

@@ -1,0 +1,70 @@
+use super::Counts;
+use crate::{
+    charts::{Dot, Strip, Svg, strip_axis},
+    figures::{Outcome, Sample, Summary, words},
+};
+
+/// More dots than this are a blot, and a page too heavy for a phone.
+const MOST_DOTS: usize = 1_000;
+
+/// What the reports of a list say as one, by the honest-figure rule.
+#[derive(Debug)]
+pub struct Together {
+    /// How many of them figures rest on.
+    pub n: usize,
+    /// The figures in sentences; none where there are too few to say.
+    pub said: Vec<String>,
+    /// Published reports of the list that are in no figure, each kind in words.
+    pub left_out: Vec<String>,
+    /// Every report as a dot; none where there are too few or too many.
+    pub strip: Option<Svg>,
+    pub axis: Svg,
+}
+
+impl Together {
+    pub fn of(outcomes: &[Outcome], counts: &Counts) -> Self {
+        let dots: Vec<Dot> = outcomes.iter().map(Dot::from).collect();
+        let label = format!("{} reports on a scale from no gain to $10,000 a month", dots.len());
+        let strip = Strip { label: Some(&label), ..Strip::of(&dots) };
+        Self {
+            n: dots.len(),
+            said: sentences(&Summary::of(outcomes)),
+            left_out: counts.left_out(),
+            strip: if dots.len() <= MOST_DOTS { strip.draw() } else { None },
+            axis: strip_axis(),
+        }
+    }
+}
+
+fn sentences(summary: &Summary) -> Vec<String> {
+    [middle(summary), never_earned(summary), hourly(summary), proof(summary)].into_iter().flatten().collect()
+}
+
+fn middle(summary: &Summary) -> Option<String> {
+    let middle = summary.middle?;
+    let (sum, likely) = (words::usd(middle.cents), words::usd_range(middle.likely));
+    Some(format!("middle report {sum} a month (likely range {likely})."))
+}
+
+fn never_earned(summary: &Summary) -> Option<String> {
+    let never = summary.never_earned?;
+    let doubt = (summary.sample < Sample::Middle).then(|| format!(" (likely range {})", never.range()));
+    let earners = summary.middle_of_earners.map(|earners| {
+        format!("; the middle half of those who did made {} a month", words::usd_range(earners.half))
+    });
+    Some(format!(
+        "{never} never earned anything{}{}.",
+        doubt.unwrap_or_default(),
+        earners.unwrap_or_default()
+    ))
+}
+
+fn hourly(summary: &Summary) -> Option<String> {
+    let hourly = summary.hourly?;
+    let (sum, likely) = (words::usd(hourly.cents), words::usd_range(hourly.likely));
+    Some(format!("Middle take-home for an hour: {sum} (likely range {likely})."))
+}
+
+fn proof(summary: &Summary) -> Option<String> {
+    summary.proof_seen.map(|proof| format!("Proof seen for {proof}."))
+}

@@ -1,0 +1,13 @@
+//! The seven paths: what editors and the source say of each. The screens are in `directory`.
+
+mod filter;
+mod lists;
+mod path;
+mod queries;
+mod rating;
+
+pub use filter::{SORTS, facets, mismatches, sort};
+pub use lists::{CapitalBand, Certainty, IncomeModel, Measured, TimeToFirst, WhatYouSell};
+pub use path::{HustlePath, Point, Section, Variant};
+pub use queries::{PathOption, all, find, options, variants};
+pub use rating::{Basis, Dimension, Rating};

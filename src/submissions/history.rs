@@ -1,0 +1,60 @@
+use super::ReasonCode;
+use crate::values::{ClosedList as _, closed_list};
+use sqlx::PgExecutor;
+use time::OffsetDateTime;
+
+closed_list! {
+    /// How the reading of one revision stands.
+    pub enum ReviewState {
+        Queued = "queued" => "Waiting for a moderator",
+        Claimed = "claimed" => "Being read",
+        Approved = "approved" => "Published",
+        ChangesRequested = "changes_requested" => "Changes asked for",
+        Rejected = "rejected" => "Not published",
+        Appealed = "appealed" => "Being read by somebody else",
+        Overturned = "overturned" => "Published after a second reading",
+        Upheld = "upheld" => "Not published after a second reading",
+        Withdrawn = "withdrawn" => "Replaced or taken back by its author",
+    }
+}
+
+/// One revision as it was sent, and what became of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sent {
+    pub revision_id: i64,
+    /// From 1, in the order of sending.
+    pub number: i32,
+    pub sent_at: OffsetDateTime,
+    pub review: ReviewState,
+    pub decided_at: Option<OffsetDateTime>,
+    pub reasons: Vec<ReasonCode>,
+    /// The moderator's words to the author; empty when there are none.
+    pub message: String,
+}
+
+/// Every revision of this submission, the newest first.
+pub async fn history(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<Vec<Sent>> {
+    let rows = sqlx::query!(
+        r#"
+        select r.id, r.number, r.sent_at, i.state, i.decided_at, i.reason_codes, i.message
+        from submission_revisions r join review_items i on i.revision_id = r.id
+        where r.submission_id = $1
+        order by r.number desc
+        "#,
+        submission_id,
+    )
+    .fetch_all(db)
+    .await?;
+    let sent = rows.into_iter().map(|row| {
+        Ok(Sent {
+            revision_id: row.id,
+            number: row.number,
+            sent_at: row.sent_at,
+            review: super::revision::known(&row.state)?,
+            decided_at: row.decided_at,
+            reasons: row.reason_codes.iter().filter_map(|code| ReasonCode::from_word(code)).collect(),
+            message: row.message,
+        })
+    });
+    sent.collect()
+}
