@@ -1,7 +1,7 @@
 //! The whole site: every feature's routes, and the layers that all of them pass through.
 
 use crate::{
-    accounts, case_studies, experiences, health, limits, search,
+    accounts, case_studies, experiences, health, home, limits, search,
     state::AppState,
     web::{AppError, Routes, assets, dress, etag, headers},
 };
@@ -31,6 +31,7 @@ pub fn routes() -> Routes {
         .merge(case_studies::routes())
         .merge(experiences::routes())
         .merge(search::routes())
+        .merge(home::routes())
 }
 
 /// The site, ready to serve.

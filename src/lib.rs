@@ -12,6 +12,7 @@ pub mod db;
 pub mod experiences;
 pub mod figures;
 pub mod health;
+pub mod home;
 pub mod limits;
 pub mod paths;
 pub mod search;
