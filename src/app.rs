@@ -26,12 +26,12 @@ use tracing::{Level, Span};
 /// Every page, form and file of the site, with who may use it.
 pub fn routes() -> Routes {
     limits::routes()
-        .merge(health::routes())
         .merge(accounts::routes())
         .merge(case_studies::routes())
         .merge(experiences::routes())
-        .merge(search::routes())
+        .merge(health::routes())
         .merge(home::routes())
+        .merge(search::routes())
 }
 
 /// The site, ready to serve.

@@ -1,7 +1,7 @@
 //! The program's commands: `firstbucket --help` is their manual.
 
 use crate::{
-    accounts::people, app, config::Config, content, db::Database, limits, server, state::AppState, web,
+    accounts::people, app, config::Config, content, db::Database, demo, limits, server, state::AppState, web,
 };
 use anyhow::Context as _;
 use std::{io::Write as _, sync::Arc, time::Duration};
@@ -25,6 +25,8 @@ enum Command {
     Migrate,
     /// Loads or checks the files of the directory's content.
     Content(content::Options),
+    /// Fills in invented sample reports and moderators with known passwords; refuses without --demo.
+    Demo,
     /// Lists every route with its method and who may use it.
     Routes,
     /// Adds, lists and closes the accounts of those who review and edit.
@@ -37,6 +39,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Serve => serve(&cli.config).await,
         Command::Migrate => with_database(&cli.config, async |_| Ok(())).await,
         Command::Content(options) => load_content(&cli.config, &options).await,
+        Command::Demo => with_database(&cli.config, async |state| print(&demo::fill(&state).await?)).await,
         Command::Routes => list_routes(),
         Command::People(command) => tell(&cli.config, command).await,
     }
@@ -47,6 +50,7 @@ async fn serve(config: &Config) -> anyhow::Result<()> {
     let listener =
         TcpListener::bind(config.listen).await.with_context(|| format!("listening on {}", config.listen))?;
     with_database(config, async |state: AppState| {
+        demo::refuse_unlabelled(&state).await?;
         content::load_embedded(&state.db).await?;
         let upkeep = tokio::spawn(keep_up(state.clone()));
         let app = app::router(state);
@@ -89,11 +93,11 @@ async fn keep_up(state: AppState) {
 }
 
 async fn tell(config: &Config, command: people::Command) -> anyhow::Result<()> {
-    with_database(config, async |state| {
-        let told = people::run(&state, command).await?;
-        Ok(std::io::stdout().write_all(told.as_bytes())?)
-    })
-    .await
+    with_database(config, async |state| print(&people::run(&state, command).await?)).await
+}
+
+fn print(told: &str) -> anyhow::Result<()> {
+    Ok(std::io::stdout().write_all(told.as_bytes())?)
 }
 
 fn list_routes() -> anyhow::Result<()> {

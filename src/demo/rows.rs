@@ -1,0 +1,150 @@
+//! How invented reports come into the tables: on the way of all others, only quicker.
+
+use super::{MARK, report::Sample};
+use crate::{
+    accounts, experiences,
+    submissions::{State, revision, set_state},
+    values::ClosedList as _,
+};
+use sqlx::{PgConnection, PgExecutor};
+
+/// What an invented report needs to know of its path.
+#[derive(Debug)]
+pub struct PathRow {
+    pub id: i64,
+    pub variant_ids: Vec<i64>,
+}
+
+pub async fn has_marked(db: impl PgExecutor<'_>) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (select from submissions where starts_with(reference, $1)) as "is!""#,
+        MARK
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// Whether there is anything that somebody sent or began to write.
+pub async fn has_others(db: impl PgExecutor<'_>) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (select from submissions where not starts_with(reference, $1)) as "is!""#,
+        MARK
+    )
+    .fetch_one(db)
+    .await
+}
+
+pub async fn path(db: impl PgExecutor<'_>, slug: &str) -> sqlx::Result<Option<PathRow>> {
+    sqlx::query_as!(
+        PathRow,
+        r#"
+        select id, array(select v.id from path_variants v where v.path_id = p.id order by v.position, v.id) as "variant_ids!"
+        from paths p where slug = $1
+        "#,
+        slug,
+    )
+    .fetch_optional(db)
+    .await
+}
+
+/// Sends, approves and publishes a report.
+pub async fn published(conn: &mut PgConnection, number: usize, sample: &Sample) -> sqlx::Result<()> {
+    let (submission, revision) = send(conn, number, sample).await?;
+    let item = approve(conn, revision, sample, number).await?;
+    let experience = experiences::publish(conn, submission, revision, &sample.report, sample.on).await?;
+    set_state(conn, submission, State::Published, Some(revision)).await?;
+    sqlx::query!(
+        "update experiences set grade = $2, published_at = $3::date + interval '9 hours' where id = $1",
+        experience,
+        sample.grade.word(),
+        sample.on,
+    )
+    .execute(&mut *conn)
+    .await?;
+    log(conn, item, experience, sample).await
+}
+
+/// Sends a report, which then waits for a moderator.
+pub async fn waiting(conn: &mut PgConnection, number: usize, sample: &Sample) -> sqlx::Result<()> {
+    let (submission, revision) = send(conn, number, sample).await?;
+    // Spread over the last three days.
+    let hours = i32::try_from(number % 40).unwrap_or_default() * 2 + 1;
+    sqlx::query!(
+        "update review_items set queued_at = now() - make_interval(hours => $2) where revision_id = $1",
+        revision,
+        hours,
+    )
+    .execute(&mut *conn)
+    .await?;
+    set_state(conn, submission, State::Submitted, None).await
+}
+
+/// The ids of the submission and of its revision.
+async fn send(conn: &mut PgConnection, number: usize, sample: &Sample) -> sqlx::Result<(i64, i64)> {
+    let submission = sqlx::query_scalar!(
+        r#"
+        insert into submissions (reference, secret_hash, form_key_hash, kind, suspicions, created_at, last_confirmed_on)
+        values ($1, $2, $3, $4, $5, $6::date, $6)
+        returning id
+        "#,
+        format!("{MARK}{number:04}"),
+        &nobodys_secret()?,
+        &nobodys_secret()?,
+        sample.report.kind.word(),
+        &sample.suspicions,
+        sample.on,
+    )
+    .fetch_one(&mut *conn)
+    .await?;
+    let revision = revision::insert(conn, submission, 1, &sample.report).await?;
+    Ok((submission, revision))
+}
+
+/// The review item's id.
+async fn approve(
+    conn: &mut PgConnection,
+    revision: i64,
+    sample: &Sample,
+    number: usize,
+) -> sqlx::Result<i64> {
+    sqlx::query_scalar!(
+        r#"
+        update review_items
+        set state = 'approved', version = version + 1, queued_at = $2::date - interval '20 hours', decided_at = $2::date,
+            decided_by = (select id from accounts where name = $3)
+        where revision_id = $1
+        returning id
+        "#,
+        revision,
+        sample.on,
+        accounts::DEMO_NAMES[number % accounts::DEMO_NAMES.len()],
+    )
+    .fetch_one(conn)
+    .await
+}
+
+async fn log(conn: &mut PgConnection, item: i64, experience: i64, sample: &Sample) -> sqlx::Result<()> {
+    sqlx::query!(
+        r#"
+        insert into moderation_events (at, item_id, submission_id, account_id, role, handle, action, path_id,
+            outcome_class, experience_id, public_from)
+        select $2::date, i.id, i.submission_id, a.id, a.role, a.handle, 'approved', $3, $4, $5, $2::date
+        from review_items i join accounts a on a.id = i.decided_by where i.id = $1
+        "#,
+        item,
+        sample.on,
+        sample.report.path_id,
+        sample.report.figures().monthly_net_band.word(),
+        experience,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// In place of a secret's hash: nothing opens it.
+fn nobodys_secret() -> sqlx::Result<[u8; 32]> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes).map_err(|error| sqlx::Error::Io(std::io::Error::other(error)))?;
+    Ok(bytes)
+}
