@@ -1,7 +1,7 @@
 //! The whole site: every feature's routes, and the layers that all of them pass through.
 
 use crate::{
-    accounts, case_studies, experiences, health, home, limits, search,
+    accounts, case_studies, directory, experiences, health, home, limits, search,
     state::AppState,
     web::{AppError, Routes, assets, dress, etag, headers},
 };
@@ -28,6 +28,7 @@ pub fn routes() -> Routes {
     limits::routes()
         .merge(accounts::routes())
         .merge(case_studies::routes())
+        .merge(directory::routes())
         .merge(experiences::routes())
         .merge(health::routes())
         .merge(home::routes())

@@ -10,6 +10,7 @@ pub mod config;
 pub mod content;
 pub mod db;
 pub mod demo;
+pub mod directory;
 pub mod experiences;
 pub mod figures;
 pub mod health;

@@ -2,6 +2,7 @@ use super::{chosen_cases::mixed, overview::Overview, path_rows::PathRow};
 use crate::{
     case_studies::{self, CaseCard},
     charts::{Svg, strip_axis},
+    directory::Reports,
     experiences::{self, ExperienceCard, Of},
     paths,
     web::{Chrome, Page, Result, filters},
@@ -52,8 +53,8 @@ pub async fn page(chrome: Chrome, State(db): State<PgPool>) -> Result<Page<Index
 async fn path_rows(db: &PgPool) -> sqlx::Result<Vec<PathRow>> {
     let mut rows = Vec::new();
     for path in paths::all(db).await? {
-        let outcomes = experiences::outcomes(db, &Of::Path(path.id)).await?;
-        rows.push(PathRow::of(path, &outcomes));
+        let reports = Reports::of(db, path.id).await?;
+        rows.push(PathRow::of(path, reports));
     }
     Ok(rows)
 }
