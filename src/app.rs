@@ -1,7 +1,7 @@
 //! The whole site: every feature's routes, and the layers that all of them pass through.
 
 use crate::{
-    accounts, case_studies, directory, experiences, health, home, limits, search,
+    accounts, case_studies, directory, experiences, health, home, limits, moderation, search,
     state::AppState,
     web::{AppError, Routes, assets, dress, etag, headers},
 };
@@ -32,6 +32,7 @@ pub fn routes() -> Routes {
         .merge(experiences::routes())
         .merge(health::routes())
         .merge(home::routes())
+        .merge(moderation::routes())
         .merge(search::routes())
 }
 

@@ -16,6 +16,7 @@ pub mod figures;
 pub mod health;
 pub mod home;
 pub mod limits;
+pub mod moderation;
 pub mod paths;
 pub mod search;
 pub mod server;
