@@ -50,6 +50,13 @@ pub async fn page(chrome: Chrome, State(db): State<PgPool>) -> Result<Page<Index
     }))
 }
 
+impl Index {
+    /// Whether any path has enough reports to be drawn.
+    fn has_strips(&self) -> bool {
+        self.paths.iter().any(|row| row.strip.is_some())
+    }
+}
+
 async fn path_rows(db: &PgPool) -> sqlx::Result<Vec<PathRow>> {
     let mut rows = Vec::new();
     for path in paths::all(db).await? {

@@ -44,9 +44,12 @@ impl Index {
     fn of(chrome: Chrome, view: View, facets: &[Facet], kinds: &[Kind], results: Results) -> Self {
         let count = |_: &str, word: &str| Kind::from_word(word).map_or(0, |kind| results.counts.of(kind));
         let total = results.counts.total(kinds);
+        let mut views = facets::views(facets, &view.selection, count);
+        // The only facet: there is nothing to gain by folding it.
+        views.iter_mut().for_each(|facet| facet.open = true);
         Self {
             chrome: chrome.at(&view.url()),
-            facets: facets::views(facets, &view.selection, count),
+            facets: views,
             chips: view.chips(facets),
             total,
             pager: view.pager(total),

@@ -72,7 +72,7 @@ async fn matches(db: &PgPool, asked: &Asked, offset: i64) -> sqlx::Result<Vec<Hi
             from paths p where page.kind = 'paths' and p.id = page.id
             union all
             select '/cases/' || c.slug, c.title, p.name, c.outcome,
-                   concat_ws(' ', c.lede, regexp_replace(c.body, '[#*_`>]+', '', 'g'), c.lesson)
+                   concat_ws(' ', c.lede, regexp_replace(regexp_replace(c.body, '^#.*$', '', 'gn'), '[*_`>]+', '', 'g'), c.lesson)
             from case_studies c join paths p on p.id = c.path_id where page.kind = 'cases' and c.id = page.id
             union all
             select '/experiences/' || e.id, e.headline, p.name, e.status,
