@@ -3,6 +3,7 @@
 use crate::{
     accounts, experiences, health, limits, moderation,
     accounts, case_studies, directory, experiences, health, limits,
+    accounts, case_studies, directory, experiences, health, home, limits, moderation, search,
     state::AppState,
     submissions,
     web::{AppError, Routes, assets, dress, etag, headers},
@@ -35,6 +36,8 @@ pub fn routes() -> Routes {
         .merge(moderation::routes())
         .merge(directory::routes())
         .merge(case_studies::routes())
+        .merge(home::routes())
+        .merge(search::routes())
 }
 
 /// The site, ready to serve.

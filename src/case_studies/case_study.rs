@@ -143,6 +143,12 @@ impl CaseStudy {
         }
     }
 
+    /// The prose, cut before each of its headings.
+    pub fn sections(&self) -> Vec<Markdown> {
+        let marked = self.body.0.replace("\n## ", "\n\0## ");
+        marked.split('\0').map(|part| Markdown(part.to_owned())).filter(|part| !part.is_empty()).collect()
+    }
+
     /// What is told of the customers beyond who they are.
     fn customers_told(&self) -> Option<String> {
         self.customers.clone().filter(|_| self.customers != self.who_pays)
@@ -153,9 +159,11 @@ impl CaseStudy {
         self.figures.iter().find(|figure| figure.kind == kind && figure.derived_from.is_none())
     }
 
+    /// "Adverts, paid content".
     fn comes_in_by(&self) -> Option<String> {
-        let labels: Vec<&str> = self.income_model.iter().map(|model| model.label()).collect();
-        (!labels.is_empty()).then(|| labels.join(", "))
+        let mut labels = self.income_model.iter().map(|model| model.label());
+        let first = labels.next()?.to_owned();
+        Some(labels.fold(first, |all, label| format!("{all}, {}", label.to_lowercase())))
     }
 
     fn evidence_note(&self) -> String {

@@ -1,5 +1,6 @@
 use super::{CaseCard, CaseOutcome, Relation, lists::IncomeBand};
 use crate::{
+    paths::PathOption,
     submissions::{Background, Grade, IncomeModel},
     values::{ClosedList as _, Word},
     web::{Facet, facets::Faceted},
@@ -12,9 +13,10 @@ const NOT_STATED: Word = ("not_stated", "Not stated");
 pub const SORTS: &[Word] = &[("path", "Path"), ("ending", "Ending"), ("newest", "Newest observed")];
 
 /// The facets, with a value for each path and for each year of these cases.
-pub fn facets(paths: Vec<(String, String)>, cases: &[CaseCard]) -> Vec<Facet> {
+pub fn facets(paths: &[PathOption], cases: &[CaseCard]) -> Vec<Facet> {
+    let path = |path: &PathOption| (path.slug.to_string(), path.name.clone());
     vec![
-        Facet { key: "path", label: "Path", values: paths },
+        Facet { key: "path", label: "Path", values: paths.iter().map(path).collect() },
         Facet::of::<CaseOutcome>("outcome", "Ending"),
         Facet::of::<IncomeBand>("income", "Income told, a month"),
         or_not_stated(Facet::of::<IncomeModel>("income_model", "How the money came in")),

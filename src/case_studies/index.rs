@@ -3,6 +3,7 @@ use super::{
     filter::{SORTS, facets, sort},
     queries,
 };
+use crate::paths;
 use crate::web::{
     Chip, Chrome, Facet, FacetView, Page, PageNumber, Pager, Query, Result, SortView, View, facets as narrow,
 };
@@ -30,7 +31,7 @@ pub struct Index {
 /// `GET /cases`: the case studies, narrowed by the query string.
 pub async fn page(chrome: Chrome, State(db): State<PgPool>, query: Query) -> Result<Page<Index>> {
     let cases = queries::all(&db).await?;
-    let facets = facets(queries::path_names(&db).await?, &cases);
+    let facets = facets(&paths::options(&db).await?, &cases);
     let mut view = View::read("/cases", &facets, SORTS, &query);
     view.words = None;
     Ok(Page(Index::of(chrome, view, &facets, cases)))

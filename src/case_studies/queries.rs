@@ -56,12 +56,6 @@ async fn cards(db: &PgPool, path_id: Option<i64>) -> sqlx::Result<Vec<CaseCard>>
     Ok(cards.collect())
 }
 
-/// Slug and name of every path, in the paths' order.
-pub async fn path_names(db: &PgPool) -> sqlx::Result<Vec<(String, String)>> {
-    let rows = sqlx::query!("select slug, name from paths order by position, id").fetch_all(db).await?;
-    Ok(rows.into_iter().map(|row| (row.slug, row.name)).collect())
-}
-
 pub async fn find(db: &PgPool, slug: &Slug) -> sqlx::Result<Option<CaseStudy>> {
     let found = sqlx::query!(
         r#"

@@ -11,6 +11,7 @@ mod failures;
 mod limits;
 mod moderation;
 mod paths;
+mod search;
 mod support;
 mod templates;
 
