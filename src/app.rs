@@ -1,8 +1,6 @@
 //! The whole site: every feature's routes, and the layers that all of them pass through.
 
 use crate::{
-    accounts, experiences, health, limits, moderation,
-    accounts, case_studies, directory, experiences, health, limits,
     accounts, case_studies, directory, experiences, health, home, limits, moderation, search,
     state::AppState,
     submissions,
