@@ -2,6 +2,8 @@
 //!
 //! A figure that a sample is too small for is `None` here, so that no template can print it.
 
+mod cohort;
+mod incidence;
 mod median;
 mod outcomes;
 mod sample;
@@ -9,6 +11,8 @@ mod summary;
 mod wilson;
 pub mod words;
 
+pub use cohort::{Cohort, Event, Observation, Tally};
+pub use incidence::{Incidence, Point};
 pub use median::{Middle, median_ranks, quantile};
 pub use outcomes::{Band, DOT_BANDS, MONTHLY_BANDS, tally};
 pub use sample::{Sample, Share};
