@@ -2,15 +2,18 @@
 //!
 //! A figure that a sample is too small for is `None` here, so that no template can print it.
 
+mod bootstrap;
 mod cohort;
 mod incidence;
 mod median;
 mod outcomes;
+mod random;
 mod sample;
 mod summary;
 mod wilson;
 pub mod words;
 
+pub use bootstrap::IncidenceBand;
 pub use cohort::{Cohort, Event, Observation, Tally};
 pub use incidence::{Incidence, Point};
 pub use median::{Middle, median_ranks, quantile};
