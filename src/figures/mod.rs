@@ -3,6 +3,7 @@
 //! A figure that a sample is too small for is `None` here, so that no template can print it.
 
 mod bootstrap;
+pub mod certainty;
 mod cohort;
 mod incidence;
 mod median;
@@ -15,6 +16,7 @@ mod wilson;
 pub mod words;
 
 pub use bootstrap::IncidenceBand;
+pub use certainty::{Certainty, Ladder};
 pub use cohort::{Cohort, Event, Observation, Tally};
 pub use incidence::{Incidence, Point};
 pub use median::{Middle, median_ranks, quantile};
