@@ -5,6 +5,7 @@
 mod bootstrap;
 pub mod certainty;
 mod cohort;
+pub mod grade;
 mod incidence;
 mod median;
 mod outcomes;
@@ -18,6 +19,7 @@ pub mod words;
 pub use bootstrap::IncidenceBand;
 pub use certainty::{Certainty, Ladder};
 pub use cohort::{Cohort, Event, Observation, Tally};
+pub use grade::Grade;
 pub use incidence::{Incidence, Point};
 pub use median::{Middle, median_ranks, quantile};
 pub use outcomes::{Band, DOT_BANDS, MONTHLY_BANDS, tally};
