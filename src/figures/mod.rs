@@ -29,3 +29,6 @@ pub use sample::{Sample, Share};
 pub use silent::Silent;
 pub use summary::{Ending, Outcome, Summary};
 pub use wilson::{Interval, wilson};
+
+#[cfg(test)]
+mod crosscheck;
