@@ -117,7 +117,7 @@ impl Evidence {
         match wilson(self.earned, self.n) {
             None => down(true, format!("No likely range can be given for the share that earned; {limit}")),
             Some(likely) => {
-                let points = (likely.width() * 100.0).round() as usize;
+                let points = (likely.width() * 100.0).ceil() as usize;
                 let range = words::percent_range(likely);
                 let finding = format!(
                     "The likely range of the share that earned, {range}, is {points} points wide; {limit}"
