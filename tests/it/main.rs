@@ -4,6 +4,7 @@ mod content;
 mod database;
 mod failures;
 mod limits;
+mod submissions;
 mod support;
 mod templates;
 
