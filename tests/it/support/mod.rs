@@ -15,3 +15,6 @@ pub use database::{TestDatabase, fresh_database};
 pub use experience::{an_experience, path_id};
 pub use sent::{a_report, sent};
 pub use staff::PASSWORD;
+mod submission;
+pub use app::{Answer, TestApp};
+pub use submission::{a_start, a_submission, send};
