@@ -1,8 +1,9 @@
 //! The whole site: every feature's routes, and the layers that all of them pass through.
 
 use crate::{
-    accounts, experiences, health, limits, moderation,
+    accounts, case_studies, directory, experiences, health, home, limits, moderation, search,
     state::AppState,
+    submissions,
     web::{AppError, Routes, assets, dress, etag, headers},
 };
 use axum::{
@@ -29,7 +30,12 @@ pub fn routes() -> Routes {
         .merge(health::routes())
         .merge(experiences::routes())
         .merge(accounts::routes())
+        .merge(submissions::routes())
         .merge(moderation::routes())
+        .merge(directory::routes())
+        .merge(case_studies::routes())
+        .merge(home::routes())
+        .merge(search::routes())
 }
 
 /// The site, ready to serve.

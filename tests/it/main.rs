@@ -1,12 +1,17 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod accounts;
+mod case_studies;
 mod content;
 mod database;
+mod demo;
 mod doors;
+mod experiences;
 mod failures;
 mod limits;
 mod moderation;
+mod paths;
+mod search;
 mod support;
 mod templates;
 

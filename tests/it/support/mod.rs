@@ -1,11 +1,17 @@
 //! What every test may use.
 
+mod a_case;
+mod a_path;
 mod app;
 mod database;
+mod experience;
 mod sent;
 mod staff;
 
+pub use a_case::a_case;
+pub use a_path::a_path;
 pub use app::{Answer, SomebodyElse, TestApp};
 pub use database::{TestDatabase, fresh_database};
+pub use experience::{an_experience, path_id};
 pub use sent::{a_report, sent};
 pub use staff::PASSWORD;
