@@ -1,6 +1,6 @@
 //! Taking an item to read, giving it back, and handing it on.
 
-use super::{Decided, ItemId, decide, examine::examine, queries, stale};
+use super::{Decided, ItemId, decide, examine::examine_new, queries, stale};
 use crate::{
     accounts::Member,
     config::Limits,
@@ -26,7 +26,7 @@ pub async fn claim_next(
 pub async fn next(db: &PgPool, member: &Member, limits: &Limits, done: &str) -> Result<Redirect> {
     let claimed = queries::claim_next(db, member.id, minutes(limits)).await?;
     let Some(item) = claimed else { return Ok(Redirect::to(&format!("/admin?done={done}"))) };
-    examine(db, item).await?;
+    examine_new(db, item).await?;
     let done = if done == "nothing" { String::new() } else { format!("?done={done}") };
     Ok(Redirect::to(&format!("/admin/items/{item}{done}")))
 }
@@ -39,7 +39,7 @@ pub async fn claim(
     Path(item): Path<ItemId>,
 ) -> Result<Redirect> {
     if queries::claim(&db, item, member.id, minutes(&limits)).await? {
-        examine(&db, item).await?;
+        examine_new(&db, item).await?;
     }
     Ok(Redirect::to(&format!("/admin/items/{item}")))
 }

@@ -1,4 +1,4 @@
-use super::signals::Signal;
+use super::signals::{Rule, Signal};
 use crate::{
     submissions::ReasonCode,
     values::{ClosedList as _, Prose, closed_list},
@@ -114,9 +114,11 @@ fn complain(errors: &mut Errors, verdict: Verdict, reasons: &[ReasonCode], chang
     }
 }
 
-/// A message that names the fields and the words which the rules found for these reasons.
+/// A message that names the fields and the words which the rules found for these reasons. What is somebody else's, as
+/// the look-alikes are, is never in it.
 fn suggestion(reasons: &[ReasonCode], signals: &[Signal]) -> String {
-    let named = signals.iter().filter(|signal| reasons.contains(&signal.rule.reason()));
+    let own = |signal: &&Signal| !matches!(signal.rule, Rule::LookAlike | Rule::Trap);
+    let named = signals.iter().filter(own).filter(|signal| reasons.contains(&signal.rule.reason()));
     let mut lines: Vec<String> = named
         .map(|signal| match signal.field_label() {
             "" => format!("{}.", signal.words),
@@ -130,11 +132,11 @@ fn suggestion(reasons: &[ReasonCode], signals: &[Signal]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::moderation::signals::Rule;
 
     fn read(verdict: Verdict, query: &str, rounds: i16) -> Result<Decision, Errors> {
-        let signal = Signal { rule: Rule::Links, field: "what_i_did".into(), words: "b dot com".into() };
-        Decision::read(verdict, &FormData::read(query.as_bytes()).unwrap(), &[signal], rounds)
+        let link = Signal::new(Rule::Links, "what_i_did", "b dot com");
+        let other = Signal::new(Rule::LookAlike, "", "somebody's words");
+        Decision::read(verdict, &FormData::read(query.as_bytes()).unwrap(), &[link, other], rounds)
     }
 
     #[test]
@@ -154,6 +156,10 @@ mod tests {
                 .unwrap_err()
                 .get("message")
                 .is_some()
+        );
+        assert!(
+            read(Verdict::ChangesRequested, "reason=duplicate", 0).is_err(),
+            "nobody else's words are told"
         );
         assert!(read(Verdict::ChangesRequested, "message=x", 0).unwrap_err().get("reason").is_some());
     }

@@ -5,11 +5,11 @@ use crate::{
     submissions::{MonthlyBand, ReviewState, Status},
     values::ClosedList as _,
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use sqlx::types::Json;
 use time::OffsetDateTime;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, sqlx::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, sqlx::Type)]
 #[serde(transparent)]
 #[sqlx(transparent)]
 pub struct ItemId(pub i64);
@@ -80,8 +80,8 @@ pub struct Waiting {
     pub status: Status,
     /// The word of a [`MonthlyBand`]; none until the checks ran.
     pub outcome_class: Option<String>,
-    /// How many signals there are; none until the checks ran.
-    pub signals: Option<i32>,
+    /// How many rules noticed something; none until the checks ran.
+    pub signals: Option<i64>,
     pub suspected: bool,
     pub needs_second_reader: bool,
     pub claimer: Option<String>,
@@ -116,31 +116,36 @@ pub struct Earlier {
 }
 
 /// A report of somebody else that is much like this one.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct LookAlike {
     pub item: ItemId,
     pub headline: String,
     pub story: String,
     pub state: ReviewState,
+}
+
+/// How like another report one is.
+#[derive(Debug, Clone)]
+pub struct Likeness {
+    pub item: ItemId,
+    pub headline: String,
     /// How much of the stories' letters is shared, from 0 to 1.
-    pub likeness: f32,
+    pub story: f32,
     pub same_numbers: bool,
 }
 
-impl LookAlike {
+impl Likeness {
     /// At and above this the stories count as alike: a light rewrite has about 0.87, an unrelated text 0.05.
     pub const ALIKE: f32 = 0.45;
 
-    pub fn percent(&self) -> u32 {
-        (self.likeness * 100.0).round() as u32
-    }
-
     pub fn in_words(&self) -> String {
-        match (self.likeness >= Self::ALIKE, self.same_numbers) {
-            (true, true) => format!("{}% of the story and the same numbers", self.percent()),
-            (true, false) => format!("{}% of the story", self.percent()),
-            (false, _) => "the same path, month, revenue and costs".to_owned(),
-        }
+        let percent = (self.story * 100.0).round();
+        let shared = match (self.story >= Self::ALIKE, self.same_numbers) {
+            (true, true) => format!("{percent}% of the story and the same numbers"),
+            (true, false) => format!("{percent}% of the story"),
+            (false, _) => "The same path, month, revenue and costs".to_owned(),
+        };
+        format!("{shared} as “{}”", self.headline)
     }
 }
 

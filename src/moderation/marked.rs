@@ -41,8 +41,7 @@ mod tests {
 
     #[test]
     fn matched_words_are_cut_out_and_nothing_is_lost() {
-        let signal =
-            |words: &str| Signal { rule: Rule::Links, field: "what_i_did".into(), words: words.into() };
+        let signal = |words: &str| Signal::new(Rule::Links, "what_i_did", words);
         let signals = [signal("b.com"), signal("b.com/x"), signal("dm me")];
         let text = "a b.com/x, dm me.\n\nb.com again";
         let found = paragraphs("what_i_did", text, &signals);

@@ -1,5 +1,4 @@
 use super::{
-    examine::examine_waiting,
     item::Waiting,
     queries::{self, Backlog, Narrowed},
 };
@@ -50,7 +49,6 @@ pub async fn page(
     State(db): State<PgPool>,
     query: Query,
 ) -> Result<Page<QueuePage>> {
-    examine_waiting(&db).await?;
     let facets = facets(queries::path_words(&db).await?);
     let view = View::read("/admin", &facets, &[], &query);
     let (limit, offset) = (PageNumber::SIZE, view.page.offset());

@@ -167,6 +167,7 @@ impl ReviewPage {
         let sums: Vec<i64> = outcomes.iter().map(|outcome| outcome.monthly_cents).collect();
         let dots: Vec<Dot> = outcomes.iter().map(Dot::from).collect();
         let queue = queries::waiting(db, member.id, &Narrowed::default(), 12, 0).await?;
+        let others: Vec<i64> = item.signals.iter().filter_map(|signal| signal.other).map(|id| id.0).collect();
         let text = |field: &str, text: &str| marked::paragraphs(field, text, &item.signals);
         Ok(Self {
             chrome,
@@ -178,7 +179,7 @@ impl ReviewPage {
             place: Place::of(&report, &dots),
             story: story(&report).map(|(field, label, words)| (label, text(field, &words))).to_vec(),
             checks: if item.examined { signals::checks(&item.signals) } else { Vec::new() },
-            look_alikes: queries::look_alikes(db, item.revision_id).await?,
+            look_alikes: queries::look_alikes(db, &others).await?,
             earlier: queries::earlier(db, item.submission_id).await?,
             waiting: queue.first().map_or(0, |item| item.total),
             queue,

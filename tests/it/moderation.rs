@@ -1,6 +1,6 @@
 use crate::support::{Answer, SomebodyElse, TestApp, a_report, sent};
 use axum::http::StatusCode;
-use firstbucket::{content, values::Cents};
+use firstbucket::{content, moderation, values::Cents};
 use sqlx::PgPool;
 use std::time::Duration;
 
@@ -54,6 +54,7 @@ async fn the_queue_shows_what_waits_and_opening_it_claims() {
     let (app, mut mara, db, path) = with_mara().await;
     let (_, item) = sent(&db, &a_report(path)).await;
 
+    moderation::examine_waiting(&db).await.unwrap();
     let queue = mara.get("/admin").await;
     assert!(queue.says("1 waiting. Oldest: 1 minute."), "{}", queue.body);
     assert_eq!(queue.all("table.q tbody th a"), ["Six months of worksheets for two schools"]);
@@ -85,6 +86,7 @@ async fn filters_narrow_the_queue_and_nonsense_is_ignored() {
     let (_app, mut mara, db, path) = with_mara().await;
     let (_, item) = sent(&db, &a_report(path)).await;
     sqlx::query("update review_items set suspected = true").execute(&db).await.unwrap();
+    moderation::examine_waiting(&db).await.unwrap();
     for (query, found) in [
         ("?line=suspected", 1),
         ("?line=ordinary", 0),

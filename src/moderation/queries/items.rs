@@ -1,10 +1,10 @@
 //! One item: what was sent, what the checks noticed, and what came before.
 
 use crate::moderation::{
-    item::{Earlier, Item, ItemId, LookAlike},
+    item::{Earlier, Item, ItemId, Likeness, LookAlike},
     signals::Signal,
 };
-use sqlx::{PgExecutor, types::Json};
+use sqlx::{PgConnection, PgExecutor, types::Json};
 
 pub async fn item(db: impl PgExecutor<'_>, id: ItemId) -> sqlx::Result<Option<Item>> {
     sqlx::query_as!(
@@ -48,46 +48,68 @@ pub async fn earlier(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Resul
     .await
 }
 
-/// The newest revision of every other submission that is much like this one, the most alike first, five at most.
-pub async fn look_alikes(db: impl PgExecutor<'_>, revision_id: i64) -> sqlx::Result<Vec<LookAlike>> {
+/// Makes the comparison of letters count from [`Likeness::ALIKE`] on, until the transaction ends.
+pub async fn compare_from_alike(conn: &mut PgConnection) -> sqlx::Result<()> {
+    let threshold = Likeness::ALIKE.to_string();
+    sqlx::query!("select set_config('pg_trgm.similarity_threshold', $1, true) as set", threshold)
+        .fetch_one(conn)
+        .await?;
+    Ok(())
+}
+
+/// The newest revision of every other submission that is much like this one, the most alike first, three at most.
+pub async fn likenesses(conn: &mut PgConnection, revision_id: i64) -> sqlx::Result<Vec<Likeness>> {
     sqlx::query_as!(
-        LookAlike,
+        Likeness,
         r#"
         with me as (
-            select *, what_i_did || ' ' || what_went_wrong || ' ' || tell_a_friend as story
+            select *, what_i_did || ' ' || what_went_wrong || ' ' || tell_a_friend as story,
+                   upfront_cost + running_cost_total + people_paid_total as costs
             from submission_revisions where id = $1
         ), found as (
-            select r.id from me join submission_revisions r
+            select r.id, true as same_story from me join submission_revisions r
                 on (r.what_i_did || ' ' || r.what_went_wrong || ' ' || r.tell_a_friend) % me.story
-            union
-            select r.id from me join submission_revisions r
+            union all
+            select r.id, false from me join submission_revisions r
                 on (r.path_id, r.started_on, r.currency, r.revenue_total)
                     = (me.path_id, me.started_on, me.currency, me.revenue_total)
-                and r.upfront_cost + r.running_cost_total + r.people_paid_total
-                    = me.upfront_cost + me.running_cost_total + me.people_paid_total
-            where me.revenue_total > 0 or me.upfront_cost + me.running_cost_total + me.people_paid_total > 0
+                and r.upfront_cost + r.running_cost_total + r.people_paid_total = me.costs
+            where me.revenue_total > 0 or me.costs > 0
         ), alike as (
-            select distinct on (r.submission_id) i.id as item, r.headline, i.state,
-                   r.what_i_did || ' ' || r.what_went_wrong || ' ' || r.tell_a_friend as story, me.story as mine,
-                   (r.path_id, r.started_on, r.currency, r.revenue_total,
-                       r.upfront_cost + r.running_cost_total + r.people_paid_total)
-                   = (me.path_id, me.started_on, me.currency, me.revenue_total,
-                       me.upfront_cost + me.running_cost_total + me.people_paid_total) as same_numbers
-            from me, found
+            select distinct on (r.submission_id) i.id as item, r.headline, found.same_numbers,
+                   case when found.same_story
+                        then similarity(r.what_i_did || ' ' || r.what_went_wrong || ' ' || r.tell_a_friend, me.story)
+                        else 0 end as story
+            from me
+            cross join (select id, bool_or(same_story) as same_story, bool_or(not same_story) as same_numbers
+                        from found group by id) found
             join submission_revisions r on r.id = found.id
             join review_items i on i.revision_id = r.id
             where r.submission_id <> me.submission_id
             order by r.submission_id, r.number desc
         )
-        select item as "item: _", headline, story as "story!", state as "state: _",
-               similarity(story, mine) as "likeness!", same_numbers as "same_numbers!"
-        from alike
-        where same_numbers or similarity(story, mine) >= $2
-        order by similarity(story, mine) desc, item
-        limit 5
+        select item as "item: _", headline, story as "story!", same_numbers as "same_numbers!"
+        from alike order by story desc, item limit 3
         "#,
         revision_id,
-        LookAlike::ALIKE,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// These items' reports, to be read beside another.
+pub async fn look_alikes(db: impl PgExecutor<'_>, items: &[i64]) -> sqlx::Result<Vec<LookAlike>> {
+    sqlx::query_as!(
+        LookAlike,
+        r#"
+        select i.id as "item: _", r.headline, i.state as "state: _",
+               concat_ws(E'\n\n', r.what_i_did, r.what_went_wrong, r.tell_a_friend) as "story!"
+        from unnest($1::bigint[]) with ordinality as wanted (id, place)
+        join review_items i on i.id = wanted.id
+        join submission_revisions r on r.id = i.revision_id
+        order by wanted.place
+        "#,
+        items,
     )
     .fetch_all(db)
     .await

@@ -44,17 +44,17 @@ pub async fn months(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<Month>> {
         r#"
         with received as (
             select date_trunc('month', queued_at at time zone 'utc')::date as month, count(*) as n
-            from review_items where queued_at > now() - interval '6 months' group by 1
+            from review_items where queued_at > date_trunc('month', now()) - interval '5 months' group by 1
         ), waits as (
             select date_trunc('month', decided_at at time zone 'utc')::date as month,
                    percentile_cont(0.5) within group (order by extract(epoch from decided_at - queued_at)::float8) as median
-            from review_items where decided_at > now() - interval '6 months' group by 1
+            from review_items where decided_at > date_trunc('month', now()) - interval '5 months' group by 1
         ), decided as (
             select date_trunc('month', at at time zone 'utc')::date as month,
                    count(*) filter (where action = 'approved') as approved,
                    count(*) filter (where action = 'changes_requested') as changes,
                    count(*) filter (where action = 'rejected') as rejected
-            from moderation_events where at > now() - interval '6 months' and public_from <= now() group by 1
+            from moderation_events where at > date_trunc('month', now()) - interval '5 months' and public_from <= now() group by 1
         )
         select month as "month!: values::Month", coalesce(n, 0) as "received!", median as median_seconds,
                coalesce(approved, 0) as "approved!", coalesce(changes, 0) as "changes_asked!",
@@ -84,7 +84,7 @@ pub async fn refusal_reasons(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<(value
         select date_trunc('month', at at time zone 'utc')::date as "month!: values::Month", code as "code!",
                count(*) as "count!"
         from moderation_events, unnest(reason_codes) as code
-        where action = 'rejected' and at > now() - interval '6 months' and public_from <= now()
+        where action = 'rejected' and at > date_trunc('month', now()) - interval '5 months' and public_from <= now()
         group by 1, 2 order by 3 desc, 2
         "#,
     )

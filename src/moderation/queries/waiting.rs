@@ -27,7 +27,8 @@ pub async fn waiting(
         Waiting,
         r#"
         select i.id as "id: _", r.headline, p.name as path_name, r.status as "status: _",
-               i.outcome_class, case when i.examined_at is not null then jsonb_array_length(i.signals) end as signals,
+               i.outcome_class, case when i.examined_at is not null
+                   then (select count(distinct found ->> 'rule') from jsonb_array_elements(i.signals) found) end as signals,
                i.suspected, i.needs_second_reader, i.queued_at,
                case when i.claimed_until > now() or i.claimed_by = $1 then a.name end as claimer,
                coalesce(i.claimed_by = $1, false) as "mine!", count(*) over () as "total!"

@@ -3,7 +3,7 @@
 mod numbers;
 mod story;
 
-use super::item::LookAlike;
+use super::item::{ItemId, Likeness};
 use crate::{
     submissions::{ReasonCode, Report},
     values::{ClosedList as _, closed_list},
@@ -64,11 +64,18 @@ pub struct Signal {
     pub field: String,
     /// The words found, as written; or the finding in our own words.
     pub words: String,
+    /// The other report, where it is about one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub other: Option<ItemId>,
 }
 
 impl Signal {
-    fn new(rule: Rule, field: &str, words: impl Into<String>) -> Self {
-        Self { rule, field: field.to_owned(), words: words.into() }
+    pub fn new(rule: Rule, field: &str, words: impl Into<String>) -> Self {
+        Self { rule, field: field.to_owned(), words: words.into(), other: None }
+    }
+
+    fn alike(other: &Likeness) -> Self {
+        Self { other: Some(other.item), ..Self::new(Rule::LookAlike, "", other.in_words()) }
     }
 
     /// The field as the author knows it.
@@ -93,15 +100,17 @@ pub struct Around {
     pub suspicions: Vec<String>,
     /// Monthly take-home of the published reports of its path, US cents.
     pub path_sums: Vec<i64>,
-    pub look_alikes: Vec<LookAlike>,
+    /// None when there was no time to compare it with the others.
+    pub look_alikes: Option<Vec<Likeness>>,
 }
 
 /// Everything the rules notice, the gravest first.
 pub fn of(report: &Report, around: &Around) -> Vec<Signal> {
     let traps = around.suspicions.iter().map(|trap| Signal::new(Rule::Trap, "", trap.replace('_', " ")));
-    let alike = around.look_alikes.iter().map(|other| {
-        Signal::new(Rule::LookAlike, "", format!("{} in “{}”", other.in_words(), other.headline))
-    });
+    let alike = match &around.look_alikes {
+        Some(others) => others.iter().map(Signal::alike).collect(),
+        None => vec![Signal::new(Rule::LookAlike, "", "There was no time to compare it with all the others")],
+    };
     let mut found: Vec<Signal> = traps.chain(alike).collect();
     found.extend(story::of(report));
     found.extend(numbers::of(report, &around.path_sums));
