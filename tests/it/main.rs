@@ -3,7 +3,11 @@
 mod case_studies;
 mod content;
 mod database;
+mod demo;
+mod every_page;
+mod experiences;
 mod failures;
+mod home;
 mod limits;
 mod search;
 mod support;
