@@ -3,6 +3,7 @@
 use crate::{
     accounts, case_studies, directory, experiences, health, home, limits, moderation, search,
     state::AppState,
+    submissions,
     web::{AppError, Routes, assets, dress, etag, headers},
 };
 use axum::{
@@ -26,13 +27,14 @@ use tracing::{Level, Span};
 /// Every page, form and file of the site, with who may use it.
 pub fn routes() -> Routes {
     limits::routes()
-        .merge(accounts::routes())
-        .merge(case_studies::routes())
-        .merge(directory::routes())
-        .merge(experiences::routes())
         .merge(health::routes())
-        .merge(home::routes())
+        .merge(experiences::routes())
+        .merge(accounts::routes())
+        .merge(submissions::routes())
         .merge(moderation::routes())
+        .merge(directory::routes())
+        .merge(case_studies::routes())
+        .merge(home::routes())
         .merge(search::routes())
 }
 

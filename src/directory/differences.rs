@@ -2,42 +2,55 @@
 
 use crate::{
     figures::Middle,
-    paths::{Dimension, HustlePath},
+    paths::{Dimension, HustlePath, Rating, uncapped},
     values::ClosedList as _,
 };
+
+/// The qualities that decide for most people, and of which one word says enough.
+const TOLD: [Dimension; 6] = [
+    Dimension::BarrierToEntry,
+    Dimension::Competition,
+    Dimension::StartupCapital,
+    Dimension::DomainExpertise,
+    Dimension::Risk,
+    Dimension::Nature,
+];
 
 /// How paths compare in one quality.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
     pub label: &'static str,
-    /// What is said of whom: ("Low", ["Small AI tools", "Data services"]); one entry if all are alike.
-    pub sides: Vec<(String, Vec<String>)>,
+    /// "low for Small AI tools and Data services, high for Teaching AI"; "low, alike".
+    pub said: String,
+    pub is_none: bool,
 }
 
-impl Difference {
-    pub fn is_none(&self) -> bool {
-        self.sides.len() == 1
-    }
-}
-
-/// Every quality in which the paths are rated, those that differ first.
+/// The qualities told of, those in which the paths differ first.
 pub fn between(paths: &[&HustlePath]) -> Vec<Difference> {
-    let mut differences: Vec<Difference> =
-        Dimension::ALL.iter().map(|one| in_dimension(*one, paths)).collect();
-    differences.sort_by_key(Difference::is_none);
+    let mut differences: Vec<Difference> = TOLD.iter().map(|one| in_dimension(*one, paths)).collect();
+    differences.sort_by_key(|difference| difference.is_none);
     differences
 }
 
 fn in_dimension(dimension: Dimension, paths: &[&HustlePath]) -> Difference {
-    let mut sides: Vec<(String, Vec<String>)> = Vec::new();
+    let mut sides: Vec<(String, Vec<&str>)> = Vec::new();
     for path in paths {
-        let said = path.rating(dimension).map_or_else(|| "Not stated".to_owned(), |rating| rating.headline());
+        let said = path.rating(dimension).map_or_else(|| "Not stated".to_owned(), Rating::headline);
         match sides.iter_mut().find(|(other, _)| *other == said) {
-            Some((_, names)) => names.push(path.name.clone()),
-            None => sides.push((said, vec![path.name.clone()])),
+            Some((_, names)) => names.push(&path.name),
+            None => sides.push((said, vec![&path.name])),
         }
     }
-    Difference { label: dimension.label(), sides }
+    let said = match sides.as_slice() {
+        [(said, _)] => format!("{}, alike", uncapped(said)),
+        sides => {
+            let side = |(said, names): &(String, Vec<&str>)| {
+                format!("{} for {}", uncapped(said), names.join(" and "))
+            };
+            sides.iter().map(side).collect::<Vec<_>>().join(", ")
+        }
+    };
+    Difference { label: dimension.label(), said, is_none: sides.len() == 1 }
 }
 
 /// Which middles are clearly the lowest or the highest: only where no other likely range overlaps.

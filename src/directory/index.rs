@@ -16,8 +16,14 @@ const BASE: &str = "/paths";
 const OPEN: [&str; 3] = ["barrier_to_entry", "competition", "startup_capital"];
 
 /// The ratings on a card, the first things people ask.
-const ON_CARD: [Dimension; 4] =
-    [Dimension::BarrierToEntry, Dimension::Competition, Dimension::StartupCapital, Dimension::Risk];
+const ON_CARD: [Dimension; 6] = [
+    Dimension::BarrierToEntry,
+    Dimension::Competition,
+    Dimension::StartupCapital,
+    Dimension::Risk,
+    Dimension::DomainExpertise,
+    Dimension::Nature,
+];
 
 #[derive(Debug, Template)]
 #[template(path = "directory/index.html")]
@@ -43,8 +49,10 @@ struct Card {
 }
 
 impl Card {
+    /// Two rows of facts in all: with figures there is room for fewer ratings.
     fn ratings(&self) -> Vec<&Rating> {
-        ON_CARD.iter().filter_map(|dimension| self.path.rating(*dimension)).collect()
+        let room = if self.reports.has_figures() { 4 } else { ON_CARD.len() };
+        ON_CARD.iter().take(room).filter_map(|dimension| self.path.rating(*dimension)).collect()
     }
 
     fn facts(&self) -> Vec<Fact> {
@@ -105,6 +113,10 @@ impl Index {
                 format!("{shown} of {} paths {}", self.all, if shown == 1 { "matches" } else { "match" })
             }
         }
+    }
+
+    fn is_unreported(&self) -> bool {
+        self.cards.iter().all(|card| card.reports.is_empty())
     }
 
     /// A view that search engines need not keep.

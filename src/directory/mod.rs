@@ -8,6 +8,7 @@ mod index;
 mod reports;
 mod show;
 mod sureness;
+mod table;
 
 pub use reports::Reports;
 pub use sureness::Sureness;

@@ -35,6 +35,11 @@ impl FormData {
         self.0.push((field.to_owned(), value.into()));
     }
 
+    /// One more value of the field, as a further ticked box sends it.
+    pub fn add(&mut self, field: &str, value: impl Into<String>) {
+        self.0.push((field.to_owned(), value.into()));
+    }
+
     pub fn fields(&self) -> &[(String, String)] {
         &self.0
     }

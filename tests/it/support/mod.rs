@@ -5,9 +5,13 @@ mod a_path;
 mod app;
 mod database;
 mod experience;
+mod sent;
+mod staff;
 
 pub use a_case::a_case;
 pub use a_path::a_path;
-pub use app::{Answer, TestApp};
+pub use app::{Answer, SomebodyElse, TestApp};
 pub use database::{TestDatabase, fresh_database};
 pub use experience::{an_experience, path_id};
+pub use sent::{a_report, sent};
+pub use staff::PASSWORD;

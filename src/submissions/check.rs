@@ -1,0 +1,97 @@
+use super::{
+    Choices, Complaint, Draft, Given, Report, assemble,
+    form::{Answer, Step, money::MoneyPart},
+    link::Link,
+    sum::Sum,
+    warnings,
+};
+use crate::{
+    values::ClosedList as _,
+    web::{Chrome, Page, Result},
+};
+use askama::Template;
+use axum::extract::State;
+use sqlx::PgPool;
+
+/// Every answer said back, with what it comes to and what still has to be mended, before anything is sent.
+#[derive(Debug, Template)]
+#[template(path = "submissions/check.html")]
+pub struct CheckPage {
+    chrome: Chrome,
+    link: Link,
+    sections: Vec<(Step, Vec<Answer>)>,
+    complaints: Vec<Complaint>,
+    /// What looks unusual, asked and not judged.
+    questions: Vec<String>,
+    sum: Option<Sum>,
+    starting: bool,
+    /// Whether there is anything that was not sent before.
+    changed: bool,
+    /// The version of the draft that is shown, so that nothing else is sent.
+    version: i32,
+    /// Whether the answers were changed elsewhere while they were being checked.
+    changed_meanwhile: bool,
+}
+
+/// `GET /m/{secret}/check`
+pub async fn page(link: Link, chrome: Chrome, State(db): State<PgPool>) -> Result<Page<CheckPage>> {
+    let choices = Choices::load(&db).await?;
+    let mut conn = db.acquire().await?;
+    let draft = Draft::of(&mut conn, &link.submission, &choices).await?;
+    let given = Given::load(&mut conn, &draft, choices).await?;
+    Ok(Page(CheckPage::new(link, chrome, &draft, &given)))
+}
+
+impl CheckPage {
+    pub fn new(link: Link, chrome: Chrome, draft: &Draft, given: &Given) -> Self {
+        let report = assemble(draft, given);
+        let sections = Step::ALL.iter().map(|&step| (step, step.answers(draft, &given.choices)));
+        Self {
+            chrome: chrome.at("/share"),
+            sections: sections.collect(),
+            questions: report.as_ref().map(warnings::questions).unwrap_or_default(),
+            sum: report.as_ref().ok().map(sum),
+            complaints: report.err().unwrap_or_default(),
+            starting: draft.is_start(),
+            changed: link.submission.draft.is_some(),
+            version: link.submission.draft_version,
+            changed_meanwhile: false,
+            link,
+        }
+    }
+
+    /// The same page, sent back because the database refused the report.
+    pub fn refused_for(mut self, complaint: Complaint) -> Self {
+        self.complaints.push(complaint);
+        self
+    }
+
+    /// The same page, shown again because it no longer was what had been checked.
+    pub fn changed_meanwhile(mut self) -> Self {
+        self.changed_meanwhile = true;
+        self
+    }
+
+    fn url(&self, page: &str) -> String {
+        self.link.secret.url(page)
+    }
+
+    /// Where an answer can be changed.
+    fn change_url(&self, step: &Step, field: &str) -> String {
+        self.url(&format!("{}#{field}", step.word()))
+    }
+
+    /// Where a complaint stands beside its control.
+    fn complaint_url(&self, complaint: &Complaint) -> String {
+        self.url(&format!("{}?again#{}", complaint.step.word(), complaint.field))
+    }
+}
+
+fn sum(report: &Report) -> Sum {
+    Sum::of(&MoneyPart {
+        effort: report.effort.clone(),
+        money: report.money.clone(),
+        seller: report.seller.clone(),
+        plan: report.plan.clone(),
+    })
+}

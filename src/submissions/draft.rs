@@ -1,0 +1,97 @@
+use super::{
+    Choices, Kind, Report, Submission,
+    form::{self, Step},
+    queries, revision,
+};
+use crate::values::{ClosedList as _, Currency};
+use crate::web::FormData;
+use sqlx::PgConnection;
+use time::{Date, OffsetDateTime};
+
+/// The answers of a report as typed, right or wrong.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    pub kind: Kind,
+    pub form: FormData,
+    /// The day on which the submission was begun: a start is not dated back further than from here.
+    pub began_on: Date,
+}
+
+/// What a draft is read against.
+#[derive(Debug, Clone)]
+pub struct Given {
+    pub choices: Choices,
+    /// US dollars for one unit of the draft's currency; none when no rate is known.
+    pub usd_rate: Option<f64>,
+    pub today: Date,
+}
+
+/// One thing to mend, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Complaint {
+    pub step: Step,
+    pub field: &'static str,
+    pub words: String,
+}
+
+impl Draft {
+    /// What is being written; else the last revision, ready to be changed.
+    pub async fn of(
+        conn: &mut PgConnection,
+        submission: &Submission,
+        choices: &Choices,
+    ) -> sqlx::Result<Self> {
+        let form = match (&submission.draft, submission.last_revision_id) {
+            (Some(draft), _) => draft.clone(),
+            (None, Some(last)) => {
+                let report = revision::find(&mut *conn, last).await?;
+                let email = queries::contact(&mut *conn, submission.id).await?;
+                report.map(|report| form::refill(&report, email.as_deref(), choices)).unwrap_or_default()
+            }
+            (None, None) => FormData::default(),
+        };
+        Ok(Self { kind: submission.kind, form, began_on: submission.created_at.date() })
+    }
+
+    pub fn is_start(&self) -> bool {
+        self.kind == Kind::RegisteredStart
+    }
+
+    pub fn currency(&self) -> Currency {
+        Currency::from_word(self.form.value("currency")).unwrap_or(Currency::Usd)
+    }
+}
+
+impl Given {
+    pub async fn load(conn: &mut PgConnection, draft: &Draft, choices: Choices) -> sqlx::Result<Self> {
+        let usd_rate = queries::usd_rate(conn, draft.currency()).await?;
+        Ok(Self { choices, usd_rate, today: OffsetDateTime::now_utc().date() })
+    }
+}
+
+/// The report that the draft's answers make, or everything that is wrong with them, page after page.
+pub fn assemble(draft: &Draft, given: &Given) -> Result<Report, Vec<Complaint>> {
+    let what = form::what::read(draft, given);
+    let when = form::when::read(draft, given);
+    let dates = when.as_ref().ok().map(|part| &part.when);
+    let money = form::money::read(draft, given, dates);
+    let story = form::story::read(draft, dates);
+    let consent = form::consent::read(draft);
+    match (what, when, money, story, consent) {
+        (Ok(what), Ok(when), Ok(money), Ok(story), Ok(consent)) => Ok(Report {
+            kind: draft.kind,
+            path_id: what.path_id,
+            variant_id: what.variant_id,
+            who: when.who,
+            what: what.what,
+            when: when.when,
+            effort: money.effort,
+            money: money.money,
+            seller: money.seller,
+            story: story.story,
+            consent: consent.consent,
+            plan: super::Plan { premortem: story.premortem, ..money.plan },
+        }),
+        _ => Err(form::complaints(draft, given)),
+    }
+}

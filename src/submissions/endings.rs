@@ -1,0 +1,94 @@
+//! What the holder of a private link may end: the report, its address for letters, or the link itself.
+
+use super::{
+    Secret, State as SubmissionState,
+    link::{self, Link},
+    queries, set_state,
+};
+use crate::web::{AppError, Chrome, Page, Result};
+use askama::Template;
+use axum::{
+    extract::State,
+    response::{IntoResponse as _, Redirect, Response},
+};
+use sqlx::PgPool;
+
+/// Asks before a report is taken down or erased.
+#[derive(Debug, Template)]
+#[template(path = "submissions/take_down.html")]
+pub struct TakeDownPage {
+    chrome: Chrome,
+    link: Link,
+}
+
+/// Says that nothing is left. It belongs to no report, so it stands outside the private pages.
+#[derive(Debug, Template)]
+#[template(path = "submissions/erased.html")]
+pub struct ErasedPage {
+    chrome: Chrome,
+}
+
+/// `GET /m/{secret}/take-down`
+pub async fn page(link: Link, chrome: Chrome) -> Page<TakeDownPage> {
+    Page(TakeDownPage { chrome: chrome.at("/share"), link })
+}
+
+/// `POST /m/{secret}/withdraw`: off the site at once and out of the queue; the text stays under the link.
+pub async fn withdraw(link: Link, State(db): State<PgPool>) -> Result<Response> {
+    let mut tx = db.begin().await?;
+    let Some(submission) = queries::lock(&mut tx, link.submission.id).await? else {
+        return Ok(link::unknown());
+    };
+    if submission.state != SubmissionState::Draft {
+        set_state(&mut tx, submission.id, SubmissionState::Withdrawn, None).await?;
+    }
+    tx.commit().await?;
+    Ok(Redirect::to(&link.secret.url("")).into_response())
+}
+
+/// `POST /m/{secret}/erase`: nothing is left, and the link opens nothing any more.
+pub async fn erase(link: Link, State(db): State<PgPool>) -> Result<Redirect> {
+    queries::erase(&db, link.submission.id).await?;
+    Ok(Redirect::to("/share/erased"))
+}
+
+/// `GET /share/erased`
+pub async fn erased(chrome: Chrome) -> Page<ErasedPage> {
+    Page(ErasedPage { chrome })
+}
+
+/// `POST /m/{secret}/forget-address`: also out of what is being written.
+pub async fn forget_address(link: Link, State(db): State<PgPool>) -> Result<Response> {
+    let mut tx = db.begin().await?;
+    let Some(submission) = queries::lock(&mut tx, link.submission.id).await? else {
+        return Ok(link::unknown());
+    };
+    queries::forget_contact(&mut tx, submission.id).await?;
+    if let Some(draft) = submission.draft {
+        let without = draft.merged(&Default::default(), &["email", "may_contact"]);
+        queries::save_draft(&mut tx, submission.id, &without).await?;
+    }
+    tx.commit().await?;
+    Ok(Redirect::to(&link.secret.url("")).into_response())
+}
+
+/// `POST /m/{secret}/new-link`: for a link that somebody else has seen. The old one dies.
+pub async fn new_link(link: Link, State(db): State<PgPool>) -> Result<Redirect> {
+    let secret = Secret::random().map_err(|error| AppError::Internal(error.into()))?;
+    queries::change_secret(&db, link.submission.id, &secret.hash()).await?;
+    Ok(Redirect::to(&secret.url("sent?new")))
+}
+
+impl TakeDownPage {
+    fn url(&self, page: &str) -> String {
+        self.link.secret.url(page)
+    }
+
+    fn is_draft(&self) -> bool {
+        self.link.submission.state == SubmissionState::Draft
+    }
+
+    fn is_withdrawn(&self) -> bool {
+        self.link.submission.state == SubmissionState::Withdrawn
+    }
+}

@@ -1,0 +1,101 @@
+//! The five pages of a report. Each file names a page's fields, reads them into their part of the report or into
+//! complaints, puts the answers of a revision back, and says them in words.
+
+pub mod answer;
+pub mod consent;
+pub mod fields;
+pub mod money;
+pub mod rules;
+pub mod story;
+pub mod what;
+pub mod when;
+
+pub use answer::Answer;
+
+use super::{
+    Choices, Report,
+    draft::{Complaint, Draft, Given},
+};
+use crate::values::closed_list;
+use crate::web::{Errors, FormData};
+
+closed_list! {
+    /// One page of the form, in their order; the word is the end of its address.
+    pub enum Step {
+        What = "what" => "What you tried",
+        When = "when" => "When, and who you were",
+        Money = "money" => "Time and money",
+        Story = "story" => "Your story",
+        Consent = "consent" => "What we may do with it",
+    }
+}
+
+impl Step {
+    /// The names of the page's controls: only these are taken from what it sends.
+    pub fn fields(self) -> &'static [&'static str] {
+        match self {
+            Self::What => what::FIELDS,
+            Self::When => when::FIELDS,
+            Self::Money => money::FIELDS,
+            Self::Story => story::FIELDS,
+            Self::Consent => consent::FIELDS,
+        }
+    }
+
+    pub fn next(self) -> Option<Self> {
+        match self {
+            Self::What => Some(Self::When),
+            Self::When => Some(Self::Money),
+            Self::Money => Some(Self::Story),
+            Self::Story => Some(Self::Consent),
+            Self::Consent => None,
+        }
+    }
+
+    /// What is wrong on this page.
+    pub fn errors(self, draft: &Draft, given: &Given) -> Errors {
+        let when = || when::read(draft, given).ok().map(|part| part.when);
+        let errors = match self {
+            Self::What => what::read(draft, given).err(),
+            Self::When => when::read(draft, given).err(),
+            Self::Money => money::read(draft, given, when().as_ref()).err(),
+            Self::Story => story::read(draft, when().as_ref()).err(),
+            Self::Consent => consent::read(draft).err(),
+        };
+        errors.unwrap_or_default()
+    }
+
+    /// The page's answers in words, answered or not.
+    pub fn answers(self, draft: &Draft, choices: &Choices) -> Vec<Answer> {
+        match self {
+            Self::What => what::answers(draft, choices),
+            Self::When => when::answers(draft),
+            Self::Money => money::answers(draft),
+            Self::Story => story::answers(draft),
+            Self::Consent => consent::answers(draft),
+        }
+    }
+}
+
+/// Everything that is wrong with the draft, page after page.
+pub fn complaints(draft: &Draft, given: &Given) -> Vec<Complaint> {
+    use crate::values::ClosedList as _;
+    let on_page = |step: Step| {
+        let errors = step.errors(draft, given);
+        let complaint =
+            move |(field, words): &(&'static str, String)| Complaint { step, field, words: words.clone() };
+        errors.all().iter().map(complaint).collect::<Vec<_>>()
+    };
+    Step::ALL.iter().copied().flat_map(on_page).collect()
+}
+
+/// The answers of a revision as its author would type them, to be changed and sent again.
+pub fn refill(report: &Report, email: Option<&str>, choices: &Choices) -> FormData {
+    let mut form = FormData::default();
+    what::fill(&mut form, report, choices);
+    when::fill(&mut form, report);
+    money::fill(&mut form, report);
+    story::fill(&mut form, report);
+    consent::fill(&mut form, report, email);
+    form
+}

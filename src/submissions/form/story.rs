@@ -1,0 +1,146 @@
+use super::answer::{Answer, Answers};
+use super::fields::{self, put, put_all};
+use crate::submissions::draft::Draft;
+use crate::submissions::{AiHelpedWrite, Report, Status, StopReason, Story, When};
+use crate::values::{Line, Prose};
+use crate::web::{Errors, FormData, Reader};
+
+pub const FIELDS: &[&str] = &[
+    "headline",
+    "what_i_did",
+    "what_went_wrong",
+    "tell_a_friend",
+    "stop_reasons",
+    "months_until_copied",
+    "ai_helped_write",
+    PREMORTEM[0].0,
+    PREMORTEM[1].0,
+    PREMORTEM[2].0,
+];
+
+/// The field of each "what if" of a start, and how its answer begins where it is kept.
+pub const PREMORTEM: [(&str, &str); 3] = [
+    ("if_no_customers", "If no customer comes: "),
+    ("if_not_worth_it", "If it is not worth the hours: "),
+    ("if_copied", "If others copy it: "),
+];
+
+#[derive(Debug)]
+pub struct StoryPart {
+    pub story: Story,
+    pub premortem: Vec<String>,
+}
+
+/// `dates` say whether it was given up, which asks for a reason.
+pub fn read(draft: &Draft, dates: Option<&When>) -> Result<StoryPart, Errors> {
+    let mut reader = fields::reader(&draft.form, FIELDS);
+    let story = story(&mut reader, draft.is_start(), dates);
+    let premortem = if draft.is_start() { premortem(&mut reader) } else { Vec::new() };
+    match story {
+        Some(story) if reader.errors.is_empty() => Ok(StoryPart { story, premortem }),
+        _ => Err(reader.errors),
+    }
+}
+
+fn story(reader: &mut Reader<'_>, is_start: bool, dates: Option<&When>) -> Option<Story> {
+    fields::refuse_links(reader, "headline", "your headline");
+    let headline = reader.parse("headline", |text| Line::<10, 120>::parse(text, "Your headline"));
+    let what_i_did = prose(reader, "what_i_did", "Your story", "your story");
+    let (wrong, friend) = if is_start {
+        let wrong = optional_prose(reader, "what_went_wrong", "What you fear", "what you fear");
+        (wrong, optional_prose(reader, "tell_a_friend", "Why this path", "why this path"))
+    } else {
+        let wrong = prose(reader, "what_went_wrong", "What went wrong", "what went wrong");
+        (
+            wrong,
+            prose(reader, "tell_a_friend", "What you would tell a friend", "what you would tell a friend"),
+        )
+    };
+    let stop_reasons = stop_reasons(reader, dates);
+    let months_until_copied =
+        reader.optional("months_until_copied", |text| fields::whole(text, "Months", 600));
+    let ai_helped_write = reader.choice("ai_helped_write", "Choose whether AI helped you to write this");
+    Some(Story {
+        headline: headline?.into_string(),
+        what_i_did: what_i_did?,
+        what_went_wrong: wrong?,
+        tell_a_friend: friend?,
+        stop_reasons,
+        months_until_copied: months_until_copied.and_then(|months| i16::try_from(months).ok()),
+        ai_helped_write: ai_helped_write?,
+    })
+}
+
+/// A required text. `Name` begins a complaint, `name` stands within one.
+fn prose(reader: &mut Reader<'_>, field: &'static str, begins: &str, within: &str) -> Option<String> {
+    fields::refuse_links(reader, field, within);
+    reader.parse(field, |text| Prose::<80, 2000>::parse(text, begins)).map(Prose::into_string)
+}
+
+fn optional_prose(
+    reader: &mut Reader<'_>,
+    field: &'static str,
+    begins: &str,
+    within: &str,
+) -> Option<String> {
+    fields::refuse_links(reader, field, within);
+    reader.parse(field, |text| Prose::<0, 2000>::parse(text, begins)).map(Prose::into_string)
+}
+
+fn stop_reasons(reader: &mut Reader<'_>, dates: Option<&When>) -> Vec<StopReason> {
+    let reasons = reader.choices("stop_reasons", "Tick only what is in the list");
+    let stopped =
+        |when: &When| matches!(when.status, Status::StoppedBeforeIncome | Status::StoppedAfterIncome);
+    if dates.is_some_and(stopped) && reasons.is_empty() {
+        reader.errors.add("stop_reasons", "Tick at least one thing that made you stop");
+    }
+    reasons
+}
+
+fn premortem(reader: &mut Reader<'_>) -> Vec<String> {
+    let answer = |(field, begins): (&'static str, &str)| {
+        fields::refuse_links(reader, field, "this answer");
+        let text = reader.optional(field, |text| Line::<1, 300>::parse(text, "This answer"))?;
+        Some(format!("{begins}{}", text.as_str()))
+    };
+    PREMORTEM.into_iter().filter_map(answer).collect()
+}
+
+pub fn fill(form: &mut FormData, report: &Report) {
+    let story = &report.story;
+    form.set("headline", story.headline.as_str());
+    form.set("what_i_did", story.what_i_did.as_str());
+    form.set("what_went_wrong", story.what_went_wrong.as_str());
+    form.set("tell_a_friend", story.tell_a_friend.as_str());
+    put_all(form, "stop_reasons", &story.stop_reasons);
+    if let Some(months) = story.months_until_copied {
+        form.set("months_until_copied", months.to_string());
+    }
+    put(form, "ai_helped_write", story.ai_helped_write);
+    for (field, begins) in PREMORTEM {
+        if let Some(answer) = report.plan.premortem.iter().find_map(|kept| kept.strip_prefix(begins)) {
+            form.set(field, answer);
+        }
+    }
+}
+
+pub fn answers(draft: &Draft) -> Vec<Answer> {
+    let answers = Answers::of(draft).text("Headline", "headline");
+    let answers = if draft.is_start() {
+        answers
+            .text("What you are going to do", "what_i_did")
+            .text("What you fear", "what_went_wrong")
+            .text("Why this path", "tell_a_friend")
+            .text("If no customer comes", PREMORTEM[0].0)
+            .text("If it is not worth the hours", PREMORTEM[1].0)
+            .text("If others copy it", PREMORTEM[2].0)
+    } else {
+        answers
+            .text("What you did", "what_i_did")
+            .text("What went wrong", "what_went_wrong")
+            .text("What you would tell a friend", "tell_a_friend")
+            .chosen::<StopReason>("What made you stop", "stop_reasons")
+            .text("Months until it was copied", "months_until_copied")
+    };
+    answers.chosen::<AiHelpedWrite>("AI helped to write this", "ai_helped_write").list
+}

@@ -1,0 +1,62 @@
+use super::{Secret, Submission, queries};
+use crate::{
+    limits,
+    state::AppState,
+    web::{AppError, Path, Visitor, error::Problem},
+};
+use axum::{
+    RequestPartsExt as _,
+    extract::FromRequestParts,
+    http::{Method, StatusCode, request::Parts},
+    response::{IntoResponse as _, Response},
+};
+use serde::Deserialize;
+
+/// The submission that the private link in the address opens. A wrong link and an erased one get the same answer.
+/// Opening and saving each have their limit.
+#[derive(Debug, Clone)]
+pub struct Link {
+    pub secret: Secret,
+    pub submission: Submission,
+}
+
+#[derive(Deserialize)]
+struct Address {
+    secret: String,
+}
+
+impl FromRequestParts<AppState> for Link {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
+        spend(parts, state).await.map_err(AppError::into_response)?;
+        let address = parts.extract::<Path<Address>>().await;
+        let secret = address.ok().and_then(|Path(address)| Secret::parse(&address.secret));
+        let Some(secret) = secret else { return Err(unknown()) };
+        match queries::find_by_secret(&state.db, &secret.hash()).await {
+            Ok(Some(submission)) => Ok(Self { secret, submission }),
+            Ok(None) => Err(unknown()),
+            Err(error) => Err(AppError::from(error).into_response()),
+        }
+    }
+}
+
+async fn spend(parts: &mut Parts, state: &AppState) -> Result<(), AppError> {
+    let Ok(visitor) = Visitor::from_request_parts(parts, state).await;
+    if parts.method == Method::POST {
+        limits::spend(&state.db, state.limits.rate_save, "save", visitor).await
+    } else {
+        limits::spend(&state.db, state.limits.rate_private_link, "link", visitor).await
+    }
+}
+
+/// The answer to a link that opens nothing; what was typed comes back with it.
+pub fn unknown() -> Response {
+    let mut response = StatusCode::NOT_FOUND.into_response();
+    response.extensions_mut().insert(Problem {
+        title: "No report with this link",
+        advice: "We know no report with this link. A link has 26 letters and digits after /m/; check that all of it was copied."
+            .to_owned(),
+    });
+    response
+}

@@ -1,0 +1,164 @@
+use super::{
+    Choices, Draft, Given, Kind, Submission, assemble,
+    form::{self, Step},
+    link::{self, Link},
+    queries,
+    sum::Sum,
+};
+use crate::{
+    values::ClosedList,
+    web::{Chrome, Errors, Form, FormData, Page, Query, Result, Routes, refused},
+};
+use askama::Template;
+use axum::{
+    extract::State,
+    response::{IntoResponse as _, Redirect, Response},
+};
+use sqlx::{Connection as _, PgConnection, PgPool};
+
+/// One of the five pages of a report. Their controls are in `submissions/form/`.
+#[derive(Debug, Template)]
+#[template(path = "submissions/page.html")]
+pub struct FormPage {
+    chrome: Chrome,
+    step: Step,
+    link: Link,
+    form: FormData,
+    errors: Errors,
+    starting: bool,
+    choices: Choices,
+    sum: Option<Sum>,
+    /// Whether every page is in order, so that one may go straight back to the check.
+    complete: bool,
+    /// Whether the start lies too far back to be registered and may be told afterwards instead.
+    may_tell_afterwards: bool,
+}
+
+/// `/m/{secret}/what` and its like: each page's GET and POST.
+pub fn routes(mut routes: Routes) -> Routes {
+    for &step in Step::ALL {
+        let address = format!("/m/{{secret}}/{}", step.word());
+        routes = routes
+            .get(&address, async move |link, chrome, query, db| show(step, link, chrome, query, db).await)
+            .post(&address, async move |link, chrome, db, form| save(step, link, chrome, db, form).await);
+    }
+    routes
+}
+
+/// Shows a page with what was typed before; `?again` marks what is wrong with it.
+async fn show(
+    step: Step,
+    link: Link,
+    chrome: Chrome,
+    query: Query,
+    State(db): State<PgPool>,
+) -> Result<Response> {
+    let choices = Choices::load(&db).await?;
+    let mut conn = db.acquire().await?;
+    let draft = Draft::of(&mut conn, &link.submission, &choices).await?;
+    let given = Given::load(&mut conn, &draft, choices).await?;
+    let again = query.0.iter().any(|(name, _)| name == "again");
+    let errors = if again { step.errors(&draft, &given) } else { Errors::default() };
+    Ok(Page(FormPage::new(step, link, chrome, draft, given, errors)).into_response())
+}
+
+/// Keeps every word, right or wrong, and only then says what is wrong.
+async fn save(
+    step: Step,
+    link: Link,
+    chrome: Chrome,
+    State(db): State<PgPool>,
+    Form(form): Form,
+) -> Result<Response> {
+    let choices = Choices::load(&db).await?;
+    let mut conn = db.acquire().await?;
+    let Some((submission, draft)) = keep(&mut conn, &link.submission, step, &form, &choices).await? else {
+        return Ok(link::unknown());
+    };
+    let link = Link { submission, ..link };
+    if wants_to_tell_afterwards(&link.submission, &form) {
+        queries::change_kind(&mut conn, link.submission.id, Kind::ToldAfterwards).await?;
+        return Ok(Redirect::to(&link.secret.url(Step::When.word())).into_response());
+    }
+    let given = Given::load(&mut conn, &draft, choices).await?;
+    let errors = step.errors(&draft, &given);
+    if !errors.is_empty() {
+        return Ok(refused(FormPage::new(step, link, chrome, draft, given, errors)));
+    }
+    let onward = match form.value("then") {
+        "sum" => "money#sum",
+        "check" => "check",
+        _ => step.next().map_or("check", ClosedList::word),
+    };
+    Ok(Redirect::to(&link.secret.url(onward)).into_response())
+}
+
+/// Puts the page's answers into the draft; `None` if the submission was erased meanwhile. Words that Postgres cannot
+/// store, which the page complains of, go back to their author only.
+async fn keep(
+    conn: &mut PgConnection,
+    submission: &Submission,
+    step: Step,
+    form: &FormData,
+    choices: &Choices,
+) -> Result<Option<(Submission, Draft)>> {
+    let mut tx = conn.begin().await?;
+    let Some(submission) = queries::lock(&mut tx, submission.id).await? else { return Ok(None) };
+    let mut draft = Draft::of(&mut tx, &submission, choices).await?;
+    draft.form = draft.form.merged(form, step.fields());
+    if draft.form.is_storable() {
+        queries::save_draft(&mut tx, submission.id, &draft.form).await?;
+    }
+    tx.commit().await?;
+    Ok(Some((submission, draft)))
+}
+
+fn wants_to_tell_afterwards(submission: &Submission, form: &FormData) -> bool {
+    let unsent = submission.last_revision_id.is_none();
+    unsent && submission.kind == Kind::RegisteredStart && form.has("kind", Kind::ToldAfterwards.word())
+}
+
+impl FormPage {
+    fn new(step: Step, link: Link, chrome: Chrome, draft: Draft, given: Given, errors: Errors) -> Self {
+        let dates = form::when::read(&draft, &given).ok().map(|part| part.when);
+        let sum = form::money::read(&draft, &given, dates.as_ref()).ok();
+        Self {
+            chrome: chrome.at("/share"),
+            step,
+            starting: draft.is_start(),
+            complete: assemble(&draft, &given).is_ok(),
+            may_tell_afterwards: errors.get("start_day").is_some()
+                && link.submission.last_revision_id.is_none(),
+            sum: sum.filter(|_| step == Step::Money).map(|part| Sum::of(&part)),
+            form: draft.form,
+            choices: given.choices,
+            link,
+            errors,
+        }
+    }
+
+    fn url(&self, page: &str) -> String {
+        self.link.secret.url(page)
+    }
+
+    /// The number of the page, from 1.
+    fn number(&self) -> usize {
+        Step::ALL.iter().position(|step| *step == self.step).map_or(1, |position| position + 1)
+    }
+
+    fn previous(&self) -> Option<Step> {
+        Step::ALL.iter().copied().find(|step| step.next() == Some(self.step))
+    }
+
+    fn title(&self) -> &'static str {
+        match self.step {
+            Step::What => self.says("What you tried", "What you are starting"),
+            step => step.label(),
+        }
+    }
+
+    /// The words for a report told afterwards, or for a start.
+    fn says(&self, afterwards: &'static str, starting: &'static str) -> &'static str {
+        if self.starting { starting } else { afterwards }
+    }
+}

@@ -1,0 +1,242 @@
+//! Every statement about submissions and their drafts. Revisions are in `revision`, their reading in `history`.
+
+use super::{Kind, State, Submission, revision::known};
+use crate::values::{ClosedList as _, Currency};
+use crate::web::FormData;
+use sqlx::{PgConnection, PgExecutor, types::Json};
+use time::OffsetDateTime;
+
+pub async fn find_by_secret(db: impl PgExecutor<'_>, secret_hash: &[u8]) -> sqlx::Result<Option<Submission>> {
+    let row = sqlx::query_as!(
+        Row,
+        r#"
+        select id, reference, kind, state, draft as "draft: Json<FormData>", draft_version, created_at,
+               (select max(r.id) from submission_revisions r where r.submission_id = s.id) as last_revision_id
+        from submissions s where secret_hash = $1
+        "#,
+        secret_hash,
+    )
+    .fetch_optional(db)
+    .await?;
+    row.map(Submission::try_from).transpose()
+}
+
+/// The same row, held until the transaction ends; none if it was erased meanwhile.
+pub async fn lock(conn: &mut PgConnection, id: i64) -> sqlx::Result<Option<Submission>> {
+    // Locked first and read afterwards: the subquery of a statement that waited sees what was there before it waited.
+    let held = sqlx::query_scalar!("select id from submissions where id = $1 for update", id);
+    if held.fetch_optional(&mut *conn).await?.is_none() {
+        return Ok(None);
+    }
+    let row = sqlx::query_as!(
+        Row,
+        r#"
+        select id, reference, kind, state, draft as "draft: Json<FormData>", draft_version, created_at,
+               (select max(r.id) from submission_revisions r where r.submission_id = s.id) as last_revision_id
+        from submissions s where id = $1
+        "#,
+        id,
+    )
+    .fetch_optional(conn)
+    .await?;
+    row.map(Submission::try_from).transpose()
+}
+
+pub async fn is_begun(db: impl PgExecutor<'_>, form_key_hash: &[u8]) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (select from submissions where form_key_hash = $1) as "begun!""#,
+        form_key_hash,
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// What begins a submission.
+#[derive(Debug)]
+pub struct Begun<'a> {
+    pub reference: &'a str,
+    pub secret_hash: &'a [u8],
+    pub form_key_hash: &'a [u8],
+    pub kind: Kind,
+    pub suspicions: &'a [String],
+}
+
+/// Begins a submission with an empty draft. A form that began one already changes nothing.
+pub async fn begin(db: impl PgExecutor<'_>, begun: &Begun<'_>) -> sqlx::Result<()> {
+    sqlx::query!(
+        r#"
+        insert into submissions (reference, secret_hash, form_key_hash, kind, draft, suspicions)
+        values ($1, $2, $3, $4, '[]', $5)
+        on conflict (form_key_hash) do nothing
+        "#,
+        begun.reference,
+        begun.secret_hash,
+        begun.form_key_hash,
+        begun.kind.word(),
+        begun.suspicions,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+pub async fn save_draft(conn: &mut PgConnection, id: i64, draft: &FormData) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update submissions set draft = $2, draft_version = draft_version + 1 where id = $1",
+        id,
+        Json(draft) as _,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+pub async fn change_kind(conn: &mut PgConnection, id: i64, kind: Kind) -> sqlx::Result<()> {
+    sqlx::query!("update submissions set kind = $2 where id = $1", id, kind.word()).execute(conn).await?;
+    Ok(())
+}
+
+/// Ends the writing: the draft has become a revision, and its author has said how things stand today.
+pub async fn finish_draft(conn: &mut PgConnection, id: i64) -> sqlx::Result<()> {
+    sqlx::query!("update submissions set draft = null, last_confirmed_on = current_date where id = $1", id)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+pub async fn suspect(conn: &mut PgConnection, id: i64, suspicions: &[String]) -> sqlx::Result<()> {
+    sqlx::query!("update submissions set suspicions = suspicions || $2 where id = $1", id, suspicions)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+pub async fn contact(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar!("select email from submission_contacts where submission_id = $1", id)
+        .fetch_optional(db)
+        .await
+}
+
+pub async fn keep_contact(conn: &mut PgConnection, id: i64, email: &str) -> sqlx::Result<()> {
+    sqlx::query!(
+        r#"
+        insert into submission_contacts (submission_id, email) values ($1, $2)
+        on conflict (submission_id) do update set email = excluded.email, given_at = now()
+        "#,
+        id,
+        email,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+pub async fn forget_contact(conn: &mut PgConnection, id: i64) -> sqlx::Result<()> {
+    sqlx::query!("delete from submission_contacts where submission_id = $1", id).execute(conn).await?;
+    Ok(())
+}
+
+/// From now on another secret opens it, and the old one nothing.
+pub async fn change_secret(db: impl PgExecutor<'_>, id: i64, secret_hash: &[u8]) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update submissions set secret_hash = $2, link_seen_at = null where id = $1",
+        id,
+        secret_hash
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Whether this is the first time that the link is shown; it then counts as shown.
+pub async fn show_link_once(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<bool> {
+    let first = sqlx::query!(
+        "update submissions set link_seen_at = now() where id = $1 and link_seen_at is null returning id",
+        id,
+    );
+    Ok(first.fetch_optional(db).await?.is_some())
+}
+
+/// Removes a submission with everything that hangs on it: drafts, revisions, contact, the queue's items, the public row.
+pub async fn erase(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<()> {
+    sqlx::query!("delete from submissions where id = $1", id).execute(db).await?;
+    Ok(())
+}
+
+/// The number in the address of its public page, when it has one.
+pub async fn public_id(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Option<i64>> {
+    sqlx::query_scalar!("select id from experiences where submission_id = $1", id).fetch_optional(db).await
+}
+
+/// US dollars for one unit.
+pub async fn usd_rate(db: impl PgExecutor<'_>, currency: Currency) -> sqlx::Result<Option<f64>> {
+    if currency == Currency::Usd {
+        return Ok(Some(1.0));
+    }
+    sqlx::query_scalar!("select usd_per_unit from exchange_rates where currency = $1", currency.word())
+        .fetch_optional(db)
+        .await
+}
+
+/// How many reports were decided in the last 30 days, and the seconds that the middle one had waited.
+pub async fn recent_waits(db: impl PgExecutor<'_>) -> sqlx::Result<(i64, Option<f64>)> {
+    let row = sqlx::query!(
+        r#"
+        select count(*) as "decided!",
+               percentile_cont(0.5) within group (order by extract(epoch from decided_at - queued_at)::float8) as median
+        from review_items where decided_at > now() - interval '30 days'
+        "#,
+    )
+    .fetch_one(db)
+    .await?;
+    Ok((row.decided, row.median))
+}
+
+/// The installation's key of this name, made by whichever copy of the program needs it first.
+pub async fn server_key(db: &sqlx::PgPool, name: &str) -> sqlx::Result<Vec<u8>> {
+    let known = sqlx::query_scalar!("select key from server_keys where name = $1", name);
+    if let Some(key) = known.fetch_optional(db).await? {
+        return Ok(key);
+    }
+    let mut fresh = [0; 32];
+    getrandom::fill(&mut fresh).map_err(|error| sqlx::Error::Io(std::io::Error::other(error)))?;
+    sqlx::query_scalar!(
+        r#"
+        insert into server_keys (name, key) values ($1, $2)
+        on conflict (name) do update set key = server_keys.key
+        returning key
+        "#,
+        name,
+        &fresh,
+    )
+    .fetch_one(db)
+    .await
+}
+
+struct Row {
+    id: i64,
+    reference: String,
+    kind: String,
+    state: String,
+    draft: Option<Json<FormData>>,
+    draft_version: i32,
+    created_at: OffsetDateTime,
+    last_revision_id: Option<i64>,
+}
+
+impl TryFrom<Row> for Submission {
+    type Error = sqlx::Error;
+
+    fn try_from(row: Row) -> sqlx::Result<Self> {
+        Ok(Self {
+            id: row.id,
+            reference: row.reference,
+            kind: known::<Kind>(&row.kind)?,
+            state: known::<State>(&row.state)?,
+            draft: row.draft.map(|draft| draft.0),
+            draft_version: row.draft_version,
+            created_at: row.created_at,
+            last_revision_id: row.last_revision_id,
+        })
+    }
+}

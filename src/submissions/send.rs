@@ -1,0 +1,90 @@
+use super::{
+    Choices, Draft, Given, State as SubmissionState, Submission, assemble,
+    check::CheckPage,
+    form,
+    link::{self, Link},
+    queries, revision, set_state,
+    share::suspicions,
+};
+use crate::{
+    config::Limits,
+    web::{Chrome, Form, FormData, Result, refused},
+};
+use axum::{
+    extract::State,
+    response::{IntoResponse as _, Redirect, Response},
+};
+use sqlx::{PgConnection, PgPool};
+use std::sync::Arc;
+use time::{Duration, OffsetDateTime};
+
+/// `POST /m/{secret}/send`: makes a revision of the draft. Everything happens in one transaction, and the answer comes
+/// after its commit: a draft sent twice is one revision, and both times the answer is the same.
+pub async fn submit(
+    link: Link,
+    chrome: Chrome,
+    State(db): State<PgPool>,
+    State(limits): State<Arc<Limits>>,
+    Form(form): Form,
+) -> Result<Response> {
+    let sent = Redirect::to(&link.secret.url("sent")).into_response();
+    let choices = Choices::load(&db).await?;
+    let mut tx = db.begin().await?;
+    let Some(submission) = queries::lock(&mut tx, link.submission.id).await? else {
+        return Ok(link::unknown());
+    };
+    let link = Link { submission, ..link };
+    if link.submission.draft.is_none() {
+        return Ok(sent);
+    }
+    let draft = Draft::of(&mut tx, &link.submission, &choices).await?;
+    let given = Given::load(&mut tx, &draft, choices).await?;
+    let page = CheckPage::new(link.clone(), chrome, &draft, &given);
+    if was_changed(&link.submission, &form) {
+        return Ok(refused(page.changed_meanwhile()));
+    }
+    let Ok(report) = assemble(&draft, &given) else { return Ok(refused(page)) };
+    note_suspicions(&mut tx, &link.submission, &form, &limits).await?;
+    let kept = revision::insert(&mut *tx, link.submission.id, link.submission.draft_version, &report).await;
+    if let Err(error) = kept {
+        let complaint = form::rules::broken(&error).ok_or(error)?;
+        return Ok(refused(page.refused_for(complaint)));
+    }
+    finish(&mut tx, &link.submission, &draft).await?;
+    tx.commit().await?;
+    Ok(sent)
+}
+
+/// Whether this is not the version that was on the page that sends it.
+fn was_changed(submission: &Submission, form: &FormData) -> bool {
+    let seen = form.value("version").parse().ok();
+    seen.is_some_and(|version: i32| version != submission.draft_version)
+}
+
+/// What makes a report look like a machine's goes with it, so that it queues in a line of its own. It is read all the same.
+async fn note_suspicions(
+    conn: &mut PgConnection,
+    submission: &Submission,
+    form: &FormData,
+    limits: &Limits,
+) -> sqlx::Result<()> {
+    let mut suspicions = suspicions(form);
+    let patience = Duration::seconds(i64::try_from(limits.time_trap_seconds).unwrap_or(i64::MAX));
+    if submission.last_revision_id.is_none() && OffsetDateTime::now_utc() - submission.created_at < patience {
+        suspicions.push("time_trap".to_owned());
+    }
+    if suspicions.is_empty() { Ok(()) } else { queries::suspect(conn, submission.id, &suspicions).await }
+}
+
+/// The draft is done with, the address is kept apart, and the report waits. A published one stays so while it waits.
+async fn finish(conn: &mut PgConnection, submission: &Submission, draft: &Draft) -> sqlx::Result<()> {
+    queries::finish_draft(conn, submission.id).await?;
+    match form::consent::read(draft).ok().and_then(|part| part.email) {
+        Some(email) => queries::keep_contact(conn, submission.id, &email).await?,
+        None => queries::forget_contact(conn, submission.id).await?,
+    }
+    match submission.state {
+        SubmissionState::Published | SubmissionState::Hidden => Ok(()),
+        _ => set_state(conn, submission.id, SubmissionState::Submitted, None).await,
+    }
+}

@@ -1,0 +1,34 @@
+use super::{link::Link, queries};
+use crate::web::{Chrome, Page, Query, Result};
+use askama::Template;
+use axum::{
+    extract::State,
+    response::{IntoResponse as _, Redirect, Response},
+};
+use sqlx::PgPool;
+
+/// Shown once, after the first sending and after each change of the link: the link in full, to copy or print.
+#[derive(Debug, Template)]
+#[template(path = "submissions/sent.html")]
+pub struct SentPage {
+    chrome: Chrome,
+    link: Link,
+    /// Whether the link is new and the report was sent before.
+    renewed: bool,
+}
+
+/// `GET /m/{secret}/sent`
+pub async fn page(link: Link, chrome: Chrome, query: Query, State(db): State<PgPool>) -> Result<Response> {
+    let renewed = query.0.iter().any(|(name, _)| name == "new");
+    let is_sent = link.submission.last_revision_id.is_some();
+    if (is_sent || renewed) && queries::show_link_once(&db, link.submission.id).await? {
+        return Ok(Page(SentPage { chrome: chrome.at("/share"), link, renewed }).into_response());
+    }
+    Ok(Redirect::to(&link.secret.url("")).into_response())
+}
+
+impl SentPage {
+    fn url(&self, page: &str) -> String {
+        self.link.secret.url(page)
+    }
+}

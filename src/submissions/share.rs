@@ -1,0 +1,145 @@
+use super::{
+    FormKey, Kind, Secret,
+    queries::{self, Begun},
+};
+use crate::{
+    config::Limits,
+    limits,
+    values::ClosedList as _,
+    web::{AppError, Chrome, Errors, Form, FormData, Page, Result, Visitor, filters::span_in_words, refused},
+};
+use askama::Template;
+use axum::{
+    extract::State,
+    http::header::CACHE_CONTROL,
+    response::{IntoResponse as _, Redirect, Response},
+};
+use sqlx::PgPool;
+use std::sync::Arc;
+
+/// The first screen: what sending a report means, and two doors.
+#[derive(Debug, Template)]
+#[template(path = "submissions/share.html")]
+pub struct SharePage {
+    chrome: Chrome,
+    form_key: FormKey,
+    errors: Errors,
+    /// The door in front: `/start` is this page with the other one.
+    starting: bool,
+    wait: String,
+}
+
+/// The trap's name in the form, and what it is called among the suspicions.
+pub const HONEYPOT: (&str, &str) = ("website", "honeypot");
+
+/// `GET /share`
+pub async fn page(chrome: Chrome, State(db): State<PgPool>) -> Result<Response> {
+    Ok(fresh(SharePage::new(&db, chrome, false).await?))
+}
+
+/// `GET /start`: the same with the door for those who begin now in front.
+pub async fn start_page(chrome: Chrome, State(db): State<PgPool>) -> Result<Response> {
+    Ok(fresh(SharePage::new(&db, chrome, true).await?))
+}
+
+/// `POST /share`: begins a draft, or finds the one that the same form began before.
+pub async fn submit(
+    chrome: Chrome,
+    State(db): State<PgPool>,
+    State(limits): State<Arc<Limits>>,
+    visitor: Visitor,
+    Form(form): Form,
+) -> Result<Response> {
+    let kind = Kind::from_word(form.value("kind"));
+    let (Some(kind), Some(form_key)) = (kind, FormKey::parse(form.value("form_key"))) else {
+        return ask_again(&db, chrome, kind).await;
+    };
+    if !queries::is_begun(&db, &form_key.hash(kind)).await? {
+        limits::spend(&db, limits.rate_share, "share", visitor).await?;
+    }
+    let secret = begin(&db, &form_key, kind, &suspicions(&form)).await?;
+    Ok(Redirect::to(&secret.url("what")).into_response())
+}
+
+async fn begin(db: &PgPool, form_key: &FormKey, kind: Kind, suspicions: &[String]) -> Result<Secret> {
+    let installation_key = queries::server_key(db, "private_link").await?;
+    let secret = Secret::derived(&installation_key, form_key, kind);
+    let begun = Begun {
+        reference: &form_key.reference(&installation_key, kind),
+        secret_hash: &secret.hash(),
+        form_key_hash: &form_key.hash(kind),
+        kind,
+        suspicions,
+    };
+    queries::begin(db, &begun).await?;
+    Ok(secret)
+}
+
+/// The trap that this form walked into, if it did: nobody sees that field.
+pub fn suspicions(form: &FormData) -> Vec<String> {
+    let (field, name) = HONEYPOT;
+    if form.value(field).is_empty() { Vec::new() } else { vec![name.to_owned()] }
+}
+
+/// A form of an old page, or of none of ours, gets a fresh one.
+async fn ask_again(db: &PgPool, chrome: Chrome, kind: Option<Kind>) -> Result<Response> {
+    let mut page = SharePage::new(db, chrome, kind == Some(Kind::RegisteredStart)).await?;
+    let complaint = match kind {
+        None => "Choose whether you tried it or are starting now",
+        Some(_) => "This page was open for too long or came from an old copy. Choose once more",
+    };
+    page.errors.add("kind", complaint);
+    Ok(refused(page))
+}
+
+/// One of the two ways in.
+#[derive(Debug)]
+struct Door {
+    kind: &'static str,
+    title: &'static str,
+    text: &'static str,
+    button: &'static str,
+}
+
+impl SharePage {
+    /// The two doors, the one in front first.
+    fn doors(&self) -> [Door; 2] {
+        let afterwards = Door {
+            kind: Kind::ToldAfterwards.word(),
+            title: "You have tried it",
+            text: "You know how it went so far: earning, stopped, or still waiting for the first payment.",
+            button: "I tried it",
+        };
+        let start = Door {
+            kind: Kind::RegisteredStart.word(),
+            title: "You are about to try it",
+            text: "Say what you plan before you know how it ends, with a sum you aim at and a rule for stopping. \
+                   These reports tell readers most, since nobody can choose to send only the good ones.",
+            button: "I am starting now",
+        };
+        if self.starting { [start, afterwards] } else { [afterwards, start] }
+    }
+
+    async fn new(db: &PgPool, chrome: Chrome, starting: bool) -> Result<Self> {
+        let form_key = FormKey::random().map_err(|error| AppError::Internal(error.into()))?;
+        let (decided, median) = queries::recent_waits(db).await?;
+        Ok(Self { chrome, form_key, errors: Errors::default(), starting, wait: in_words(decided, median) })
+    }
+}
+
+/// Each rendering has a key of its own, so that no two people may be served the same one.
+fn fresh(page: SharePage) -> Response {
+    ([(CACHE_CONTROL, "private, no-cache")], Page(page)).into_response()
+}
+
+/// How long a moderator took, from the number decided in 30 days and the seconds that the middle one waited.
+fn in_words(decided: i64, median: Option<f64>) -> String {
+    match median {
+        None => "we have decided none yet".to_owned(),
+        Some(_) if decided == 1 => "one was decided in the last 30 days".to_owned(),
+        Some(seconds) => {
+            let span = span_in_words(time::Duration::seconds_f64(seconds.max(0.0)));
+            format!("half of the {decided} decided in the last 30 days waited {span} or less")
+        }
+    }
+}

@@ -1,0 +1,127 @@
+use super::{ReviewState, Sent, State as SubmissionState, history, link::Link, queries, revision};
+use crate::web::{Chrome, Page, Result, filters};
+use askama::Template;
+use axum::extract::State;
+use sqlx::PgPool;
+use time::OffsetDateTime;
+
+/// How a report stands, for whoever holds its private link: first what is wanted of them.
+#[derive(Debug, Template)]
+#[template(path = "submissions/status.html")]
+pub struct StatusPage {
+    chrome: Chrome,
+    link: Link,
+    headline: String,
+    /// Every revision, the newest first.
+    sent: Vec<Sent>,
+    /// The number of the public page, while there is one.
+    public_id: Option<i64>,
+    email: Option<String>,
+}
+
+/// One line of the way that a report takes.
+#[derive(Debug)]
+pub struct Stage {
+    /// `done`, `now`, or nothing for what is to come.
+    pub mark: &'static str,
+    pub title: &'static str,
+    pub at: Option<OffsetDateTime>,
+}
+
+/// `GET /m/{secret}`
+pub async fn page(link: Link, chrome: Chrome, State(db): State<PgPool>) -> Result<Page<StatusPage>> {
+    let id = link.submission.id;
+    let sent = history(&db, id).await?;
+    let last = match link.submission.last_revision_id {
+        Some(last) => revision::find(&db, last).await?,
+        None => None,
+    };
+    Ok(Page(StatusPage {
+        chrome: chrome.at("/share"),
+        headline: last.map(|report| report.story.headline).unwrap_or_default(),
+        public_id: queries::public_id(&db, id).await?,
+        email: queries::contact(&db, id).await?,
+        sent,
+        link,
+    }))
+}
+
+impl StatusPage {
+    fn url(&self, page: &str) -> String {
+        self.link.secret.url(page)
+    }
+
+    fn title(&self) -> &'static str {
+        match (self.link.submission.state, self.review()) {
+            (SubmissionState::Withdrawn, _) => "You took this report down",
+            (SubmissionState::Hidden, _) => "Your report is off the site for now",
+            (SubmissionState::Draft, _) | (_, None) => "Your report is not sent yet",
+            (_, Some(ReviewState::Queued | ReviewState::Withdrawn)) => "We have your report",
+            (_, Some(ReviewState::Claimed)) => "A moderator is reading your report",
+            (_, Some(ReviewState::Appealed)) => "Somebody else is reading your report",
+            (_, Some(ReviewState::ChangesRequested)) => "A moderator asks for changes",
+            (_, Some(ReviewState::Approved | ReviewState::Overturned)) => "Your report is published",
+            (_, Some(ReviewState::Rejected | ReviewState::Upheld)) => "We did not publish your report",
+        }
+    }
+
+    fn latest(&self) -> Option<&Sent> {
+        self.sent.first()
+    }
+
+    fn review(&self) -> Option<ReviewState> {
+        self.latest().map(|sent| sent.review)
+    }
+
+    fn is_draft(&self) -> bool {
+        self.link.submission.state == SubmissionState::Draft
+    }
+
+    fn is_withdrawn(&self) -> bool {
+        self.link.submission.state == SubmissionState::Withdrawn
+    }
+
+    fn is_live(&self) -> bool {
+        self.link.submission.state == SubmissionState::Published
+    }
+
+    /// Whether something was written and not sent.
+    fn has_unsent_changes(&self) -> bool {
+        self.link.submission.draft.is_some() && !self.is_draft()
+    }
+
+    /// What the moderator wants, when the last version was not taken as it is.
+    fn refusal(&self) -> Option<&Sent> {
+        let refused = |review| {
+            matches!(review, ReviewState::ChangesRequested | ReviewState::Rejected | ReviewState::Upheld)
+        };
+        self.latest().filter(|sent| refused(sent.review) && !self.is_withdrawn())
+    }
+
+    fn wants_changes(&self) -> bool {
+        self.review() == Some(ReviewState::ChangesRequested)
+    }
+
+    fn is_waiting(&self) -> bool {
+        matches!(self.review(), Some(ReviewState::Queued | ReviewState::Claimed | ReviewState::Appealed))
+    }
+
+    /// The way of the last version, from its sending to its end.
+    fn stages(&self) -> Vec<Stage> {
+        let Some(latest) = self.latest().filter(|_| !self.is_withdrawn()) else { return Vec::new() };
+        let (reading, reading_mark, ending, ending_mark) = match latest.review {
+            ReviewState::Queued => ("Waiting for a moderator", "now", "Published", ""),
+            ReviewState::Claimed => ("Being read", "now", "Published", ""),
+            ReviewState::Appealed => ("Being read by somebody else", "now", "Published", ""),
+            ReviewState::ChangesRequested => ("Read", "done", "Changes asked for", "now"),
+            ReviewState::Approved | ReviewState::Overturned => ("Read", "done", "Published", "done"),
+            ReviewState::Rejected | ReviewState::Upheld => ("Read", "done", "Not published", "done"),
+            ReviewState::Withdrawn => ("Taken back before it was read", "done", "Published", ""),
+        };
+        vec![
+            Stage { mark: "done", title: "Received", at: Some(latest.sent_at) },
+            Stage { mark: reading_mark, title: reading, at: None },
+            Stage { mark: ending_mark, title: ending, at: latest.decided_at },
+        ]
+    }
+}

@@ -1,0 +1,19 @@
+use super::{Kind, State};
+use crate::web::FormData;
+use time::OffsetDateTime;
+
+/// A row of `submissions`: what stays the same over all its revisions, and what is being written.
+#[derive(Debug, Clone)]
+pub struct Submission {
+    pub id: i64,
+    /// What its author quotes when they write to us. It opens nothing.
+    pub reference: String,
+    pub kind: Kind,
+    pub state: State,
+    /// The answers being written; none when nothing is.
+    pub draft: Option<FormData>,
+    /// Goes up by one with each save.
+    pub draft_version: i32,
+    pub created_at: OffsetDateTime,
+    pub last_revision_id: Option<i64>,
+}

@@ -1,0 +1,56 @@
+//! What looks unusual in a report that breaks no rule: asked as a question, since the author knows best.
+
+use super::{Kind, Report, Status};
+use crate::values::{Cents, usd};
+
+/// More than this for an hour, in US cents, is asked about.
+const HIGH_HOURLY: i64 = 20_000;
+
+/// The questions that a report gives reason to ask; none for most.
+pub fn questions(report: &Report) -> Vec<String> {
+    if report.kind == Kind::RegisteredStart {
+        return Vec::new();
+    }
+    [hours_apart(report), high_hourly(report), no_costs(report), long_trying(report), recent_months(report)]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+fn hours_apart(report: &Report) -> Option<String> {
+    let effort = &report.effort;
+    let by_weeks = effort.hours_per_week * f64::from(effort.weeks_active);
+    let ratio = effort.hours_total / by_weeks;
+    (!(0.67..=1.5).contains(&ratio)).then(|| {
+        format!(
+            "{} hours a week for {} weeks are {by_weeks:.0} hours, and you gave {:.0} in all. Is that right?",
+            effort.hours_per_week, effort.weeks_active, effort.hours_total
+        )
+    })
+}
+
+fn high_hourly(report: &Report) -> Option<String> {
+    let hourly = report.figures().net_hourly_usd.filter(|hourly| hourly.0 > HIGH_HOURLY)?;
+    let hourly = usd(Cents(hourly.0 / 100 * 100));
+    Some(format!("That is {hourly} an hour. Did you count learning, selling and other unpaid hours?"))
+}
+
+fn no_costs(report: &Report) -> Option<String> {
+    let money = &report.money;
+    (money.costs_total() == Cents(0) && money.revenue_total > Cents(0))
+        .then(|| "You spent nothing at all: no subscription, no fee, no advert?".to_owned())
+}
+
+fn long_trying(report: &Report) -> Option<String> {
+    let months = report.when.duration_months();
+    (report.when.status == Status::Trying && months >= 18).then(|| {
+        format!("You are still at it after {months} months without income. Is that right, or did you stop?")
+    })
+}
+
+fn recent_months(report: &Report) -> Option<String> {
+    let earning = report.when.status == Status::Earning;
+    (earning && report.money.last3m_revenue == Some(Cents(0))).then(|| {
+        "You are still earning, yet nothing came in during the last three months. Is that right?".to_owned()
+    })
+}
