@@ -1,7 +1,7 @@
 //! The whole site: every feature's routes, and the layers that all of them pass through.
 
 use crate::{
-    accounts, experiences, health, limits,
+    accounts, case_studies, directory, experiences, health, home, limits, moderation, search,
     state::AppState,
     submissions,
     web::{AppError, Routes, assets, dress, etag, headers},
@@ -31,6 +31,11 @@ pub fn routes() -> Routes {
         .merge(experiences::routes())
         .merge(accounts::routes())
         .merge(submissions::routes())
+        .merge(moderation::routes())
+        .merge(directory::routes())
+        .merge(case_studies::routes())
+        .merge(home::routes())
+        .merge(search::routes())
 }
 
 /// The site, ready to serve.

@@ -1,7 +1,8 @@
 //! The program's commands: `firstbucket --help` is their manual.
 
 use crate::{
-    accounts::people, app, config::Config, content, db::Database, demo, limits, server, state::AppState, web,
+    accounts::people, app, config::Config, content, db::Database, demo, limits, moderation, server,
+    state::AppState, web,
 };
 use anyhow::Context as _;
 use std::{io::Write as _, sync::Arc, time::Duration};
@@ -88,6 +89,9 @@ async fn keep_up(state: AppState) {
         minute.tick().await;
         if let Err(error) = limits::clean_up(&state.db).await {
             tracing::warn!("cleaning up failed and is tried again in a minute: {error}");
+        }
+        if let Err(error) = moderation::examine_waiting(&state.db).await {
+            tracing::warn!("the checks failed and are tried again in a minute: {error}");
         }
     }
 }

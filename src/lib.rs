@@ -3,17 +3,22 @@
 
 pub mod accounts;
 pub mod app;
+pub mod case_studies;
 pub mod charts;
 pub mod cli;
 pub mod config;
 pub mod content;
 pub mod db;
 pub mod demo;
+pub mod directory;
 pub mod experiences;
 pub mod figures;
 pub mod health;
+pub mod home;
 pub mod limits;
+pub mod moderation;
 pub mod paths;
+pub mod search;
 pub mod server;
 pub mod state;
 pub mod submissions;

@@ -1,9 +1,12 @@
 //! The same numbers in, the same drawing out: the `.svg` files were drawn by the reference chart
-//! script of the design (`charts.py`: `dotcols`, `strip`, `strip_axis`, `share_bar`) from the people
-//! in `many.json` and `few.json`, each a month's dollars and whether proof was seen.
+//! script of the design (`charts.py`: `dotcols`, `strip`, `strip_axis`, `share_bar`, `fates`) from the
+//! people in `many.json` and `few.json`, each a month's dollars and whether proof was seen, and in
+//! `areas-*.json`, each a month and 1 first income, 2 gave up or 0 censored. The script draws its
+//! resamples by another generator of chance, so its band is handed in with the people.
 
 use super::*;
-use crate::figures::{Ending, Share};
+use crate::figures::{Cohort, Ending, Event, Incidence, IncidenceBand, Observation, Share};
+use serde::Deserialize;
 
 fn people(json: &str) -> Vec<Dot> {
     let rows: Vec<(i64, bool)> = serde_json::from_str(json).unwrap();
@@ -48,6 +51,44 @@ fn bars_of_shares() {
     assert_drawn(bar(7, 20, Ending::Earning), include_str!("golden/share-bar.svg"));
     assert_drawn(bar(0, 30, Ending::Nothing), include_str!("golden/share-bar-none.svg"));
     assert_eq!(bar(7, 19, Ending::Earning), None);
+}
+
+#[derive(Deserialize)]
+struct Fates {
+    people: Vec<(u32, u8)>,
+    band: IncidenceBand,
+    /// Month, earned, the ends of its likely range, gave up, still trying, still counted.
+    table: Vec<[u32; 7]>,
+}
+
+fn cohort(people: &[(u32, u8)]) -> Cohort {
+    let events = [Event::Censored, Event::Earned, Event::GaveUp];
+    let person =
+        |(month, event): &(u32, u8)| Observation { month: *month, event: events[usize::from(*event)] };
+    people.iter().map(person).collect()
+}
+
+fn row(row: AreasRow) -> [u32; 7] {
+    let AreasRow { month, earned, likely: (low, high), gave_up, still_trying, at_risk } = row;
+    [month, earned, low, high, gave_up, still_trying, at_risk as u32]
+}
+
+#[test]
+fn areas_with_the_table_of_their_numbers() {
+    let drawings = [
+        (include_str!("golden/areas-many.json"), include_str!("golden/areas-many.svg")),
+        (include_str!("golden/areas-few.json"), include_str!("golden/areas-few.svg")),
+        (include_str!("golden/areas-waiting.json"), include_str!("golden/areas-waiting.svg")),
+    ];
+    for (fates, golden) in drawings {
+        let Fates { people, band, table } = serde_json::from_str(fates).unwrap();
+        let incidence = Incidence::of(&cohort(&people)).unwrap();
+        let areas = Areas::of(&incidence, &band).unwrap();
+        assert_drawn(Some(areas.draw("fates")), golden);
+        let rows: Vec<_> = areas.table().into_iter().map(row).collect();
+        assert_eq!(rows[..table.len()], table, "our table has one row more where the end is no mark");
+        assert_eq!(rows[rows.len() - 1][0], areas.until());
+    }
 }
 
 #[test]

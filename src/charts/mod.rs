@@ -5,12 +5,14 @@
 //! `<svg preserveAspectRatio="none">` with non-scaling strokes holds the dots, and a dot is a stroke
 //! of no length with round caps ("M3 5h0").
 
+mod areas;
 mod dot;
 mod dot_columns;
 mod share_bar;
 mod strip;
 mod svg;
 
+pub use areas::{Areas, AreasRow};
 pub use dot::Dot;
 pub use dot_columns::{Width, dot_columns};
 pub use share_bar::share_bar;

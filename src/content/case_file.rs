@@ -1,5 +1,6 @@
 use super::front_matter::day;
 use crate::{
+    case_studies::{CaseOutcome, Relation},
     paths::IncomeModel,
     submissions::{Background, Grade},
     values::{Cents, Slug, closed_list},
@@ -17,7 +18,7 @@ pub struct CaseFile {
     pub person_label: String,
     pub background: Option<Background>,
     pub lede: String,
-    pub outcome: Outcome,
+    pub outcome: CaseOutcome,
     pub relation: Relation,
     pub grade: Grade,
     pub headline_sum: String,
@@ -74,25 +75,6 @@ pub struct FigureFile {
     pub currency_as_written: Option<String>,
     pub derived_from: Option<String>,
     pub says: String,
-}
-
-closed_list! {
-    pub enum Outcome {
-        Worked = "worked" => "Worked",
-        Failed = "failed" => "Failed",
-        Mixed = "mixed" => "Mixed",
-        Unclear = "unclear" => "Unclear",
-    }
-}
-
-closed_list! {
-    /// Who tells it.
-    pub enum Relation {
-        FirstHand = "first_hand" => "First-hand",
-        AcquaintanceOfAuthor = "acquaintance_of_author" => "Of somebody the author knows",
-        DescribedByAuthor = "described_by_author" => "Described by the author",
-        PublicRecord = "public_record" => "On public record",
-    }
 }
 
 closed_list! {

@@ -30,6 +30,14 @@ const WENT_WRONG: &[&str] = &[
     "I counted the fees of the platform only when they were taken.",
     "It took four weeks to see that I was solving my own problem and nobody else’s.",
     "A free version of nearly the same turned up in the third month.",
+    "I mistook polite friends for {buyers}.",
+    "Every second answer of the model was wrong in a way that only I could see.",
+    "The platform changed its rules in the week in which it began to work.",
+    "I never told anybody the price until the end, and then it was too high.",
+    "Two large firms offer {thing} for nothing now.",
+    "I liked making it and hated selling it, and it showed.",
+    "My best customer moved it in-house once it was set up.",
+    "Nobody looks for {thing} where I had put it.",
 ];
 const WRONG_MORE: &[&str] = &[
     "What I had saved in writing I lost in checking, and nobody pays for checking.",

@@ -101,7 +101,7 @@ impl ExperienceCard {
     /// Take-home, with what it is for. Without a rate it is the sum of all months, in the report's own currency.
     pub fn take_home(&self) -> (String, &'static str) {
         match (self.monthly_net_usd, self.monthly_net_band) {
-            (Some(monthly), _) => (row_money(monthly), "a month"),
+            (Some(monthly), _) => (monthly_words(monthly), "a month"),
             (None, MonthlyBand::NotYetKnown) => ("Open".to_owned(), "not known yet"),
             (None, _) => (whole(self.net_total).in_currency(self.currency), "in all"),
         }
@@ -125,8 +125,10 @@ impl ExperienceCard {
         months_in_words(self.duration_months)
     }
 
-    pub fn confirmed(&self) -> Month {
-        Month::of(self.confirmed_on)
+    /// The month of its last confirmation, in short: `Nov 2026`.
+    pub fn confirmed(&self) -> String {
+        let month = self.confirmed_on.month().to_string();
+        format!("{} {}", month.get(..3).unwrap_or(&month), self.confirmed_on.year())
     }
 }
 
@@ -190,10 +192,14 @@ pub struct Experience {
     pub stop_by: Option<Month>,
 }
 
-/// Money in a row: to the cent below $20, in whole dollars from there.
-pub(super) fn row_money(amount: Cents) -> String {
-    let exact = amount.0.abs() < 2_000;
-    words::usd_exact(if exact { amount.0 } else { whole(amount).0 })
+/// A month's sum: in whole dollars, below one to the cent.
+pub(super) fn monthly_words(amount: Cents) -> String {
+    words::usd_exact(if amount.0.abs() < 100 { amount.0 } else { whole(amount).0 })
+}
+
+/// An hour's sum: to the cent below $20, in whole dollars from there.
+pub(super) fn hourly_words(amount: Cents) -> String {
+    words::usd_exact(if amount.0.abs() < 2_000 { amount.0 } else { whole(amount).0 })
 }
 
 /// The nearest whole unit.
@@ -231,10 +237,11 @@ mod tests {
     }
 
     #[test]
-    fn rows_say_dollars_and_small_sums_to_the_cent() {
+    fn sums_are_as_precise_as_they_deserve() {
         assert_eq!(
-            [8_549, 250, -4_167, 0].map(|cents| row_money(Cents(cents))),
-            ["$85", "$2.50", "−$42", "$0"]
+            [8_549, 49, -4_167, 0].map(|cents| monthly_words(Cents(cents))),
+            ["$85", "$0.49", "−$42", "$0"]
         );
+        assert_eq!([280, -30, 2_049].map(|cents| hourly_words(Cents(cents))), ["$2.80", "−$0.30", "$20"]);
     }
 }

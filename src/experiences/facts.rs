@@ -2,7 +2,7 @@
 
 use super::{
     Experience,
-    experience::{months_in_words, row_money, whole},
+    experience::{hourly_words, monthly_words, months_in_words, whole},
 };
 use crate::{
     figures::Ending,
@@ -31,7 +31,7 @@ impl Experience {
     fn take_home(&self) -> Fact {
         let said = match (self.monthly_net_usd, self.monthly_net_band) {
             (Some(monthly), _) => {
-                (format!("{} a month", row_money(monthly)), "while active, after costs, before tax")
+                (format!("{} a month", monthly_words(monthly)), "while active, after costs, before tax")
             }
             (None, MonthlyBand::NotYetKnown) => ("Not known yet".to_owned(), "the attempt is still open"),
             (None, _) => (format!("{} in all", self.own(self.net_total)), "after costs, before tax"),
@@ -42,7 +42,7 @@ impl Experience {
     fn an_hour(&self) -> Fact {
         let hours = format!("over {} hours, unpaid ones included", self.hours_total.round());
         match self.net_hourly_usd {
-            Some(hourly) => ("For an hour", row_money(hourly), format!("{hours}, before tax")),
+            Some(hourly) => ("For an hour", hourly_words(hourly), format!("{hours}, before tax")),
             None => ("For an hour", "Not known".to_owned(), hours),
         }
     }
@@ -72,7 +72,7 @@ impl Experience {
             ("Left after costs and refunds, before tax", self.own(self.net_total)),
         ];
         if let (Some(net), true) = (self.net_total_usd, self.currency != Currency::Usd) {
-            rows.push(("The same in US dollars", row_money(net)));
+            rows.push(("The same in US dollars", monthly_words(net)));
         }
         rows.push(("Money put in", self.capital_band.to_string()));
         rows.push(("The sums are", self.amounts_are.to_string().to_lowercase()));
@@ -115,10 +115,10 @@ impl Experience {
     /// What its author set out to do, for a start that was registered.
     pub fn plan(&self) -> Vec<(&'static str, String)> {
         let rows = [
-            ("Hoped for", self.target_monthly_usd.map(|sum| format!("{} a month", row_money(sum)))),
+            ("Hoped for", self.target_monthly_usd.map(|sum| format!("{} a month", monthly_words(sum)))),
             (
                 "Meant to stop if under",
-                self.stop_if_below_usd.map(|sum| format!("{} a month", row_money(sum))),
+                self.stop_if_below_usd.map(|sum| format!("{} a month", monthly_words(sum))),
             ),
             ("By", self.stop_by.map(|month| month.to_string())),
         ];

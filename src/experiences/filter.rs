@@ -126,12 +126,7 @@ pub const QUALITIES: &[Quality] = &[
         "array_to_string(e.ai_used_for, ',')",
         "e.ai_used_for",
     ),
-    one(
-        "first_customer_channel",
-        "Where the first customer came from",
-        Channel::WORDS,
-        "e.first_customer_channel",
-    ),
+    one("first_customer_channel", "First customer from", Channel::WORDS, "e.first_customer_channel"),
     one("capital_band", "Money put in", CapitalBand::WORDS, "e.capital_band"),
     one("teaching_share", "Income from teaching the path", TeachingShare::WORDS, "e.teaching_share"),
     derived(
@@ -241,6 +236,10 @@ impl Quality {
             Test::Said => query.push(self.said).push(" = any(").push_bind(words).push(")"),
             Test::Is(column) => query.push(column).push(" = any(").push_bind(words).push(")"),
             Test::Holds(column) => query.push(column).push(" && ").push_bind(words),
+            // One thing alone by equality, so that its own index gives the order, too.
+            Test::RefersTo { column, slugs } if words.len() == 1 => {
+                query.push(column).push(" = (").push(slugs).push(" = any(").push_bind(words).push("))")
+            }
             Test::RefersTo { column, slugs } => query
                 .push(column)
                 .push(" = any(array(")

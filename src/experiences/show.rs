@@ -1,4 +1,4 @@
-use super::{Experience, Of, experience::row_money, lists::Freshness, queries};
+use super::{Experience, Of, experience::monthly_words, lists::Freshness, queries};
 use crate::{
     charts::{Dot, Strip, Svg, strip_axis},
     figures::Outcome,
@@ -53,11 +53,11 @@ impl Place {
         let label = format!(
             "{} reports of this path, with this report’s {} a month marked",
             dots.len(),
-            row_money(monthly)
+            monthly_words(monthly)
         );
         let strip =
             Strip { claim: Some(monthly.0), height: 52, label: Some(&label), ..Strip::of(&dots) }.draw()?;
         let below = others.iter().filter(|other| other.monthly_cents < monthly.0).count();
-        Some(Self { strip, monthly: row_money(monthly), below, n: dots.len() })
+        Some(Self { strip, monthly: monthly_words(monthly), below, n: dots.len() })
     }
 }

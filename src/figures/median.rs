@@ -36,10 +36,17 @@ impl Middle {
 /// R. J. Hyndman and Y. Fan, 1996, "Sample Quantiles in Statistical Packages", definition 7: the
 /// point at `(n − 1)·fraction` on the line through the order statistics, counted from 0.
 pub fn quantile(sorted: &[i64], fraction: f64) -> Option<i64> {
-    let place = sorted.len().checked_sub(1)? as f64 * fraction.clamp(0.0, 1.0);
-    let (below, above) = (sorted[place.floor() as usize] as f64, sorted[place.ceil() as usize] as f64);
+    let (below, above, part) = place(sorted.len(), fraction)?;
+    let (below, above) = (sorted[below] as f64, sorted[above] as f64);
 
-    Some((below + (above - below) * place.fract()).round() as i64)
+    Some((below + (above - below) * part).round() as i64)
+}
+
+/// Where that quantile lies: the two order statistics around it, counted from 0, and how far it is
+/// from the first to the second, from 0 to 1.
+pub(super) fn place(n: usize, fraction: f64) -> Option<(usize, usize, f64)> {
+    let place = n.checked_sub(1)? as f64 * fraction.clamp(0.0, 1.0);
+    Some((place.floor() as usize, place.ceil() as usize, place.fract()))
 }
 
 /// The ranks, counted from 1, of the two order statistics that enclose the median with at least

@@ -2,15 +2,33 @@
 //!
 //! A figure that a sample is too small for is `None` here, so that no template can print it.
 
+mod bootstrap;
+pub mod certainty;
+mod cohort;
+pub mod grade;
+mod hourly;
+mod incidence;
 mod median;
 mod outcomes;
+mod random;
 mod sample;
+mod silent;
 mod summary;
 mod wilson;
 pub mod words;
 
+pub use bootstrap::IncidenceBand;
+pub use certainty::{Certainty, Ladder};
+pub use cohort::{Cohort, Event, Observation, Tally};
+pub use grade::Grade;
+pub use hourly::below;
+pub use incidence::{Incidence, Point};
 pub use median::{Middle, median_ranks, quantile};
 pub use outcomes::{Band, DOT_BANDS, MONTHLY_BANDS, tally};
 pub use sample::{Sample, Share};
+pub use silent::Silent;
 pub use summary::{Ending, Outcome, Summary};
 pub use wilson::{Interval, wilson};
+
+#[cfg(test)]
+mod crosscheck;

@@ -1,14 +1,21 @@
+use serde::{Deserialize, Serialize};
+
 /// The standard normal quantile of a two-sided 95 % interval.
 const Z: f64 = 1.96;
 
 /// A range of fractions, `0.0 <= low <= high <= 1.0`.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Interval {
     pub low: f64,
     pub high: f64,
 }
 
 impl Interval {
+    /// From 0.0 to 1.0.
+    pub fn width(self) -> f64 {
+        self.high - self.low
+    }
+
     /// Whether some fraction lies in both. A difference may be named only where this is false.
     pub fn overlaps(self, other: Self) -> bool {
         self.low <= other.high && other.low <= self.high

@@ -1,7 +1,7 @@
 //! How the list of paths is narrowed and ordered. Seven rows are narrowed in memory.
 
 use super::{
-    Basis, Certainty, Dimension, HustlePath, TimeToFirst, WhatYouSell,
+    Basis, Certainty, Dimension, HustlePath, Rating, TimeToFirst, WhatYouSell,
     lists::{AT_STAKE, MOAT_SOURCE},
     rating::{listed, uncapped},
 };
@@ -68,15 +68,18 @@ impl HustlePath {
     }
 }
 
-/// Puts the paths into the order of this word of [`SORTS`]; equals keep the article's order.
-pub fn sort(paths: &mut [HustlePath], order: &str) {
-    let rank =
-        |path: &HustlePath, dimension| path.rating(dimension).map_or(usize::MAX, |rating| rating.rank());
-    match order {
-        "barrier" => paths.sort_by_key(|path| (rank(path, Dimension::BarrierToEntry), path.position)),
-        "capital" => paths.sort_by_key(|path| (rank(path, Dimension::StartupCapital), path.position)),
-        "name" => paths.sort_by_key(|path| (path.name.to_lowercase(), path.position)),
-        _ => paths.sort_by_key(|path| path.position),
+/// What to order paths by, for this word of [`SORTS`]; equals keep the article's order.
+pub fn order(word: &str) -> impl Fn(&HustlePath) -> (usize, String, i16) {
+    let rated = match word {
+        "barrier" => Some(Dimension::BarrierToEntry),
+        "capital" => Some(Dimension::StartupCapital),
+        _ => None,
+    };
+    let by_name = word == "name";
+    move |path| {
+        let rating = rated.map(|dimension| path.rating(dimension).map_or(usize::MAX, Rating::rank));
+        let name = if by_name { path.name.to_lowercase() } else { String::new() };
+        (rating.unwrap_or_default(), name, path.position)
     }
 }
 

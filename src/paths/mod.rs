@@ -6,8 +6,8 @@ mod path;
 mod queries;
 mod rating;
 
-pub use filter::{SORTS, facets, mismatches, sort};
+pub use filter::{SORTS, facets, mismatches, order};
 pub use lists::{CapitalBand, Certainty, IncomeModel, Measured, TimeToFirst, WhatYouSell};
 pub use path::{HustlePath, Point, Section, Variant};
 pub use queries::{PathOption, all, find, options, variants};
-pub use rating::{Basis, Dimension, Rating};
+pub use rating::{Basis, Dimension, Rating, uncapped};

@@ -73,6 +73,10 @@ pub struct Rating {
 }
 
 impl Rating {
+    pub fn is_stated(&self) -> bool {
+        self.basis != Basis::NotStated
+    }
+
     /// The rating in a word or a few: "High", "None, thin or moderate", "Not stated".
     pub fn headline(&self) -> String {
         match (self.values.is_empty(), self.detail.is_empty()) {
@@ -135,7 +139,7 @@ pub(super) fn listed(labels: &[&str], last: &str) -> String {
 }
 
 /// The label as it stands inside a sentence; "AI" and its like stay as they are.
-pub(super) fn uncapped(label: &str) -> String {
+pub fn uncapped(label: &str) -> String {
     let mut letters = label.chars();
     match (letters.next(), letters.clone().next()) {
         (Some(first), Some(second)) if !second.is_uppercase() => {

@@ -1,9 +1,19 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod accounts;
+mod case_studies;
 mod content;
 mod database;
+mod demo;
+mod doors;
+mod every_page;
+mod experiences;
 mod failures;
+mod home;
 mod limits;
+mod moderation;
+mod paths;
+mod search;
 mod submissions;
 mod support;
 mod templates;

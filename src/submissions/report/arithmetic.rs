@@ -1,4 +1,4 @@
-use super::{DurationBand, Effort, HourlyBand, Kind, Money, MonthlyBand, Report, WaitBand, When};
+use super::{DurationBand, Effort, HourlyBand, Kind, Money, MonthlyBand, Report, Status, WaitBand, When};
 use crate::values::Cents;
 
 /// Weeks in a month, 365.25 / 12 / 7.
@@ -26,7 +26,7 @@ pub struct Figures {
 
 impl Report {
     pub fn figures(&self) -> Figures {
-        let known = self.kind == Kind::ToldAfterwards || self.when.first_income_on.is_some();
+        let known = self.kind == Kind::ToldAfterwards || self.when.status != Status::Trying;
         let money = &self.money;
         let monthly = money.in_usd(money.net_monthly(&self.effort));
         let hourly =

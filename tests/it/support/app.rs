@@ -67,7 +67,7 @@ impl TestApp {
 
 pub struct SomebodyElse {
     router: Router,
-    cookie: Option<String>,
+    pub cookie: Option<String>,
 }
 
 impl SomebodyElse {

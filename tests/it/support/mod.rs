@@ -1,9 +1,20 @@
 //! What every test may use.
 
+mod a_case;
+mod a_path;
 mod app;
 mod database;
-mod submission;
+mod experience;
+mod sent;
+mod staff;
 
-pub use app::{Answer, TestApp};
+pub use a_case::a_case;
+pub use a_path::a_path;
+pub use app::{Answer, SomebodyElse, TestApp};
 pub use database::{TestDatabase, fresh_database};
+pub use experience::{an_experience, path_id};
+pub use sent::{a_report, sent};
+pub use staff::PASSWORD;
+mod submission;
+pub use app::{Answer, TestApp};
 pub use submission::{a_start, a_submission, send};

@@ -1,0 +1,18 @@
+//! Accounts that editors chose from public sources, each with its ending. They are read and never counted in a figure.
+
+mod case_study;
+mod filter;
+mod index;
+mod lists;
+mod queries;
+mod show;
+
+pub use case_study::CaseCard;
+pub use lists::{CaseOutcome, Relation};
+pub use queries::{all, of_path};
+
+use crate::web::{Access, Routes};
+
+pub fn routes() -> Routes {
+    Routes::new(Access::Anyone).get("/cases", index::page).get("/cases/{slug}", show::page)
+}

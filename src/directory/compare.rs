@@ -1,0 +1,94 @@
+use super::{
+    Reports,
+    differences::{self, Difference},
+    table::{self, Column, Row},
+};
+use crate::{
+    paths::{self, HustlePath, PathOption},
+    web::{Chrome, Page, Query, Result},
+};
+use askama::Template;
+use axum::extract::State;
+use sqlx::PgPool;
+
+/// More columns than this are no table that can be read.
+const MOST: usize = 3;
+
+#[derive(Debug, Template)]
+#[template(path = "directory/compare.html")]
+pub struct Compare {
+    chrome: Chrome,
+    options: Vec<PathOption>,
+    columns: Vec<Column>,
+    /// What of the choice is not shown, and why.
+    notices: Vec<&'static str>,
+}
+
+/// `GET /paths/compare?path=…&path=…`: up to three paths side by side; without any, the form to choose them.
+pub async fn page(chrome: Chrome, State(db): State<PgPool>, query: Query) -> Result<Page<Compare>> {
+    let asked = asked(&query);
+    let known = paths::all(&db).await?;
+    let options = paths::options(&db).await?;
+    let chosen: Vec<&HustlePath> =
+        asked.iter().filter_map(|slug| known.iter().find(|path| path.slug.as_str() == *slug)).collect();
+    let notices = notices(asked.len(), chosen.len());
+    let mut columns = Vec::new();
+    for path in chosen.into_iter().take(MOST) {
+        columns.push(Column { path: path.clone(), reports: Reports::of(&db, path.id).await? });
+    }
+    let chrome = chrome.at(&address(&columns));
+    Ok(Page(Compare { chrome, options, columns, notices }))
+}
+
+/// The slugs asked for, each once, in the order given.
+fn asked(query: &Query) -> Vec<&str> {
+    let mut asked = Vec::new();
+    let slugs = query.0.iter().filter(|(name, _)| name == "path").map(|(_, slug)| slug.trim());
+    for slug in slugs.filter(|slug| !slug.is_empty()) {
+        if !asked.contains(&slug) {
+            asked.push(slug);
+        }
+    }
+    asked
+}
+
+fn notices(asked: usize, known: usize) -> Vec<&'static str> {
+    let too_many = (known > MOST).then_some("You chose more than three paths. These are the first three.");
+    let unknown = (asked > known).then_some("The address names a path that we do not have; it is left out.");
+    too_many.into_iter().chain(unknown).collect()
+}
+
+fn address(columns: &[Column]) -> String {
+    let pairs: Vec<String> = columns.iter().map(|column| format!("path={}", column.path.slug)).collect();
+    if pairs.is_empty() { "/paths/compare".to_owned() } else { format!("/paths/compare?{}", pairs.join("&")) }
+}
+
+impl Compare {
+    /// The selects of the form: their label, and the path that each stands at.
+    fn picks(&self) -> Vec<(&'static str, &str)> {
+        let slug = |place: usize| self.columns.get(place).map_or("", |column| column.path.slug.as_str());
+        ["First path", "Second path", "Third path"]
+            .into_iter()
+            .enumerate()
+            .map(|(i, label)| (label, slug(i)))
+            .collect()
+    }
+
+    fn names(&self) -> String {
+        let names: Vec<&str> = self.columns.iter().map(|column| column.path.name.as_str()).collect();
+        match names.split_last() {
+            Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+            _ => names.concat(),
+        }
+    }
+
+    fn differences(&self) -> Vec<Difference> {
+        let paths: Vec<&HustlePath> = self.columns.iter().map(|column| &column.path).collect();
+        if paths.len() < 2 { Vec::new() } else { differences::between(&paths) }
+    }
+
+    /// The groups of the table with their rows.
+    fn groups(&self) -> Vec<(&'static str, Vec<Row>)> {
+        table::groups(&self.columns)
+    }
+}

@@ -1,0 +1,80 @@
+use super::Reports;
+use crate::figures::{Middle, Share, words};
+
+/// A figure in words, as the quick facts print it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    pub label: &'static str,
+    /// None where the reports are too few.
+    pub said: Option<String>,
+    pub note: Option<String>,
+}
+
+impl Fact {
+    fn new(label: &'static str, figure: Option<(String, String)>) -> Self {
+        let (said, note) = figure.unzip();
+        Self { label, said, note }
+    }
+}
+
+/// What a list says of a path's reports.
+pub fn in_short(reports: &Reports) -> Vec<Fact> {
+    vec![never_earned(reports), middle_report(reports), per_hour(reports)]
+}
+
+/// What the path's page says of them.
+pub fn in_full(reports: &Reports) -> Vec<Fact> {
+    let summary = &reports.summary;
+    let earners = summary
+        .middle_of_earners
+        .map(|middle| (a_month(&middle), format!("middle half {}", words::usd_range(middle.half))));
+    vec![
+        never_earned(reports),
+        Fact::new("Out of pocket", summary.out_of_pocket.map(counted)),
+        middle_report(reports),
+        Fact::new("Middle of those who earned", earners),
+        per_hour(reports),
+        half_paid_by(reports),
+        Fact::new(
+            "Proof",
+            summary.proof_seen.map(|proof| (proof.to_string(), "shown to a moderator".to_owned())),
+        ),
+    ]
+}
+
+fn never_earned(reports: &Reports) -> Fact {
+    Fact::new("Never earned anything", reports.summary.never_earned.map(counted))
+}
+
+fn middle_report(reports: &Reports) -> Fact {
+    Fact::new("Middle report", reports.summary.middle.map(|middle| (a_month(&middle), likely(&middle))))
+}
+
+fn per_hour(reports: &Reports) -> Fact {
+    Fact::new(
+        "Per hour worked",
+        reports.summary.hourly.map(|middle| (words::usd(middle.cents), likely(&middle))),
+    )
+}
+
+fn half_paid_by(reports: &Reports) -> Fact {
+    let all = format!("of all {} reports", reports.n());
+    let said = match reports.half_paid_by {
+        Some(month) => Some((format!("month {month}"), all)),
+        None if reports.summary.sample.has_middle() => Some(("not yet".to_owned(), all)),
+        None => None,
+    };
+    Fact::new("Half had been paid by", said)
+}
+
+fn counted(share: Share) -> (String, String) {
+    (share.to_string(), format!("likely range {}", share.range()))
+}
+
+fn a_month(middle: &Middle) -> String {
+    format!("{} a month", words::usd(middle.cents))
+}
+
+fn likely(middle: &Middle) -> String {
+    format!("likely range {}, {} reports", words::usd_range(middle.likely), middle.n)
+}

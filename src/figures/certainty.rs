@@ -1,0 +1,315 @@
+use super::{wilson, words};
+use crate::values::closed_list;
+
+closed_list! {
+    /// How far a path's figures can be trusted, the least first.
+    pub enum Certainty {
+        VeryLow = "very_low" => "Very low",
+        Low = "low" => "Low",
+        Moderate = "moderate" => "Moderate",
+        High = "high" => "High",
+    }
+}
+
+/// Below so many reports one step down.
+pub const ENOUGH_REPORTS: usize = 20;
+/// One step down for a likely range of the share that earned wider than so many points of a hundred.
+pub const WIDEST_RANGE: usize = 30;
+/// One step down for more than this percentage of reports told afterwards.
+pub const MOST_TOLD_AFTERWARDS: usize = 50;
+/// One step down for more than this percentage of reports nobody confirmed for over 12 months.
+pub const MOST_STALE: usize = 30;
+/// One step down for more than this percentage of reports by people who sell teaching or tools.
+pub const MOST_SELLERS: usize = 20;
+/// One step up needs at least this percentage registered at the start …
+pub const LEAST_REGISTERED: usize = 50;
+/// … and at least this percentage of the follow-ups due answered.
+pub const LEAST_FOLLOWED_UP: usize = 70;
+/// One step up for at least this percentage of reports with a checked document.
+pub const LEAST_CHECKED: usize = 30;
+
+/// What is known of the reports on one path, in counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Evidence {
+    /// Reports in the path's figures; sellers stand apart and are not among them.
+    pub n: usize,
+    /// Of `n`: ever earned.
+    pub earned: usize,
+    /// Of `n`: registered at the start. The others were told afterwards.
+    pub registered: usize,
+    /// Of `n`: not confirmed for over 12 months.
+    pub stale: usize,
+    /// Of `n`: a moderator checked a document that supports the sums.
+    pub checked: usize,
+    /// Reports left out of `n`, since their authors sell teaching or tools about the path.
+    pub sellers: usize,
+    /// Follow-ups of registered starts that have fallen due, and how many of them were answered.
+    pub followups_due: usize,
+    pub followups_answered: usize,
+}
+
+/// The certainty of a path with all seven reasons, those that changed nothing included.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ladder {
+    pub certainty: Certainty,
+    pub steps: Vec<Step>,
+}
+
+/// One rule applied: which way it moved the certainty and the number that decided it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    pub direction: Direction,
+    /// A sentence with the number and the threshold.
+    pub finding: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    Down,
+    Stays,
+    Up,
+}
+
+impl Ladder {
+    /// Starts low, moves one place for each step, and ends at very low or high at the furthest.
+    ///
+    /// The idea is that of G. H. Guyatt and others, 2008, "GRADE: an emerging consensus on rating quality
+    /// of evidence and strength of recommendations": volunteers' reports start low, named weaknesses
+    /// lower and named strengths raise them. The thresholds are our own.
+    pub fn of(evidence: &Evidence) -> Self {
+        let steps = evidence.steps();
+        let moved: i32 = steps.iter().map(|step| step.direction as i32 - Direction::Stays as i32).sum();
+        let certainty = match moved {
+            ..=-1 => Certainty::VeryLow,
+            0 => Certainty::Low,
+            1 => Certainty::Moderate,
+            2.. => Certainty::High,
+        };
+        Self { certainty, steps }
+    }
+
+    /// The steps that moved it.
+    pub fn taken(&self) -> impl Iterator<Item = &Step> {
+        self.steps.iter().filter(|step| step.direction != Direction::Stays)
+    }
+}
+
+impl Evidence {
+    fn steps(&self) -> Vec<Step> {
+        vec![
+            self.reports(),
+            self.range(),
+            self.told_afterwards(),
+            self.stale(),
+            self.sellers(),
+            self.registered(),
+            self.checked(),
+        ]
+    }
+
+    fn reports(&self) -> Step {
+        let few = self.n < ENOUGH_REPORTS;
+        down(few, format!("{}; fewer than {ENOUGH_REPORTS} take a step down.", reports(self.n)))
+    }
+
+    fn range(&self) -> Step {
+        let limit = format!("more than {WIDEST_RANGE} take a step down.");
+        match wilson(self.earned, self.n) {
+            None => down(true, format!("No likely range can be given for the share that earned; {limit}")),
+            Some(likely) => {
+                let points = (likely.width() * 100.0).ceil() as usize;
+                let range = words::percent_range(likely);
+                let finding = format!(
+                    "The likely range of the share that earned, {range}, is {points} points wide; {limit}"
+                );
+                down(likely.width() * 100.0 > WIDEST_RANGE as f64, finding)
+            }
+        }
+    }
+
+    fn told_afterwards(&self) -> Step {
+        let told = self.n.saturating_sub(self.registered);
+        let found = of("Told afterwards", told, self.n);
+        let finding = format!("{found}; more than {MOST_TOLD_AFTERWARDS}% take a step down.");
+        down(is_over(told, self.n, MOST_TOLD_AFTERWARDS), finding)
+    }
+
+    fn stale(&self) -> Step {
+        let found = of("Not confirmed for over 12 months", self.stale, self.n);
+        let finding = format!("{found}; more than {MOST_STALE}% take a step down.");
+        down(is_over(self.stale, self.n, MOST_STALE), finding)
+    }
+
+    fn sellers(&self) -> Step {
+        let all = self.n + self.sellers;
+        let found = of("From people who sell teaching or tools about the path", self.sellers, all);
+        let finding = format!("{found}; more than {MOST_SELLERS}% take a step down.");
+        down(is_over(self.sellers, all, MOST_SELLERS), finding)
+    }
+
+    fn registered(&self) -> Step {
+        let enough = reaches(self.registered, self.n, LEAST_REGISTERED)
+            && reaches(self.followups_answered, self.followups_due, LEAST_FOLLOWED_UP);
+        let found = of("Registered at the start", self.registered, self.n);
+        let (answered, due) = (self.followups_answered, self.followups_due);
+        let rule = format!("{LEAST_REGISTERED}% with {LEAST_FOLLOWED_UP}% answered take a step up.");
+        up(enough, format!("{found}, with {answered} of {due} follow-ups due answered; {rule}"))
+    }
+
+    fn checked(&self) -> Step {
+        let found = of("Supported by a checked document", self.checked, self.n);
+        let finding = format!("{found}; {LEAST_CHECKED}% take a step up.");
+        up(reaches(self.checked, self.n, LEAST_CHECKED), finding)
+    }
+}
+
+fn down(taken: bool, finding: String) -> Step {
+    Step { direction: if taken { Direction::Down } else { Direction::Stays }, finding }
+}
+
+fn up(taken: bool, finding: String) -> Step {
+    Step { direction: if taken { Direction::Up } else { Direction::Stays }, finding }
+}
+
+/// "Told afterwards: 63 of 118 reports".
+fn of(what: &str, part: usize, all: usize) -> String {
+    format!("{what}: {part} of {}", reports(all))
+}
+
+fn reports(n: usize) -> String {
+    format!("{n} {}", if n == 1 { "report" } else { "reports" })
+}
+
+fn is_over(part: usize, all: usize, percent: usize) -> bool {
+    part * 100 > all * percent
+}
+
+/// None of nobody is no strength.
+fn reaches(part: usize, all: usize, percent: usize) -> bool {
+    all > 0 && part * 100 >= all * percent
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Enough reports, a narrow range, half registered, nothing checked: no step either way.
+    const PLAIN: Evidence = Evidence {
+        n: 100,
+        earned: 40,
+        registered: 50,
+        stale: 30,
+        checked: 29,
+        sellers: 25,
+        followups_due: 80,
+        followups_answered: 55,
+    };
+
+    fn certainty(evidence: Evidence) -> Certainty {
+        Ladder::of(&evidence).certainty
+    }
+
+    #[test]
+    fn it_starts_low_and_stays_there_on_every_threshold() {
+        let ladder = Ladder::of(&PLAIN);
+        assert_eq!((ladder.certainty, ladder.taken().count(), ladder.steps.len()), (Certainty::Low, 0, 7));
+    }
+
+    #[test]
+    fn each_weakness_takes_one_step_down() {
+        let weaker = [
+            Evidence { n: 19, earned: 0, registered: 19, stale: 0, checked: 0, sellers: 0, ..PLAIN },
+            Evidence {
+                n: 30,
+                earned: 15,
+                registered: 15,
+                stale: 0,
+                checked: 0,
+                sellers: 0,
+                followups_due: 0,
+                ..PLAIN
+            },
+            Evidence { registered: 49, ..PLAIN },
+            Evidence { stale: 31, ..PLAIN },
+            Evidence { sellers: 26, ..PLAIN },
+        ];
+        for (rule, evidence) in weaker.into_iter().enumerate() {
+            let steps = Ladder::of(&Evidence { followups_answered: 0, ..evidence }).steps;
+            let moved: Vec<usize> =
+                (0..7).filter(|step| steps[*step].direction != Direction::Stays).collect();
+            assert_eq!(moved, [rule], "{evidence:?}");
+            assert_eq!(steps[rule].direction, Direction::Down);
+        }
+    }
+
+    #[test]
+    fn strengths_take_it_up_to_high() {
+        assert_eq!(certainty(Evidence { checked: 30, ..PLAIN }), Certainty::Moderate);
+        assert_eq!(certainty(Evidence { followups_answered: 56, ..PLAIN }), Certainty::Moderate);
+        assert_eq!(certainty(Evidence { checked: 30, followups_answered: 56, ..PLAIN }), Certainty::High);
+    }
+
+    #[test]
+    fn nothing_known_is_very_low() {
+        let ladder = Ladder::of(&Evidence::default());
+        assert_eq!(ladder.certainty, Certainty::VeryLow);
+        assert_eq!(ladder.steps[0].finding, "0 reports; fewer than 20 take a step down.");
+        assert!(ladder.steps.iter().all(|step| step.direction != Direction::Up));
+    }
+
+    #[test]
+    fn each_step_tells_its_number() {
+        let steps = Ladder::of(&Evidence { checked: 1, ..PLAIN }).steps;
+        let findings: Vec<&str> = steps.iter().map(|step| step.finding.as_str()).collect();
+        assert_eq!(
+            findings,
+            [
+                "100 reports; fewer than 20 take a step down.",
+                "The likely range of the share that earned, 31 to 50%, is 19 points wide; more than 30 take a step down.",
+                "Told afterwards: 50 of 100 reports; more than 50% take a step down.",
+                "Not confirmed for over 12 months: 30 of 100 reports; more than 30% take a step down.",
+                "From people who sell teaching or tools about the path: 25 of 125 reports; more than 20% take a step down.",
+                "Registered at the start: 50 of 100 reports, with 55 of 80 follow-ups due answered; 50% with 70% answered take a step up.",
+                "Supported by a checked document: 1 of 100 reports; 30% take a step up.",
+            ]
+        );
+    }
+
+    prop_compose! {
+        fn evidence(below: usize)(n in 0..below, parts in prop::array::uniform5(0.0..=1.0), sellers in 0_usize..100, due in 0_usize..300) -> Evidence {
+            let part = |place: usize, all: usize| (all as f64 * parts[place]) as usize;
+            Evidence {
+                n,
+                earned: part(0, n),
+                registered: part(1, n),
+                stale: part(2, n),
+                checked: part(3, n),
+                sellers,
+                followups_due: due,
+                followups_answered: part(4, due),
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn checking_documents_never_makes_it_less_sure(evidence in evidence(300), more in 0_usize..50) {
+            let checked = (evidence.checked + more).min(evidence.n);
+            let surer = Evidence { checked, ..evidence };
+            prop_assert!(certainty(evidence) <= certainty(surer));
+        }
+
+        #[test]
+        fn growing_stale_never_makes_it_surer(evidence in evidence(300), more in 0_usize..50) {
+            let stale = (evidence.stale + more).min(evidence.n);
+            let staler = Evidence { stale, ..evidence };
+            prop_assert!(certainty(staler) <= certainty(evidence));
+        }
+
+        #[test]
+        fn fewer_than_twenty_reports_are_never_high(evidence in evidence(ENOUGH_REPORTS)) {
+            prop_assert!(certainty(evidence) < Certainty::High);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+use std::collections::BTreeMap;
+
+/// What is known of one attempt: what came first, and how many whole months after the start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Observation {
+    pub month: u32,
+    pub event: Event,
+}
+
+/// What came first. A later end of somebody who has earned does not matter here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Event {
+    /// The first income.
+    Earned,
+    /// An end with nothing.
+    GaveUp,
+    /// Still trying, or pausing, when last heard of: the month is that of the last word.
+    Censored,
+}
+
+/// How many people met which event in which month. The order in which they are counted is forgotten,
+/// so that no figure can depend on it.
+///
+/// Registered starts and reports told afterwards make two cohorts: nothing adds one to another.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Cohort {
+    n: usize,
+    months: BTreeMap<u32, Tally>,
+}
+
+/// What happened in one month, in people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tally {
+    pub earned: usize,
+    pub gave_up: usize,
+    pub censored: usize,
+}
+
+impl Cohort {
+    /// How many people there are.
+    pub fn n(&self) -> usize {
+        self.n
+    }
+
+    /// How many endings are known: first incomes and givings-up.
+    pub fn events(&self) -> usize {
+        self.n - self.months.values().map(|tally| tally.censored).sum::<usize>()
+    }
+
+    /// How many had neither earned nor given up nor fallen silent before this month.
+    pub fn at_risk(&self, month: u32) -> usize {
+        self.months.range(month..).map(|(_, tally)| tally.people()).sum()
+    }
+
+    /// The months in which something happened, in their order.
+    pub fn months(&self) -> impl Iterator<Item = (u32, Tally)> {
+        self.months.iter().map(|(month, tally)| (*month, *tally))
+    }
+}
+
+impl Tally {
+    pub fn people(self) -> usize {
+        self.events() + self.censored
+    }
+
+    /// First incomes and givings-up.
+    pub fn events(self) -> usize {
+        self.earned + self.gave_up
+    }
+
+    pub(super) fn add(&mut self, event: Event, people: usize) {
+        *match event {
+            Event::Earned => &mut self.earned,
+            Event::GaveUp => &mut self.gave_up,
+            Event::Censored => &mut self.censored,
+        } += people;
+    }
+}
+
+impl FromIterator<Observation> for Cohort {
+    fn from_iter<T: IntoIterator<Item = Observation>>(people: T) -> Self {
+        people.into_iter().map(|person| (person, 1)).collect()
+    }
+}
+
+/// From counts, as a database groups them; one observation may come more than once.
+impl FromIterator<(Observation, usize)> for Cohort {
+    fn from_iter<T: IntoIterator<Item = (Observation, usize)>>(counts: T) -> Self {
+        let mut cohort = Self::default();
+        for (Observation { month, event }, people) in counts.into_iter().filter(|(_, people)| *people > 0) {
+            cohort.n += people;
+            cohort.months.entry(month).or_default().add(event, people);
+        }
+        cohort
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use proptest::{collection::vec, prelude::*};
+
+    /// One person in the short form of the contract: (month, event), 1 first income, 2 gave up, 0 censored.
+    pub fn observation((month, event): (u32, u8)) -> Observation {
+        let event = match event {
+            0 => Event::Censored,
+            1 => Event::Earned,
+            _ => Event::GaveUp,
+        };
+        Observation { month, event }
+    }
+
+    pub fn cohort(people: &[(u32, u8)]) -> Cohort {
+        people.iter().copied().map(observation).collect()
+    }
+
+    prop_compose! {
+        /// As many people as `size` allows, over four years.
+        pub fn people(size: std::ops::Range<usize>)(people in vec((0_u32..48, 0_u8..3), size)) -> Vec<Observation> {
+            people.into_iter().map(observation).collect()
+        }
+    }
+
+    #[test]
+    fn whoever_ends_in_a_month_is_still_counted_in_it() {
+        let cohort = cohort(&[(0, 1), (3, 0), (3, 2), (5, 1)]);
+        assert_eq!([0, 1, 3, 4, 5, 6].map(|month| cohort.at_risk(month)), [4, 3, 3, 1, 1, 0]);
+        assert_eq!((cohort.n(), cohort.events()), (4, 3));
+    }
+
+    #[test]
+    fn counts_say_what_people_say() {
+        let grouped = [((2, 1), 2), ((4, 2), 1), ((2, 1), 1), ((9, 0), 0)];
+        let counted: Cohort = grouped.iter().map(|(person, count)| (observation(*person), *count)).collect();
+        assert_eq!(counted, cohort(&[(2, 1), (4, 2), (2, 1), (2, 1)]));
+    }
+
+    proptest! {
+        #[test]
+        fn everybody_is_counted_once(people in people(0..80)) {
+            let cohort: Cohort = people.iter().copied().collect();
+            prop_assert_eq!(cohort.n(), people.len());
+            prop_assert_eq!(cohort.at_risk(0), people.len());
+            prop_assert_eq!(cohort.months().map(|(_, tally)| tally.people()).sum::<usize>(), people.len());
+        }
+    }
+}

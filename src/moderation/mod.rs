@@ -1,0 +1,37 @@
+//! The moderators' side: what waits, what the checks notice, what is decided, and the public log of it.
+
+mod claim;
+mod decide;
+mod decision;
+mod examine;
+mod facts;
+mod item;
+mod log;
+mod marked;
+mod months;
+mod queries;
+mod queue;
+mod review;
+mod signals;
+mod stale;
+
+pub use decide::{Decided, decide};
+pub use decision::{Decision, Verdict};
+pub use examine::examine_waiting;
+pub use item::ItemId;
+
+use crate::web::{Access, Routes};
+
+pub fn routes() -> Routes {
+    let staff = Routes::new(Access::Staff)
+        .get("/admin", queue::page)
+        .post("/admin/claims", claim::claim_next)
+        .get("/admin/items/{id}", review::page)
+        .post("/admin/items/{id}/claim", claim::claim)
+        .post("/admin/items/{id}/release", claim::release)
+        .post("/admin/items/{id}/second-reader", claim::ask_second_reader)
+        .post("/admin/items/{id}/approval", review::approve)
+        .post("/admin/items/{id}/change-request", review::request_changes)
+        .post("/admin/items/{id}/rejection", review::reject);
+    staff.merge(Routes::new(Access::Anyone).get("/log", log::page))
+}

@@ -1,0 +1,111 @@
+//! The public log and its figures. Nothing here shows an event before its time.
+
+use crate::{
+    moderation::{log::Event, months::Month},
+    values,
+};
+use sqlx::PgExecutor;
+
+/// Events that readers may see, the newest first.
+pub async fn events(
+    db: impl PgExecutor<'_>,
+    action: Option<&str>,
+    path: Option<&str>,
+    limit: i64,
+    offset: i64,
+) -> sqlx::Result<Vec<Event>> {
+    sqlx::query_as!(
+        Event,
+        r#"
+        select v.at, v.public_from, v.role as "role: _", v.handle, v.action as "action: _", v.reason_codes,
+               p.name as path_name, p.slug as path_slug, v.outcome_class, e.id as "experience_id?",
+               v.experience_id is not null as "published!", count(*) over () as "total!"
+        from moderation_events v
+        join paths p on p.id = v.path_id
+        left join experiences e on e.id = v.experience_id
+        where v.public_from <= now()
+          and ($1::text is null or v.action = $1)
+          and ($2::text is null or p.slug = $2)
+        order by v.public_from desc, v.at desc, v.id desc
+        limit $3 offset $4
+        "#,
+        action,
+        path,
+        limit,
+        offset,
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// What came in and what became of it, for the last six months, the newest first.
+pub async fn months(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<Month>> {
+    let rows = sqlx::query!(
+        r#"
+        with received as (
+            select date_trunc('month', queued_at at time zone 'utc')::date as month, count(*) as n
+            from review_items where queued_at > date_trunc('month', now()) - interval '5 months' group by 1
+        ), waits as (
+            select date_trunc('month', decided_at at time zone 'utc')::date as month,
+                   percentile_cont(0.5) within group (order by extract(epoch from decided_at - queued_at)::float8) as median
+            from review_items where decided_at > date_trunc('month', now()) - interval '5 months' group by 1
+        ), decided as (
+            select date_trunc('month', at at time zone 'utc')::date as month,
+                   count(*) filter (where action = 'approved') as approved,
+                   count(*) filter (where action = 'changes_requested') as changes,
+                   count(*) filter (where action = 'rejected') as rejected
+            from moderation_events where at > date_trunc('month', now()) - interval '5 months' and public_from <= now() group by 1
+        )
+        select month as "month!: values::Month", coalesce(n, 0) as "received!", median as median_seconds,
+               coalesce(approved, 0) as "approved!", coalesce(changes, 0) as "changes_asked!",
+               coalesce(rejected, 0) as "rejected!"
+        from received full join waits using (month) full join decided using (month)
+        order by month desc
+        "#,
+    )
+    .fetch_all(db)
+    .await?;
+    let months = rows.into_iter().map(|row| Month {
+        month: row.month,
+        received: row.received,
+        median_seconds: row.median_seconds,
+        approved: row.approved,
+        changes_asked: row.changes_asked,
+        rejected: row.rejected,
+        reasons: Vec::new(),
+    });
+    Ok(months.collect())
+}
+
+/// How often each reason was given for a refusal, by month: month, code, count.
+pub async fn refusal_reasons(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<(values::Month, String, i64)>> {
+    let rows = sqlx::query!(
+        r#"
+        select date_trunc('month', at at time zone 'utc')::date as "month!: values::Month", code as "code!",
+               count(*) as "count!"
+        from moderation_events, unnest(reason_codes) as code
+        where action = 'rejected' and at > date_trunc('month', now()) - interval '5 months' and public_from <= now()
+        group by 1, 2 order by 3 desc, 2
+        "#,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.month, row.code, row.count)).collect())
+}
+
+/// For reports without a gain (false) and with one (true): how many were published of how many decided for good.
+pub async fn approvals(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<(bool, i64, i64)>> {
+    let rows = sqlx::query!(
+        r#"
+        select outcome_class not in ('loss', 'zero') as "gained!",
+               count(*) filter (where action = 'approved') as "approved!", count(*) as "decided!"
+        from moderation_events
+        where action in ('approved', 'rejected') and outcome_class not in ('no_rate', 'not_yet_known')
+          and public_from <= now()
+        group by 1
+        "#,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.gained, row.approved, row.decided)).collect())
+}

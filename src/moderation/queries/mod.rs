@@ -1,0 +1,11 @@
+//! Every statement that this feature sends to Postgres.
+
+mod deciding;
+mod items;
+mod log;
+mod waiting;
+
+pub use deciding::*;
+pub use items::*;
+pub use log::*;
+pub use waiting::*;

@@ -1,0 +1,150 @@
+//! What waits, and who reads it.
+
+use crate::moderation::item::{ItemId, Waiting};
+use sqlx::PgExecutor;
+use time::OffsetDateTime;
+
+/// How the queue is narrowed; none of a kind means that all are fine.
+#[derive(Debug, Default)]
+pub struct Narrowed<'a> {
+    pub kind: Option<&'a str>,
+    pub path: Option<&'a str>,
+    pub outcome_class: Option<&'a str>,
+    pub older_than_hours: Option<i32>,
+    pub suspected: Option<bool>,
+    pub mine: bool,
+}
+
+/// What waits under these filters: own claims, then the oldest, then what a machine may have sent.
+pub async fn waiting(
+    db: impl PgExecutor<'_>,
+    viewer: i64,
+    narrowed: &Narrowed<'_>,
+    limit: i64,
+    offset: i64,
+) -> sqlx::Result<Vec<Waiting>> {
+    sqlx::query_as!(
+        Waiting,
+        r#"
+        select i.id as "id: _", r.headline, p.name as path_name, r.status as "status: _",
+               i.outcome_class, case when i.examined_at is not null
+                   then (select count(distinct found ->> 'rule') from jsonb_array_elements(i.signals) found) end as signals,
+               i.suspected, i.needs_second_reader, i.queued_at,
+               case when i.claimed_until > now() or i.claimed_by = $1 then a.name end as claimer,
+               coalesce(i.claimed_by = $1, false) as "mine!", count(*) over () as "total!"
+        from review_items i
+        join submission_revisions r on r.id = i.revision_id
+        join paths p on p.id = r.path_id
+        left join accounts a on a.id = i.claimed_by
+        where i.state in ('queued', 'claimed')
+          and ($2::text is null or r.kind = $2)
+          and ($3::text is null or p.slug = $3)
+          and ($4::text is null or i.outcome_class = $4)
+          and ($5::int is null or i.queued_at < now() - make_interval(hours => $5))
+          and ($6::bool is null or i.suspected = $6)
+          and (not $7::bool or i.claimed_by = $1)
+        order by coalesce(i.claimed_by = $1, false) desc, i.suspected, i.queued_at, i.id
+        limit $8 offset $9
+        "#,
+        viewer,
+        narrowed.kind,
+        narrowed.path,
+        narrowed.outcome_class,
+        narrowed.older_than_hours,
+        narrowed.suspected,
+        narrowed.mine,
+        limit,
+        offset,
+    )
+    .fetch_all(db)
+    .await
+}
+
+#[derive(Debug)]
+pub struct Backlog {
+    pub waiting: i64,
+    pub oldest: Option<OffsetDateTime>,
+    /// Half of what was decided in the last 90 days was decided within so many seconds.
+    pub median_seconds: Option<f64>,
+}
+
+pub async fn backlog(db: impl PgExecutor<'_>) -> sqlx::Result<Backlog> {
+    sqlx::query_as!(
+        Backlog,
+        r#"
+        select count(*) as "waiting!", min(queued_at) as oldest,
+               (select percentile_cont(0.5) within group (order by extract(epoch from decided_at - queued_at)::float8)
+                from review_items where decided_at > now() - interval '90 days') as median_seconds
+        from review_items where state in ('queued', 'claimed')
+        "#,
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// Words and names of the paths, for a filter.
+pub async fn path_words(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<(String, String)>> {
+    let rows = sqlx::query!("select slug, name from paths order by position").fetch_all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.slug, row.name)).collect())
+}
+
+/// Claims an item that nobody reads, in one statement; false when somebody does, when it is decided, or when it waits
+/// for a second reader and this is the first.
+pub async fn claim(db: impl PgExecutor<'_>, item: ItemId, account: i64, minutes: i32) -> sqlx::Result<bool> {
+    let claimed = sqlx::query!(
+        r#"
+        update review_items i
+        set state = 'claimed', claimed_by = $2, claimed_until = now() + make_interval(mins => $3),
+            version = version + case when claimed_by = $2 then 0 else 1 end
+        where id = $1
+          and (state = 'queued' or state = 'claimed' and (claimed_by = $2 or claimed_until <= now()))
+          and not exists (select from moderation_events e where e.item_id = i.id and e.account_id = $2
+                          and e.action = 'second_reader_asked' and i.needs_second_reader)
+        "#,
+        item.0,
+        account,
+        minutes,
+    )
+    .execute(db)
+    .await?;
+    Ok(claimed.rows_affected() == 1)
+}
+
+/// Claims what this account should read next: what it holds already, else the oldest that nobody reads.
+pub async fn claim_next(db: impl PgExecutor<'_>, account: i64, minutes: i32) -> sqlx::Result<Option<ItemId>> {
+    sqlx::query_scalar!(
+        r#"
+        update review_items
+        set state = 'claimed', claimed_by = $1, claimed_until = now() + make_interval(mins => $2),
+            version = version + case when claimed_by = $1 then 0 else 1 end
+        where id = (
+            select i.id from review_items i
+            where (i.state = 'queued' or i.state = 'claimed' and (i.claimed_by = $1 or i.claimed_until <= now()))
+              and not exists (select from moderation_events e where e.item_id = i.id and e.account_id = $1
+                              and e.action = 'second_reader_asked' and i.needs_second_reader)
+            order by coalesce(i.claimed_by = $1, false) desc, i.suspected, i.queued_at, i.id
+            limit 1
+            for update skip locked)
+        returning id as "id: ItemId"
+        "#,
+        account,
+        minutes,
+    )
+    .fetch_optional(db)
+    .await
+}
+
+/// Gives an own claim back; nothing happens to anybody else's.
+pub async fn release(db: impl PgExecutor<'_>, item: ItemId, account: i64) -> sqlx::Result<()> {
+    sqlx::query!(
+        r#"
+        update review_items set state = 'queued', claimed_by = null, claimed_until = null, version = version + 1
+        where id = $1 and state = 'claimed' and claimed_by = $2
+        "#,
+        item.0,
+        account,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

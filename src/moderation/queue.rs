@@ -1,0 +1,97 @@
+use super::{
+    item::Waiting,
+    queries::{self, Backlog, Narrowed},
+};
+use crate::{
+    accounts::Member,
+    submissions::{Kind, MonthlyBand},
+    values::Word,
+    web::{Chrome, Facet, Page, PageNumber, Pager, Query, Result, View, filters},
+};
+use askama::Template;
+use axum::extract::State;
+use sqlx::PgPool;
+
+const AGES: [Word; 3] = [("24", "Over a day"), ("72", "Over 3 days"), ("168", "Over a week")];
+const LINES: [Word; 2] = [("ordinary", "Ordinary"), ("suspected", "May be a machine's")];
+const MINE: [Word; 1] = [("yes", "Claimed by you")];
+
+#[derive(Debug, Template)]
+#[template(path = "moderation/queue.html")]
+pub struct QueuePage {
+    chrome: Chrome,
+    backlog: Backlog,
+    facets: Vec<Facet>,
+    view: View,
+    waiting: Vec<Waiting>,
+    pager: Pager,
+    notice: Option<&'static str>,
+}
+
+impl QueuePage {
+    /// How the queue stands: "9 waiting. Oldest: 2 days. Half are decided within 20 hours."
+    fn summary(&self) -> String {
+        let span = |seconds: f64| filters::span_in_words(time::Duration::seconds_f64(seconds));
+        let oldest = self.backlog.oldest.map(|at| (time::OffsetDateTime::now_utc() - at).as_seconds_f64());
+        let parts = [
+            Some(format!("{} waiting.", self.backlog.waiting)),
+            oldest.map(|seconds| format!("Oldest: {}.", span(seconds))),
+            self.backlog.median_seconds.map(|seconds| format!("Half are decided within {}.", span(seconds))),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// `GET /admin`: what waits, own claims on top, then the oldest.
+pub async fn page(
+    chrome: Chrome,
+    member: Member,
+    State(db): State<PgPool>,
+    query: Query,
+) -> Result<Page<QueuePage>> {
+    let facets = facets(queries::path_words(&db).await?);
+    let view = View::read("/admin", &facets, &[], &query);
+    let (limit, offset) = (PageNumber::SIZE, view.page.offset());
+    let waiting = queries::waiting(&db, member.id, &narrowed(&view), limit, offset).await?;
+    let backlog = queries::backlog(&db).await?;
+    let pager = view.pager(waiting.first().map_or(0, |item| item.total));
+    let notice = notice(query.first("done"));
+    Ok(Page(QueuePage { chrome, backlog, facets, view, waiting, pager, notice }))
+}
+
+fn facets(paths: Vec<(String, String)>) -> Vec<Facet> {
+    vec![
+        Facet { key: "path", label: "Path", values: paths },
+        Facet::of::<MonthlyBand>("outcome", "Outcome"),
+        Facet::of::<Kind>("kind", "Kind"),
+        Facet::from_words("age", "Waiting", &AGES),
+        Facet::from_words("line", "Line", &LINES),
+        Facet::from_words("mine", "Claim", &MINE),
+    ]
+}
+
+/// The queue's filters take one value each: the first one chosen.
+fn narrowed(view: &View) -> Narrowed<'_> {
+    let one = |key: &str| view.selection.of(key).first().map(String::as_str);
+    Narrowed {
+        kind: one("kind"),
+        path: one("path"),
+        outcome_class: one("outcome"),
+        older_than_hours: one("age").and_then(|hours| hours.parse().ok()),
+        suspected: one("line").map(|line| line == "suspected"),
+        mine: one("mine").is_some(),
+    }
+}
+
+/// What was just done, in words; an address carries it from one page to the next.
+pub fn notice(done: Option<&str>) -> Option<&'static str> {
+    Some(match done? {
+        "approved" => "The last report is published.",
+        "changes_requested" => "The author of the last report was asked to change it.",
+        "rejected" => "The last report was refused.",
+        "second_reader_asked" => "Somebody else will read the last report.",
+        "released" => "Your claim is given back.",
+        "nothing" => "Nothing is left to read just now.",
+        _ => return None,
+    })
+}

@@ -1,0 +1,219 @@
+//! The review screen: what was sent on the left, the decision on the right, and the preview between the two.
+
+use super::{
+    Decided, Decision, ItemId, Verdict, claim, decide,
+    facts::{self, Fact},
+    item::{Earlier, Item, LookAlike, Standing, Waiting},
+    marked::{self, Piece},
+    queries::{self, Narrowed},
+    queue,
+    signals::{self, Check, STORY_FIELDS},
+    stale,
+};
+use crate::{
+    accounts::Member,
+    charts::{Dot, Strip, Svg, strip_axis},
+    config::Limits,
+    experiences::{self, Of},
+    figures::{Ending, words},
+    state::AppState,
+    submissions::{ReasonCode, Report, revision},
+    values::{ClosedList as _, Word},
+    web::{AppError, Chrome, Errors, Form, FormData, Page, Path, Query, Result, filters, refused},
+};
+use askama::Template;
+use axum::{
+    extract::State,
+    response::{IntoResponse as _, Response},
+};
+use sqlx::PgPool;
+
+#[derive(Debug, Template)]
+#[template(path = "moderation/review.html")]
+struct ReviewPage {
+    chrome: Chrome,
+    item: Item,
+    standing: Standing,
+    headline: Vec<Piece>,
+    ending: Ending,
+    facts: Vec<Fact>,
+    answers: Vec<(&'static str, String)>,
+    place: Option<Place>,
+    story: Vec<(&'static str, Vec<Vec<Piece>>)>,
+    checks: Vec<Check>,
+    look_alikes: Vec<LookAlike>,
+    earlier: Vec<Earlier>,
+    queue: Vec<Waiting>,
+    waiting: i64,
+    reasons: &'static [Word],
+    form: FormData,
+    errors: Errors,
+    preview: Option<Decision>,
+    notice: Option<&'static str>,
+}
+
+/// Where the sum falls among those of the path: needs five reports.
+#[derive(Debug)]
+struct Place {
+    strip: Svg,
+    axis: Svg,
+    highest: String,
+}
+
+impl ReviewPage {
+    fn is_mine(&self) -> bool {
+        self.standing == Standing::Yours
+    }
+}
+
+/// `GET /admin/items/{id}`: shows, and changes nothing.
+pub async fn page(
+    chrome: Chrome,
+    member: Member,
+    State(db): State<PgPool>,
+    Path(id): Path<ItemId>,
+    query: Query,
+) -> Result<Response> {
+    let item = queries::item(&db, id).await?.ok_or(AppError::NotFound)?;
+    let mut form = FormData::default();
+    form.set("version", item.version.to_string());
+    let mut page = ReviewPage::of(chrome, &db, &member, item, form).await?;
+    page.notice = queue::notice(query.first("done"));
+    Ok(Page(page).into_response())
+}
+
+/// `POST /admin/items/{id}/approval`.
+pub async fn approve(
+    chrome: Chrome,
+    member: Member,
+    State(state): State<AppState>,
+    Path(id): Path<ItemId>,
+    Form(form): Form,
+) -> Result<Response> {
+    settle(chrome, member, state, id, Verdict::Approved, form).await
+}
+
+/// `POST /admin/items/{id}/change-request`.
+pub async fn request_changes(
+    chrome: Chrome,
+    member: Member,
+    State(state): State<AppState>,
+    Path(id): Path<ItemId>,
+    Form(form): Form,
+) -> Result<Response> {
+    settle(chrome, member, state, id, Verdict::ChangesRequested, form).await
+}
+
+/// `POST /admin/items/{id}/rejection`.
+pub async fn reject(
+    chrome: Chrome,
+    member: Member,
+    State(state): State<AppState>,
+    Path(id): Path<ItemId>,
+    Form(form): Form,
+) -> Result<Response> {
+    settle(chrome, member, state, id, Verdict::Rejected, form).await
+}
+
+/// Shows what the author will read; decides only what was shown before and is confirmed.
+async fn settle(
+    chrome: Chrome,
+    member: Member,
+    state: AppState,
+    id: ItemId,
+    verdict: Verdict,
+    mut form: FormData,
+) -> Result<Response> {
+    let db = &state.db;
+    let version = form.value("version").parse().unwrap_or(0);
+    let item = queries::item(db, id).await?;
+    let Some(item) = item.filter(|item| item.version == version && item.claimed_by == Some(member.id)) else {
+        return stale::answer(chrome, db, id, form).await;
+    };
+    let decision = match Decision::read(verdict, &form, &item.signals, item.change_rounds) {
+        Ok(decision) => decision,
+        Err(errors) => {
+            let page = ReviewPage::of(chrome, db, &member, item, form).await?;
+            return Ok(refused(ReviewPage { errors, ..page }));
+        }
+    };
+    if form.value("confirmed") == "yes" && form.value("previewed") == decision.fingerprint() {
+        return carry_out(chrome, &member, db, &state.limits, (id, version), &decision, form).await;
+    }
+    form.set("message", decision.message.clone());
+    let page = ReviewPage::of(chrome, db, &member, item, form).await?;
+    Ok(Page(ReviewPage { preview: Some(decision), ..page }).into_response())
+}
+
+async fn carry_out(
+    chrome: Chrome,
+    member: &Member,
+    db: &PgPool,
+    limits: &Limits,
+    (id, version): (ItemId, i32),
+    decision: &Decision,
+    form: FormData,
+) -> Result<Response> {
+    match decide(db, id, version, member, decision).await? {
+        Decided::Done => Ok(claim::next(db, member, limits, decision.verdict.word()).await?.into_response()),
+        Decided::Stale => stale::answer(chrome, db, id, form).await,
+    }
+}
+
+impl ReviewPage {
+    async fn of(chrome: Chrome, db: &PgPool, member: &Member, item: Item, form: FormData) -> Result<Self> {
+        let report = revision::find(db, item.revision_id).await?.ok_or(AppError::NotFound)?;
+        let outcomes = experiences::outcomes(db, &Of::Path(report.path_id)).await?;
+        let sums: Vec<i64> = outcomes.iter().map(|outcome| outcome.monthly_cents).collect();
+        let dots: Vec<Dot> = outcomes.iter().map(Dot::from).collect();
+        let queue = queries::waiting(db, member.id, &Narrowed::default(), 12, 0).await?;
+        let others: Vec<i64> = item.signals.iter().filter_map(|signal| signal.other).map(|id| id.0).collect();
+        let text = |field: &str, text: &str| marked::paragraphs(field, text, &item.signals);
+        Ok(Self {
+            chrome,
+            standing: item.standing(member),
+            headline: text("headline", &report.story.headline).concat(),
+            ending: report.when.status.into(),
+            facts: facts::facts(&report, &item.path_name, &sums, &item.signals),
+            answers: facts::answers(&report),
+            place: Place::of(&report, &dots),
+            story: story(&report).map(|(field, label, words)| (label, text(field, &words))).to_vec(),
+            checks: if item.examined { signals::checks(&item.signals) } else { Vec::new() },
+            look_alikes: queries::look_alikes(db, &others).await?,
+            earlier: queries::earlier(db, item.submission_id).await?,
+            waiting: queue.first().map_or(0, |item| item.total),
+            queue,
+            reasons: ReasonCode::WORDS,
+            form,
+            errors: Errors::default(),
+            preview: None,
+            notice: None,
+            item,
+        })
+    }
+}
+
+/// The parts of the story in their order: field, label, words.
+fn story(report: &Report) -> [(&'static str, &'static str, String); 4] {
+    let story = &report.story;
+    let words = [
+        story.what_i_did.clone(),
+        story.what_went_wrong.clone(),
+        story.tell_a_friend.clone(),
+        report.what.tools.join(", "),
+    ];
+    let mut fields = STORY_FIELDS.iter().skip(1);
+    words.map(|words| {
+        let (field, label) = fields.next().copied().unwrap_or_default();
+        (field, label, words)
+    })
+}
+
+impl Place {
+    fn of(report: &Report, dots: &[Dot]) -> Option<Self> {
+        let monthly = report.figures().monthly_net_usd?.0;
+        let strip = Strip { height: 60, claim: Some(monthly), ..Strip::of(dots) }.draw()?;
+        let highest = dots.iter().map(|dot| dot.monthly_cents).max()?;
+        Some(Self { strip, axis: strip_axis(), highest: words::usd(highest) })
+    }
+}

@@ -1,0 +1,134 @@
+//! What the rules notice in a report. A signal names its rule, the field and the words, and decides nothing.
+
+mod numbers;
+mod story;
+
+use super::item::{ItemId, Likeness};
+use crate::{
+    submissions::{ReasonCode, Report},
+    values::{ClosedList as _, closed_list},
+};
+use serde::{Deserialize, Serialize};
+
+closed_list! {
+    /// The rules, the gravest first. The label says what was found.
+    pub enum Rule {
+        Trap = "trap" => "Filled in as machines do",
+        Links = "links" => "Points to an outside place",
+        Recruiting = "recruiting" => "Asks readers to join or to write",
+        Large = "large" => "So large that it needs proof",
+        Numbers = "numbers" => "The numbers do not fit each other",
+        LookAlike = "look_alike" => "Close to another report",
+        Advertising = "advertising" => "Reads like an advert",
+        Seller = "seller" => "Declares no sales, the story says otherwise",
+    }
+}
+
+impl Rule {
+    /// What is said when nothing was found.
+    pub fn passed(self) -> &'static str {
+        match self {
+            Self::Trap => "Filled in at a human pace",
+            Self::Links => "No links and no contact details",
+            Self::Recruiting => "Asks nobody to join or to write",
+            Self::Large => "Within what others on this path report",
+            Self::Numbers => "Hours, weeks and money fit each other",
+            Self::LookAlike => "Like no other report",
+            Self::Advertising => "No advertising phrases",
+            Self::Seller => "The story agrees with what is declared",
+        }
+    }
+
+    /// Whether it is shown in red.
+    pub fn is_grave(self) -> bool {
+        !matches!(self, Self::LookAlike | Self::Advertising | Self::Seller)
+    }
+
+    /// The reason with which a moderator would act on it.
+    pub fn reason(self) -> ReasonCode {
+        match self {
+            Self::Trap => ReasonCode::Spam,
+            Self::Links | Self::Advertising | Self::Seller => ReasonCode::Advertising,
+            Self::Recruiting => ReasonCode::Recruiting,
+            Self::Large => ReasonCode::ImplausibleNeedsProof,
+            Self::Numbers => ReasonCode::NumbersInconsistent,
+            Self::LookAlike => ReasonCode::Duplicate,
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signal {
+    pub rule: Rule,
+    /// The field's name; empty when it is about the report as a whole.
+    pub field: String,
+    /// The words found, as written; or the finding in our own words.
+    pub words: String,
+    /// The other report, where it is about one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub other: Option<ItemId>,
+}
+
+impl Signal {
+    pub fn new(rule: Rule, field: &str, words: impl Into<String>) -> Self {
+        Self { rule, field: field.to_owned(), words: words.into(), other: None }
+    }
+
+    fn alike(other: &Likeness) -> Self {
+        Self { other: Some(other.item), ..Self::new(Rule::LookAlike, "", other.in_words()) }
+    }
+
+    /// The field as the author knows it.
+    pub fn field_label(&self) -> &'static str {
+        STORY_FIELDS.iter().find(|(name, _)| *name == self.field).map_or("", |(_, label)| label)
+    }
+}
+
+/// The fields in which anything can be written.
+pub const STORY_FIELDS: [(&str, &str); 5] = [
+    ("headline", "Headline"),
+    ("what_i_did", "What I did"),
+    ("what_went_wrong", "What went wrong"),
+    ("tell_a_friend", "What I would tell a friend"),
+    ("tools", "Tools"),
+];
+
+/// What the rules look at besides the report.
+#[derive(Debug, Default)]
+pub struct Around {
+    /// Names of the traps it walked into.
+    pub suspicions: Vec<String>,
+    /// Monthly take-home of the published reports of its path, US cents.
+    pub path_sums: Vec<i64>,
+    /// None when there was no time to compare it with the others.
+    pub look_alikes: Option<Vec<Likeness>>,
+}
+
+/// Everything the rules notice, the gravest first.
+pub fn of(report: &Report, around: &Around) -> Vec<Signal> {
+    let traps = around.suspicions.iter().map(|trap| Signal::new(Rule::Trap, "", trap.replace('_', " ")));
+    let alike = match &around.look_alikes {
+        Some(others) => others.iter().map(Signal::alike).collect(),
+        None => vec![Signal::new(Rule::LookAlike, "", "There was no time to compare it with all the others")],
+    };
+    let mut found: Vec<Signal> = traps.chain(alike).collect();
+    found.extend(story::of(report));
+    found.extend(numbers::of(report, &around.path_sums));
+    found.sort_by_key(|signal| signal.rule);
+    found
+}
+
+/// A rule with what it found, for the page: found ones first, then those that found nothing.
+#[derive(Debug)]
+pub struct Check {
+    pub rule: Rule,
+    pub found: Vec<Signal>,
+}
+
+pub fn checks(signals: &[Signal]) -> Vec<Check> {
+    let of_rule = |rule| signals.iter().filter(|signal| signal.rule == rule).cloned().collect();
+    let mut checks: Vec<Check> =
+        Rule::ALL.iter().map(|rule| Check { rule: *rule, found: of_rule(*rule) }).collect();
+    checks.sort_by_key(|check| check.found.is_empty());
+    checks
+}

@@ -1,0 +1,54 @@
+use super::{
+    ItemId,
+    item::{Item, reasons_in_words},
+    queries,
+};
+use crate::{
+    submissions::ReviewState,
+    web::{Chrome, FormData, Page, Result, filters},
+};
+use askama::Template;
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse as _, Response},
+};
+use sqlx::PgPool;
+
+#[derive(Debug, Template)]
+#[template(path = "moderation/stale.html")]
+struct StalePage {
+    chrome: Chrome,
+    id: ItemId,
+    /// None when its author erased it.
+    item: Option<Item>,
+    form: FormData,
+}
+
+impl StalePage {
+    fn headline(&self) -> String {
+        match &self.item {
+            None => "The author has erased this report".to_owned(),
+            Some(Item { state: ReviewState::Withdrawn, .. }) => {
+                "The author has replaced or taken back this report".to_owned()
+            }
+            Some(Item { state: ReviewState::Claimed, claimer: Some(name), .. }) => {
+                format!("{name} is reading this report now")
+            }
+            Some(Item { decider: Some(name), .. }) => {
+                format!("{name} decided this one while you were reading")
+            }
+            Some(_) => "Your claim on this report is over".to_owned(),
+        }
+    }
+
+    fn reasons(&self) -> Vec<&'static str> {
+        self.item.as_ref().map_or_else(Vec::new, |item| reasons_in_words(&item.reason_codes))
+    }
+}
+
+/// A decision that came too late: 409, with what happened meanwhile, and with the moderator's own words.
+pub async fn answer(chrome: Chrome, db: &PgPool, id: ItemId, form: FormData) -> Result<Response> {
+    let item = queries::item(db, id).await?;
+    let page = Page(StalePage { chrome, id, item, form });
+    Ok((StatusCode::CONFLICT, page).into_response())
+}

@@ -1,0 +1,70 @@
+use super::{Asked, Kind, Results, find};
+use crate::{
+    config::Limits,
+    limits,
+    values::ClosedList as _,
+    web::{Chip, Chrome, Facet, FacetView, Page, Pager, Query, Result, View, Visitor, facets},
+};
+use askama::Template;
+use axum::extract::State;
+use sqlx::PgPool;
+use std::sync::Arc;
+
+#[derive(Debug, Template)]
+#[template(path = "search/index.html")]
+pub struct Index {
+    chrome: Chrome,
+    view: View,
+    facets: Vec<FacetView>,
+    chips: Vec<Chip>,
+    results: Results,
+    total: i64,
+    pager: Pager,
+}
+
+/// `GET /search`: the box, and what it found.
+pub async fn page(
+    chrome: Chrome,
+    State(db): State<PgPool>,
+    State(limits): State<Arc<Limits>>,
+    visitor: Visitor,
+    query: Query,
+) -> Result<Page<Index>> {
+    let facets = [Facet::of::<Kind>("kind", "Kind")];
+    let view = View::read("/search", &facets, &[], &query);
+    let Some(asked) = Asked::of(&view) else {
+        return Ok(Page(Index::of(chrome, view, &facets, &[], Results::default())));
+    };
+    limits::spend(&db, limits.rate_search, "search", visitor).await?;
+    let results = find(&db, &asked).await?;
+    Ok(Page(Index::of(chrome, view, &facets, &asked.kinds, results)))
+}
+
+impl Index {
+    fn of(chrome: Chrome, view: View, facets: &[Facet], kinds: &[Kind], results: Results) -> Self {
+        let count = |_: &str, word: &str| Kind::from_word(word).map_or(0, |kind| results.counts.of(kind));
+        let total = results.counts.total(kinds);
+        let mut views = facets::views(facets, &view.selection, count);
+        // The only facet: there is nothing to gain by folding it.
+        views.iter_mut().for_each(|facet| facet.open = true);
+        Self {
+            chrome: chrome.at(&view.url()),
+            facets: views,
+            chips: view.chips(facets),
+            total,
+            pager: view.pager(total),
+            results,
+            view,
+        }
+    }
+
+    /// What was typed; empty while nothing was.
+    fn words(&self) -> &str {
+        self.view.words.as_deref().unwrap_or_default()
+    }
+
+    /// "12 results".
+    fn count(&self) -> String {
+        if self.total == 1 { "1 result".to_owned() } else { format!("{} results", self.total) }
+    }
+}

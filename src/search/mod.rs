@@ -1,0 +1,20 @@
+//! One box over paths, case studies and experiences.
+//!
+//! [`find`] is all that the page knows of the engine behind it, which is Postgres' own full-text search.
+
+mod asked;
+mod found;
+mod index;
+mod queries;
+mod snippet;
+
+pub use asked::{Asked, Kind};
+pub use found::{Counts, Hit, Results};
+pub use queries::find;
+pub use snippet::Snippet;
+
+use crate::web::{Access, Routes};
+
+pub fn routes() -> Routes {
+    Routes::new(Access::Anyone).get("/search", index::page)
+}

@@ -1,0 +1,32 @@
+use sqlx::PgPool;
+
+/// A path that is fine as it is; a test says only what matters to it.
+#[must_use = "a path exists only once it is inserted"]
+pub struct APath {
+    slug: &'static str,
+    name: &'static str,
+}
+
+pub fn a_path(slug: &'static str) -> APath {
+    APath { slug, name: slug }
+}
+
+impl APath {
+    pub fn name(self, name: &'static str) -> Self {
+        Self { name, ..self }
+    }
+
+    /// Places the path after all others, and returns its id.
+    pub async fn insert(self, db: &PgPool) -> i64 {
+        sqlx::query_scalar(
+            "insert into paths (slug, position, name, tagline, one_line, summary, what_you_sell, must_bring, updated_on)
+             select $1, 1 + coalesce(max(position), 0), $2, 'A tagline', 'One line.', 'A summary.', 'content', 'Time', '2026-11-01'
+             from paths returning id",
+        )
+        .bind(self.slug)
+        .bind(self.name)
+        .fetch_one(db)
+        .await
+        .unwrap()
+    }
+}
