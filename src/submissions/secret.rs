@@ -125,10 +125,9 @@ mod tests {
         let made = Secret::random().unwrap();
         assert_eq!(Secret::parse(&made.0), Some(made.clone()));
         assert_eq!(made.0.len() * 5, 130);
-        for wrong in
-            ["", "a", &made.0[1..], &format!("{}\0", &made.0[1..]), &made.0.replace(char::is_numeric, "U")]
-        {
-            assert!(Secret::parse(wrong).is_none_or(|read| read == made), "{wrong:?}");
+        let shorter = &made.0[1..];
+        for wrong in ["", shorter, &format!("{shorter}\0"), &format!("{shorter}U"), &"o".repeat(26)] {
+            assert_eq!(Secret::parse(wrong), None, "{wrong:?}");
         }
         assert!(!format!("{made:?}").contains(&made.0));
     }

@@ -136,10 +136,12 @@ fn fresh(page: SharePage) -> Response {
 fn in_words(decided: i64, median: Option<f64>) -> String {
     match median {
         None => "we have decided none yet".to_owned(),
-        Some(_) if decided == 1 => "one was decided in the last 30 days".to_owned(),
         Some(seconds) => {
             let span = span_in_words(time::Duration::seconds_f64(seconds.max(0.0)));
-            format!("half of the {decided} decided in the last 30 days waited {span} or less")
+            match decided {
+                1 => format!("the only one decided in the last 30 days waited {span}"),
+                _ => format!("half of the {decided} decided in the last 30 days waited {span} or less"),
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What looks unusual in a report that breaks no rule: asked as a question, since the author knows best.
 
 use super::{Kind, Report, Status};
-use crate::values::{Cents, usd};
+use crate::values::Cents;
 
 /// More than this for an hour, in US cents, is asked about.
 const HIGH_HOURLY: i64 = 20_000;
@@ -30,9 +30,8 @@ fn hours_apart(report: &Report) -> Option<String> {
 }
 
 fn high_hourly(report: &Report) -> Option<String> {
-    let hourly = report.figures().net_hourly_usd.filter(|hourly| hourly.0 > HIGH_HOURLY)?;
-    let hourly = usd(Cents(hourly.0 / 100 * 100));
-    Some(format!("That is {hourly} an hour. Did you count learning, selling and other unpaid hours?"))
+    report.figures().net_hourly_usd.filter(|hourly| hourly.0 > HIGH_HOURLY)?;
+    Some("That is a lot for an hour. Did you count learning, selling and other unpaid hours?".to_owned())
 }
 
 fn no_costs(report: &Report) -> Option<String> {

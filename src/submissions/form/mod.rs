@@ -16,7 +16,7 @@ use super::{
     Choices, Report,
     draft::{Complaint, Draft, Given},
 };
-use crate::values::closed_list;
+use crate::values::{ClosedList as _, closed_list};
 use crate::web::{Errors, FormData};
 
 closed_list! {
@@ -79,7 +79,6 @@ impl Step {
 
 /// Everything that is wrong with the draft, page after page.
 pub fn complaints(draft: &Draft, given: &Given) -> Vec<Complaint> {
-    use crate::values::ClosedList as _;
     let on_page = |step: Step| {
         let errors = step.errors(draft, given);
         let complaint =

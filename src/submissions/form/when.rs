@@ -124,6 +124,7 @@ fn check_order(reader: &mut Reader<'_>, when: &When) {
     let now = Month::of(when.as_of);
     if when.started_on > now {
         reader.errors.add(START[0], "The month you started must be in the past");
+        return;
     }
     if when.first_income_on.is_some_and(|first| first < when.started_on) {
         reader.errors.add(FIRST[0], "First income cannot come before you started");
