@@ -12,6 +12,7 @@ mod limits;
 mod moderation;
 mod paths;
 mod search;
+mod submissions;
 mod support;
 mod templates;
 

@@ -7,6 +7,7 @@ mod database;
 mod experience;
 mod sent;
 mod staff;
+mod submission;
 
 pub use a_case::a_case;
 pub use a_path::a_path;
@@ -15,3 +16,4 @@ pub use database::{TestDatabase, fresh_database};
 pub use experience::{an_experience, path_id};
 pub use sent::{a_report, sent};
 pub use staff::PASSWORD;
+pub use submission::{a_start, a_submission, send};
