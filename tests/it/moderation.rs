@@ -1,4 +1,4 @@
-use crate::support::{Answer, SomebodyElse, TestApp, a_report, sent};
+use crate::support::{Answer, SomebodyElse, TestApp, a_report, a_submission, sent};
 use axum::http::StatusCode;
 use firstbucket::{content, moderation, values::Cents};
 use sqlx::PgPool;
@@ -339,39 +339,43 @@ async fn a_second_reader_is_somebody_else() {
 
 #[tokio::test]
 async fn editing_a_pending_submission_never_publishes_it() {
-    let (_app, mut mara, db, path) = with_mara().await;
-    let (submission, first) = sent(&db, &a_report(path)).await;
+    let mut app = TestApp::new().await;
+    let db = app.database.pool();
+    let mut mara = app.moderator("mara").await;
+    let link = a_submission().send(&mut app).await;
+    let first = newest_item(&db).await;
     let version = claim(&mut mara, first).await;
-    let mut edited = a_report(path);
-    edited.story.headline = "An unread headline put in afterwards".into();
 
-    let second = submission.again(&db, 2, &edited).await;
-    assert_eq!(count(&db, "experiences").await, 0);
+    let edited = a_submission().with("headline", "Put in while it was being read");
+    edited.amend(&mut app, &link).await;
     let stale = decide(&mut mara, first, &version, "approval", &[]).await;
     assert_eq!(stale.status, StatusCode::CONFLICT, "what she read is not what waits");
     assert!(stale.says("replaced"));
-    assert_eq!(count(&db, "experiences").await, 0);
-    assert_ne!(submission.state(&db).await, "published");
+    assert_eq!(public_headlines(&mut app).await, [""; 0]);
 
+    let second = newest_item(&db).await;
     let version = claim(&mut mara, second).await;
     decide(&mut mara, second, &version, "approval", &[]).await;
-    let mut again = edited.clone();
-    again.story.headline = "A second unread headline put in".into();
-    let third = submission.again(&db, 3, &again).await;
-    let public = || sqlx::query_scalar::<_, String>("select headline from experiences").fetch_all(&db);
-    assert_eq!(public().await.unwrap(), [edited.story.headline.as_str()], "the approved version stays");
+    assert_eq!(public_headlines(&mut app).await, ["Put in while it was being read"]);
+    assert!(app.get(&link).await.says("published"), "the author learns of it");
 
+    a_submission().with("headline", "Put in after it was published").amend(&mut app, &link).await;
+    assert_eq!(public_headlines(&mut app).await, ["Put in while it was being read"]);
+    let third = newest_item(&db).await;
     let version = claim(&mut mara, third).await;
-    decide(
-        &mut mara,
-        third,
-        &version,
-        "change-request",
-        &[("reason", "missing_numbers"), ("message", "Which?")],
-    )
-    .await;
-    assert_eq!(public().await.unwrap(), [edited.story.headline.as_str()]);
-    assert_eq!(submission.state(&db).await, "published", "the version before it still is");
+    let ask = [("reason", "missing_numbers"), ("message", "Which of the two sums is it?")];
+    decide(&mut mara, third, &version, "change-request", &ask).await;
+    assert_eq!(public_headlines(&mut app).await, ["Put in while it was being read"]);
+    assert!(app.get(&link).await.says("Which of the two sums is it?"));
+}
+
+async fn newest_item(db: &PgPool) -> i64 {
+    sqlx::query_scalar("select max(id) from review_items").fetch_one(db).await.unwrap()
+}
+
+/// What every reader can see.
+async fn public_headlines(app: &mut TestApp) -> Vec<String> {
+    app.get("/experiences").await.all(".rep h3 a, .rep h2 a")
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ mod database;
 mod experience;
 mod sent;
 mod staff;
+mod submission;
 
 pub use a_case::a_case;
 pub use a_path::a_path;
