@@ -9,7 +9,6 @@ FROM debian:bookworm-slim
 RUN useradd --system --no-create-home --shell /usr/sbin/nologin --uid 10001 firstbucket
 WORKDIR /srv/firstbucket
 COPY --from=build /src/target/release/firstbucket /usr/local/bin/firstbucket
-COPY content content
 USER firstbucket
 ENV LISTEN=0.0.0.0:3000
 EXPOSE 3000
