@@ -10,6 +10,8 @@ mod every_page;
 mod experiences;
 mod failures;
 mod home;
+mod hostile;
+mod injected;
 mod limits;
 mod moderation;
 mod paths;
