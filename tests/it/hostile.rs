@@ -1,6 +1,6 @@
 //! Whatever is sent to whatever address, by whoever, the answer is a page of ours and never a failure of ours.
 
-use crate::support::{Answer, SomebodyElse, TestApp, a_report, a_submission, sent};
+use crate::support::{Answer, SomebodyElse, TestApp, a_report, a_start, a_submission, send, sent};
 use axum::{
     body::Body,
     http::{Method, Request, header},
@@ -261,3 +261,28 @@ async fn no_page_is_changed_by_a_method_it_does_not_know() {
         assert_is_ours(&answer, method);
     }
 }
+
+#[tokio::test]
+async fn an_odd_answer_among_good_ones_is_taken_or_complained_of() {
+    let mut app = TestApp::new().await;
+    let mut chance = Chance(SEED);
+    for report in [a_submission(), a_start()] {
+        let link = report.begin(&mut app).await;
+        report.fill(&mut app, &link).await;
+        for _ in 0..ODD_ANSWERS {
+            let (field, value) =
+                (FIELDS[5 + chance.below(FIELDS.len() - 12)], VALUES[chance.below(VALUES.len())]);
+            for page in ["what", "when", "money", "story", "consent"] {
+                let answer = report.clone().with(field, value).save(&mut app, &link, page).await;
+                assert!([303, 422].contains(&answer.status.as_u16()), "{field}={value:?}: {}", answer.status);
+            }
+            for answer in
+                [app.get(&format!("{link}/check")).await, send(&mut app, &link).await, app.get(&link).await]
+            {
+                assert_is_ours(&answer, &format!("{field}={value:?}"));
+            }
+        }
+    }
+}
+
+const ODD_ANSWERS: usize = 25;

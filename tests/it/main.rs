@@ -13,6 +13,7 @@ mod home;
 mod hostile;
 mod injected;
 mod limits;
+mod logs;
 mod moderation;
 mod paths;
 mod search;
