@@ -16,6 +16,7 @@ mod limits;
 mod logs;
 mod moderation;
 mod paths;
+mod races;
 mod search;
 mod submissions;
 mod support;

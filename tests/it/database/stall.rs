@@ -37,8 +37,7 @@ async fn connections_that_no_longer_answer_do_not_use_the_pool_up() {
     let through = Database::open(&settings).await.unwrap();
     let pool = through.pool();
     let ask = || sqlx::query("select 1").execute(&pool);
-    let (first, second, third) = tokio::join!(ask(), ask(), ask());
-    (first.unwrap(), second.unwrap(), third.unwrap());
+    tokio::try_join!(ask(), ask(), ask()).unwrap();
 
     way.block();
     for _ in 0..POOL {
