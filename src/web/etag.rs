@@ -1,3 +1,4 @@
+use super::headers::is_unkept;
 use axum::{
     body::Body,
     extract::Request,
@@ -22,10 +23,9 @@ pub async fn on_pages(request: Request, next: Next) -> Response {
 
 /// Pages only: they are rendered whole before they are sent, while a download may be longer than memory.
 fn is_tagged(response: &Response) -> bool {
-    let header =
-        |name| response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let is_page = header(header::CONTENT_TYPE).starts_with("text/html");
-    response.status() == StatusCode::OK && is_page && header(header::CACHE_CONTROL) != "no-store"
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let is_page = kind.is_some_and(|kind| kind.starts_with("text/html"));
+    response.status() == StatusCode::OK && is_page && !is_unkept(response.headers())
 }
 
 async fn tag(response: Response, known: Option<HeaderValue>) -> Response {
