@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { openBrowser, openPage } from "./support/browser.mjs";
-import { FAILED, STEPS, post } from "./support/report.mjs";
+import { FAILED, STEPS, beginBy, door, draft, linkIn, post } from "./support/report.mjs";
 import { startSite } from "./support/site.mjs";
 import { addStaff, signIn } from "./support/staff.mjs";
 
@@ -40,16 +40,16 @@ test(`each acknowledged step is there once, though the program was killed in ${R
 });
 
 test("a form that was open before the kill begins one draft, however often it is sent", async () => {
-  const form = await door();
+  const form = await door(page);
   const answered = await killWhile("/share", form, 10);
-  const again = [await begin(form), await begin(form)];
+  const again = [await beginBy(page, form), await beginBy(page, form)];
   assert.equal(again[0], again[1], "the same link each time");
-  if (answered) assert.equal(again[0], linkIn(answered));
+  if (answered) assert.equal(again[0], linkIn(page, answered));
 });
 
 /** Shares a report; in each round the program is killed at another step and moment. Whether that step was answered. */
 async function shareThroughAKill(round) {
-  const link = await begin(await door());
+  const link = await draft(page);
   const answers = { ...FAILED, story: { ...FAILED.story, headline: headline(round) } };
   const [killedAt, moment] = [[...STEPS, "send"][round % (STEPS.length + 1)], MOMENTS[round % MOMENTS.length]];
   let answered;
@@ -94,20 +94,6 @@ function typed(name) {
   const held = controls =>
     controls.filter(control => control.checked || !/^(radio|checkbox)$/.test(control.type)).map(control => control.value);
   return page.locator(`main [name="${name}"]`).evaluateAll(held);
-}
-
-/** What the door to a report sends, of a page freshly opened. */
-async function door() {
-  await page.goto("/share");
-  return { kind: "told_afterwards", form_key: await page.inputValue("[name=form_key]") };
-}
-
-async function begin(form) {
-  return linkIn(await post(page.request, "/share", form));
-}
-
-function linkIn(answer) {
-  return site.url + answer.headers().location.replace("/what", "");
 }
 
 async function statusOf(url, answers) {

@@ -64,21 +64,6 @@ async function tick(page, name, values) {
   for (const value of [values].flat()) await page.check(`main [name="${name}"][value="${value}"]`);
 }
 
-/**
- * Sends a whole report without looking at the pages between, and leads to the one that shows its link.
- * `changes` are answers like those of `FAILED`, page by page, which go before them.
- */
-export async function send(page, changes = {}) {
-  await begin(page);
-  for (const step of STEPS) {
-    await answer(page, { ...FAILED[step], ...changes[step] });
-    await goOn(page);
-  }
-  await page.getByRole("button", { name: "Send to the moderators" }).click();
-  await page.waitForURL("**/sent");
-  return privateLink(page);
-}
-
 /** Goes through the door for those who tried it, to the first page. */
 export async function begin(page) {
   await page.goto("/share");
@@ -96,7 +81,42 @@ export function privateLink(page) {
   return page.url().match(/^.*\/m\/[^/]+/)[0];
 }
 
-/** Sends one page of a report as a form, as a browser without scripts would. */
+/**
+ * Sends a whole report by its forms alone, and opens the page that shows its link, which it returns.
+ * `changes` are answers like those of `FAILED`, page by page, which go before them.
+ */
+export async function send(page, changes = {}) {
+  const answers = STEPS.map(step => [step, { ...FAILED[step], ...changes[step] }]);
+  const link = await draft(page, Object.fromEntries(answers));
+  await post(page.request, `${link}/send`);
+  await page.goto(`${link}/sent`);
+  return link;
+}
+
+/** Begins a draft and fills it with answers, page by page; returns its private link. */
+export async function draft(page, answers = {}, kind = "told_afterwards") {
+  const link = await beginBy(page, await door(page, kind));
+  for (const [step, given] of Object.entries(answers)) await post(page.request, `${link}/${step}`, given);
+  return link;
+}
+
+/** What the door to a report sends, of a page freshly opened. */
+export async function door(page, kind = "told_afterwards") {
+  await page.goto("/share");
+  return { kind, form_key: await page.inputValue("[name=form_key]") };
+}
+
+/** Sends what `door` gave; returns the private link that comes of it. */
+export async function beginBy(page, form) {
+  return linkIn(page, await post(page.request, "/share", form));
+}
+
+/** The private link that an answer leads to. */
+export function linkIn(page, answer) {
+  return new URL(answer.headers().location.replace("/what", ""), page.url()).href;
+}
+
+/** Sends a form as a browser without scripts would, and follows no redirect. */
 export function post(request, url, answers = {}) {
   const form = new URLSearchParams();
   for (const [name, values] of Object.entries(answers)) {
