@@ -15,6 +15,7 @@ mod injected;
 mod limits;
 mod logs;
 mod moderation;
+mod open_data;
 mod paths;
 mod races;
 mod search;
