@@ -13,6 +13,7 @@ mod outcomes;
 mod random;
 mod sample;
 mod silent;
+mod spread;
 mod summary;
 mod wilson;
 pub mod words;
@@ -27,6 +28,7 @@ pub use median::{Middle, median_ranks, quantile};
 pub use outcomes::{Band, DOT_BANDS, MONTHLY_BANDS, tally};
 pub use sample::{Sample, Share};
 pub use silent::Silent;
+pub use spread::{Monthly, Spread};
 pub use summary::{Ending, Outcome, Summary};
 pub use wilson::{Interval, wilson};
 
