@@ -7,6 +7,7 @@ mod facts;
 mod filter;
 mod index;
 mod lists;
+pub mod path_figures;
 mod publish;
 mod queries;
 mod show;
