@@ -30,7 +30,7 @@ impl Sureness {
     /// Below five reports only their number is weighed.
     pub fn of(summary: &Summary, counts: &Counts) -> Self {
         let sellers = usize::try_from(counts.sellers).unwrap_or_default();
-        let all = usize::try_from(counts.published).unwrap_or_default();
+        let all = usize::try_from(counts.open()).unwrap_or_default();
         let afterwards = usize::try_from(counts.told_afterwards).unwrap_or_default();
         let steps: Vec<Step> = [
             few(summary.n),

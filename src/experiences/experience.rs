@@ -30,10 +30,12 @@ impl Of {
 }
 
 /// How many experiences there are, and why some of them are in no figure:
-/// `published = headline + sellers + without_rate + not_yet_known = registered + told_afterwards`.
+/// `published - kept_private = headline + sellers + without_rate + not_yet_known = registered + told_afterwards`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, sqlx::FromRow)]
 pub struct Counts {
     pub published: i64,
+    /// Their authors keep them out of the open data, on which figures rest. All that follow are of the others.
+    pub kept_private: i64,
     /// Those that figures rest on.
     pub headline: i64,
     /// Their authors earn from teaching the path or selling tools for it.
@@ -47,12 +49,18 @@ pub struct Counts {
 }
 
 impl Counts {
+    /// Those in the open data.
+    pub fn open(&self) -> i64 {
+        self.published - self.kept_private
+    }
+
     /// Those that are published and in no figure, each kind in words; kinds of nobody are left out.
     pub fn left_out(&self) -> Vec<String> {
         let reasons = [
             (self.sellers, "by people who sell about the path"),
             (self.without_rate, "in a currency without a dollar rate"),
             (self.not_yet_known, "whose outcome is not known yet"),
+            (self.kept_private, "kept out of the open data by the author"),
         ];
         reasons.iter().filter(|(n, _)| *n > 0).map(|(n, why)| format!("{n} {why}")).collect()
     }
@@ -62,6 +70,7 @@ impl Sum for Counts {
     fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
         all.fold(Self::default(), |sum, more| Self {
             published: sum.published + more.published,
+            kept_private: sum.kept_private + more.kept_private,
             headline: sum.headline + more.headline,
             sellers: sum.sellers + more.sellers,
             without_rate: sum.without_rate + more.without_rate,
@@ -202,6 +211,7 @@ pub struct Experience {
     pub ai_helped_write: AiHelpedWrite,
     pub grade: Grade,
     pub seller: bool,
+    pub in_open_data: bool,
     pub proof_seen: bool,
     pub target_monthly_usd: Option<Cents>,
     pub stop_if_below_usd: Option<Cents>,

@@ -13,9 +13,10 @@ use crate::{
 use sqlx::{PgExecutor, PgPool, Postgres, QueryBuilder};
 
 const OUTCOMES: &str = "select e.monthly_net_usd, e.net_hourly_usd, e.months_to_first_income, e.proof_seen, e.status \
-    from experiences e where not e.seller and e.monthly_net_usd is not null";
+    from coarse_experiences e where e.in_figures = 'counted'";
 
-/// What figures rest on: outcomes that are known, in dollars, of people who do not sell about the path.
+/// What figures rest on: outcomes that are known, in dollars, of people who do not sell about the path, as the open data
+/// has them: of authors who agreed to it, and with sums in two digits.
 pub async fn outcomes(db: &PgPool, of: &Of) -> sqlx::Result<Vec<Outcome>> {
     let mut query = QueryBuilder::<Postgres>::new(OUTCOMES);
     push_of(&mut query, of);
@@ -61,7 +62,7 @@ impl Strata {
 
 const KNOWN: &str = "with known as (select e.kind, e.seller, e.monthly_net_usd, e.net_hourly_usd, e.months_to_first_income, \
     e.months_to_first_income is not null as earned, e.proof_seen, e.status \
-    from experiences e where e.monthly_net_usd is not null";
+    from coarse_experiences e where e.in_figures in ('counted', 'seller') and e.monthly_net_usd is not null";
 
 /// A row for each month's net with its marks, one for each hour's net and one for each wait.
 const GROUPED: &str = ") select kind, seller, monthly_net_usd, earned, proof_seen, status, net_hourly_usd, \
@@ -69,7 +70,8 @@ const GROUPED: &str = ") select kind, seller, monthly_net_usd, earned, proof_see
     count(*) as people from known group by grouping sets ((kind, seller, monthly_net_usd, earned, proof_seen, status), \
     (kind, seller, net_hourly_usd), (kind, seller, months_to_first_income))";
 
-/// Outcomes that are known, in dollars, as counts.
+/// Outcomes that are known, in dollars, as counts, and as the open data has them: of authors who agreed to it, and with sums
+/// in two digits.
 pub async fn strata(db: impl PgExecutor<'_>, of: &Of) -> sqlx::Result<Strata> {
     let mut query = QueryBuilder::new(KNOWN);
     push_of(&mut query, of);
@@ -144,12 +146,13 @@ impl GroupRow {
 }
 
 const COUNTS: &str = "select count(*) as published, \
-    count(*) filter (where not e.seller and e.monthly_net_usd is not null) as headline, \
-    count(*) filter (where e.seller) as sellers, \
-    count(*) filter (where not e.seller and e.monthly_net_band = 'no_rate') as without_rate, \
-    count(*) filter (where not e.seller and e.monthly_net_band = 'not_yet_known') as not_yet_known, \
-    count(*) filter (where e.kind = 'registered_start') as registered, \
-    count(*) filter (where e.kind = 'told_afterwards') as told_afterwards \
+    count(*) filter (where not e.in_open_data) as kept_private, \
+    count(*) filter (where e.in_open_data and not e.seller and e.monthly_net_usd is not null) as headline, \
+    count(*) filter (where e.in_open_data and e.seller) as sellers, \
+    count(*) filter (where e.in_open_data and not e.seller and e.monthly_net_band = 'no_rate') as without_rate, \
+    count(*) filter (where e.in_open_data and not e.seller and e.monthly_net_band = 'not_yet_known') as not_yet_known, \
+    count(*) filter (where e.in_open_data and e.kind = 'registered_start') as registered, \
+    count(*) filter (where e.in_open_data and e.kind = 'told_afterwards') as told_afterwards \
     from experiences e where true";
 
 /// How many experiences there are, and how many of them figures rest on.
@@ -231,7 +234,7 @@ pub async fn find(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Option<Exper
                net_hourly_usd as "net_hourly_usd: _", monthly_net_band as "monthly_net_band: _", months_to_first_income,
                duration_months, headline, what_i_did, what_went_wrong, tell_a_friend, stop_reasons as "stop_reasons: _",
                months_until_copied, ai_helped_write as "ai_helped_write: _", grade as "grade: _", seller as "seller!",
-               proof_seen as "proof_seen!", target_monthly_usd as "target_monthly_usd: _",
+               in_open_data, proof_seen as "proof_seen!", target_monthly_usd as "target_monthly_usd: _",
                stop_if_below_usd as "stop_if_below_usd: _", stop_by as "stop_by: _"
         from experiences e
         join paths p on p.id = e.path_id

@@ -49,6 +49,8 @@ pub async fn page(chrome: Chrome, Path(id): Path<i64>, State(db): State<PgPool>)
 
 impl Place {
     fn of(monthly: Cents, others: &[Outcome]) -> Option<Self> {
+        // As the others are rounded, so is this one: it never stands above or below itself.
+        let rounded = monthly.two_digits().0;
         let dots: Vec<Dot> = others.iter().map(Dot::from).collect();
         let label = format!(
             "{} reports of this path, with this report’s {} a month marked",
@@ -56,8 +58,8 @@ impl Place {
             monthly_words(monthly)
         );
         let strip =
-            Strip { claim: Some(monthly.0), height: 52, label: Some(&label), ..Strip::of(&dots) }.draw()?;
-        let below = others.iter().filter(|other| other.monthly_cents < monthly.0).count();
+            Strip { claim: Some(rounded), height: 52, label: Some(&label), ..Strip::of(&dots) }.draw()?;
+        let below = others.iter().filter(|other| other.monthly_cents < rounded).count();
         Some(Self { strip, monthly: monthly_words(monthly), below, n: dots.len() })
     }
 }

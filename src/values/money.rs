@@ -45,6 +45,14 @@ impl Cents {
     /// The most anybody may enter, in whole units: ten thousand million.
     pub const MOST: i64 = 10_000_000_000;
 
+    /// The nearest sum with two significant digits, as the open data has it; halves go away from zero. For sums of up to
+    /// eighteen digits. The database's `two_digits` is its twin.
+    pub fn two_digits(self) -> Self {
+        let digits = self.0.unsigned_abs().max(1).ilog10() + 1;
+        let step = 10_i64.pow(digits.saturating_sub(2));
+        Self((self.0 + step / 2 * self.0.signum()) / step * step)
+    }
+
     /// Reads an amount that is not negative, as people type it: `1250`, `$1,250`, `1 250.50`, `12.5`.
     pub fn parse(input: &str, name: &str) -> Result<Self, String> {
         let wrong = || format!("{name} must be a number, like 250 or 0");
@@ -92,6 +100,13 @@ impl fmt::Display for Cents {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn two_digits_are_the_nearest() {
+        let rounded =
+            [0, 7, 99, 104, 105, -105, 9_949, 9_950, 123_456].map(|cents| Cents(cents).two_digits().0);
+        assert_eq!(rounded, [0, 7, 99, 100, 110, -110, 9_900, 10_000, 120_000]);
+    }
 
     #[test]
     fn reads_what_people_type() {

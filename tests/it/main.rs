@@ -12,6 +12,7 @@ mod failures;
 mod home;
 mod limits;
 mod moderation;
+mod open_data;
 mod paths;
 mod search;
 mod submissions;

@@ -31,20 +31,21 @@ impl EventRow {
 }
 
 /// What came first for everybody who sells nothing about the path. Whoever still tries, or pauses, counts up to the month
-/// in which that was last confirmed.
+/// of the report, and a quarter longer for each that passed until its last confirmation. Here as below no day decides
+/// that the open data does not tell: it has quarters.
 pub async fn events(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<Vec<EventRow>> {
     sqlx::query_as!(
         EventRow,
         r#"
         select kind as "kind!: _", earned as "earned!", gave_up as "gave_up!",
                (case when earned then months_to_first_income when gave_up then duration_months
-                else greatest(duration_months, confirmed_months) end)::bigint as "month!",
+                else duration_months + greatest(later, 0) end)::bigint as "month!",
                count(*) as "people!"
         from (select kind, months_to_first_income, duration_months, months_to_first_income is not null as earned,
                      status = 'stopped_before_income' as gave_up,
-                     (extract(year from confirmed_on) - extract(year from started_on)) * 12
-                     + extract(month from confirmed_on) - extract(month from started_on) as confirmed_months
-              from experiences where path_id = $1 and not seller) as attempts
+                     (extract(year from confirmed_on) - extract(year from as_of)) * 12
+                     + (extract(quarter from confirmed_on) - extract(quarter from as_of)) * 3 as later
+              from coarse_experiences where path_id = $1 and not seller) as attempts
         group by 1, 2, 3, 4
         "#,
         path_id,
@@ -53,7 +54,8 @@ pub async fn events(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<Vec<E
     .await
 }
 
-/// Registered starts by what is known of them on this day. Follow-ups fall due 3, 6, 12 and 24 months after the start.
+/// Registered starts by what is known of them on this day. Follow-ups fall due 3, 6, 12 and 24 months after the quarter of
+/// the start, and one that comes in the quarter that then begins, or later, answers.
 pub async fn starts(db: impl PgExecutor<'_>, path_id: i64, today: Date) -> sqlx::Result<Starts> {
     let row = sqlx::query!(
         r#"
@@ -63,10 +65,11 @@ pub async fn starts(db: impl PgExecutor<'_>, path_id: i64, today: Date) -> sqlx:
                count(due_on) filter (where earned) as "earned!",
                count(due_on) filter (where not answered and not earned and due_on + 60 < $2) as "silent!"
         from (select due_on, months_to_first_income is not null as earned,
-                     confirmed_on >= due_on or status in ('stopped_before_income', 'stopped_after_income') as answered
-              from experiences e,
+                     date_trunc('quarter', confirmed_on) >= due_on
+                     or status in ('stopped_before_income', 'stopped_after_income') as answered
+              from coarse_experiences e,
                    lateral (select max(day) as due_on
-                            from (select (e.started_on + make_interval(months => after))::date as day
+                            from (select (date_trunc('quarter', e.started_on) + make_interval(months => 3 + after))::date as day
                                   from unnest(array[3, 6, 12, 24]) as followups (after)) as days
                             where day <= $2) as due
               where path_id = $1 and kind = 'registered_start' and not seller) as starts
@@ -85,13 +88,13 @@ pub async fn starts(db: impl PgExecutor<'_>, path_id: i64, today: Date) -> sqlx:
     })
 }
 
-/// How many of the reports that figures rest on were not confirmed for over a year.
+/// How many of the reports that figures rest on were last confirmed in a quarter that ended over a year ago.
 pub async fn stale(db: impl PgExecutor<'_>, path_id: i64, today: Date) -> sqlx::Result<i64> {
     sqlx::query_scalar!(
         r#"
-        select count(*) as "n!" from experiences
-        where path_id = $1 and not seller and monthly_net_usd is not null
-          and confirmed_on < $2::date - make_interval(months => $3)
+        select count(*) as "n!" from coarse_experiences
+        where path_id = $1 and in_figures = 'counted'
+          and date_trunc('quarter', confirmed_on) + interval '3 months' <= $2::date - make_interval(months => $3)
         "#,
         path_id,
         today,
@@ -105,7 +108,7 @@ pub async fn stops(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<Vec<St
     let rows = sqlx::query!(
         r#"
         select reason as "reason: StopReason", duration_months::bigint as "month!", count(*) as "people!"
-        from experiences, unnest(stop_reasons || null::text) as reasons (reason)
+        from coarse_experiences, unnest(stop_reasons || null::text) as reasons (reason)
         where path_id = $1 and not seller and cardinality(stop_reasons) > 0
         group by 1, 2 order by 1, 2
         "#,
@@ -127,7 +130,7 @@ pub async fn copies(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<Vec<C
         select extract(year from started_on)::int as "year!",
                (case when extract(month from started_on) < 7 then 1 else 2 end) as "half!",
                months_until_copied::bigint as "months!", count(*) as "people!"
-        from experiences
+        from coarse_experiences
         where path_id = $1 and not seller and months_until_copied is not null
         group by 1, 2, 3 order by 1, 2, 3
         "#,

@@ -1,0 +1,45 @@
+//! What anybody may take away, and that it is enough to compute the pages' figures again.
+
+use crate::support::{TestApp, an_experience, fresh_database, path_id};
+use firstbucket::{
+    experiences::{self, Of},
+    values::Cents,
+};
+use proptest::{collection::vec, prelude::*, strategy::ValueTree as _, test_runner::TestRunner};
+
+#[tokio::test]
+async fn the_database_rounds_as_the_program_does() {
+    let digits = (0_u32..18, any::<i64>()).prop_map(|(digits, n)| n % 10_i64.pow(digits + 1));
+    let mut sums = vec(digits, 10_000).new_tree(&mut TestRunner::deterministic()).unwrap().current();
+    sums.extend(-12_000..12_000);
+    let database = fresh_database().await;
+    let rounded: Vec<i64> = sqlx::query_scalar(
+        "select two_digits(s) from unnest($1::bigint[]) with ordinality as sum (s, place) order by place",
+    )
+    .bind(&sums)
+    .fetch_all(&database.pool())
+    .await
+    .unwrap();
+    for (sum, rounded) in sums.iter().zip(&rounded) {
+        assert_eq!(Cents(*sum).two_digits().0, *rounded, "{sum}");
+    }
+}
+
+#[tokio::test]
+async fn figures_rest_on_what_authors_agreed_to_and_are_rounded_as_the_file_is() {
+    let mut site = TestApp::new().await;
+    let db = site.database.pool();
+    for dollars in [0, 0, -20, 123, 456] {
+        an_experience().monthly(dollars).publish(&db).await;
+    }
+    an_experience().monthly(9_000).with(|report| report.consent.in_open_data = false).publish(&db).await;
+
+    let of = Of::Path(path_id(&db, "content-creation").await);
+    let counts = experiences::counts(&db, &of).await.unwrap();
+    assert_eq!((counts.published, counts.kept_private, counts.headline), (6, 1, 5));
+    assert_eq!((counts.open(), counts.registered, counts.told_afterwards), (5, 0, 5));
+    let sums =
+        experiences::outcomes(&db, &of).await.unwrap().into_iter().map(|outcome| outcome.monthly_cents);
+    assert!(sums.into_iter().all(|cents| cents == Cents(cents).two_digits().0));
+    assert!(site.get("/experiences").await.says("1 kept out of the open data by the author"));
+}
