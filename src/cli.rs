@@ -1,7 +1,8 @@
 //! The program's commands: `firstbucket --help` is their manual.
 
 use crate::{
-    accounts::people, app, config::Config, content, db::Database, demo, limits, moderation, server,
+    accounts::people, app, config::Config, content, db::Database, demo, experiences::path_figures, limits,
+    moderation, server,
     state::AppState, web,
 };
 use anyhow::Context as _;
@@ -54,9 +55,11 @@ async fn serve(config: &Config) -> anyhow::Result<()> {
         demo::refuse_unlabelled(&state).await?;
         content::load_embedded(&state.db).await?;
         let upkeep = tokio::spawn(keep_up(state.clone()));
+        let figures = tokio::spawn(path_figures::keep_fresh(state.db.clone()));
         let app = app::router(state);
         server::serve(listener, app, config.into(), signals.first(), signals.second()).await?;
         upkeep.abort();
+        figures.abort();
         Ok(())
     })
     .await

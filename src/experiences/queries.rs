@@ -246,3 +246,12 @@ pub async fn find(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Option<Exper
     .fetch_optional(db)
     .await
 }
+
+/// The experience that this submission became, while it is published.
+pub async fn find_of_submission(db: &PgPool, submission_id: i64) -> sqlx::Result<Option<Experience>> {
+    let id = sqlx::query_scalar!("select id from experiences where submission_id = $1", submission_id);
+    match id.fetch_optional(db).await? {
+        Some(id) => find(db, id).await,
+        None => Ok(None),
+    }
+}

@@ -13,6 +13,7 @@ mod home;
 mod limits;
 mod moderation;
 mod open_data;
+mod path_figures;
 mod paths;
 mod search;
 mod submissions;
