@@ -1,9 +1,8 @@
 //! The program's commands: `firstbucket --help` is their manual.
 
 use crate::{
-    accounts::people, app, config::Config, content, db::Database, demo, experiences::path_figures, limits,
-    moderation, server,
-    state::AppState, web,
+    accounts::people, app, benchmark, config::Config, content, db::Database, demo, experiences::path_figures,
+    limits, moderation, server, state::AppState, web,
 };
 use anyhow::Context as _;
 use std::{io::Write as _, sync::Arc, time::Duration};
@@ -29,6 +28,13 @@ enum Command {
     Content(content::Options),
     /// Fills in invented sample reports and moderators with known passwords; refuses without --demo.
     Demo,
+    /// Fills a throw-away database with invented reports and measures what an approval and a page cost.
+    #[command(hide = true)]
+    Benchmark {
+        /// How many reports to fill in.
+        #[arg(long, default_value_t = 10_000)]
+        rows: i64,
+    },
     /// Lists every route with its method and who may use it.
     Routes,
     /// Adds, lists and closes the accounts of those who review and edit.
@@ -42,6 +48,9 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Migrate => with_database(&cli.config, async |_| Ok(())).await,
         Command::Content(options) => load_content(&cli.config, &options).await,
         Command::Demo => with_database(&cli.config, async |state| print(&demo::fill(&state).await?)).await,
+        Command::Benchmark { rows } => {
+            with_database(&cli.config, async |state| print(&benchmark::run(&state, rows).await?)).await
+        }
         Command::Routes => list_routes(),
         Command::People(command) => tell(&cli.config, command).await,
     }

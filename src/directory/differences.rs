@@ -99,8 +99,12 @@ fn in_dimension(dimension: Dimension, paths: &[&HustlePath]) -> Difference {
 /// Which figures are clearly the lowest or the highest: only where no other likely range overlaps.
 pub fn standing(ranges: &[Option<Range>], place: usize) -> Option<&'static str> {
     let mine = ranges.get(place).copied().flatten()?;
-    let others: Vec<Range> =
-        ranges.iter().enumerate().filter(|(other, _)| *other != place).filter_map(|(_, range)| *range).collect();
+    let others: Vec<Range> = ranges
+        .iter()
+        .enumerate()
+        .filter(|(other, _)| *other != place)
+        .filter_map(|(_, range)| *range)
+        .collect();
     if others.is_empty() || others.len() + 1 < ranges.len() {
         return None;
     }

@@ -60,7 +60,8 @@ fn ends(reports: &Reports) -> Option<Vec<String>> {
         let (k, n, as_of) = (share.k, share.n, reports.as_of);
         format!("\"{}\",{k},{n},{low:.1},{high:.1},{as_of}", ending.label())
     };
-    let lines = headed("how_it_stands,reports,of,likely_low_percent,likely_high_percent,as_of", endings.map(line));
+    let lines =
+        headed("how_it_stands,reports,of,likely_low_percent,likely_high_percent,as_of", endings.map(line));
     (lines.len() > 1).then_some(lines)
 }
 

@@ -99,7 +99,11 @@ impl Reports {
     /// The middle report's hour: "$3.10 an hour (likely range $1 to $6)".
     pub fn an_hour(&self) -> Option<String> {
         let middle = self.summary.hourly?;
-        Some(format!("{} an hour (likely range {})", words::usd(middle.cents), words::usd_range(middle.likely)))
+        Some(format!(
+            "{} an hour (likely range {})",
+            words::usd(middle.cents),
+            words::usd_range(middle.likely)
+        ))
     }
 
     /// How many still earn.

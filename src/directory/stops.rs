@@ -83,10 +83,7 @@ mod tests {
             stops.reasons.iter().map(|reason| (reason.share.to_string(), reason.when())).collect();
         assert_eq!(
             told,
-            [
-                ("11 of 16".into(), Some("month 8 (likely range 4 to 8)".into())),
-                ("5 of 16".into(), None)
-            ]
+            [("11 of 16".into(), Some("month 8 (likely range 4 to 8)".into())), ("5 of 16".into(), None)]
         );
     }
 }

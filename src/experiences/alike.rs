@@ -30,8 +30,11 @@ impl Alike {
     /// What `query` asks for, less what has to go, from the end of [`LIKENESSES`] on.
     pub async fn find(db: &PgPool, path_slug: &str, query: &Query) -> sqlx::Result<Self> {
         let known = filter::facets(&queries::choices(db).await?, time::OffsetDateTime::now_utc().date());
-        let choices: Vec<Facet> =
-            LIKENESSES.iter().filter_map(|key| known.iter().find(|facet| facet.key == *key)).cloned().collect();
+        let choices: Vec<Facet> = LIKENESSES
+            .iter()
+            .filter_map(|key| known.iter().find(|facet| facet.key == *key))
+            .cloned()
+            .collect();
         let asked = asked(path_slug, &choices, query);
         let mut view = View::read("/experiences", &known, SORTS, &asked);
         let mut dropped = Vec::new();
@@ -49,7 +52,8 @@ impl Alike {
                 }
             }
         }
-        let kept = choices.iter().filter_map(|facet| Some(said(facet, view.selection.of(facet.key).first()?)));
+        let kept =
+            choices.iter().filter_map(|facet| Some(said(facet, view.selection.of(facet.key).first()?)));
         Ok(Self { kept: kept.collect(), dropped, reports, url: view.url(), choices, view })
     }
 

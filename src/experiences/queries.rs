@@ -85,10 +85,7 @@ pub async fn strata_in(db: impl PgExecutor<'_>, view: &View) -> sqlx::Result<Str
     strata_by(query, db).await
 }
 
-async fn strata_by(
-    mut query: QueryBuilder<Postgres>,
-    db: impl PgExecutor<'_>,
-) -> sqlx::Result<Strata> {
+async fn strata_by(mut query: QueryBuilder<Postgres>, db: impl PgExecutor<'_>) -> sqlx::Result<Strata> {
     let rows: Vec<GroupRow> = query.push(GROUPED).build_query_as().fetch_all(db).await?;
     let spread = |belongs: fn(&GroupRow) -> bool| {
         let rows = || rows.iter().filter(move |row| belongs(row));

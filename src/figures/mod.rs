@@ -5,6 +5,7 @@
 mod bootstrap;
 pub mod certainty;
 mod cohort;
+mod example;
 pub mod grade;
 mod hourly;
 mod incidence;
@@ -21,6 +22,7 @@ pub mod words;
 pub use bootstrap::IncidenceBand;
 pub use certainty::{Certainty, Ladder};
 pub use cohort::{Cohort, Event, Observation, Tally};
+pub use example::worked_example;
 pub use grade::Grade;
 pub use hourly::below;
 pub use incidence::{Incidence, Point};

@@ -156,7 +156,8 @@ mod tests {
 
     #[test]
     fn half_were_paid_only_if_half_were_paid() {
-        let paid = |k: usize, n: usize| waited((0..n).map(|i| (i < k).then_some(i as f64 + 0.5))).half_paid_by();
+        let paid =
+            |k: usize, n: usize| waited((0..n).map(|i| (i < k).then_some(i as f64 + 0.5))).half_paid_by();
         assert_eq!(paid(9, 9), None, "nine reports have no middle");
         assert_eq!(paid(4, 10), None, "six of ten were never paid");
         assert_eq!(paid(5, 10), Some(5));

@@ -4,7 +4,7 @@ use crate::support::{Answer, TestApp, an_experience, path_id};
 use axum::http::StatusCode;
 use firstbucket::{
     content,
-    experiences::path_figures,
+    experiences::{self, path_figures},
     submissions::{self, Kind, State, Status, StopReason},
     values::Month,
 };
@@ -52,9 +52,10 @@ async fn page_of(n: usize) -> (TestApp, Answer) {
 
 /// What of a path's figures is on the page: dots, middles, share bars, curves.
 fn shown(page: &Answer) -> (bool, bool, bool, bool) {
-    let middle = page.all("#results > .facts div").iter().any(|fact| {
-        fact.starts_with("Middle report") && !fact.contains("Too few")
-    });
+    let middle = page
+        .all("#results > .facts div")
+        .iter()
+        .any(|fact| fact.starts_with("Middle report") && !fact.contains("Too few"));
     (
         !page.all("#pays").is_empty(),
         middle,
@@ -105,7 +106,9 @@ async fn forty_reports_have_shares_and_a_curve_that_anybody_can_take_away() {
     let (mut app, page) = page_of(40).await;
     assert_eq!(shown(&page), (true, true, true, true));
     assert_eq!(page.all("#wait-told h3"), ["Half of these 40 had been paid by month 3"]);
-    assert!(page.all("#wait-told .fig-foot").concat().contains("40 at month 0, 40 at month 1, 40 at month 3"));
+    assert!(
+        page.all("#wait-told .fig-foot").concat().contains("40 at month 0, 40 at month 1, 40 at month 3")
+    );
     assert_eq!(page.all("#stops tbody td")[0], "13 of 13");
     let csv = app.get(&format!("{PAGE}/figures/wait.csv")).await;
     assert_eq!(csv.headers["content-type"], "text/csv; charset=utf-8");
@@ -127,12 +130,19 @@ async fn registered_starts_and_reports_told_afterwards_are_never_one_curve() {
     published(&db, 10, 8, Kind::RegisteredStart).await;
     let page = app.get(PAGE).await;
     assert!(page.all("svg.km").is_empty(), "36 in all, and 18 of each");
-    assert!(page.says("No curve of those told afterwards") && page.says("No curve of those registered at the start"));
+    assert!(
+        page.says("No curve of those told afterwards")
+            && page.says("No curve of those registered at the start")
+    );
     assert!(page.says("Registered starts: 18. Due to say how it went: 18. Answered: 18."), "{}", page.body);
     published(&db, 4, 0, Kind::RegisteredStart).await;
     let page = app.get(PAGE).await;
     assert_eq!(page.all("svg.km").len(), 1);
-    assert!(page.all("#wait-registered figcaption p").concat().contains("22 people whose reports were registered"));
+    assert!(
+        page.all("#wait-registered figcaption p")
+            .concat()
+            .contains("22 people whose reports were registered")
+    );
     assert_eq!(page.all("#who tbody th"), ["Told afterwards", "Registered at the start"]);
     assert_eq!(page.all("#who tbody .r"), ["18", "22"]);
 }
@@ -189,7 +199,10 @@ async fn what_takes_long_to_count_is_counted_aside_within_a_second() {
     sqlx::query("update path_figures set took_ms = 900").execute(&db).await.unwrap();
     an_experience().publish(&db).await;
     assert!(app.get(PAGE).await.says("All 7 reports"), "the page does not wait for it");
-    let copies = [tokio::spawn(path_figures::keep_fresh(db.clone())), tokio::spawn(path_figures::keep_fresh(db.clone()))];
+    let copies = [
+        tokio::spawn(path_figures::keep_fresh(db.clone())),
+        tokio::spawn(path_figures::keep_fresh(db.clone())),
+    ];
     wait_until(&mut app, "All 8 reports").await;
     sqlx::query("update path_figures set took_ms = 900").execute(&db).await.unwrap();
     an_experience().publish(&db).await;
@@ -241,10 +254,15 @@ async fn a_readers_wage_is_set_beside_what_an_hour_paid() {
 async fn people_like_you_are_widened_until_there_are_five_and_the_page_says_so() {
     let (mut app, _) = page_of(7).await;
     let page = app.get(&format!("{PAGE}?background=education&capital_band=none")).await;
-    assert!(page.all("#like-you").concat().contains("These 7 together (Background: Education; Money put in:"));
+    assert!(
+        page.all("#like-you").concat().contains("These 7 together (Background: Education; Money put in:")
+    );
     let page = app.get(&format!("{PAGE}?background=education&years_in_field=0&capital_band=none")).await;
     let said = page.all("#like-you .note").concat();
-    assert!(said.contains("we dropped: Money put in:") && said.contains("Years in that field: None"), "{said}");
+    assert!(
+        said.contains("we dropped: Money put in:") && said.contains("Years in that field: None"),
+        "{said}"
+    );
     let list = page.attributes("#like-you p a", "href");
     assert_eq!(list[0], "/experiences?path=content-creation&background=education");
     let page = app.get("/paths/investing?background=law").await;
@@ -261,4 +279,50 @@ async fn an_edge_is_told_by_half_years_of_at_least_five() {
     let page = app.get(PAGE).await;
     assert_eq!(page.all("#edge tbody td")[0], "3 of 5 23 to 88%");
     assert_eq!(page.all("#edge tbody td")[1], "Too few to say");
+}
+
+#[tokio::test]
+async fn whoever_gave_a_report_sees_where_it_stands_from_five_on() {
+    let mut app = TestApp::new().await;
+    let link = submissions_link(&app).await;
+    let db = app.database.pool();
+    let page = app.get(&format!("{link}/standing")).await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND, "nothing is published yet");
+    let id: i64 = sqlx::query_scalar("select id from submissions").fetch_one(&db).await.unwrap();
+    own_report(&db, id).await;
+    let page = app.get(&format!("{link}/standing")).await;
+    assert!(page.says("Too few to say. One report on Content creation can be counted"), "{}", page.body);
+    assert_eq!(page.headers["cache-control"], "no-store");
+
+    published(&db, 3, 3, Kind::ToldAfterwards).await;
+    let page = app.get(&format!("{link}/standing")).await;
+    assert_eq!(page.all("tbody td"), ["$150", "6 of 7", "$4.40", "6 of 7"]);
+    assert!(app.get(&link).await.attributes("a", "href").contains(&format!("{link}/standing")));
+}
+
+/// The private link of a submission that is not sent yet.
+async fn submissions_link(app: &TestApp) -> String {
+    content::load_embedded(&app.database.pool()).await.unwrap();
+    let secret = "0123456789abcdefghjkmnpqrs";
+    sqlx::query(
+        "insert into submissions (reference, secret_hash, form_key_hash, kind) \
+         values ('OWN', sha256($1::bytea), sha256('key'::bytea), 'told_afterwards')",
+    )
+    .bind(secret.as_bytes())
+    .execute(&app.database.pool())
+    .await
+    .unwrap();
+    format!("/m/{secret}")
+}
+
+/// Publishes an ordinary report under this submission.
+async fn own_report(db: &PgPool, submission: i64) {
+    let mut report = an_experience().report;
+    report.path_id = path_id(db, "content-creation").await;
+    let revision = submissions::revision::insert(db, submission, 1, &report).await.unwrap();
+    let today = OffsetDateTime::now_utc().date();
+    let mut tx = db.begin().await.unwrap();
+    experiences::publish(&mut tx, submission, revision, &report, today).await.unwrap();
+    submissions::set_state(&mut tx, submission, State::Published, Some(revision)).await.unwrap();
+    tx.commit().await.unwrap();
 }
