@@ -97,7 +97,7 @@ impl Page {
     }
 
     fn title(&self) -> Vec<String> {
-        let title = self.texts("title").concat();
+        let title = self.texts("head title").concat();
         let whole = title.ends_with(" – First Bucket") && title.len() > " – First Bucket".len();
         if whole { Vec::new() } else { vec![format!("the title is “{title}”")] }
     }

@@ -12,7 +12,7 @@ use tokio::time::{sleep, timeout};
 
 /// What was counted in this time is counted again before the next page is shown, if its reports have changed. What took
 /// longer is left to [`keep_fresh`], and pages show what was counted last.
-const AT_ONCE_MS: i32 = 50;
+const AT_ONCE_MS: i32 = 250;
 /// The longest that a change goes unseen when its notice was lost.
 const LOOK_EVERY: Duration = Duration::from_secs(60);
 const TRY_AGAIN_AFTER: Duration = Duration::from_secs(1);
