@@ -1,7 +1,7 @@
 //! The whole site: every feature's routes, and the layers that all of them pass through.
 
 use crate::{
-    accounts, case_studies, directory, experiences, health, home, limits, moderation, search,
+    accounts, case_studies, directory, experiences, health, home, limits, moderation, open_data, search,
     state::AppState,
     submissions,
     web::{AppError, Routes, assets, dress, etag, headers},
@@ -36,6 +36,7 @@ pub fn routes() -> Routes {
         .merge(case_studies::routes())
         .merge(home::routes())
         .merge(search::routes())
+        .merge(open_data::routes())
 }
 
 /// The site, ready to serve.

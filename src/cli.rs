@@ -2,11 +2,11 @@
 
 use crate::{
     accounts::people, app, benchmark, config::Config, content, db::Database, demo, experiences::path_figures,
-    limits, moderation, server, state::AppState, web,
+    limits, moderation, open_data, server, state::AppState, web,
 };
 use anyhow::Context as _;
 use std::{io::Write as _, sync::Arc, time::Duration};
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, sync::Semaphore};
 
 /// First Bucket: an honest directory of ways to earn a first income with AI.
 #[derive(Debug, clap::Parser)]
@@ -35,6 +35,8 @@ enum Command {
         #[arg(long, default_value_t = 10_000)]
         rows: i64,
     },
+    /// Freezes the open data of a month that has ended, unless it was done, and prints the files' checksums.
+    Snapshot(open_data::Options),
     /// Lists every route with its method and who may use it.
     Routes,
     /// Adds, lists and closes the accounts of those who review and edit.
@@ -50,6 +52,10 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Demo => with_database(&cli.config, async |state| print(&demo::fill(&state).await?)).await,
         Command::Benchmark { rows } => {
             with_database(&cli.config, async |state| print(&benchmark::run(&state, rows).await?)).await
+        }
+        Command::Snapshot(options) => {
+            with_database(&cli.config, async |state| print(&open_data::snapshot(&state.db, &options).await?))
+                .await
         }
         Command::Routes => list_routes(),
         Command::People(command) => tell(&cli.config, command).await,
@@ -105,6 +111,9 @@ async fn keep_up(state: AppState) {
         if let Err(error) = moderation::examine_waiting(&state.db).await {
             tracing::warn!("the checks failed and are tried again in a minute: {error}");
         }
+        if let Err(error) = open_data::keep_up(&state.db).await {
+            tracing::warn!("the open data waits for its upkeep and is tried again in a minute: {error:#}");
+        }
     }
 }
 
@@ -130,6 +139,7 @@ impl AppState {
             db,
             site: web::Site { base_url: config.base_url.trim_end_matches('/').into(), demo: config.demo },
             limits: Arc::new(config.limits.clone()),
+            exports: Arc::new(Semaphore::new(config.limits.exports)),
             trusted_proxies: web::TrustedProxies(config.trusted_proxies.clone().into()),
         }
     }

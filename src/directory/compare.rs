@@ -1,9 +1,9 @@
 use super::{
+    Reports,
     differences::{self, Difference},
     table::{self, Column, Row},
 };
 use crate::{
-    experiences::path_figures,
     paths::{self, HustlePath, PathOption},
     web::{Chrome, Page, Query, Result},
 };
@@ -34,8 +34,7 @@ pub async fn page(chrome: Chrome, State(db): State<PgPool>, query: Query) -> Res
     let notices = notices(asked.len(), chosen.len());
     let mut columns = Vec::new();
     for path in chosen.into_iter().take(MOST) {
-        columns
-            .push(Column { path: path.clone(), reports: path_figures::of_path(&db, path.id).await?.into() });
+        columns.push(Column { path: path.clone(), reports: Reports::of(&db, path.id).await? });
     }
     let chrome = chrome.at(&address(&columns));
     Ok(Page(Compare { chrome, options, columns, notices }))

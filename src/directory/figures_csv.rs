@@ -1,6 +1,5 @@
 use super::{Reports, curve};
 use crate::{
-    experiences::path_figures,
     figures::DOT_BANDS,
     paths,
     values::Slug,
@@ -24,7 +23,7 @@ pub struct Address {
 /// path's page draws, and no others. A chart that there are too few reports for is not found.
 pub async fn page(State(db): State<PgPool>, Path(address): Path<Address>) -> Result<Response> {
     let path = paths::find(&db, &address.slug).await?.ok_or(AppError::NotFound)?;
-    let reports = Reports::from(path_figures::of_path(&db, path.id).await?);
+    let reports = Reports::of(&db, path.id).await?;
     let lines = match address.chart.as_str() {
         "pays.csv" => pays(&reports),
         "ends.csv" => ends(&reports),

@@ -1,9 +1,13 @@
 use crate::{
     charts::{Dot, Strip, Svg},
-    experiences::{Counts, path_figures::PathFigures},
+    experiences::{
+        Counts,
+        path_figures::{self, PathFigures},
+    },
     figures::{DOT_BANDS, Ending, Ladder, Sample, Share, Spread, Summary, words},
     paths::{HustlePath, Measured, TimeToFirst},
 };
+use sqlx::PgPool;
 use std::collections::HashMap;
 use time::Date;
 
@@ -66,6 +70,10 @@ impl From<PathFigures> for Reports {
 }
 
 impl Reports {
+    pub async fn of(db: &PgPool, path_id: i64) -> sqlx::Result<Self> {
+        path_figures::of_path(db, path_id).await.map(Self::from)
+    }
+
     /// How many reports figures rest on.
     pub fn n(&self) -> usize {
         self.summary.n

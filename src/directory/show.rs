@@ -10,7 +10,7 @@ use super::{
 use crate::{
     case_studies::{self, CaseCard, CaseOutcome},
     charts::{Svg, Width, dot_columns, share_bar},
-    experiences::{self, Alike, Counts, ExperienceCard, Of, Together, path_figures},
+    experiences::{self, Alike, Counts, ExperienceCard, Of, Together},
     figures::{Ending, Incidence, Share, certainty::Direction, words},
     paths::{self, Dimension, HustlePath, Rating, Section},
     values::{ClosedList as _, Slug},
@@ -56,7 +56,7 @@ pub async fn page(
     query: Query,
 ) -> Result<Page<Show>> {
     let path = paths::find(&db, &slug).await?.ok_or(AppError::NotFound)?;
-    let reports = Reports::from(path_figures::of_path(&db, path.id).await?);
+    let reports = Reports::of(&db, path.id).await?;
     let cases = case_studies::of_path(&db, path.id).await?;
     let (failed, others) = cases.into_iter().partition(|case| case.outcome == CaseOutcome::Failed);
     let stories = experiences::latest(&db, &Of::Path(path.id), STORIES).await?;

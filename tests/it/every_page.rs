@@ -158,7 +158,7 @@ impl Page {
     fn pictures(&self) -> Vec<String> {
         let named = |element: &ElementRef| {
             element.attr("aria-label").is_some()
-                || element.attr("aria-labelledby").is_some_and(|id| self.has_id(id))
+                || element.attr("aria-labelledby").is_some_and(|ids| ids.split(' ').all(|id| self.has_id(id)))
         };
         // Drawings inside drawings, and the sprite's symbols, are parts of a whole.
         let within = |element: &ElementRef| {
