@@ -1,8 +1,8 @@
 //! The program's commands: `firstbucket --help` is their manual.
 
 use crate::{
-    accounts::people, app, config::Config, content, db::Database, demo, limits, moderation, open_data,
-    server, state::AppState, web,
+    accounts::people, app, benchmark, config::Config, content, db::Database, demo, experiences::path_figures,
+    limits, moderation, open_data, server, state::AppState, web,
 };
 use anyhow::Context as _;
 use std::{io::Write as _, sync::Arc, time::Duration};
@@ -28,6 +28,13 @@ enum Command {
     Content(content::Options),
     /// Fills in invented sample reports and moderators with known passwords; refuses without --demo.
     Demo,
+    /// Fills a throw-away database with invented reports and measures what an approval and a page cost.
+    #[command(hide = true)]
+    Benchmark {
+        /// How many reports to fill in.
+        #[arg(long, default_value_t = 10_000)]
+        rows: i64,
+    },
     /// Freezes the open data of a month that has ended, unless it was done, and prints the files' checksums.
     Snapshot(open_data::Options),
     /// Lists every route with its method and who may use it.
@@ -43,6 +50,9 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Migrate => with_database(&cli.config, async |_| Ok(())).await,
         Command::Content(options) => load_content(&cli.config, &options).await,
         Command::Demo => with_database(&cli.config, async |state| print(&demo::fill(&state).await?)).await,
+        Command::Benchmark { rows } => {
+            with_database(&cli.config, async |state| print(&benchmark::run(&state, rows).await?)).await
+        }
         Command::Snapshot(options) => {
             with_database(&cli.config, async |state| print(&open_data::snapshot(&state.db, &options).await?))
                 .await
@@ -60,9 +70,11 @@ async fn serve(config: &Config) -> anyhow::Result<()> {
         demo::refuse_unlabelled(&state).await?;
         content::load_embedded(&state.db).await?;
         let upkeep = tokio::spawn(keep_up(state.clone()));
+        let figures = tokio::spawn(path_figures::keep_fresh(state.db.clone()));
         let app = app::router(state);
         server::serve(listener, app, config.into(), signals.first(), signals.second()).await?;
         upkeep.abort();
+        figures.abort();
         Ok(())
     })
     .await

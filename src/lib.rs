@@ -3,6 +3,7 @@
 
 pub mod accounts;
 pub mod app;
+pub mod benchmark;
 pub mod case_studies;
 pub mod charts;
 pub mod cli;

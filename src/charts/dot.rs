@@ -1,5 +1,5 @@
 use super::svg::number;
-use crate::figures::Outcome;
+use crate::figures::{Monthly, Outcome, Spread};
 
 /// One person's month: filled if a moderator saw proof, a ring if it is the person's own word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,6 +11,19 @@ pub struct Dot {
 impl From<&Outcome> for Dot {
     fn from(outcome: &Outcome) -> Self {
         Self { monthly_cents: outcome.monthly_cents, proof_seen: outcome.proof_seen }
+    }
+}
+
+impl From<Monthly> for Dot {
+    fn from(month: Monthly) -> Self {
+        Self { monthly_cents: month.cents, proof_seen: month.proof_seen }
+    }
+}
+
+impl Dot {
+    /// Everybody's dot; none of more people than `most`, who would be a blot, and a page too heavy for a phone.
+    pub fn of_all(reports: &Spread, most: usize) -> Vec<Self> {
+        if reports.n() <= most { reports.people().map(Self::from).collect() } else { Vec::new() }
     }
 }
 

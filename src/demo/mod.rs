@@ -58,6 +58,16 @@ async fn is_filled(db: &PgPool) -> anyhow::Result<bool> {
     Ok(rows::has_marked(db).await?)
 }
 
+/// Sends and publishes one more invented report, as an approval does; `number` names it among the invented ones.
+pub async fn publish_another(conn: &mut PgConnection, number: usize) -> anyhow::Result<()> {
+    let trade = trades::ALL.first().context("there is a trade")?;
+    let path = rows::path(&mut *conn, trade.slug).await?.context("the path is missing")?;
+    let today = OffsetDateTime::now_utc().date();
+    let maker = Maker { trade, path: &path, today, attempt: trade.reports };
+    let sample = maker.report(&mut Chance::new(SEED + number as u64));
+    Ok(rows::published(conn, number, &sample).await?)
+}
+
 /// How many reports were published and how many wait.
 async fn fill_tables(conn: &mut PgConnection, today: Date) -> anyhow::Result<(usize, usize)> {
     let mut chance = Chance::new(SEED);

@@ -83,8 +83,7 @@ impl Compare {
     }
 
     fn differences(&self) -> Vec<Difference> {
-        let paths: Vec<&HustlePath> = self.columns.iter().map(|column| &column.path).collect();
-        if paths.len() < 2 { Vec::new() } else { differences::between(&paths) }
+        if self.columns.len() < 2 { Vec::new() } else { differences::between(&self.columns) }
     }
 
     /// The groups of the table with their rows.

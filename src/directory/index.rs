@@ -1,8 +1,9 @@
 use super::{
-    Reports,
+    Reports, beside,
     facts::{self, Fact},
 };
 use crate::{
+    experiences::path_figures,
     paths::{self, Dimension, HustlePath, Rating, SORTS},
     web::{Chip, Chrome, Facet, FacetView, Page, Query, Result, SortView, View, facets as narrow},
 };
@@ -49,6 +50,11 @@ struct Card {
 }
 
 impl Card {
+    fn of(mut path: HustlePath, reports: Reports) -> Self {
+        path.measured = reports.measured();
+        Self { path, reports }
+    }
+
     /// Two rows of facts in all: with figures there is room for fewer ratings.
     fn ratings(&self) -> Vec<&Rating> {
         let room = if self.reports.has_figures() { 4 } else { ON_CARD.len() };
@@ -69,12 +75,8 @@ struct LeftOut {
 
 /// `GET /paths`: the seven paths, narrowed and ordered by the query.
 pub async fn page(chrome: Chrome, State(db): State<PgPool>, query: Query) -> Result<Page<Index>> {
-    let mut cards = Vec::new();
-    for mut path in paths::all(&db).await? {
-        let reports = Reports::of(&db, path.id).await?;
-        path.measured = reports.measured();
-        cards.push(Card { path, reports });
-    }
+    let (known, figures) = tokio::try_join!(paths::all(&db), path_figures::of_all(&db))?;
+    let cards = beside(known.into_iter(), figures).map(|(path, reports)| Card::of(path, reports)).collect();
     let facets = paths::facets();
     let view = View::read(BASE, &facets, SORTS, &query).without_words().with_page(1);
     Ok(Page(Index::of(chrome, view, &facets, cards)))

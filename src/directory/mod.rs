@@ -2,22 +2,32 @@
 //! path with what readers report and what case studies tell.
 
 mod compare;
+mod curve;
 mod differences;
+mod edge;
 mod facts;
+mod figures_csv;
 mod index;
 mod reports;
 mod show;
-mod sureness;
+mod standing;
+mod stops;
+mod strata;
 mod table;
+mod wage;
 
-pub use reports::Reports;
-pub use sureness::Sureness;
+pub use edge::LEAST as LEAST_IN_A_COHORT;
+pub use reports::{Reports, beside};
 
-use crate::web::{Access, Routes};
+use crate::web::{Access, Routes, headers};
+use axum::middleware::from_fn;
 
 pub fn routes() -> Routes {
+    let own = Routes::new(Access::PrivateLink).get("/m/{secret}/standing", standing::page);
     Routes::new(Access::Anyone)
         .get("/paths", index::page)
         .get("/paths/compare", compare::page)
         .get("/paths/{slug}", show::page)
+        .get("/paths/{slug}/figures/{chart}", figures_csv::page)
+        .merge(own.map(|router| router.layer(from_fn(headers::on_private_pages))))
 }

@@ -1,11 +1,15 @@
-use super::Sureness;
 use crate::{
     charts::{Dot, Strip, Svg},
-    experiences::{self, Counts, Of},
-    figures::{DOT_BANDS, Ending, Outcome, Sample, Share, Summary, tally},
-    paths::{Measured, TimeToFirst},
+    experiences::{
+        Counts,
+        path_figures::{self, PathFigures},
+    },
+    figures::{DOT_BANDS, Ending, Ladder, Sample, Share, Spread, Summary, words},
+    paths::{HustlePath, Measured, TimeToFirst},
 };
 use sqlx::PgPool;
+use std::collections::HashMap;
+use time::Date;
 
 /// More dots than this are a blot, and a page too heavy for a phone.
 const MOST_DOTS: usize = 1_000;
@@ -13,13 +17,18 @@ const MOST_DOTS: usize = 1_000;
 /// What readers report of one path, as far as the honest-figure rule lets a page say it.
 #[derive(Debug)]
 pub struct Reports {
+    /// The day on which they were counted.
+    pub as_of: Date,
     pub counts: Counts,
     pub summary: Summary,
-    pub sureness: Sureness,
+    pub ladder: Ladder,
     /// One for each report that counts; none where there are too few or too many to show.
     pub dots: Vec<Dot>,
     /// The months by which half of all who count had been paid; none below ten, or if fewer than half ever were.
     pub half_paid_by: Option<u32>,
+    /// Everybody that figures rest on.
+    pub spread: Spread,
+    pub figures: PathFigures,
 }
 
 /// A column of the dot chart: how many, and the sum in three lengths.
@@ -31,24 +40,38 @@ pub struct Bin {
     pub short: &'static str,
 }
 
+/// Each path with its reports.
+pub fn beside(
+    paths: impl Iterator<Item = HustlePath>,
+    figures: Vec<(i64, PathFigures)>,
+) -> impl Iterator<Item = (HustlePath, Reports)> {
+    let mut figures: HashMap<i64, PathFigures> = figures.into_iter().collect();
+    paths.filter_map(move |path| {
+        let reports = figures.remove(&path.id)?.into();
+        Some((path, reports))
+    })
+}
+
+impl From<PathFigures> for Reports {
+    fn from(figures: PathFigures) -> Self {
+        let spread = figures.headline();
+        let shows_dots = !spread.sample().is_too_few();
+        Self {
+            as_of: figures.as_of.date(),
+            counts: figures.counts,
+            summary: Summary::from(&spread),
+            ladder: figures.ladder(),
+            dots: if shows_dots { Dot::of_all(&spread, MOST_DOTS) } else { Vec::new() },
+            half_paid_by: spread.half_paid_by(),
+            spread,
+            figures,
+        }
+    }
+}
+
 impl Reports {
     pub async fn of(db: &PgPool, path_id: i64) -> sqlx::Result<Self> {
-        let of = Of::Path(path_id);
-        let (outcomes, counts) =
-            tokio::try_join!(experiences::outcomes(db, &of), experiences::counts(db, &of))?;
-        Ok(Self::from_outcomes(&outcomes, counts))
-    }
-
-    fn from_outcomes(outcomes: &[Outcome], counts: Counts) -> Self {
-        let summary = Summary::of(outcomes);
-        let shows_dots = !summary.sample.is_too_few() && outcomes.len() <= MOST_DOTS;
-        Self {
-            counts,
-            sureness: Sureness::of(&summary, &counts),
-            dots: if shows_dots { outcomes.iter().map(Dot::from).collect() } else { Vec::new() },
-            half_paid_by: half_paid_by(outcomes),
-            summary,
-        }
+        path_figures::of_path(db, path_id).await.map(Self::from)
     }
 
     /// How many reports figures rest on.
@@ -76,10 +99,19 @@ impl Reports {
     }
 
     pub fn bins(&self) -> Vec<Bin> {
-        let sums: Vec<i64> = self.dots.iter().map(|dot| dot.monthly_cents).collect();
-        let bins = tally(&DOT_BANDS, &sums).into_iter();
+        let bins = self.spread.tally(&DOT_BANDS).into_iter();
         bins.map(|(band, n)| Bin { n, label: band.label, middling: band.middling, short: band.short })
             .collect()
+    }
+
+    /// The middle report's hour: "$3.10 an hour (likely range $1 to $6)".
+    pub fn an_hour(&self) -> Option<String> {
+        let middle = self.summary.hourly?;
+        Some(format!(
+            "{} an hour (likely range {})",
+            words::usd(middle.cents),
+            words::usd_range(middle.likely)
+        ))
     }
 
     /// How many still earn.
@@ -100,7 +132,7 @@ impl Reports {
 
     /// What the filters of the list of paths go by.
     pub fn measured(&self) -> Measured {
-        Measured { time_to_first_income: self.time_to_first(), certainty: self.sureness.level }
+        Measured { time_to_first_income: self.time_to_first(), certainty: self.ladder.certainty }
     }
 
     fn time_to_first(&self) -> TimeToFirst {
@@ -112,42 +144,5 @@ impl Reports {
             Some(..=12) => TimeToFirst::OneYear,
             Some(_) => TimeToFirst::Longer,
         }
-    }
-}
-
-/// Whoever was not paid counts as later than everybody who was.
-fn half_paid_by(outcomes: &[Outcome]) -> Option<u32> {
-    if !Sample::of(outcomes.len()).has_middle() {
-        return None;
-    }
-    let mut waits: Vec<f64> = outcomes.iter().filter_map(|outcome| outcome.months_to_first).collect();
-    waits.sort_by(f64::total_cmp);
-    let half = outcomes.len().div_ceil(2);
-    waits.get(half - 1).map(|months| months.ceil() as u32)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn waited(months: impl IntoIterator<Item = Option<f64>>) -> Vec<Outcome> {
-        let outcome = |months_to_first| Outcome {
-            monthly_cents: 0,
-            hourly_cents: None,
-            months_to_first,
-            proof_seen: false,
-            ending: Ending::Waiting,
-        };
-        months.into_iter().map(outcome).collect()
-    }
-
-    #[test]
-    fn half_were_paid_only_if_half_were_paid() {
-        let paid =
-            |k: usize, n: usize| half_paid_by(&waited((0..n).map(|i| (i < k).then_some(i as f64 + 0.5))));
-        assert_eq!(paid(9, 9), None, "nine reports have no middle");
-        assert_eq!(paid(4, 10), None, "six of ten were never paid");
-        assert_eq!(paid(5, 10), Some(5));
-        assert_eq!(paid(11, 11), Some(6));
     }
 }

@@ -1,20 +1,24 @@
 use super::{
     Reports,
+    curve::{self, Curve, TooFew},
+    edge::{self, Edge, LEAST as LEAST_IN_A_COHORT},
     facts::{self, Fact},
+    stops::Stops,
+    strata::{self, Stratum},
+    wage::Wage,
 };
 use crate::{
     case_studies::{self, CaseCard, CaseOutcome},
     charts::{Svg, Width, dot_columns, share_bar},
-    experiences::{self, ExperienceCard, Of},
-    figures::{Ending, Share, words},
+    experiences::{self, Alike, Counts, ExperienceCard, Of, Together},
+    figures::{Ending, Incidence, Share, certainty::Direction, words},
     paths::{self, Dimension, HustlePath, Rating, Section},
     values::{ClosedList as _, Slug},
-    web::{AppError, Chrome, Page, Path, Result, filters},
+    web::{AppError, Chrome, Page, Path, Query, Result, filters},
 };
 use askama::Template;
 use axum::extract::State;
 use sqlx::PgPool;
-use time::{Date, OffsetDateTime};
 
 /// Stories on a path's page; the list holds the rest.
 const STORIES: i64 = 5;
@@ -26,9 +30,18 @@ const SOURCE: &str =
 #[template(path = "directory/show.html")]
 pub struct Show {
     chrome: Chrome,
-    today: Date,
     path: HustlePath,
     reports: Reports,
+    curves: Vec<Curve>,
+    /// The kinds of tellers that have no curve.
+    without_curve: Vec<TooFew>,
+    wage: Wage,
+    strata: Vec<Stratum>,
+    stops: Stops,
+    edges: Vec<Edge>,
+    alike: Alike,
+    /// What people like the reader say as one, where there are enough.
+    alike_said: Option<Together>,
     failed: Vec<CaseCard>,
     /// The other case studies of the path.
     others: Vec<CaseCard>,
@@ -36,14 +49,35 @@ pub struct Show {
 }
 
 /// `GET /paths/{slug}`: everything known about one path, in one fixed order.
-pub async fn page(chrome: Chrome, State(db): State<PgPool>, Path(slug): Path<Slug>) -> Result<Page<Show>> {
+pub async fn page(
+    chrome: Chrome,
+    State(db): State<PgPool>,
+    Path(slug): Path<Slug>,
+    query: Query,
+) -> Result<Page<Show>> {
     let path = paths::find(&db, &slug).await?.ok_or(AppError::NotFound)?;
     let reports = Reports::of(&db, path.id).await?;
     let cases = case_studies::of_path(&db, path.id).await?;
     let (failed, others) = cases.into_iter().partition(|case| case.outcome == CaseOutcome::Failed);
     let stories = experiences::latest(&db, &Of::Path(path.id), STORIES).await?;
-    let today = OffsetDateTime::now_utc().date();
-    Ok(Page(Show { chrome, today, path, reports, failed, others, stories }))
+    let alike = Alike::find(&db, path.slug.as_str(), &query).await?;
+    let (curves, without_curve) = curve::curves(&reports.figures);
+    Ok(Page(Show {
+        chrome: chrome.at(&format!("/paths/{}", path.slug)),
+        wage: Wage::of(query.first("wage"), &reports.spread),
+        strata: strata::strata(&reports.figures),
+        stops: Stops::of(&reports.figures.stops),
+        edges: edge::edges(&reports.figures.copies),
+        alike_said: alike.is_asked().then(|| Together::of(&alike.reports, &Counts::default())),
+        alike,
+        curves,
+        without_curve,
+        path,
+        reports,
+        failed,
+        others,
+        stories,
+    }))
 }
 
 impl Show {
@@ -72,6 +106,10 @@ impl Show {
     fn endings(&self) -> Vec<(Ending, Share, Option<Svg>)> {
         let endings = self.reports.summary.endings.iter();
         endings.map(|(ending, share)| (*ending, *share, share_bar(share, *ending))).collect()
+    }
+
+    fn has_merged_edges(&self) -> bool {
+        self.edges.iter().any(|edge| edge.is_merged)
     }
 
     /// The page for machines: where it stands and what it is.

@@ -1,6 +1,9 @@
 //! The table that sets paths side by side, row after row.
 
-use super::{Reports, differences};
+use super::{
+    Reports,
+    differences::{self, Range},
+};
 use crate::{
     charts::{Svg, share_bar},
     figures::{Ending, Middle, Share, words},
@@ -107,10 +110,11 @@ fn figures(columns: &[Column], label: &'static str, cell: impl Fn(&Column) -> Ce
 
 fn middle(columns: &[Column], label: &'static str, of: fn(&Reports) -> Option<Middle>) -> Option<Row> {
     let middles: Vec<Option<Middle>> = columns.iter().map(|column| of(&column.reports)).collect();
+    let ranges: Vec<Option<Range>> = middles.iter().map(|middle| middle.map(Range::from)).collect();
     let cell = |(place, middle): (usize, &Option<Middle>)| Cell {
         said: middle.map(|middle| words::usd(middle.cents)),
         note: middle.map(|middle| format!("likely range {}", words::usd_range(middle.likely))),
-        standing: differences::standing(&middles, place),
+        standing: differences::standing(&ranges, place),
         ..Cell::default()
     };
     let cells: Vec<Cell> = middles.iter().enumerate().map(cell).collect();
@@ -123,15 +127,17 @@ fn share(
     ending: Ending,
     of: fn(&Reports) -> Option<Share>,
 ) -> Option<Row> {
-    figures(columns, label, |column| {
-        let share = of(&column.reports);
-        Cell {
-            drawing: share.and_then(|share| share_bar(&share, ending)),
-            said: share.map(|share| share.to_string()),
-            note: share.map(|share| format!("likely range {}", share.range())),
-            ..Cell::default()
-        }
-    })
+    let shares: Vec<Option<Share>> = columns.iter().map(|column| of(&column.reports)).collect();
+    let ranges: Vec<Option<Range>> = shares.iter().map(|share| share.map(Range::from)).collect();
+    let cell = |(place, share): (usize, &Option<Share>)| Cell {
+        drawing: share.and_then(|share| share_bar(&share, ending)),
+        said: share.map(|share| share.to_string()),
+        note: share.map(|share| format!("likely range {}", share.range())),
+        standing: differences::standing(&ranges, place),
+        ..Cell::default()
+    };
+    let cells: Vec<Cell> = shares.iter().enumerate().map(cell).collect();
+    shares.iter().any(Option::is_some).then_some(Row { label, cells })
 }
 
 fn rated(columns: &[Column], dimension: Dimension) -> Row {

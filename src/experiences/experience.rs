@@ -8,6 +8,8 @@ use crate::{
     },
     values::{Cents, Currency, Month},
 };
+use serde::{Deserialize, Serialize};
+use std::iter::Sum;
 use time::{Date, OffsetDateTime};
 
 /// Which experiences are meant.
@@ -29,7 +31,7 @@ impl Of {
 
 /// How many experiences there are, and why some of them are in no figure:
 /// `published - kept_private = headline + sellers + without_rate + not_yet_known = registered + told_afterwards`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, sqlx::FromRow)]
 pub struct Counts {
     pub published: i64,
     /// Their authors keep them out of the open data, on which figures rest. All that follow are of the others.
@@ -61,6 +63,21 @@ impl Counts {
             (self.kept_private, "kept out of the open data by the author"),
         ];
         reasons.iter().filter(|(n, _)| *n > 0).map(|(n, why)| format!("{n} {why}")).collect()
+    }
+}
+
+impl Sum for Counts {
+    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
+        all.fold(Self::default(), |sum, more| Self {
+            published: sum.published + more.published,
+            kept_private: sum.kept_private + more.kept_private,
+            headline: sum.headline + more.headline,
+            sellers: sum.sellers + more.sellers,
+            without_rate: sum.without_rate + more.without_rate,
+            not_yet_known: sum.not_yet_known + more.not_yet_known,
+            registered: sum.registered + more.registered,
+            told_afterwards: sum.told_afterwards + more.told_afterwards,
+        })
     }
 }
 

@@ -74,7 +74,7 @@ pub async fn page(chrome: Chrome, query: Query, State(db): State<PgPool>) -> Res
         sort: view.sort_view(),
         keep: kept(&view),
         cards: queries::list(&db, &view).await?,
-        together: Together::of(&queries::outcomes_in(&db, &view).await?, &counts),
+        together: Together::of(&queries::strata_in(&db, &view).await?.headline(), &counts),
         pager,
     }))
 }

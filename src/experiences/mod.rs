@@ -1,20 +1,24 @@
 //! What readers lived, as everybody may read it: one flat row for each published report, and nothing else feeds a
 //! public page or figure.
 
+mod alike;
 mod experience;
 mod facets;
 mod facts;
 mod filter;
 mod index;
 mod lists;
+pub mod path_figures;
 mod publish;
 mod queries;
 mod show;
 mod together;
 
+pub use alike::Alike;
 pub use experience::{Counts, Experience, ExperienceCard, Of};
 pub use publish::{confirm, publish, take_down};
-pub use queries::{counts, find, latest, outcomes};
+pub use queries::{counts, find, find_of_submission, latest, outcomes};
+pub use together::Together;
 
 use crate::web::{Access, Routes};
 

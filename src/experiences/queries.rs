@@ -5,8 +5,8 @@ use super::{
     filter::{self, Choices},
 };
 use crate::{
-    figures::Outcome,
-    submissions::Status,
+    figures::{Monthly, Outcome, Spread},
+    submissions::{Kind, Status},
     values::Cents,
     web::{PageNumber, View},
 };
@@ -18,19 +18,8 @@ const OUTCOMES: &str = "select e.monthly_net_usd, e.net_hourly_usd, e.months_to_
 /// What figures rest on: outcomes that are known, in dollars, of people who do not sell about the path, as the open data
 /// has them: of authors who agreed to it, and with sums in two digits.
 pub async fn outcomes(db: &PgPool, of: &Of) -> sqlx::Result<Vec<Outcome>> {
-    let mut query = QueryBuilder::new(OUTCOMES);
+    let mut query = QueryBuilder::<Postgres>::new(OUTCOMES);
     push_of(&mut query, of);
-    outcomes_by(query, db).await
-}
-
-/// The same of what a view shows.
-pub async fn outcomes_in(db: &PgPool, view: &View) -> sqlx::Result<Vec<Outcome>> {
-    let mut query = QueryBuilder::new(OUTCOMES);
-    filter::narrow(&mut query, view);
-    outcomes_by(query, db).await
-}
-
-async fn outcomes_by(mut query: QueryBuilder<Postgres>, db: &PgPool) -> sqlx::Result<Vec<Outcome>> {
     let rows: Vec<OutcomeRow> = query.build_query_as().fetch_all(db).await?;
     Ok(rows.into_iter().map(Outcome::from).collect())
 }
@@ -56,6 +45,103 @@ impl From<OutcomeRow> for Outcome {
     }
 }
 
+/// What figures rest on, apart by who tells it.
+#[derive(Debug, Default)]
+pub struct Strata {
+    pub told: Spread,
+    pub registered: Spread,
+    pub sellers: Spread,
+}
+
+impl Strata {
+    /// Of whom figures speak unless they say otherwise.
+    pub fn headline(&self) -> Spread {
+        Spread::together([&self.told, &self.registered])
+    }
+}
+
+const KNOWN: &str = "with known as (select e.kind, e.seller, e.monthly_net_usd, e.net_hourly_usd, e.months_to_first_income, \
+    e.months_to_first_income is not null as earned, e.proof_seen, e.status \
+    from coarse_experiences e where e.in_figures in ('counted', 'seller') and e.monthly_net_usd is not null";
+
+/// A row for each month's net with its marks, one for each hour's net and one for each wait.
+const GROUPED: &str = ") select kind, seller, monthly_net_usd, earned, proof_seen, status, net_hourly_usd, \
+    months_to_first_income, grouping(net_hourly_usd) = 0 as is_hour, grouping(months_to_first_income) = 0 as is_wait, \
+    count(*) as people from known group by grouping sets ((kind, seller, monthly_net_usd, earned, proof_seen, status), \
+    (kind, seller, net_hourly_usd), (kind, seller, months_to_first_income))";
+
+/// Outcomes that are known, in dollars, as counts, and as the open data has them: of authors who agreed to it, and with sums
+/// in two digits.
+pub async fn strata(db: impl PgExecutor<'_>, of: &Of) -> sqlx::Result<Strata> {
+    let mut query = QueryBuilder::new(KNOWN);
+    push_of(&mut query, of);
+    strata_by(query, db).await
+}
+
+/// The same of what a view shows.
+pub async fn strata_in(db: impl PgExecutor<'_>, view: &View) -> sqlx::Result<Strata> {
+    let mut query = QueryBuilder::new(KNOWN);
+    filter::narrow(&mut query, view);
+    strata_by(query, db).await
+}
+
+async fn strata_by(mut query: QueryBuilder<Postgres>, db: impl PgExecutor<'_>) -> sqlx::Result<Strata> {
+    let rows: Vec<GroupRow> = query.push(GROUPED).build_query_as().fetch_all(db).await?;
+    let spread = |belongs: fn(&GroupRow) -> bool| {
+        let rows = || rows.iter().filter(move |row| belongs(row));
+        Spread::of(
+            rows().filter_map(GroupRow::month),
+            rows().filter_map(GroupRow::hour),
+            rows().filter_map(GroupRow::wait),
+        )
+    };
+    Ok(Strata {
+        told: spread(|row| !row.seller && row.kind == Kind::ToldAfterwards),
+        registered: spread(|row| !row.seller && row.kind == Kind::RegisteredStart),
+        sellers: spread(|row| row.seller),
+    })
+}
+
+#[derive(sqlx::FromRow)]
+struct GroupRow {
+    kind: Kind,
+    seller: bool,
+    monthly_net_usd: Option<i64>,
+    earned: Option<bool>,
+    proof_seen: Option<bool>,
+    status: Option<Status>,
+    net_hourly_usd: Option<i64>,
+    months_to_first_income: Option<i16>,
+    is_hour: bool,
+    is_wait: bool,
+    people: i64,
+}
+
+impl GroupRow {
+    fn month(&self) -> Option<(Monthly, usize)> {
+        let month = Monthly {
+            cents: self.monthly_net_usd?,
+            ending: self.status?.into(),
+            earned: self.earned?,
+            proof_seen: self.proof_seen?,
+        };
+        Some((month, self.people()))
+    }
+
+    fn hour(&self) -> Option<(i64, usize)> {
+        self.net_hourly_usd.filter(|_| self.is_hour).map(|cents| (cents, self.people()))
+    }
+
+    fn wait(&self) -> Option<(Option<u32>, usize)> {
+        let wait = self.months_to_first_income.and_then(|months| u32::try_from(months).ok());
+        self.is_wait.then_some((wait, self.people()))
+    }
+
+    fn people(&self) -> usize {
+        usize::try_from(self.people).unwrap_or_default()
+    }
+}
+
 const COUNTS: &str = "select count(*) as published, \
     count(*) filter (where not e.in_open_data) as kept_private, \
     count(*) filter (where e.in_open_data and not e.seller and e.monthly_net_usd is not null) as headline, \
@@ -67,7 +153,7 @@ const COUNTS: &str = "select count(*) as published, \
     from experiences e where true";
 
 /// How many experiences there are, and how many of them figures rest on.
-pub async fn counts(db: &PgPool, of: &Of) -> sqlx::Result<Counts> {
+pub async fn counts(db: impl PgExecutor<'_>, of: &Of) -> sqlx::Result<Counts> {
     let mut query = QueryBuilder::<Postgres>::new(COUNTS);
     push_of(&mut query, of);
     query.build_query_as().fetch_one(db).await
@@ -156,4 +242,13 @@ pub async fn find(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Option<Exper
     )
     .fetch_optional(db)
     .await
+}
+
+/// The experience that this submission became, while it is published.
+pub async fn find_of_submission(db: &PgPool, submission_id: i64) -> sqlx::Result<Option<Experience>> {
+    let id = sqlx::query_scalar!("select id from experiences where submission_id = $1", submission_id);
+    match id.fetch_optional(db).await? {
+        Some(id) => find(db, id).await,
+        None => Ok(None),
+    }
 }

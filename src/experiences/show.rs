@@ -1,7 +1,7 @@
-use super::{Experience, Of, experience::monthly_words, lists::Freshness, queries};
+use super::{Experience, experience::monthly_words, lists::Freshness, path_figures, queries};
 use crate::{
     charts::{Dot, Strip, Svg, strip_axis},
-    figures::Outcome,
+    figures::{Share, Spread},
     values::{Cents, ClosedList as _},
     web::{AppError, Chrome, Page, Path, Result, filters},
 };
@@ -9,6 +9,9 @@ use askama::Template;
 use axum::extract::State;
 use sqlx::PgPool;
 use time::{Date, OffsetDateTime};
+
+/// More dots than this are a blot, and a page too heavy for a phone.
+const MOST_DOTS: usize = 1_000;
 
 #[derive(Debug, Template)]
 #[template(path = "experiences/show.html")]
@@ -25,16 +28,16 @@ pub struct ShowPage {
 /// Where the report falls among those of its path.
 #[derive(Debug)]
 struct Place {
-    strip: Svg,
+    /// None where there are too many to draw.
+    strip: Option<Svg>,
     monthly: String,
-    below: usize,
-    n: usize,
+    below: Share,
 }
 
 /// `GET /experiences/{id}`: one report, whole.
 pub async fn page(chrome: Chrome, Path(id): Path<i64>, State(db): State<PgPool>) -> Result<Page<ShowPage>> {
     let report = queries::find(&db, id).await?.ok_or(AppError::NotFound)?;
-    let others = queries::outcomes(&db, &Of::Path(report.path_id)).await?;
+    let others = path_figures::of_path(&db, report.path_id).await?.headline();
     let today = OffsetDateTime::now_utc().date();
     Ok(Page(ShowPage {
         chrome,
@@ -48,18 +51,18 @@ pub async fn page(chrome: Chrome, Path(id): Path<i64>, State(db): State<PgPool>)
 }
 
 impl Place {
-    fn of(monthly: Cents, others: &[Outcome]) -> Option<Self> {
+    fn of(monthly: Cents, others: &Spread) -> Option<Self> {
         // As the others are rounded, so is this one: it never stands above or below itself.
         let rounded = monthly.two_digits().0;
-        let dots: Vec<Dot> = others.iter().map(Dot::from).collect();
+        let (n, dots) = (others.n(), Dot::of_all(others, MOST_DOTS));
         let label = format!(
             "{} reports of this path, with this report’s {} a month marked",
-            dots.len(),
+            n,
             monthly_words(monthly)
         );
         let strip =
-            Strip { claim: Some(rounded), height: 52, label: Some(&label), ..Strip::of(&dots) }.draw()?;
-        let below = others.iter().filter(|other| other.monthly_cents < rounded).count();
-        Some(Self { strip, monthly: monthly_words(monthly), below, n: dots.len() })
+            Strip { claim: Some(rounded), height: 52, label: Some(&label), ..Strip::of(&dots) }.draw();
+        let below = others.share(|other| other.cents < rounded)?;
+        Some(Self { strip, monthly: monthly_words(monthly), below })
     }
 }

@@ -1,7 +1,7 @@
 use super::Counts;
 use crate::{
     charts::{Dot, Strip, Svg, strip_axis},
-    figures::{Outcome, Sample, Summary, words},
+    figures::{Sample, Spread, Summary, words},
 };
 
 /// More dots than this are a blot, and a page too heavy for a phone.
@@ -22,15 +22,16 @@ pub struct Together {
 }
 
 impl Together {
-    pub fn of(outcomes: &[Outcome], counts: &Counts) -> Self {
-        let dots: Vec<Dot> = outcomes.iter().map(Dot::from).collect();
-        let label = format!("{} reports on a scale from no gain to $10,000 a month", dots.len());
+    pub fn of(reports: &Spread, counts: &Counts) -> Self {
+        let n = reports.n();
+        let dots = Dot::of_all(reports, MOST_DOTS);
+        let label = format!("{} reports on a scale from no gain to $10,000 a month", n);
         let strip = Strip { label: Some(&label), ..Strip::of(&dots) };
         Self {
-            n: dots.len(),
-            said: sentences(&Summary::of(outcomes)),
+            n,
+            said: sentences(&Summary::from(reports)),
             left_out: counts.left_out(),
-            strip: if dots.len() <= MOST_DOTS { strip.draw() } else { None },
+            strip: strip.draw(),
             axis: strip_axis(),
         }
     }

@@ -1,5 +1,6 @@
 use super::{wilson, words};
 use crate::values::closed_list;
+use serde::{Deserialize, Serialize};
 
 closed_list! {
     /// How far a path's figures can be trusted, the least first.
@@ -29,7 +30,7 @@ pub const LEAST_FOLLOWED_UP: usize = 70;
 pub const LEAST_CHECKED: usize = 30;
 
 /// What is known of the reports on one path, in counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Evidence {
     /// Reports in the path's figures; sellers stand apart and are not among them.
     pub n: usize,

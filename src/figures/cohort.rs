@@ -1,3 +1,4 @@
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What is known of one attempt: what came first, and how many whole months after the start.
@@ -22,14 +23,14 @@ pub enum Event {
 /// so that no figure can depend on it.
 ///
 /// Registered starts and reports told afterwards make two cohorts: nothing adds one to another.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Cohort {
     n: usize,
     months: BTreeMap<u32, Tally>,
 }
 
 /// What happened in one month, in people.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Tally {
     pub earned: usize,
     pub gave_up: usize,

@@ -1,4 +1,4 @@
-use super::Sample;
+use super::{Sample, spread::counted};
 
 /// The middle of at least ten sums: the median with its likely range, and the quartiles. US cents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,31 +15,64 @@ pub struct Middle {
 impl Middle {
     /// None for fewer than ten sums: one person could move it.
     pub fn of(cents: impl IntoIterator<Item = i64>) -> Option<Self> {
-        let mut cents: Vec<i64> = cents.into_iter().collect();
-        if Sample::of(cents.len()) < Sample::Middle {
+        Self::of_counts(cents.into_iter().map(|cents| (cents, 1)))
+    }
+
+    /// The same of sums and how often each was told; a sum may come more than once.
+    pub fn of_counts(counts: impl IntoIterator<Item = (i64, usize)>) -> Option<Self> {
+        let sums = Ranked::of(counts);
+        if !Sample::of(sums.n()).has_middle() {
             return None;
         }
-        cents.sort_unstable();
-        let (low, high) = median_ranks(cents.len())?;
+        let (low, high) = median_ranks(sums.n())?;
 
         Some(Self {
-            n: cents.len(),
-            cents: quantile(&cents, 0.5)?,
-            likely: (cents[low - 1], cents[high - 1]),
-            half: (quantile(&cents, 0.25)?, quantile(&cents, 0.75)?),
+            n: sums.n(),
+            cents: sums.quantile(0.5)?,
+            likely: (sums.at(low - 1)?, sums.at(high - 1)?),
+            half: (sums.quantile(0.25)?, sums.quantile(0.75)?),
         })
     }
 }
 
-/// The sample quantile of sorted sums, rounded to the cent; none of no sums.
-///
-/// R. J. Hyndman and Y. Fan, 1996, "Sample Quantiles in Statistical Packages", definition 7: the
-/// point at `(n − 1)·fraction` on the line through the order statistics, counted from 0.
-pub fn quantile(sorted: &[i64], fraction: f64) -> Option<i64> {
-    let (below, above, part) = place(sorted.len(), fraction)?;
-    let (below, above) = (sorted[below] as f64, sorted[above] as f64);
+/// Sums in their order, each once, with the number of those up to and including it.
+struct Ranked(Vec<(i64, usize)>);
 
-    Some((below + (above - below) * part).round() as i64)
+impl Ranked {
+    fn of(counts: impl IntoIterator<Item = (i64, usize)>) -> Self {
+        let mut sums = counted(counts);
+        let mut up_to = 0;
+        for (_, people) in &mut sums {
+            up_to += *people;
+            *people = up_to;
+        }
+        Self(sums)
+    }
+
+    fn n(&self) -> usize {
+        self.0.last().map_or(0, |(_, up_to)| *up_to)
+    }
+
+    /// The order statistic of this rank, counted from 0.
+    fn at(&self, rank: usize) -> Option<i64> {
+        let place = self.0.partition_point(|(_, up_to)| *up_to <= rank);
+        self.0.get(place).map(|(sum, _)| *sum)
+    }
+
+    /// Rounded to the cent; none of no sums.
+    ///
+    /// R. J. Hyndman and Y. Fan, 1996, "Sample Quantiles in Statistical Packages", definition 7: the
+    /// point at `(n − 1)·fraction` on the line through the order statistics, counted from 0.
+    fn quantile(&self, fraction: f64) -> Option<i64> {
+        let (below, above, part) = place(self.n(), fraction)?;
+        let (below, above) = (self.at(below)? as f64, self.at(above)? as f64);
+        Some((below + (above - below) * part).round() as i64)
+    }
+}
+
+/// The sample quantile of sums in any order, rounded to the cent; none of no sums.
+pub fn quantile(sums: &[i64], fraction: f64) -> Option<i64> {
+    Ranked::of(sums.iter().map(|sum| (*sum, 1))).quantile(fraction)
 }
 
 /// Where that quantile lies: the two order statistics around it, counted from 0, and how far it is

@@ -1,4 +1,4 @@
-use super::{Interval, Share, wilson};
+use super::{Interval, Share, wilson, words};
 use std::fmt;
 
 /// How many earned when some never answered: at least those known to, at most the silent as well.
@@ -23,6 +23,11 @@ impl Silent {
         let most = known.checked_add(silent)?;
         let (least, most) = (Share::of(known, n)?, wilson(most, n)?);
         Some(Self { known, silent, n, likely: Interval { low: least.likely.low, high: most.high } })
+    }
+
+    /// In words: "18 to 70%".
+    pub fn range(&self) -> String {
+        words::percent_range(self.likely)
     }
 
     pub fn at_least(&self) -> usize {

@@ -1,4 +1,5 @@
-use super::{Middle, Sample, Share};
+use super::{Middle, Sample, Share, Spread};
+use serde::{Deserialize, Serialize};
 
 /// What one published report says, as far as figures need it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -15,7 +16,8 @@ pub struct Outcome {
 }
 
 /// How it stands with an attempt, as its mark on the page says it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Ending {
     Earning,
     Faded,
@@ -77,25 +79,29 @@ pub struct Summary {
 
 impl Summary {
     pub fn of(outcomes: &[Outcome]) -> Self {
-        let n = outcomes.len();
-        let share = |holds: &dyn Fn(&Outcome) -> bool| {
-            Share::of(outcomes.iter().filter(|outcome| holds(outcome)).count(), n)
-        };
-        let earners = outcomes.iter().filter(|outcome| outcome.months_to_first.is_some());
+        Self::from(&outcomes.iter().collect::<Spread>())
+    }
+}
+
+impl From<&Spread> for Summary {
+    fn from(reports: &Spread) -> Self {
+        let n = reports.n();
+        let endings = Ending::ALL.into_iter();
+        let months = reports.months().iter();
+        let earners = months.clone().filter(|(month, _)| month.earned);
 
         Self {
             n,
             sample: Sample::of(n),
-            never_earned: share(&|outcome| outcome.months_to_first.is_none()),
-            out_of_pocket: share(&|outcome| outcome.monthly_cents < 0),
-            proof_seen: share(&|outcome| outcome.proof_seen),
-            endings: Ending::ALL
-                .into_iter()
-                .filter_map(|ending| Some((ending, share(&|outcome| outcome.ending == ending)?)))
+            never_earned: reports.share(|month| !month.earned),
+            out_of_pocket: reports.share(|month| month.cents < 0),
+            proof_seen: reports.share(|month| month.proof_seen),
+            endings: endings
+                .filter_map(|ending| Some((ending, reports.share(|month| month.ending == ending)?)))
                 .collect(),
-            middle: Middle::of(outcomes.iter().map(|outcome| outcome.monthly_cents)),
-            middle_of_earners: Middle::of(earners.map(|outcome| outcome.monthly_cents)),
-            hourly: Middle::of(outcomes.iter().filter_map(|outcome| outcome.hourly_cents)),
+            middle: Middle::of_counts(months.map(|(month, people)| (month.cents, *people))),
+            middle_of_earners: Middle::of_counts(earners.map(|(month, people)| (month.cents, *people))),
+            hourly: Middle::of_counts(reports.hours().iter().copied()),
         }
     }
 }

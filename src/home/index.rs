@@ -2,8 +2,12 @@ use super::{chosen_cases::mixed, overview::Overview, path_rows::PathRow};
 use crate::{
     case_studies::{self, CaseCard},
     charts::{Svg, strip_axis},
-    directory::Reports,
-    experiences::{self, ExperienceCard, Of},
+    directory,
+    experiences::{
+        self, ExperienceCard, Of,
+        path_figures::{self, PathFigures},
+    },
+    figures::Spread,
     paths,
     web::{Chrome, Page, Result, filters},
 };
@@ -34,13 +38,12 @@ pub struct Index {
 
 /// `GET /`: what AI side work pays, path by path.
 pub async fn page(chrome: Chrome, State(db): State<PgPool>) -> Result<Page<Index>> {
-    let outcomes = experiences::outcomes(&db, &Of::Everything).await?;
-    let counts = experiences::counts(&db, &Of::Everything).await?;
+    let figures = path_figures::of_all(&db).await?;
     let cases = case_studies::all(&db).await?;
     Ok(Page(Index {
         today: OffsetDateTime::now_utc().date(),
-        all: Overview::of(&outcomes, counts),
-        paths: path_rows(&db).await?,
+        all: overview(&figures),
+        paths: path_rows(&db, figures).await?,
         axis: strip_axis(),
         told: cases.len(),
         cases: mixed(cases, CASES),
@@ -57,13 +60,15 @@ impl Index {
     }
 }
 
-async fn path_rows(db: &PgPool) -> sqlx::Result<Vec<PathRow>> {
-    let mut rows = Vec::new();
-    for path in paths::all(db).await? {
-        let reports = Reports::of(db, path.id).await?;
-        rows.push(PathRow::of(path, reports));
-    }
-    Ok(rows)
+/// Every path's reports as one.
+fn overview(figures: &[(i64, PathFigures)]) -> Overview {
+    let spreads = figures.iter().flat_map(|(_, path)| [&path.told, &path.registered]);
+    Overview::of(&Spread::together(spreads), figures.iter().map(|(_, path)| path.counts).sum())
+}
+
+async fn path_rows(db: &PgPool, figures: Vec<(i64, PathFigures)>) -> sqlx::Result<Vec<PathRow>> {
+    let paths = paths::all(db).await?.into_iter();
+    Ok(directory::beside(paths, figures).map(|(path, reports)| PathRow::of(path, reports)).collect())
 }
 
 /// What search engines are told of the site: its name, and where its own search is. Fit for a script element.

@@ -1,5 +1,9 @@
 use crate::{
-    figures::{Band, MONTHLY_BANDS},
+    directory::LEAST_IN_A_COHORT,
+    figures::{
+        Band, Incidence, IncidenceBand, MONTHLY_BANDS, Point, Share, Silent, Tally, below, certainty, grade,
+        median_ranks, worked_example,
+    },
     submissions::Grade,
     values::{ClosedList as _, Word},
     web::{Chrome, Page},
@@ -11,24 +15,53 @@ use askama::Template;
 pub struct Method {
     chrome: Chrome,
     bands: &'static [Band],
-    grades: Vec<(Word, &'static str)>,
+    grades: Vec<(Word, String)>,
+    /// "7 of 20" and its likely range.
+    share: Option<Share>,
+    /// Ranks, counted from 1, between which the middle lies, for so many reports.
+    ranks: Vec<(usize, (usize, usize))>,
+    /// Month by month: people counted, what happened, and what it comes to.
+    curve: Vec<(usize, Tally, Point)>,
+    silent: Option<Silent>,
+    wage: Option<Share>,
 }
 
 /// `GET /method`: how every figure comes about, and when none is shown.
 pub async fn page(chrome: Chrome) -> Page<Method> {
     let grades = Grade::ALL.iter().zip(Grade::WORDS).map(|(grade, word)| (*word, rule(*grade)));
-    Page(Method { chrome, bands: &MONTHLY_BANDS, grades: grades.collect() })
+    Page(Method {
+        chrome,
+        bands: &MONTHLY_BANDS,
+        grades: grades.collect(),
+        share: Share::of(7, 20),
+        ranks: [10, 12, 20, 30, 50].into_iter().filter_map(|n| Some((n, median_ranks(n)?))).collect(),
+        curve: worked_example(),
+        silent: Silent::of(12, 10, 40),
+        wage: below(1_500, [(500, 9), (2_000, 15)]),
+    })
+}
+
+impl Method {
+    /// A share of the worked example, as exact as the example is checked: `0.4665`.
+    fn exactly(&self, share: &f64) -> String {
+        format!("{share:.4}")
+    }
 }
 
 /// What has to be so for a report to have this grade.
-fn rule(grade: Grade) -> &'static str {
-    match grade {
-        Grade::A => "What C and B ask for, both, and two moderators read it.",
-        Grade::B => {
-            "A moderator saw at least one document that supports the main figure. Screenshots do not count."
+fn rule(asked: Grade) -> String {
+    use grade::{FOLLOWUP_DAYS_APART, LEAST_DOCUMENTS, LEAST_FOLLOWUPS, LEAST_READERS, LINK_DAYS_APART};
+    match asked {
+        Grade::A => format!("What C and B ask for, both, and {LEAST_READERS} moderators read it."),
+        Grade::B => format!(
+            "A moderator saw at least {LEAST_DOCUMENTS} document that supports the main figure. Screenshots do not count."
+        ),
+        Grade::C => format!(
+            "At least {LEAST_FOLLOWUPS} follow-ups that fit the report, {FOLLOWUP_DAYS_APART} days or more apart."
+        ),
+        Grade::D => {
+            format!("The private link was used on two days that lie {LINK_DAYS_APART} days or more apart.")
         }
-        Grade::C => "At least two follow-ups that fit the report, 60 days or more apart.",
-        Grade::D => "The private link was used on two days that lie a week or more apart.",
-        Grade::E => "Plausible, and nothing more is known.",
+        Grade::E => "Plausible, and nothing more is known.".to_owned(),
     }
 }

@@ -1,7 +1,7 @@
 use crate::{
     charts::{Dot, Svg, Width, dot_columns},
     experiences::Counts,
-    figures::{Band, DOT_BANDS, Outcome, Sample, Share, Summary, tally, words},
+    figures::{Band, DOT_BANDS, Sample, Share, Spread, Summary, words},
 };
 
 /// More dots than this are a blot, and a page too heavy for a phone; the counts under the chart stay.
@@ -40,19 +40,17 @@ pub struct Callout {
 }
 
 impl Overview {
-    pub fn of(outcomes: &[Outcome], counts: Counts) -> Self {
-        let n = outcomes.len();
-        let dots: Vec<Dot> =
-            if n <= MOST_DOTS { outcomes.iter().map(Dot::from).collect() } else { Vec::new() };
-        let summary = Summary::of(outcomes);
+    pub fn of(reports: &Spread, counts: Counts) -> Self {
+        let dots = Dot::of_all(reports, MOST_DOTS);
+        let summary = Summary::from(reports);
         Self {
             counts,
-            n,
+            n: summary.n,
             sample: summary.sample,
-            columns: columns(outcomes),
+            columns: columns(reports),
             wide: dot_columns(&dots, Width::Full),
             slim: dot_columns(&dots, Width::Slim),
-            callouts: [never_earned(&summary), earners(&summary), big(outcomes)]
+            callouts: [never_earned(&summary), earners(&summary), big(reports)]
                 .into_iter()
                 .flatten()
                 .collect(),
@@ -60,13 +58,11 @@ impl Overview {
     }
 }
 
-fn columns(outcomes: &[Outcome]) -> Vec<Column> {
-    let sums: Vec<i64> = outcomes.iter().map(|outcome| outcome.monthly_cents).collect();
-    let share = |count: usize| Share::of(count, sums.len()).and_then(|share| share.percent());
-    tally(&DOT_BANDS, &sums)
-        .into_iter()
-        .map(|(band, count)| Column { band, count, share: share(count) })
-        .collect()
+fn columns(reports: &Spread) -> Vec<Column> {
+    let n = reports.n();
+    let share = |count: usize| Share::of(count, n).and_then(|share| share.percent());
+    let bands = reports.tally(&DOT_BANDS).into_iter();
+    bands.map(|(band, count)| Column { band, count, share: share(count) }).collect()
 }
 
 fn never_earned(summary: &Summary) -> Option<Callout> {
@@ -94,13 +90,12 @@ fn earners(summary: &Summary) -> Option<Callout> {
     })
 }
 
-fn big(outcomes: &[Outcome]) -> Option<Callout> {
-    let made: Vec<&Outcome> = outcomes.iter().filter(|outcome| outcome.monthly_cents >= BIG).collect();
-    let share = Share::of(made.len(), outcomes.len())?;
-    let proven = made.iter().filter(|outcome| outcome.proof_seen).count();
+fn big(reports: &Spread) -> Option<Callout> {
+    let share = reports.share(|month| month.cents >= BIG)?;
+    let proven = reports.count(|month| month.cents >= BIG && month.proof_seen);
     Some(Callout {
         finding: format!("{share} made {} or more", words::usd(BIG)),
-        note: match made.len() {
+        note: match share.k {
             0 => "Nobody has reported a month like those in the screenshots.".to_owned(),
             n => format!("A moderator saw proof for {proven} of these {n}."),
         },

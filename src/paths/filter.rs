@@ -1,11 +1,12 @@
 //! How the list of paths is narrowed and ordered. Seven rows are narrowed in memory.
 
 use super::{
-    Basis, Certainty, Dimension, HustlePath, Rating, TimeToFirst, WhatYouSell,
+    Basis, Dimension, HustlePath, Rating, TimeToFirst, WhatYouSell,
     lists::{AT_STAKE, MOAT_SOURCE},
     rating::{listed, uncapped},
 };
 use crate::{
+    figures::Certainty,
     values::{ClosedList, Word},
     web::{Facet, Selection, facets::Faceted},
 };
@@ -34,7 +35,9 @@ pub fn facets() -> Vec<Facet> {
     facets.extend([Nature, Skills].map(of_ratings));
     facets.push(Facet::of::<WhatYouSell>("what_you_sell", "What you sell"));
     facets.push(Facet::of::<TimeToFirst>("time_to_first_income", "Time to first income"));
-    facets.push(Facet::of::<Certainty>("certainty", "Certainty"));
+    let mut certainty = Facet::of::<Certainty>("certainty", "Certainty");
+    certainty.values.reverse();
+    facets.push(certainty);
     facets
 }
 

@@ -1,5 +1,6 @@
 //! The closed lists of a path, as product and schema name them.
 
+use crate::figures::Certainty;
 use crate::values::{Word, closed_list};
 
 pub(super) const BARRIER: &[Word] = &[
@@ -112,16 +113,6 @@ closed_list! {
         OneYear = "6_12m" => "6 to 12 months",
         Longer = "gt_12m" => "More than a year",
         NotEnoughData = "not_enough_data" => "Not known yet",
-    }
-}
-
-closed_list! {
-    /// How sure the site is of what it says on a path's results.
-    pub enum Certainty {
-        High = "high" => "High",
-        Moderate = "moderate" => "Moderate",
-        Low = "low" => "Low",
-        VeryLow = "very_low" => "Very low",
     }
 }
 

@@ -27,6 +27,7 @@ pub use choices::Choices;
 pub use draft::{Complaint, Draft, Given, assemble};
 pub use form::{Answer, Step, rules::broken};
 pub use history::{ReviewState, Sent, history};
+pub use link::Link;
 pub use reason::ReasonCode;
 pub use report::*;
 pub use state::{State, set_state};

@@ -97,7 +97,7 @@ impl Page {
     }
 
     fn title(&self) -> Vec<String> {
-        let title = self.texts("title").concat();
+        let title = self.texts("head title").concat();
         let whole = title.ends_with(" – First Bucket") && title.len() > " – First Bucket".len();
         if whole { Vec::new() } else { vec![format!("the title is “{title}”")] }
     }
@@ -158,7 +158,7 @@ impl Page {
     fn pictures(&self) -> Vec<String> {
         let named = |element: &ElementRef| {
             element.attr("aria-label").is_some()
-                || element.attr("aria-labelledby").is_some_and(|id| self.has_id(id))
+                || element.attr("aria-labelledby").is_some_and(|ids| ids.split(' ').all(|id| self.has_id(id)))
         };
         // Drawings inside drawings, and the sprite's symbols, are parts of a whole.
         let within = |element: &ElementRef| {

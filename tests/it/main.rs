@@ -16,6 +16,7 @@ mod limits;
 mod logs;
 mod moderation;
 mod open_data;
+mod path_figures;
 mod paths;
 mod races;
 mod search;

@@ -6,13 +6,17 @@ use clap::Parser as _;
 use firstbucket::{
     cli::Cli,
     demo,
-    directory::{Reports, Sureness},
-    experiences::Counts,
-    figures::{DOT_BANDS, Ending, Middle, Outcome, Share, Summary, tally, words},
+    directory::Reports,
+    experiences::{Counts, path_figures::Starts},
+    figures::{
+        Cohort, DOT_BANDS, Ending, Event, Ladder, Middle, Observation, Outcome, Share, Summary,
+        certainty::Evidence, tally, words,
+    },
     state::AppState,
     submissions::Status,
     values::ClosedList as _,
 };
+use time::{Date, OffsetDateTime};
 
 #[tokio::test]
 async fn every_figure_of_every_path_follows_from_the_files_alone() {
@@ -66,6 +70,14 @@ struct Again {
     counts: Counts,
     outcomes: Vec<Outcome>,
     summary: Summary,
+    told: Cohort,
+    registered: Cohort,
+    starts: Starts,
+    stale: usize,
+    counted_registered: usize,
+    /// Reasons for stopping that five named, and months to the first copy.
+    stopped: Vec<(String, usize)>,
+    copied: Vec<i64>,
 }
 
 impl Again {
@@ -88,6 +100,21 @@ impl Again {
             },
             summary: Summary::of(&outcomes),
             outcomes,
+            told: cohort(&ours, "told_afterwards"),
+            registered: cohort(&ours, "registered_start"),
+            starts: starts(&ours),
+            stale: ours
+                .iter()
+                .filter(|row| {
+                    row["in_figures"] == "counted" && quarter(&row["confirmed_quarter"]) + 5 <= this_quarter()
+                })
+                .count(),
+            counted_registered: ours
+                .iter()
+                .filter(|row| row["in_figures"] == "counted" && row["kind"] == "registered_start")
+                .count(),
+            stopped: stopped(&ours),
+            copied: copied(&ours),
         }
     }
 
@@ -110,7 +137,20 @@ impl Again {
         }
         same("counts", format!("{:?}", self.counts), format!("{:?}", site.counts));
         same("half paid by", format!("{:?}", self.half_paid_by()), format!("{:?}", site.half_paid_by));
-        same("certainty", format!("{:?}", self.sureness()), format!("{:?}", site.sureness));
+        same("certainty", format!("{:?}", self.ladder()), format!("{:?}", site.ladder));
+        let figures = &site.figures;
+        same("told", format!("{:?}", self.told), format!("{:?}", figures.told_wait.cohort));
+        same("registered", format!("{:?}", self.registered), format!("{:?}", figures.registered_wait.cohort));
+        same("starts", format!("{:?}", self.starts), format!("{:?}", figures.starts));
+        let mut copied: Vec<i64> =
+            figures.copies.iter().flat_map(|row| std::iter::repeat_n(row.months, row.people)).collect();
+        copied.sort_unstable();
+        same("copied", format!("{:?}", self.copied), format!("{copied:?}"));
+        for (reason, people) in &self.stopped {
+            let named =
+                figures.stops.iter().filter(|row| row.reason.is_some_and(|named| named.word() == reason));
+            same(reason, people.to_string(), named.map(|row| row.people).sum::<usize>().to_string());
+        }
     }
 
     /// The same as the page prints them.
@@ -141,8 +181,8 @@ impl Again {
         for left_out in self.counts.left_out() {
             says("left out", left_out);
         }
-        for step in self.sureness().steps {
-            says("certainty", step.why);
+        for step in self.ladder().steps {
+            says("certainty", step.finding);
         }
         if !summary.endings.is_empty() {
             let sums: Vec<i64> = self.outcomes.iter().map(|outcome| outcome.monthly_cents).collect();
@@ -152,8 +192,18 @@ impl Again {
         }
     }
 
-    fn sureness(&self) -> Sureness {
-        Sureness::of(&self.summary, &self.counts)
+    fn ladder(&self) -> Ladder {
+        let (n, registered) = (self.summary.n, self.counted_registered);
+        Ladder::of(&Evidence {
+            n,
+            earned: self.outcomes.iter().filter(|outcome| outcome.months_to_first.is_some()).count(),
+            registered,
+            stale: self.stale,
+            checked: self.outcomes.iter().filter(|outcome| outcome.proof_seen).count(),
+            sellers: usize::try_from(self.counts.sellers).unwrap(),
+            followups_due: self.starts.due,
+            followups_answered: self.starts.answered,
+        })
     }
 
     /// The wait of the report in the middle, whoever was never paid being later than all others.
@@ -167,6 +217,80 @@ impl Again {
         let middle = self.outcomes.len().div_ceil(2).checked_sub(1)?;
         waits.get(middle).copied().filter(|_| self.outcomes.len() >= 10)
     }
+}
+
+/// What came first for those of this kind who sell nothing about the path.
+fn cohort(ours: &[&Row], kind: &str) -> Cohort {
+    let people = ours.iter().filter(|row| row["kind"] == kind && row["seller"] == "false");
+    people
+        .map(|row| {
+            let duration = number(row, "duration_months").unwrap();
+            let later = quarter(&row["confirmed_quarter"]) - quarter(&row["as_of_quarter"]);
+            let (event, month) = match number(row, "months_to_first_income") {
+                Some(month) => (Event::Earned, month),
+                None if row["status"] == "stopped_before_income" => (Event::GaveUp, duration),
+                None => (Event::Censored, duration + 3 * later.max(0)),
+            };
+            Observation { month: u32::try_from(month).unwrap(), event }
+        })
+        .collect()
+}
+
+fn starts(ours: &[&Row]) -> Starts {
+    let mut starts = Starts::default();
+    for row in ours.iter().filter(|row| row["kind"] == "registered_start" && row["seller"] == "false") {
+        starts.registered += 1;
+        let began = quarter(&row["started_quarter"]) + 1;
+        let Some(due) =
+            [8, 4, 2, 1].map(|after| began + after).into_iter().find(|due| *due <= this_quarter())
+        else {
+            continue;
+        };
+        let answered = quarter(&row["confirmed_quarter"]) >= due || row["status"].starts_with("stopped");
+        let earned = !row["months_to_first_income"].is_empty();
+        starts.due += 1;
+        starts.answered += usize::from(answered);
+        starts.earned += usize::from(earned);
+        starts.silent += usize::from(!answered && !earned && days_into(due) > 60);
+    }
+    starts
+}
+
+fn stopped(ours: &[&Row]) -> Vec<(String, usize)> {
+    let mut counts = std::collections::BTreeMap::new();
+    for row in ours.iter().filter(|row| row["seller"] == "false") {
+        for reason in
+            row["stop_reasons"].split(' ').filter(|reason| !reason.is_empty() && *reason != "merged")
+        {
+            *counts.entry(reason.to_owned()).or_insert(0) += 1;
+        }
+    }
+    counts.into_iter().filter(|(_, people)| *people >= 5).collect()
+}
+
+fn copied(ours: &[&Row]) -> Vec<i64> {
+    let others = ours.iter().filter(|row| row["seller"] == "false");
+    let mut months: Vec<i64> = others.filter_map(|row| number(row, "months_until_copied")).collect();
+    months.sort_unstable();
+    months
+}
+
+/// `2026-Q1`, counted in quarters.
+fn quarter(said: &str) -> i64 {
+    let (year, quarter) = said.split_once("-Q").unwrap();
+    year.parse::<i64>().unwrap() * 4 + quarter.parse::<i64>().unwrap() - 1
+}
+
+fn this_quarter() -> i64 {
+    let today = OffsetDateTime::now_utc().date();
+    i64::from(today.year()) * 4 + (i64::from(u8::from(today.month())) - 1) / 3
+}
+
+/// Days from the beginning of a quarter to today.
+fn days_into(quarter: i64) -> i64 {
+    let month = time::Month::try_from(u8::try_from(quarter % 4 * 3 + 1).unwrap()).unwrap();
+    let first = Date::from_calendar_date(i32::try_from(quarter / 4).unwrap(), month, 1).unwrap();
+    (OffsetDateTime::now_utc().date() - first).whole_days()
 }
 
 fn outcome(row: &Row) -> Outcome {

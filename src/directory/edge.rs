@@ -1,0 +1,103 @@
+//! How long an edge lasts: months until the first visible copy, by the half-year of the start.
+
+use crate::{
+    experiences::path_figures::Copied,
+    figures::{Middle, Share},
+};
+
+/// People who started at about the same time and saw somebody copy what they sold.
+#[derive(Debug)]
+pub struct Edge {
+    /// "first half of 2025"; with its last half-year where several were put together.
+    pub started: String,
+    pub within_half_a_year: Share,
+    /// Months; none below ten people.
+    pub middle: Option<Middle>,
+    /// Whether it holds more than one half-year.
+    pub is_merged: bool,
+}
+
+/// Below so many people a half-year is put together with its neighbours.
+pub const LEAST: usize = 5;
+const HALF_A_YEAR: i64 = 6;
+
+/// In the order of time; empty where fewer than five people in all told of a copy.
+pub fn edges(copied: &[Copied]) -> Vec<Edge> {
+    let halves = copied.chunk_by(|one, next| (one.year, one.half) == (next.year, next.half));
+    let mut cohorts: Vec<Vec<Copied>> = Vec::new();
+    for half in halves {
+        match cohorts.last_mut().filter(|cohort| people(cohort) < LEAST) {
+            Some(small) => small.extend(half),
+            None => cohorts.push(half.to_vec()),
+        }
+    }
+    if cohorts.last().is_some_and(|last| people(last) < LEAST)
+        && let Some(last) = cohorts.pop()
+        && let Some(neighbour) = cohorts.last_mut()
+    {
+        neighbour.extend(last);
+    }
+    cohorts.iter().filter_map(|cohort| Edge::of(cohort)).collect()
+}
+
+fn people(cohort: &[Copied]) -> usize {
+    cohort.iter().map(|row| row.people).sum()
+}
+
+impl Edge {
+    fn of(cohort: &[Copied]) -> Option<Self> {
+        let early = cohort.iter().filter(|row| row.months <= HALF_A_YEAR).map(|row| row.people).sum();
+        let [first, last] = [cohort.first()?, cohort.last()?].map(half_year);
+        let is_merged = first != last;
+        Some(Self {
+            started: if is_merged { format!("{first} to {last}") } else { first },
+            within_half_a_year: Share::of(early, people(cohort))?,
+            middle: Middle::of_counts(cohort.iter().map(|row| (row.months, row.people))),
+            is_merged,
+        })
+    }
+
+    /// "5 months, likely range 3 to 8".
+    pub fn middle_in_words(&self) -> Option<String> {
+        let Middle { cents: months, likely: (low, high), .. } = self.middle?;
+        Some(format!("{months} months, likely range {low} to {high}"))
+    }
+}
+
+fn half_year(row: &Copied) -> String {
+    format!("{} half of {}", if row.half == 1 { "first" } else { "second" }, row.year)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn started(half_years: &[(i32, i32, usize)]) -> Vec<(String, usize, bool)> {
+        let copied: Vec<Copied> = half_years
+            .iter()
+            .map(|(year, half, people)| Copied { year: *year, half: *half, months: 4, people: *people })
+            .collect();
+        edges(&copied)
+            .into_iter()
+            .map(|edge| (edge.started, edge.within_half_a_year.n, edge.is_merged))
+            .collect()
+    }
+
+    #[test]
+    fn a_half_year_of_four_is_put_together_with_its_neighbour() {
+        assert_eq!(
+            started(&[(2024, 1, 4), (2024, 2, 6), (2025, 1, 7), (2025, 2, 2)]),
+            [
+                ("first half of 2024 to second half of 2024".into(), 10, true),
+                ("first half of 2025 to second half of 2025".into(), 9, true),
+            ]
+        );
+        assert_eq!(started(&[(2025, 1, 5)]), [("first half of 2025".into(), 5, false)]);
+    }
+
+    #[test]
+    fn four_in_all_are_too_few_to_say() {
+        assert!(started(&[(2024, 1, 2), (2025, 1, 2)]).is_empty());
+        assert!(started(&[]).is_empty());
+    }
+}

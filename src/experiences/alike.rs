@@ -1,0 +1,84 @@
+use super::{
+    filter::{self, SORTS},
+    queries,
+};
+use crate::{
+    figures::{Sample, Spread},
+    web::{Facet, Query, View},
+};
+use sqlx::PgPool;
+
+/// By what people can be like a reader, the most telling first: what is dropped first, when too few are left, stands last.
+pub const LIKENESSES: [&str; 4] = ["background", "years_in_field", "hours", "capital_band"];
+
+/// The reports of people like a reader on one path: as narrow as five of them allow.
+#[derive(Debug)]
+pub struct Alike {
+    /// The values there are to choose from, likeness by likeness.
+    pub choices: Vec<Facet>,
+    /// What was chosen and holds, in words.
+    pub kept: Vec<String>,
+    /// What was chosen and had to go, so that there are enough people, in words.
+    pub dropped: Vec<String>,
+    pub reports: Spread,
+    /// The list of these reports.
+    pub url: String,
+    view: View,
+}
+
+impl Alike {
+    /// What `query` asks for, less what has to go, from the end of [`LIKENESSES`] on.
+    pub async fn find(db: &PgPool, path_slug: &str, query: &Query) -> sqlx::Result<Self> {
+        let known = filter::facets(&queries::choices(db).await?, time::OffsetDateTime::now_utc().date());
+        let choices: Vec<Facet> = LIKENESSES
+            .iter()
+            .filter_map(|key| known.iter().find(|facet| facet.key == *key))
+            .cloned()
+            .collect();
+        let asked = asked(path_slug, &choices, query);
+        let mut view = View::read("/experiences", &known, SORTS, &asked);
+        let mut dropped = Vec::new();
+        let mut reports = Spread::default();
+        if asked.0.len() > 1 {
+            reports = queries::strata_in(db, &view).await?.headline();
+            for facet in choices.iter().rev() {
+                if !Sample::of(reports.n()).is_too_few() {
+                    break;
+                }
+                if let Some(word) = view.selection.of(facet.key).first().cloned() {
+                    dropped.push(said(facet, &word));
+                    view = view.without(facet.key, &word);
+                    reports = queries::strata_in(db, &view).await?.headline();
+                }
+            }
+        }
+        let kept =
+            choices.iter().filter_map(|facet| Some(said(facet, view.selection.of(facet.key).first()?)));
+        Ok(Self { kept: kept.collect(), dropped, reports, url: view.url(), choices, view })
+    }
+
+    /// Whether anything was asked at all.
+    pub fn is_asked(&self) -> bool {
+        !(self.kept.is_empty() && self.dropped.is_empty())
+    }
+
+    pub fn is_chosen(&self, key: &str, word: &str) -> bool {
+        self.view.selection.has(key, word)
+    }
+}
+
+/// The path and the first value asked for of each likeness.
+fn asked(path_slug: &str, choices: &[Facet], query: &Query) -> Query {
+    let knows = |facet: &Facet, word: &str| facet.values.iter().any(|(known, _)| known == word);
+    let chosen = choices.iter().filter_map(|facet| {
+        let word = query.first(facet.key).filter(|word| knows(facet, word))?;
+        Some((facet.key.to_owned(), word.to_owned()))
+    });
+    let path = ("path".to_owned(), path_slug.to_owned());
+    Query(std::iter::once(path).chain(chosen).collect())
+}
+
+fn said(facet: &Facet, word: &str) -> String {
+    let label = facet.values.iter().find(|(known, _)| known == word).map_or(word, |(_, label)| label);
+    format!("{}: {label}", facet.label)
+}

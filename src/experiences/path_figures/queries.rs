@@ -1,0 +1,249 @@
+use super::stored::{Copied, PathFigures, Starts, Stopped};
+use crate::{
+    figures::{Event, Observation, grade::STALE_MONTHS},
+    submissions::{Kind, StopReason},
+};
+use sqlx::{PgExecutor, types::Json};
+use time::{Date, OffsetDateTime};
+
+/// The present understanding of `path_figures.figures`. Count it up when the meaning of anything in it changes.
+const SHAPE: i16 = 1;
+
+/// So many people of a stratum who met the same in the same month.
+#[derive(Debug)]
+pub struct EventRow {
+    pub kind: Kind,
+    earned: bool,
+    gave_up: bool,
+    month: i64,
+    people: i64,
+}
+
+impl EventRow {
+    pub fn counted(&self) -> (Observation, usize) {
+        let event = match (self.earned, self.gave_up) {
+            (true, _) => Event::Earned,
+            (false, true) => Event::GaveUp,
+            (false, false) => Event::Censored,
+        };
+        (Observation { month: u32::try_from(self.month).unwrap_or_default(), event }, count(self.people))
+    }
+}
+
+/// What came first for everybody who sells nothing about the path. Whoever still tries, or pauses, counts up to the month
+/// of the report, and a quarter longer for each that passed until its last confirmation. Here as below no day decides
+/// that the open data does not tell: it has quarters.
+pub async fn events(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<Vec<EventRow>> {
+    sqlx::query_as!(
+        EventRow,
+        r#"
+        select kind as "kind!: _", earned as "earned!", gave_up as "gave_up!",
+               (case when earned then months_to_first_income when gave_up then duration_months
+                else duration_months + greatest(later, 0) end)::bigint as "month!",
+               count(*) as "people!"
+        from (select kind, months_to_first_income, duration_months, months_to_first_income is not null as earned,
+                     status = 'stopped_before_income' as gave_up,
+                     (extract(year from confirmed_on) - extract(year from as_of)) * 12
+                     + (extract(quarter from confirmed_on) - extract(quarter from as_of)) * 3 as later
+              from coarse_experiences where path_id = $1 and not seller) as attempts
+        group by 1, 2, 3, 4
+        "#,
+        path_id,
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// Registered starts by what is known of them on this day. Follow-ups fall due 3, 6, 12 and 24 months after the quarter of
+/// the start, and one that comes in the quarter that then begins, or later, answers.
+pub async fn starts(db: impl PgExecutor<'_>, path_id: i64, today: Date) -> sqlx::Result<Starts> {
+    let row = sqlx::query!(
+        r#"
+        select count(*) as "registered!",
+               count(due_on) as "due!",
+               count(due_on) filter (where answered) as "answered!",
+               count(due_on) filter (where earned) as "earned!",
+               count(due_on) filter (where not answered and not earned and due_on + 60 < $2) as "silent!"
+        from (select due_on, months_to_first_income is not null as earned,
+                     date_trunc('quarter', confirmed_on) >= due_on
+                     or status in ('stopped_before_income', 'stopped_after_income') as answered
+              from coarse_experiences e,
+                   lateral (select max(day) as due_on
+                            from (select (date_trunc('quarter', e.started_on) + make_interval(months => 3 + after))::date as day
+                                  from unnest(array[3, 6, 12, 24]) as followups (after)) as days
+                            where day <= $2) as due
+              where path_id = $1 and kind = 'registered_start' and not seller) as starts
+        "#,
+        path_id,
+        today,
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(Starts {
+        registered: count(row.registered),
+        due: count(row.due),
+        answered: count(row.answered),
+        earned: count(row.earned),
+        silent: count(row.silent),
+    })
+}
+
+/// How many of the reports that figures rest on were last confirmed in a quarter that ended over a year ago.
+pub async fn stale(db: impl PgExecutor<'_>, path_id: i64, today: Date) -> sqlx::Result<i64> {
+    sqlx::query_scalar!(
+        r#"
+        select count(*) as "n!" from coarse_experiences
+        where path_id = $1 and in_figures = 'counted'
+          and date_trunc('quarter', confirmed_on) + interval '3 months' <= $2::date - make_interval(months => $3)
+        "#,
+        path_id,
+        today,
+        STALE_MONTHS,
+    )
+    .fetch_one(db)
+    .await
+}
+
+pub async fn stops(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<Vec<Stopped>> {
+    let rows = sqlx::query!(
+        r#"
+        select reason as "reason: StopReason", duration_months::bigint as "month!", count(*) as "people!"
+        from coarse_experiences, unnest(stop_reasons || null::text) as reasons (reason)
+        where path_id = $1 and not seller and cardinality(stop_reasons) > 0
+        group by 1, 2 order by 1, 2
+        "#,
+        path_id,
+    )
+    .fetch_all(db)
+    .await?;
+    let stopped = rows.into_iter().map(|row| Stopped {
+        reason: row.reason,
+        month: row.month,
+        people: count(row.people),
+    });
+    Ok(stopped.collect())
+}
+
+pub async fn copies(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<Vec<Copied>> {
+    let rows = sqlx::query!(
+        r#"
+        select extract(year from started_on)::int as "year!",
+               (case when extract(month from started_on) < 7 then 1 else 2 end) as "half!",
+               months_until_copied::bigint as "months!", count(*) as "people!"
+        from coarse_experiences
+        where path_id = $1 and not seller and months_until_copied is not null
+        group by 1, 2, 3 order by 1, 2, 3
+        "#,
+        path_id,
+    )
+    .fetch_all(db)
+    .await?;
+    let copied = rows.into_iter().map(|row| Copied {
+        year: row.year,
+        half: row.half,
+        months: row.months,
+        people: count(row.people),
+    });
+    Ok(copied.collect())
+}
+
+/// A path with its figures as they were counted last, if ever.
+#[derive(Debug)]
+pub struct StoredRow {
+    pub path_id: i64,
+    as_of: Option<OffsetDateTime>,
+    pub took_ms: Option<i32>,
+    figures: Option<serde_json::Value>,
+    /// Whether reports changed since then, or a day passed.
+    pub due: bool,
+}
+
+impl StoredRow {
+    pub fn figures(self) -> Option<PathFigures> {
+        let figures: PathFigures = serde_json::from_value(self.figures?).ok()?;
+        Some(PathFigures { as_of: self.as_of?, ..figures })
+    }
+}
+
+/// All paths in their order, or this one.
+pub async fn stored(
+    db: impl PgExecutor<'_>,
+    path_id: Option<i64>,
+    today: Date,
+) -> sqlx::Result<Vec<StoredRow>> {
+    sqlx::query_as!(
+        StoredRow,
+        r#"
+        select p.id as path_id, f.as_of as "as_of?", f.took_ms as "took_ms?", f.figures as "figures?",
+               coalesce((f.as_of at time zone 'utc')::date < $3, true)
+               or exists (select from figures_due d where d.path_id = p.id) as "due!"
+        from paths p left join path_figures f on f.path_id = p.id and f.shape = $1
+        where $2::bigint is null or p.id = $2
+        order by p.position, p.id
+        "#,
+        SHAPE,
+        path_id,
+        today,
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// The paths to be counted, those that changed first coming first.
+pub async fn due(db: impl PgExecutor<'_>, today: Date) -> sqlx::Result<Vec<i64>> {
+    sqlx::query_scalar!(
+        r#"
+        select p.id
+        from paths p
+        left join path_figures f on f.path_id = p.id and f.shape = $1
+        left join (select path_id, min(id) as first from figures_due group by path_id) d on d.path_id = p.id
+        where d.path_id is not null or coalesce((f.as_of at time zone 'utc')::date < $2, true)
+        order by d.first, p.id
+        "#,
+        SHAPE,
+        today,
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// Waits until nobody else counts this path, and keeps others from it until the end of the transaction.
+pub async fn hold(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<()> {
+    sqlx::query!("select pg_advisory_xact_lock(hashtextextended('path_figures', $1))::text", path_id)
+        .fetch_one(db)
+        .await?;
+    Ok(())
+}
+
+/// Takes away what is noted of the path's changes; what is counted after this has seen all of them.
+pub async fn take_due(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<()> {
+    sqlx::query!("delete from figures_due where path_id = $1", path_id).execute(db).await?;
+    Ok(())
+}
+
+pub async fn store(
+    db: impl PgExecutor<'_>,
+    path_id: i64,
+    figures: &PathFigures,
+    took_ms: i32,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        r#"
+        insert into path_figures (path_id, shape, as_of, took_ms, figures) values ($1, $2, $3, $4, $5)
+        on conflict (path_id) do update set (shape, as_of, took_ms, figures)
+            = (excluded.shape, excluded.as_of, excluded.took_ms, excluded.figures)
+        "#,
+        path_id,
+        SHAPE,
+        figures.as_of,
+        took_ms,
+        Json(figures) as _,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+fn count(people: i64) -> usize {
+    usize::try_from(people).unwrap_or_default()
+}

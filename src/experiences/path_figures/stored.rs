@@ -1,0 +1,93 @@
+use crate::{
+    experiences::Counts,
+    figures::{Cohort, Incidence, IncidenceBand, Ladder, Silent, Spread, certainty::Evidence},
+    submissions::StopReason,
+};
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+/// Everything that pages show of a path's reports, as the counts from which it follows. The migration that makes the
+/// table describes it for readers of the database.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PathFigures {
+    /// When it was counted.
+    #[serde(skip, default = "OffsetDateTime::now_utc")]
+    pub as_of: OffsetDateTime,
+    pub counts: Counts,
+    pub told: Spread,
+    pub registered: Spread,
+    /// People who sell about the path: a stratum of their own, in no other figure.
+    pub sellers: Spread,
+    pub told_wait: Following,
+    pub registered_wait: Following,
+    pub evidence: Evidence,
+    pub starts: Starts,
+    pub stops: Vec<Stopped>,
+    pub copies: Vec<Copied>,
+}
+
+/// What became of people of one stratum by month, with the one figure that is costly to make.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Following {
+    pub cohort: Cohort,
+    /// None where there are too few people for a curve.
+    pub band: Option<IncidenceBand>,
+}
+
+/// Registered starts whose authors sell nothing about the path.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Starts {
+    pub registered: usize,
+    /// At least one follow-up has fallen due.
+    pub due: usize,
+    /// Of these: heard of since the last one fell due, or known to have ended.
+    pub answered: usize,
+    /// Of `due`: known to have earned.
+    pub earned: usize,
+    /// Of `due`: neither earned nor heard of for 60 days after the last one fell due.
+    pub silent: usize,
+}
+
+/// So many people named this reason for stopping in this month after their start; one who names two is in two of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stopped {
+    /// None counts everybody who named any.
+    pub reason: Option<StopReason>,
+    pub month: i64,
+    pub people: usize,
+}
+
+/// So many people who started in this half of a year saw the first copy of what they sold after so many months.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Copied {
+    pub year: i32,
+    /// 1 or 2.
+    pub half: i32,
+    pub months: i64,
+    pub people: usize,
+}
+
+impl PathFigures {
+    /// Of whom figures speak unless they say otherwise: everybody whose outcome is known in dollars, but no sellers.
+    pub fn headline(&self) -> Spread {
+        Spread::together([&self.told, &self.registered])
+    }
+
+    pub fn ladder(&self) -> Ladder {
+        Ladder::of(&self.evidence)
+    }
+}
+
+impl Following {
+    /// None where there are too few people for a curve.
+    pub fn incidence(&self) -> Option<Incidence> {
+        Incidence::of(&self.cohort)
+    }
+}
+
+impl Starts {
+    /// How many of those due earned, whatever became of the silent; none of fewer than five.
+    pub fn bounds(&self) -> Option<Silent> {
+        Silent::of(self.earned, self.silent, self.due)
+    }
+}

@@ -1,0 +1,177 @@
+use super::{Band, Ending, Outcome, Sample, Share};
+use serde::{Deserialize, Serialize};
+use std::{collections::BTreeMap, iter::repeat_n};
+
+/// How a set of reports spreads, as counts: enough for every figure that a page may print of the set. Sums are coarse,
+/// so that it stays small however many reports there are.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Spread {
+    months: Vec<(Monthly, usize)>,
+    hours: Vec<(i64, usize)>,
+    waits: Vec<(Option<u32>, usize)>,
+}
+
+/// A month's net, in US cents, with what the marks of a chart say of the person behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(from = "(i64, Ending, bool, bool)", into = "(i64, Ending, bool, bool)")]
+pub struct Monthly {
+    pub cents: i64,
+    pub ending: Ending,
+    pub earned: bool,
+    pub proof_seen: bool,
+}
+
+impl Spread {
+    /// From counts in any order, as a database groups them: monthly nets, hourly nets in US cents, and months to the first
+    /// income, none where there was none.
+    pub fn of(
+        months: impl IntoIterator<Item = (Monthly, usize)>,
+        hours: impl IntoIterator<Item = (i64, usize)>,
+        waits: impl IntoIterator<Item = (Option<u32>, usize)>,
+    ) -> Self {
+        Self { months: counted(months), hours: counted(hours), waits: counted(waits) }
+    }
+
+    /// Several sets as one. Registered starts and reports told afterwards may be put together for a headline, and never
+    /// for a curve over time.
+    pub fn together<'a>(sets: impl IntoIterator<Item = &'a Self>) -> Self {
+        let sets: Vec<&Self> = sets.into_iter().collect();
+        Self::of(
+            sets.iter().flat_map(|set| set.months.iter().copied()),
+            sets.iter().flat_map(|set| set.hours.iter().copied()),
+            sets.iter().flat_map(|set| set.waits.iter().copied()),
+        )
+    }
+
+    /// How many reports there are.
+    pub fn n(&self) -> usize {
+        self.months.iter().map(|(_, people)| people).sum()
+    }
+
+    pub fn sample(&self) -> Sample {
+        Sample::of(self.n())
+    }
+
+    /// In the order of the sums.
+    pub fn months(&self) -> &[(Monthly, usize)] {
+        &self.months
+    }
+
+    /// What an hour paid, in US cents, and how many people it paid that; in the order of the sums.
+    pub fn hours(&self) -> &[(i64, usize)] {
+        &self.hours
+    }
+
+    /// Everybody's month, one by one: for a chart in which each is a dot, so bound `n` first.
+    pub fn people(&self) -> impl Iterator<Item = Monthly> {
+        self.months.iter().flat_map(|(month, people)| repeat_n(*month, *people))
+    }
+
+    /// How many people a condition holds for.
+    pub fn count(&self, holds: impl Fn(&Monthly) -> bool) -> usize {
+        self.months.iter().filter(|(month, _)| holds(month)).map(|(_, people)| people).sum()
+    }
+
+    /// The same as a share of all; none below five.
+    pub fn share(&self, holds: impl Fn(&Monthly) -> bool) -> Option<Share> {
+        Share::of(self.count(holds), self.n())
+    }
+
+    /// How many are in each band, in the bands' order; an empty band keeps its place with 0.
+    pub fn tally(&self, bands: &'static [Band]) -> Vec<(&'static Band, usize)> {
+        bands.iter().map(|band| (band, self.count(|month| band.holds(month.cents)))).collect()
+    }
+
+    /// The month by which half of all had been paid; none below ten, and where fewer than half ever were. Whoever was not
+    /// paid counts as later than everybody who was.
+    pub fn half_paid_by(&self) -> Option<u32> {
+        if !self.sample().has_middle() {
+            return None;
+        }
+        let mut left = self.waits.iter().map(|(_, people)| people).sum::<usize>().div_ceil(2);
+        let paid = self.waits.iter().filter_map(|(wait, people)| Some(((*wait)?, *people)));
+        paid.into_iter().find_map(|(month, people)| {
+            let reached = people >= left;
+            left = left.saturating_sub(people);
+            reached.then_some(month)
+        })
+    }
+}
+
+/// Each value once, in order, with the people of all its counts.
+pub(super) fn counted<T: Ord>(counts: impl IntoIterator<Item = (T, usize)>) -> Vec<(T, usize)> {
+    let mut sums = BTreeMap::new();
+    for (value, people) in counts {
+        *sums.entry(value).or_default() += people;
+    }
+    sums.into_iter().filter(|(_, people)| *people > 0).collect()
+}
+
+impl<'a> FromIterator<&'a Outcome> for Spread {
+    fn from_iter<T: IntoIterator<Item = &'a Outcome>>(outcomes: T) -> Self {
+        let outcomes: Vec<&Outcome> = outcomes.into_iter().collect();
+        let wait = |outcome: &Outcome| outcome.months_to_first.map(|months| months.ceil() as u32);
+        Self::of(
+            outcomes.iter().map(|outcome| (Monthly::from(**outcome), 1)),
+            outcomes.iter().filter_map(|outcome| Some((outcome.hourly_cents?, 1))),
+            outcomes.iter().map(|outcome| (wait(outcome), 1)),
+        )
+    }
+}
+
+impl From<Outcome> for Monthly {
+    fn from(outcome: Outcome) -> Self {
+        let Outcome { monthly_cents: cents, ending, proof_seen, .. } = outcome;
+        Self { cents, ending, earned: outcome.months_to_first.is_some(), proof_seen }
+    }
+}
+
+impl From<(i64, Ending, bool, bool)> for Monthly {
+    fn from((cents, ending, earned, proof_seen): (i64, Ending, bool, bool)) -> Self {
+        Self { cents, ending, earned, proof_seen }
+    }
+}
+
+impl From<Monthly> for (i64, Ending, bool, bool) {
+    fn from(month: Monthly) -> Self {
+        (month.cents, month.ending, month.earned, month.proof_seen)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figures::DOT_BANDS;
+
+    fn waited(months: impl IntoIterator<Item = Option<f64>>) -> Spread {
+        let outcome = |months_to_first| Outcome {
+            monthly_cents: 0,
+            hourly_cents: None,
+            months_to_first,
+            proof_seen: false,
+            ending: Ending::Waiting,
+        };
+        months.into_iter().map(outcome).collect::<Vec<_>>().iter().collect()
+    }
+
+    #[test]
+    fn half_were_paid_only_if_half_were_paid() {
+        let paid =
+            |k: usize, n: usize| waited((0..n).map(|i| (i < k).then_some(i as f64 + 0.5))).half_paid_by();
+        assert_eq!(paid(9, 9), None, "nine reports have no middle");
+        assert_eq!(paid(4, 10), None, "six of ten were never paid");
+        assert_eq!(paid(5, 10), Some(5));
+        assert_eq!(paid(11, 11), Some(6));
+    }
+
+    #[test]
+    fn sets_add_up_and_survive_being_stored() {
+        let (one, other) = (waited([Some(1.0), None]), waited([Some(1.0); 3]));
+        let both = Spread::together([&one, &other]);
+        assert_eq!((both.n(), both.count(|month| month.earned)), (5, 4));
+        assert_eq!(both.tally(&DOT_BANDS)[1].1, 5);
+        let stored = serde_json::to_string(&both).unwrap();
+        assert_eq!(serde_json::from_str::<Spread>(&stored).unwrap(), both);
+        assert_eq!(both.people().count(), 5);
+    }
+}
