@@ -2,6 +2,7 @@
 //! part of the product; `web` and `values` are what they share.
 
 pub mod accounts;
+pub mod api;
 pub mod app;
 pub mod case_studies;
 pub mod charts;

@@ -16,6 +16,9 @@ pub struct Limits {
     /// Searches one address may make.
     #[arg(long, env, global = true, default_value = "60/minute")]
     pub rate_search: Rate,
+    /// Requests to the API one address may make.
+    #[arg(long, env, global = true, default_value = "300/minute")]
+    pub rate_api: Rate,
     /// Sign-in attempts from one address.
     #[arg(long, env, global = true, default_value = "20/hour")]
     pub rate_sign_in_address: Rate,
@@ -80,6 +83,7 @@ impl Limits {
             ("Pages of a report one address may save", self.rate_save.to_string()),
             ("Private links one address may open", self.rate_private_link.to_string()),
             ("Searches one address may make", self.rate_search.to_string()),
+            ("Requests to the API one address may make", self.rate_api.to_string()),
             ("Sign-in attempts from one address", self.rate_sign_in_address.to_string()),
             ("Sign-in attempts for one account", self.rate_sign_in_account.to_string()),
             ("A report filled in faster is read in a line of its own", seconds(self.time_trap_seconds)),

@@ -13,8 +13,9 @@ mod show;
 mod together;
 
 pub use experience::{Counts, Experience, ExperienceCard, Of};
+pub use filter::{facets, narrow};
 pub use publish::{confirm, publish, take_down};
-pub use queries::{counts, find, latest, outcomes};
+pub use queries::{choices, counts, counts_in, find, latest, list, outcomes, outcomes_in};
 
 use crate::web::{Access, Routes};
 

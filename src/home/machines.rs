@@ -15,8 +15,18 @@ use time::Date;
 /// Addresses that one sitemap may hold, by the protocol.
 const MOST: i64 = 50_000;
 
-const STANDING: [&str; 9] =
-    ["/", "/paths", "/paths/compare", "/cases", "/experiences", "/method", "/about", "/log", "/limits"];
+const STANDING: [&str; 10] = [
+    "/",
+    "/paths",
+    "/paths/compare",
+    "/cases",
+    "/experiences",
+    "/method",
+    "/about",
+    "/log",
+    "/limits",
+    "/api",
+];
 
 /// `GET /robots.txt`: everything may be read; private links and moderators' pages are nobody's to find.
 pub async fn robots(State(site): State<Site>) -> String {

@@ -8,7 +8,7 @@ use axum::{
 use http_body_util::BodyExt as _;
 use sha2::{Digest as _, Sha256};
 
-/// Gives each page a tag of its content, and answers "unchanged" to whoever has it already. The tag is a weak one, as
+/// Gives each page, and each document and feed, a tag of its content, and answers "unchanged" to whoever has it already. The tag is a weak one, as
 /// compression comes after it.
 pub async fn on_pages(request: Request, next: Next) -> Response {
     let asked =
@@ -20,12 +20,14 @@ pub async fn on_pages(request: Request, next: Next) -> Response {
     }
 }
 
-/// Pages only: they are rendered whole before they are sent, while a download may be longer than memory.
+/// What is rendered whole before it is sent; a download may be longer than memory.
+const WHOLE: [&str; 3] = ["text/html", "application/json", "application/atom+xml"];
+
 fn is_tagged(response: &Response) -> bool {
     let header =
         |name| response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let is_page = header(header::CONTENT_TYPE).starts_with("text/html");
-    response.status() == StatusCode::OK && is_page && header(header::CACHE_CONTROL) != "no-store"
+    let is_whole = WHOLE.iter().any(|kind| header(header::CONTENT_TYPE).starts_with(kind));
+    response.status() == StatusCode::OK && is_whole && header(header::CACHE_CONTROL) != "no-store"
 }
 
 async fn tag(response: Response, known: Option<HeaderValue>) -> Response {

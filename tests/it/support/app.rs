@@ -32,7 +32,13 @@ impl TestApp {
 
     /// The same with further flags, such as `--demo` or `--rate-share=2/hour`.
     pub async fn with(flags: &[&str]) -> Self {
-        let open = ["--rate-share=off", "--rate-save=off", "--rate-private-link=off", "--rate-search=off"];
+        let open = [
+            "--rate-share=off",
+            "--rate-save=off",
+            "--rate-private-link=off",
+            "--rate-search=off",
+            "--rate-api=off",
+        ];
         let calm = ["--rate-sign-in-address=off", "--rate-sign-in-account=off", "--time-trap-seconds=0"];
         let given = |flag: &&&str| {
             let name = flag.split('=').next().unwrap_or_default();
