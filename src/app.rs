@@ -1,7 +1,7 @@
 //! The whole site: every feature's routes, and the layers that all of them pass through.
 
 use crate::{
-    accounts, api, case_studies, directory, experiences, health, home, limits, moderation, search,
+    accounts, api, case_studies, directory, experiences, feeds, health, home, limits, moderation, search,
     state::AppState,
     submissions,
     web::{AppError, Routes, assets, dress, etag, headers},
@@ -37,6 +37,7 @@ pub fn routes() -> Routes {
         .merge(home::routes())
         .merge(search::routes())
         .merge(api::routes())
+        .merge(feeds::routes())
 }
 
 /// The site, ready to serve.
@@ -60,9 +61,9 @@ pub fn router(state: AppState) -> Router {
         .propagate_x_request_id()
         .layer(from_fn(headers::on_every_answer))
         .layer(CompressionLayer::new().compress_when(SizeAbove::new(1024)))
-        .layer(from_fn(api::open_to_every_site))
         .layer(from_fn(etag::on_pages))
         .layer(from_fn_with_state(dress, dress::every_failure))
+        .layer(from_fn(api::open_to_every_site))
         .layer(CatchPanicLayer::custom(AppError::from_panic))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, request_time))
         .layer(CsrfLayer::new());

@@ -13,6 +13,7 @@ pub mod db;
 pub mod demo;
 pub mod directory;
 pub mod experiences;
+pub mod feeds;
 pub mod figures;
 pub mod health;
 pub mod home;

@@ -15,7 +15,7 @@ use crate::web::{
 use axum::{Json, extract::State, http::StatusCode};
 use serde_json::{Map, Value, json};
 use sqlx::PgPool;
-use utoipa::ToSchema;
+use utoipa::{PartialSchema as _, ToSchema};
 
 const ABOUT: &str = "The directory for programs: paths, case studies, readers’ reports and figures. Open to every site, \
     without a key and without cookies. Sums are whole US cents. A share is `k` of `n` with its 95 % interval; a figure that \
@@ -143,14 +143,19 @@ fn reference(schema: &str) -> Value {
 
 fn schemas() -> Map<String, Value> {
     let mut all = Map::new();
-    add::<Paged<paths::Path>>(&mut all);
+    add_list::<paths::Path>(&mut all);
     add::<paths::WholePath>(&mut all);
-    add::<Paged<cases::Case>>(&mut all);
+    add_list::<cases::Case>(&mut all);
     add::<cases::WholeCase>(&mut all);
-    add::<Paged<experiences::Experience>>(&mut all);
+    add_list::<experiences::Experience>(&mut all);
     add::<figures::Figures>(&mut all);
     add::<ProblemDocument>(&mut all);
     all
+}
+
+fn add_list<T: ToSchema>(all: &mut Map<String, Value>) {
+    all.insert(Paged::<T>::shape(), json!(Paged::<T>::schema()));
+    add::<T>(all);
 }
 
 /// Adds the type's schema and those that it refers to.

@@ -3,7 +3,6 @@
 use super::{CASES, EXPERIENCES, PATHS, Paged, cases, experiences, figures, paths};
 use crate::{paths::facets as of_paths, web::Facet};
 use sqlx::PgPool;
-use std::borrow::Cow;
 use utoipa::ToSchema;
 
 /// One address of the API.
@@ -15,7 +14,7 @@ pub struct Endpoint {
     pub summary: &'static str,
     pub description: &'static str,
     /// The name of what it answers with, among the schemas.
-    pub answer: Cow<'static, str>,
+    pub answer: String,
     pub takes: Takes,
 }
 
@@ -40,7 +39,7 @@ pub async fn all(db: &PgPool) -> sqlx::Result<Vec<Endpoint>> {
             operation: "listPaths",
             summary: "The paths",
             description: "Seven ways to earn a first income with AI, in the order of the article they come from.",
-            answer: Paged::<paths::Path>::name(),
+            answer: Paged::<paths::Path>::shape(),
             takes: Takes::Filters { facets: of_paths(), searched: false, listed: true },
         },
         Endpoint {
@@ -48,7 +47,7 @@ pub async fn all(db: &PgPool) -> sqlx::Result<Vec<Endpoint>> {
             operation: "getPath",
             summary: "One path, with its figures",
             description: "Everything the site says of one path, and what its reports say together.",
-            answer: paths::WholePath::name(),
+            answer: paths::WholePath::name().into_owned(),
             takes: SLUG,
         },
         Endpoint {
@@ -56,7 +55,7 @@ pub async fn all(db: &PgPool) -> sqlx::Result<Vec<Endpoint>> {
             operation: "listCases",
             summary: "The case studies",
             description: "Accounts that editors chose from sources. They are read, and never counted in a figure.",
-            answer: Paged::<cases::Case>::name(),
+            answer: Paged::<cases::Case>::shape(),
             takes: Takes::Filters { facets: cases, searched: false, listed: true },
         },
         Endpoint {
@@ -64,7 +63,7 @@ pub async fn all(db: &PgPool) -> sqlx::Result<Vec<Endpoint>> {
             operation: "getCase",
             summary: "One case study",
             description: "An account with everything that its source says, and what it leaves out.",
-            answer: cases::WholeCase::name(),
+            answer: cases::WholeCase::name().into_owned(),
             takes: SLUG,
         },
         Endpoint {
@@ -73,7 +72,7 @@ pub async fn all(db: &PgPool) -> sqlx::Result<Vec<Endpoint>> {
             summary: "Readers’ reports",
             description: "The published reports that are in the open data, in an order that means nothing. A filter \
                 finds what an answer shows: a report whose value is merged is not found by that value.",
-            answer: Paged::<experiences::Experience>::name(),
+            answer: Paged::<experiences::Experience>::shape(),
             takes: Takes::Filters { facets: experiences.clone(), searched: true, listed: true },
         },
         Endpoint {
@@ -81,7 +80,7 @@ pub async fn all(db: &PgPool) -> sqlx::Result<Vec<Endpoint>> {
             operation: "getExperience",
             summary: "One report",
             description: "One report of the open data.",
-            answer: experiences::Experience::name(),
+            answer: experiences::Experience::name().into_owned(),
             takes: UUID,
         },
         Endpoint {
@@ -90,7 +89,7 @@ pub async fn all(db: &PgPool) -> sqlx::Result<Vec<Endpoint>> {
             summary: "What reports say together",
             description: "The figures of the reports that pass the filters, as the page of the same filters shows \
                 them. A figure that rests on too few reports is null, with the reason.",
-            answer: figures::Figures::name(),
+            answer: figures::Figures::name().into_owned(),
             takes: Takes::Filters { facets: experiences, searched: true, listed: false },
         },
     ])

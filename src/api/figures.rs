@@ -36,6 +36,8 @@ pub struct Figures {
     monthly_cents_of_earners: MiddleFigure,
     /// Take-home for an hour worked, unpaid hours included, in US cents, before tax.
     hourly_cents: MiddleFigure,
+    /// Whether invented reports may be among the real ones, as on a demonstration.
+    sample_data: bool,
     /// The page that lists the reports behind these figures.
     set: String,
     /// The page that explains each figure.
@@ -144,6 +146,7 @@ impl Figures {
             monthly_cents: MiddleFigure::of(outcomes.iter().map(|outcome| outcome.monthly_cents)),
             monthly_cents_of_earners: MiddleFigure::of(earners.map(|outcome| outcome.monthly_cents)),
             hourly_cents: MiddleFigure::of(outcomes.iter().filter_map(|outcome| outcome.hourly_cents)),
+            sample_data: site.demo,
             set: format!("{}{set}", site.base_url),
             method: format!("{}/method", site.base_url),
         }

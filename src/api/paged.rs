@@ -18,6 +18,15 @@ pub struct Paged<T> {
     pub next_cursor: Option<String>,
     /// The address that continues the list; null at its end. The header `Link` says the same.
     pub next: Option<String>,
+    /// Whether invented reports may be among the real ones, as on a demonstration.
+    pub sample_data: bool,
+}
+
+impl<T: ToSchema> Paged<T> {
+    /// The name of such a list among the document's schemas.
+    pub fn shape() -> String {
+        format!("ListOf{}", T::name())
+    }
 }
 
 impl<T> Paged<T> {
@@ -27,7 +36,7 @@ impl<T> Paged<T> {
         items.truncate(part.limit);
         let next_cursor = items.last().filter(|_| is_cut).map(|last| place(last).to_string());
         let next = next_cursor.as_ref().map(|cursor| address(site, part, cursor));
-        Self { items, total, next_cursor, next }
+        Self { items, total, next_cursor, next, sample_data: site.demo }
     }
 
     /// The same of a list that is at hand whole.
