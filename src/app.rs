@@ -9,20 +9,25 @@ use crate::{
 use axum::{
     Router,
     extract::Request,
-    http::{HeaderName, StatusCode},
+    http::{Extensions, HeaderMap, HeaderName, StatusCode, Version},
     middleware::{from_fn, from_fn_with_state},
 };
 use std::time::Duration;
 use tower_http::{
     ServiceBuilderExt as _,
     catch_panic::CatchPanicLayer,
-    compression::{CompressionLayer, predicate::SizeAbove},
+    compression::{
+        CompressionLayer,
+        predicate::{Predicate as _, SizeAbove},
+    },
     csrf::CsrfLayer,
     request_id::MakeRequestUuid,
     timeout::TimeoutLayer,
     trace::{DefaultOnResponse, TraceLayer},
 };
 use tracing::{Level, Span};
+
+const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Every page, form and file of the site, with who may use it.
 pub fn routes() -> Routes {
@@ -51,6 +56,7 @@ pub fn router(state: AppState) -> Router {
     let request_time = Duration::from_secs(limits.request_seconds);
     let layers = tower::ServiceBuilder::new()
         // The first one listed sees a request first, and its answer last.
+        .map_request(without_request_id)
         .set_x_request_id(MakeRequestUuid)
         .layer(
             TraceLayer::new_for_http()
@@ -60,8 +66,9 @@ pub fn router(state: AppState) -> Router {
         )
         .propagate_x_request_id()
         .layer(from_fn(headers::on_every_answer))
-        .layer(CompressionLayer::new().compress_when(SizeAbove::new(1024)))
+        .layer(CompressionLayer::new().compress_when(SizeAbove::new(1024).and(is_kept)))
         .layer(from_fn(etag::on_pages))
+        .layer(from_fn(headers::on_private_pages))
         .layer(from_fn_with_state(dress, dress::every_failure))
         .layer(from_fn(api::open_to_every_site))
         .layer(CatchPanicLayer::custom(AppError::from_panic))
@@ -69,7 +76,7 @@ pub fn router(state: AppState) -> Router {
         .layer(CsrfLayer::new());
     let guard = from_fn_with_state(state.clone(), accounts::guard);
     let pages = routes()
-        .into_router(|staff| staff.route_layer(guard).layer(from_fn(headers::on_private_pages)))
+        .into_router(|staff| staff.route_layer(guard))
         .fallback(async || AppError::NotFound)
         .method_not_allowed_fallback(async || StatusCode::METHOD_NOT_ALLOWED);
     // Files are compressed already, and no page's deadline or dress is for them.
@@ -77,14 +84,21 @@ pub fn router(state: AppState) -> Router {
     pages.layer(layers).with_state(state).merge(files)
 }
 
+/// The numbers in the log are ours: what a client calls its request could be anything, and anybody's.
+fn without_request_id(mut request: Request) -> Request {
+    request.headers_mut().remove(X_REQUEST_ID);
+    request
+}
+
+/// A page of one person goes out uncompressed, as its length would then tell of what it holds.
+fn is_kept(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
+    !headers::is_unkept(headers)
+}
+
 /// A request's span names its route and never its address in full: private links are secrets, and queries hold words.
 fn span_of(request: &Request) -> Span {
     let route =
         request.extensions().get::<axum::extract::MatchedPath>().map_or("none", |route| route.as_str());
-    let id = request
-        .headers()
-        .get(HeaderName::from_static("x-request-id"))
-        .and_then(|id| id.to_str().ok())
-        .unwrap_or_default();
+    let id = request.headers().get(X_REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or_default();
     tracing::info_span!("request", method = %request.method(), route, id)
 }

@@ -16,8 +16,7 @@ pub use account::{Member, Name, Role};
 pub use demo::{DEMO_NAMES, DEMO_PASSWORD, demo_people};
 pub use guard::guard;
 
-use crate::web::{Access, Routes, headers};
-use axum::middleware::from_fn;
+use crate::web::{Access, Routes};
 
 pub fn routes() -> Routes {
     Routes::new(Access::Anyone)
@@ -26,5 +25,4 @@ pub fn routes() -> Routes {
         .post("/admin/sign-out", sign_out::sign_out)
         .get("/admin/set-up/{token}", set_up::form)
         .post("/admin/set-up/{token}", set_up::set_up)
-        .map(|router| router.layer(from_fn(headers::on_private_pages)))
 }

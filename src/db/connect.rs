@@ -1,8 +1,8 @@
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, anyhow};
-use sqlx::ConnectOptions as _;
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
+use sqlx::{ConnectOptions as _, Connection as _};
 use tokio::time::{sleep, timeout};
 
 use super::Settings;
@@ -14,6 +14,7 @@ const ONE_TRY: Duration = Duration::from_secs(5);
 
 /// Longer than any request lives: only a transaction nobody will finish is ended by this.
 const IDLE_IN_TRANSACTION: Duration = Duration::from_secs(10);
+const ONE_PING: Duration = Duration::from_secs(1);
 const CONNECTION_LIFE: Duration = Duration::from_secs(30 * 60);
 
 /// Adds what each connection of the pool asks the server for.
@@ -67,5 +68,13 @@ pub fn pool(options: PgConnectOptions, settings: &Settings) -> PgPool {
         .max_lifetime(CONNECTION_LIFE)
         // A ping at each use costs a quarter of the pages a server can give.
         .test_before_acquire(false)
+        .after_release(|conn, _| Box::pin(still_answers(conn)))
         .connect_lazy_with(options)
+}
+
+/// The pool itself waits without end for a connection that was given back and no longer answers, and counts it among
+/// its own: a few of those would use it up, though the database is there.
+async fn still_answers(conn: &mut PgConnection) -> sqlx::Result<bool> {
+    timeout(ONE_PING, conn.ping()).await.map_err(|_| sqlx::Error::PoolTimedOut)??;
+    Ok(true)
 }

@@ -74,6 +74,9 @@ pub async fn ask_second_reader(
     by: &Member,
 ) -> sqlx::Result<Decided> {
     let mut tx = db.begin().await?;
+    if queries::hold_submission(&mut tx, item).await?.is_none() {
+        return Ok(Decided::Stale);
+    }
     let Some((revision_id, _)) = queries::revision_of(&mut *tx, item).await? else {
         return Ok(Decided::Stale);
     };

@@ -23,7 +23,7 @@ use crate::{
 };
 use askama::Template;
 use axum::{
-    extract::State,
+    extract::{FromRequest, State},
     response::{IntoResponse as _, Response},
 };
 use sqlx::PgPool;
@@ -83,47 +83,34 @@ pub async fn page(
 }
 
 /// `POST /admin/items/{id}/approval`.
-pub async fn approve(
-    chrome: Chrome,
-    member: Member,
-    State(state): State<AppState>,
-    Path(id): Path<ItemId>,
-    Form(form): Form,
-) -> Result<Response> {
-    settle(chrome, member, state, id, Verdict::Approved, form).await
+pub async fn approve(desk: Desk) -> Result<Response> {
+    settle(desk, Verdict::Approved).await
 }
 
 /// `POST /admin/items/{id}/change-request`.
-pub async fn request_changes(
-    chrome: Chrome,
-    member: Member,
-    State(state): State<AppState>,
-    Path(id): Path<ItemId>,
-    Form(form): Form,
-) -> Result<Response> {
-    settle(chrome, member, state, id, Verdict::ChangesRequested, form).await
+pub async fn request_changes(desk: Desk) -> Result<Response> {
+    settle(desk, Verdict::ChangesRequested).await
 }
 
 /// `POST /admin/items/{id}/rejection`.
-pub async fn reject(
+pub async fn reject(desk: Desk) -> Result<Response> {
+    settle(desk, Verdict::Rejected).await
+}
+
+/// What lies before a moderator who decides.
+#[derive(Debug, FromRequest)]
+#[from_request(state(AppState))]
+pub struct Desk {
     chrome: Chrome,
     member: Member,
-    State(state): State<AppState>,
-    Path(id): Path<ItemId>,
-    Form(form): Form,
-) -> Result<Response> {
-    settle(chrome, member, state, id, Verdict::Rejected, form).await
+    state: State<AppState>,
+    id: Path<ItemId>,
+    form: Form,
 }
 
 /// Shows what the author will read; decides only what was shown before and is confirmed.
-async fn settle(
-    chrome: Chrome,
-    member: Member,
-    state: AppState,
-    id: ItemId,
-    verdict: Verdict,
-    mut form: FormData,
-) -> Result<Response> {
+async fn settle(desk: Desk, verdict: Verdict) -> Result<Response> {
+    let Desk { chrome, member, state: State(state), id: Path(id), form: Form(mut form) } = desk;
     let db = &state.db;
     let version = form.value("version").parse().unwrap_or(0);
     let item = queries::item(db, id).await?;

@@ -72,11 +72,14 @@ pub async fn forget_address(link: Link, State(db): State<PgPool>) -> Result<Resp
     Ok(Redirect::to(&link.secret.url("")).into_response())
 }
 
-/// `POST /m/{secret}/new-link`: for a link that somebody else has seen. The old one dies.
-pub async fn new_link(link: Link, State(db): State<PgPool>) -> Result<Redirect> {
+/// `POST /m/{secret}/new-link`: for a link that somebody else has seen. The old one dies; of two asked for at the same
+/// moment one is made.
+pub async fn new_link(link: Link, State(db): State<PgPool>) -> Result<Response> {
     let secret = Secret::random().map_err(|error| AppError::Internal(error.into()))?;
-    queries::change_secret(&db, link.submission.id, &secret.hash()).await?;
-    Ok(Redirect::to(&secret.url("sent?new")))
+    if !queries::change_secret(&db, &link.secret.hash(), &secret.hash()).await? {
+        return Ok(link::unknown());
+    }
+    Ok(Redirect::to(&secret.url("sent?new")).into_response())
 }
 
 impl TakeDownPage {

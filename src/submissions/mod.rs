@@ -33,8 +33,7 @@ pub use state::{State, set_state};
 pub use submission::Submission;
 pub use warnings::questions;
 
-use crate::web::{Access, Routes, headers};
-use axum::middleware::from_fn;
+use crate::web::{Access, Routes};
 use secret::{FormKey, Secret};
 use share::HONEYPOT;
 
@@ -54,5 +53,5 @@ pub fn routes() -> Routes {
         .post("/m/{secret}/erase", endings::erase)
         .post("/m/{secret}/forget-address", endings::forget_address)
         .post("/m/{secret}/new-link", endings::new_link);
-    doors.merge(private.map(|router| router.layer(from_fn(headers::on_private_pages))))
+    doors.merge(private)
 }

@@ -136,16 +136,15 @@ pub async fn forget_contact(conn: &mut PgConnection, id: i64) -> sqlx::Result<()
     Ok(())
 }
 
-/// From now on another secret opens it, and the old one nothing.
-pub async fn change_secret(db: impl PgExecutor<'_>, id: i64, secret_hash: &[u8]) -> sqlx::Result<()> {
-    sqlx::query!(
-        "update submissions set secret_hash = $2, link_seen_at = null where id = $1",
-        id,
-        secret_hash
-    )
-    .execute(db)
-    .await?;
-    Ok(())
+/// From now on another secret opens the submission that `old_hash` opened, and the old one nothing. False when it opened
+/// nothing already.
+pub async fn change_secret(db: impl PgExecutor<'_>, old_hash: &[u8], new_hash: &[u8]) -> sqlx::Result<bool> {
+    let changed = sqlx::query!(
+        "update submissions set secret_hash = $2, link_seen_at = null where secret_hash = $1",
+        old_hash,
+        new_hash,
+    );
+    Ok(changed.execute(db).await?.rows_affected() == 1)
 }
 
 /// Whether this is the first time that the link is shown; it then counts as shown.

@@ -1,3 +1,4 @@
+use super::headers::is_private;
 use axum::{
     extract::{FromRef, FromRequestParts, OriginalUri},
     http::request::Parts,
@@ -36,7 +37,9 @@ impl Chrome {
     pub fn new(site: &Site, parts: &Parts) -> Self {
         let uri = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |original| &original.0);
         let here = uri.path().to_owned();
-        let canonical = format!("{}{here}", site.base_url);
+        // A private link is a key: no page of its own repeats it to machines.
+        let public = if is_private(&here) { "/" } else { &here };
+        let canonical = format!("{}{public}", site.base_url);
         let staff = parts.extensions.get::<Staff>().cloned();
         Self { here, canonical, base_url: site.base_url.clone(), demo: site.demo, staff }
     }

@@ -12,7 +12,7 @@ use askama::Template;
 use axum::{
     body::{Body, Bytes},
     extract::{Request, State},
-    http::{Method, StatusCode, header},
+    http::{HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse as _, Response},
 };
@@ -38,6 +38,9 @@ struct ErrorPage {
     /// What the person had typed, when it was not saved: name and words.
     words: Vec<(String, String)>,
 }
+
+/// Seconds after which whatever was away may be there again.
+const SOON: HeaderValue = HeaderValue::from_static("10");
 
 /// Fields whose content is never shown again.
 const SECRET: [&str; 4] = ["password", "password_again", "code", "form_key"];
@@ -114,6 +117,9 @@ impl Dress {
             (parts.status, page).into_response()
         };
         response.headers_mut().extend(parts.headers);
+        if response.status() == StatusCode::SERVICE_UNAVAILABLE {
+            response.headers_mut().entry(header::RETRY_AFTER).or_insert(SOON);
+        }
         response
     }
 }

@@ -1,3 +1,4 @@
+use super::headers::is_unkept;
 use axum::{
     body::Body,
     extract::Request,
@@ -24,10 +25,9 @@ pub async fn on_pages(request: Request, next: Next) -> Response {
 const WHOLE: [&str; 3] = ["text/html", "application/json", "application/atom+xml"];
 
 fn is_tagged(response: &Response) -> bool {
-    let header =
-        |name| response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let is_whole = WHOLE.iter().any(|kind| header(header::CONTENT_TYPE).starts_with(kind));
-    response.status() == StatusCode::OK && is_whole && header(header::CACHE_CONTROL) != "no-store"
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let is_whole = kind.is_some_and(|kind| WHOLE.iter().any(|whole| kind.starts_with(whole)));
+    response.status() == StatusCode::OK && is_whole && !is_unkept(response.headers())
 }
 
 async fn tag(response: Response, known: Option<HeaderValue>) -> Response {

@@ -2,7 +2,7 @@
 
 use axum::{
     extract::Request,
-    http::{HeaderName, HeaderValue, header},
+    http::{HeaderMap, HeaderName, HeaderValue, header},
     middleware::Next,
     response::Response,
 };
@@ -43,9 +43,23 @@ pub async fn on_every_answer(request: Request, next: Next) -> Response {
     response
 }
 
-/// For pages that belong to one person: nobody keeps them, lists them or learns their address.
+/// Whether the pages at this address belong to one person: whoever holds a private link, or a moderator.
+pub fn is_private(path: &str) -> bool {
+    path == "/admin" || path.starts_with("/admin/") || path.starts_with("/m/")
+}
+
+/// Whether an answer may be kept by nobody.
+pub fn is_unkept(headers: &HeaderMap) -> bool {
+    headers.get(header::CACHE_CONTROL).is_some_and(|value| value == "no-store")
+}
+
+/// For pages that belong to one person, failures among them: nobody keeps them, lists them or learns their address.
 pub async fn on_private_pages(request: Request, next: Next) -> Response {
+    let private = is_private(request.uri().path());
     let mut response = next.run(request).await;
+    if !private {
+        return response;
+    }
     for (name, value) in [
         (header::CACHE_CONTROL, "no-store"),
         (header::REFERRER_POLICY, "no-referrer"),

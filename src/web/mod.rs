@@ -24,6 +24,6 @@ pub use facets::{Chip, Facet, FacetValue, FacetView, Selection};
 pub use form::{Errors, FormData, Reader, broke};
 pub use list::{PageNumber, Pager, SortView};
 pub use page::{Page, refused};
-pub use routes::{Access, Routes};
+pub use routes::{Access, Listed, Routes};
 pub use view::View;
 pub use visitor::{TrustedProxies, Visitor};

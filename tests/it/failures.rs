@@ -1,8 +1,9 @@
-use crate::support::TestApp;
+use crate::support::{TestApp, a_submission};
 use axum::{
     body::Body,
     http::{Request, StatusCode, header},
 };
+use std::time::{Duration, Instant};
 
 #[tokio::test]
 async fn a_form_sent_from_another_site_is_refused_and_its_words_come_back() {
@@ -71,4 +72,94 @@ async fn without_its_database_the_program_lives_and_says_that_it_is_not_ready() 
     let away = app.get("/readyz").await;
     assert_eq!(away.status, StatusCode::SERVICE_UNAVAILABLE);
     assert!(away.headers.contains_key(header::RETRY_AFTER));
+}
+
+#[tokio::test]
+async fn nobody_keeps_or_learns_of_a_private_page_failures_among_them() {
+    let mut app = TestApp::new().await;
+    let link = a_submission().begin(&mut app).await;
+    let mara = app.moderator("mara").await;
+    for (method, url, site, body, status) in [
+        ("GET", link.clone(), "none", 0, StatusCode::OK),
+        ("HEAD", link.clone(), "none", 0, StatusCode::OK),
+        ("GET", format!("{link}/nothing"), "none", 0, StatusCode::NOT_FOUND),
+        ("GET", format!("/m/{}", "0".repeat(26)), "none", 0, StatusCode::NOT_FOUND),
+        ("DELETE", link.clone(), "none", 0, StatusCode::METHOD_NOT_ALLOWED),
+        ("POST", format!("{link}/erase"), "cross-site", 9, StatusCode::FORBIDDEN),
+        ("POST", format!("{link}/story"), "same-origin", 300_000, StatusCode::PAYLOAD_TOO_LARGE),
+        ("GET", "/admin".into(), "none", 0, StatusCode::OK),
+        ("GET", "/admin/nothing".into(), "none", 0, StatusCode::NOT_FOUND),
+        ("POST", "/admin/claims".into(), "cross-site", 9, StatusCode::FORBIDDEN),
+    ] {
+        let request = Request::builder()
+            .method(method)
+            .uri(&url)
+            .header("sec-fetch-site", site)
+            .header(header::COOKIE, mara.cookie.clone().unwrap())
+            .header(header::ACCEPT_ENCODING, "gzip")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let answer = app.send(request.body(Body::from(vec![b'a'; body])).unwrap()).await;
+        let told = format!("{method} {url} {site}");
+        assert_eq!(answer.status, status, "{told}");
+        for (name, value) in [
+            ("cache-control", "no-store"),
+            ("referrer-policy", "no-referrer"),
+            ("x-robots-tag", "noindex, nofollow"),
+        ] {
+            assert_eq!(answer.headers.get(name).unwrap(), value, "{told}");
+        }
+        for name in ["etag", "content-encoding"] {
+            assert!(!answer.headers.contains_key(name), "{told}: {name}");
+        }
+        let mut machines = answer.attributes("head [href]", "href");
+        machines.extend(answer.attributes("head [content]", "content"));
+        assert!(!machines.concat().contains(&link), "{told}: {machines:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_request_is_numbered_by_us_whatever_it_calls_itself() {
+    let request = Request::get("/limits").header("x-request-id", "somebody's own").body(Body::empty());
+    let headers = TestApp::new().await.send(request.unwrap()).await.headers;
+    assert_eq!(headers.get_all("x-request-id").iter().count(), 1);
+    assert_ne!(headers["x-request-id"], "somebody's own");
+}
+
+#[tokio::test]
+async fn while_a_table_is_locked_the_answer_comes_in_time_with_every_word() {
+    let mut app = TestApp::new().await;
+    let link = a_submission().begin(&mut app).await;
+    let db = app.database.pool();
+    let mut holder = db.begin().await.unwrap();
+    sqlx::query("lock table submissions").execute(&mut *holder).await.unwrap();
+
+    let begin = Instant::now();
+    let told = [("headline", "Six weeks of work"), ("what_i_did", "Drew <maps> & sold them")];
+    let away = app.post(&format!("{link}/story"), &told).await;
+
+    assert!(begin.elapsed() < Duration::from_secs(6), "{:?}", begin.elapsed());
+    assert_eq!(away.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(away.headers.contains_key(header::RETRY_AFTER));
+    assert_eq!(away.all("textarea"), ["Six weeks of work", "Drew <maps> & sold them"]);
+    assert_eq!(app.get("/healthz").await.status, StatusCode::OK);
+    holder.rollback().await.unwrap();
+    assert_eq!(app.post(&format!("{link}/story"), &told).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn whoever_finds_no_connection_free_is_told_in_time_when_to_come_again() {
+    let mut app = TestApp::with(&["--request-seconds=1"]).await;
+    let db = app.database.pool();
+    let mut taken = Vec::new();
+    for _ in 0..db.options().get_max_connections() {
+        taken.push(db.acquire().await.unwrap());
+    }
+
+    let away = app.get("/paths").await;
+
+    assert_eq!(away.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(away.headers.contains_key(header::RETRY_AFTER), "the deadline's own answer says it too");
+    assert_eq!(app.get("/healthz").await.status, StatusCode::OK);
+    drop(taken);
+    assert_eq!(app.get("/paths").await.status, StatusCode::OK);
 }

@@ -1,4 +1,4 @@
-use crate::support::{Answer, TestApp, a_start, a_submission, send};
+use crate::support::{Answer, TestApp, a_start, a_submission, send, version_to_send};
 use axum::http::StatusCode;
 use firstbucket::{
     experiences,
@@ -311,8 +311,9 @@ async fn sent_at_the_same_moment_it_is_still_one_revision() {
     let link = a_submission().begin(&mut app).await;
     a_submission().fill(&mut app, &link).await;
     let (mut one, mut other) = (app.as_somebody_else(), app.as_somebody_else());
-    let url = format!("{link}/send");
-    let (first, second) = tokio::join!(one.post(&url, &[]), other.post(&url, &[]));
+    let (url, version) = (format!("{link}/send"), version_to_send(&mut app, &link).await);
+    let form = [("version", version.as_str())];
+    let (first, second) = tokio::join!(one.post(&url, &form), other.post(&url, &form));
     assert_eq!((first.status, second.status), (StatusCode::SEE_OTHER, StatusCode::SEE_OTHER));
     assert_eq!(count(&app, "submission_revisions").await, 1);
 }
@@ -542,7 +543,9 @@ async fn a_machines_report_waits_in_a_line_of_its_own_and_is_not_lost() {
     let mut app = TestApp::new().await;
     let link = a_submission().begin(&mut app).await;
     a_submission().fill(&mut app, &link).await;
-    let sent = app.post(&format!("{link}/send"), &[("website", "http://buy.example")]).await;
+    let version = version_to_send(&mut app, &link).await;
+    let form = [("version", version.as_str()), ("website", "http://buy.example")];
+    let sent = app.post(&format!("{link}/send"), &form).await;
     assert_eq!(sent.location(), format!("{link}/sent"));
     let lines: Vec<bool> = sqlx::query_scalar(suspected).fetch_one(&app.database.pool()).await.unwrap();
     assert_eq!(lines, [true]);

@@ -27,7 +27,8 @@ const STOPS_WITHIN = 20_000;
 export async function startSite({ demo = false, databaseUrl, env = {} } = {}) {
   const dataDir = await throwAwayFolder();
   const port = await freePort();
-  const site = new Site({ port, dataDir, demo, env: environment(databaseUrl, env) });
+  const address = { BASE_URL: `http://127.0.0.1:${port}` };
+  const site = new Site({ port, dataDir, demo, env: environment(databaseUrl, { ...address, ...env }) });
   try {
     await rm(site.logFile, { force: true });
     await site.start();

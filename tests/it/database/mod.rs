@@ -2,3 +2,4 @@ mod lifecycle;
 mod places;
 mod pool;
 mod program;
+mod stall;

@@ -16,4 +16,4 @@ pub use database::{TestDatabase, fresh_database};
 pub use experience::{an_experience, path_id};
 pub use sent::{a_report, sent};
 pub use staff::PASSWORD;
-pub use submission::{a_start, a_submission, send};
+pub use submission::{a_start, a_submission, send, version_to_send};

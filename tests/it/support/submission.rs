@@ -224,6 +224,11 @@ impl ASubmission {
 
 /// Sends what the page of checks shows.
 pub async fn send(app: &mut TestApp, link: &str) -> Answer {
-    let version = app.get(&format!("{link}/check")).await.attributes("[name=version]", "value").pop();
-    app.post(&format!("{link}/send"), &[("version", &version.unwrap_or_default())]).await
+    let version = version_to_send(app, link).await;
+    app.post(&format!("{link}/send"), &[("version", &version)]).await
+}
+
+/// The version of the draft that the page of checks shows; empty when it cannot be sent.
+pub async fn version_to_send(app: &mut TestApp, link: &str) -> String {
+    app.get(&format!("{link}/check")).await.attributes("[name=version]", "value").pop().unwrap_or_default()
 }

@@ -1,0 +1,234 @@
+// Every kind of page can be used by everybody: axe finds nothing in light, in dark and on a phone, nothing scrolls
+// sideways, nothing is refused by the content security policy, and the page has one heading of the first level.
+
+import assert from "node:assert/strict";
+import { after, before, beforeEach, test } from "node:test";
+import { violations } from "./support/axe.mjs";
+import { openBrowser, openPage } from "./support/browser.mjs";
+import { FAILED, STEPS, draft, goOn, send } from "./support/report.mjs";
+import { startSite } from "./support/site.mjs";
+import { DEMO, signIn } from "./support/staff.mjs";
+
+const LIMITS_OFF = { RATE_SHARE: "off", RATE_SAVE: "off", RATE_PRIVATE_LINK: "off", RATE_SEARCH: "off" };
+
+let site, browser, reader, staff;
+/** Private links: a draft without answers, one of a start, one with all answers, and later a report that was sent. */
+const links = {};
+
+before(async () => {
+  site = await startSite({ demo: true, env: LIMITS_OFF });
+  await site.run("demo", "--demo");
+  browser = await openBrowser();
+  reader = await openPage(browser, { base: site.url });
+  staff = await openPage(browser, { base: site.url });
+  await signIn(staff, DEMO);
+  links.empty = await draft(reader);
+  links.start = await draft(reader, {}, "registered_start");
+  links.full = await draft(reader, FAILED);
+});
+
+after(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+
+beforeEach(() => {
+  reader.problems.length = 0;
+  staff.problems.length = 0;
+});
+
+const PUBLIC = {
+  "home": "/",
+  "paths": "/paths",
+  "paths, filtered": "/paths?risk=moderate&domain_expertise=required",
+  "paths, none left": "/paths?risk=very_high&competition=low",
+  "a path": "/paths/content-creation",
+  "compare, nothing chosen": "/paths/compare",
+  "compare, three paths": "/paths/compare?path=content-creation&path=ai-tools&path=coaching",
+  "cases": "/cases",
+  "experiences": "/experiences",
+  "experiences, filtered": "/experiences?path=content-creation&sort=oldest",
+  "experiences, none left": "/experiences?q=qqqqqq",
+  "search, empty": "/search",
+  "search, found": "/search?q=client",
+  "search, nothing found": "/search?q=qqqqqq",
+  "method": "/method",
+  "about": "/about",
+  "moderation log": "/log",
+  "limits": "/limits",
+  "share": "/share",
+  "register a start": "/start",
+  "erased": "/share/erased",
+};
+
+for (const [kind, address] of Object.entries(PUBLIC)) {
+  test(kind, () => isFine(reader, () => reader.goto(address)));
+}
+
+for (const list of ["cases", "experiences"]) {
+  test(`one of the ${list}`, () =>
+    isFine(reader, async () => {
+      await reader.goto(`/${list}`);
+      await reader.locator(`#results a[href^="/${list}/"]`).first().click();
+      await reader.waitForURL(`**/${list}/*`);
+    }));
+}
+
+test("a page that is not there", () => isFine(reader, () => reader.goto("/nowhere"), 404));
+
+test("the menu and the filter sheet of a phone", async () => {
+  const phone = await openPage(browser, { base: site.url, width: 390 });
+  for (const name of ["Menu", "Filter"]) {
+    await phone.goto("/experiences");
+    await phone.getByRole("button", { name, exact: true }).click();
+    await phone.locator(":popover-open").waitFor();
+    assert.deepEqual(await violations(phone), []);
+  }
+  assert.deepEqual(phone.problems, []);
+});
+
+for (const step of STEPS) {
+  test(`${step}: a page of the form`, () => isFine(reader, () => reader.goto(`${links.empty}/${step}`)));
+  test(`${step}: with errors`, () =>
+    isFine(
+      reader,
+      async () => {
+        await reader.goto(`${links.empty}/${step}`);
+        await goOn(reader);
+        await reader.locator(".errs").waitFor();
+      },
+      422,
+    ));
+}
+
+for (const step of ["when", "money", "story"]) {
+  test(`${step}: for somebody who starts`, () => isFine(reader, () => reader.goto(`${links.start}/${step}?again`)));
+}
+
+test("a sum said back", () => isFine(reader, () => reader.goto(`${links.full}/money`)));
+test("check, all answered", () => isFine(reader, () => reader.goto(`${links.full}/check`)));
+test("check, something missing", () => isFine(reader, () => reader.goto(`${links.empty}/check`)));
+test("a draft under its link", () => isFine(reader, () => reader.goto(links.full)));
+test("sent", () =>
+  isFine(reader, async () => {
+    links.sent = await send(reader);
+    await reader.getByRole("heading", { level: 1, name: "We have your report" }).waitFor();
+  }));
+test("status", () => isFine(reader, () => reader.goto(links.sent)));
+test("take down", () => isFine(reader, () => reader.goto(`${links.sent}/take-down`)));
+test("a report that was taken down", () =>
+  isFine(reader, async () => {
+    await reader.goto(`${links.sent}/take-down`);
+    await reader.getByRole("button", { name: "Take it off the site" }).click();
+    await reader.getByRole("heading", { level: 1, name: "You took this report down" }).waitFor();
+  }));
+test("a private link that nobody has", () => isFine(reader, () => reader.goto("/m/nobody"), 404));
+
+test("sign in", () => isFine(reader, () => reader.goto("/admin/sign-in")));
+test("sign in, refused", () =>
+  isFine(
+    reader,
+    async () => {
+      await reader.goto("/admin/sign-in");
+      await reader.getByLabel("Name").fill("nobody");
+      await reader.getByLabel("Password").fill("not the password");
+      await reader.getByRole("button", { name: "Sign in" }).click();
+      await reader.locator(".errs").waitFor();
+    },
+    422,
+  ));
+test("set a password", async () => {
+  const printed = await site.run("people", "add", "--name", "vera", "--role", "moderator");
+  const link = printed.match(/http\S+/)[0];
+  await isFine(reader, () => reader.goto(link));
+  await isFine(
+    reader,
+    async () => {
+      await reader.getByLabel("Password").fill("short");
+      await reader.getByLabel("The same again").fill("other");
+      await reader.getByRole("button", { name: "Set this password" }).click();
+      await reader.locator(".errs").waitFor();
+    },
+    422,
+  );
+});
+test("a set-up link that does not work", () => isFine(reader, () => reader.goto("/admin/set-up/used"), 404));
+
+test("queue", () => isFine(staff, () => staff.goto("/admin")));
+test("queue, nothing found", () => isFine(staff, () => staff.goto("/admin?age=168&line=suspected")));
+test("a report that nobody claimed", () =>
+  isFine(staff, async () => {
+    await staff.goto("/admin");
+    await staff.locator("tbody th a").last().click();
+    await staff.getByRole("heading", { name: "Not claimed" }).waitFor();
+  }));
+test("review", () => isFine(staff, claim));
+test("review, a decision without its reason", () =>
+  isFine(
+    staff,
+    async () => {
+      await claim();
+      await staff.getByRole("button", { name: /^Refuse/ }).click();
+      await staff.locator(".errs").waitFor();
+    },
+    422,
+  ));
+test("preview of what the author will read", () =>
+  isFine(staff, async () => {
+    await claim();
+    await staff.getByRole("button", { name: /^Publish/ }).click();
+    await staff.getByRole("heading", { name: "What the author will read" }).waitFor();
+  }));
+test("the list of shortcuts", () =>
+  isFine(staff, async () => {
+    await claim();
+    await staff.keyboard.press("?");
+    await staff.locator("#keys").waitFor();
+  }));
+test("a decision that came too late", () =>
+  isFine(
+    staff,
+    async () => {
+      await claim();
+      await giveBackElsewhere();
+      await staff.getByLabel("Message to the author").fill("Which of the two sums is right?");
+      await staff.getByRole("button", { name: /^Publish/ }).click();
+      await staff.getByText("Your decision was not carried out").waitFor();
+    },
+    409,
+  ));
+
+/** Opens the next report of the queue. */
+async function claim() {
+  await staff.goto("/admin");
+  await staff.getByRole("button", { name: "Open the next report" }).click();
+  await staff.getByRole("heading", { name: "Decision" }).waitFor();
+}
+
+/** Gives the claim of the open report back, on another page of the same moderator. */
+async function giveBackElsewhere() {
+  const other = await staff.context().newPage();
+  await other.goto(staff.url());
+  await other.getByRole("button", { name: "Give the claim back" }).click();
+  await other.getByText("Your claim is given back.").waitFor();
+  await other.close();
+}
+
+/** Opens a page and looks at it in every way; `status` is the one that it is to be answered with. */
+async function isFine(page, open, status = 200) {
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.emulateMedia({ colorScheme: "light" });
+  await open();
+  assert.equal(await page.locator("h1").count(), 1, "one heading of the first level");
+  assert.deepEqual(await violations(page), [], "in light");
+  await page.emulateMedia({ colorScheme: "dark" });
+  assert.deepEqual(await violations(page), [], "in dark");
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize({ width: 390, height: 844 });
+  assert.deepEqual(await violations(page), [], "on a phone");
+  await page.setViewportSize({ width: 320, height: 700 });
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "fits 320 pixels");
+  const isAnswer = problem => status >= 400 && problem.includes(String(status));
+  assert.equal(page.problems.some(isAnswer), status >= 400, "answered as it should be");
+  assert.deepEqual(page.problems.filter(problem => !isAnswer(problem)), []);
+}

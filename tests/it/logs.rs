@@ -1,0 +1,59 @@
+//! What the log never holds, however much it is asked to tell.
+
+use crate::support::fresh_database;
+use std::{
+    io::{BufRead as _, BufReader, Read as _, Write as _},
+    net::TcpStream,
+    process::{Command, Stdio},
+};
+
+const LINK: &str = "0123456789abcdefghjkmnpqrs";
+
+#[tokio::test]
+async fn the_log_holds_no_link_address_or_word_of_anybody() {
+    let database = fresh_database().await;
+    let mut program = Command::new(env!("CARGO_BIN_EXE_firstbucket"))
+        .args(["--listen=127.0.0.1:0", "--log=trace", "--database-url", database.url()])
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut log = BufReader::new(program.stderr.take().unwrap());
+    let mut told = String::new();
+    while !told.contains("listening on http://") {
+        assert_ne!(log.read_line(&mut told).unwrap(), 0, "{told}");
+    }
+    let address = told.rsplit("http://").next().unwrap().trim();
+    let address: String = address.chars().take_while(|c| c.is_ascii_digit() || ".:".contains(*c)).collect();
+    for (line, body) in [
+        (format!("GET /m/{LINK}"), ""),
+        (format!("POST /m/{LINK}/story"), "headline=gold-words"),
+        ("GET /search?q=gold-query".into(), ""),
+        (format!("GET /admin/set-up/{LINK}"), ""),
+        ("POST /admin/sign-in".into(), "name=gold-name&password=gold-password"),
+    ] {
+        ask(&address, &line, body);
+    }
+    program.kill().unwrap();
+    program.wait().unwrap();
+    let mut rest = String::new();
+    log.read_to_string(&mut rest).unwrap();
+    assert!(rest.contains("finished processing request"), "{rest}");
+    for word in [LINK, "gold-", "203.0.113.77"] {
+        assert!(!rest.contains(word), "{:?}", rest.lines().find(|line| line.contains(word)));
+    }
+}
+
+fn ask(address: &str, line: &str, body: &str) {
+    let mut connection = TcpStream::connect(address).unwrap();
+    let length = body.len();
+    write!(
+        connection,
+        "{line} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nSec-Fetch-Site: same-origin\r\n\
+         Cookie: __Host-session=gold-cookie\r\nUser-Agent: gold-agent\r\nX-Forwarded-For: 203.0.113.77\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\r\n{body}"
+    )
+    .unwrap();
+    let mut answer = String::new();
+    connection.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1"), "{answer}");
+}
