@@ -1,7 +1,8 @@
 //! The whole site: every feature's routes, and the layers that all of them pass through.
 
 use crate::{
-    accounts, api, case_studies, directory, experiences, feeds, health, home, limits, moderation, search,
+    accounts, api, case_studies, directory, experiences, feeds, health, home, limits, moderation, open_data,
+    search,
     state::AppState,
     submissions,
     web::{AppError, Routes, assets, dress, etag, headers},
@@ -43,6 +44,7 @@ pub fn routes() -> Routes {
         .merge(search::routes())
         .merge(api::routes())
         .merge(feeds::routes())
+        .merge(open_data::routes())
 }
 
 /// The site, ready to serve.

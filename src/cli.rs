@@ -1,12 +1,12 @@
 //! The program's commands: `firstbucket --help` is their manual.
 
 use crate::{
-    accounts::people, app, config::Config, content, db::Database, demo, limits, moderation, server,
-    state::AppState, web,
+    accounts::people, app, config::Config, content, db::Database, demo, limits, moderation, open_data,
+    server, state::AppState, web,
 };
 use anyhow::Context as _;
 use std::{io::Write as _, sync::Arc, time::Duration};
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, sync::Semaphore};
 
 /// First Bucket: an honest directory of ways to earn a first income with AI.
 #[derive(Debug, clap::Parser)]
@@ -28,6 +28,8 @@ enum Command {
     Content(content::Options),
     /// Fills in invented sample reports and moderators with known passwords; refuses without --demo.
     Demo,
+    /// Freezes the open data of a month that has ended, unless it was done, and prints the files' checksums.
+    Snapshot(open_data::Options),
     /// Lists every route with its method and who may use it.
     Routes,
     /// Adds, lists and closes the accounts of those who review and edit.
@@ -41,6 +43,10 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Migrate => with_database(&cli.config, async |_| Ok(())).await,
         Command::Content(options) => load_content(&cli.config, &options).await,
         Command::Demo => with_database(&cli.config, async |state| print(&demo::fill(&state).await?)).await,
+        Command::Snapshot(options) => {
+            with_database(&cli.config, async |state| print(&open_data::snapshot(&state.db, &options).await?))
+                .await
+        }
         Command::Routes => list_routes(),
         Command::People(command) => tell(&cli.config, command).await,
     }
@@ -93,6 +99,9 @@ async fn keep_up(state: AppState) {
         if let Err(error) = moderation::examine_waiting(&state.db).await {
             tracing::warn!("the checks failed and are tried again in a minute: {error}");
         }
+        if let Err(error) = open_data::keep_up(&state.db).await {
+            tracing::warn!("the open data waits for its upkeep and is tried again in a minute: {error:#}");
+        }
     }
 }
 
@@ -118,6 +127,7 @@ impl AppState {
             db,
             site: web::Site { base_url: config.base_url.trim_end_matches('/').into(), demo: config.demo },
             limits: Arc::new(config.limits.clone()),
+            exports: Arc::new(Semaphore::new(config.limits.exports)),
             trusted_proxies: web::TrustedProxies(config.trusted_proxies.clone().into()),
         }
     }

@@ -19,6 +19,7 @@ pub mod health;
 pub mod home;
 pub mod limits;
 pub mod moderation;
+pub mod open_data;
 pub mod paths;
 pub mod search;
 pub mod server;

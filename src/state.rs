@@ -5,6 +5,7 @@ use crate::{
 use axum::extract::FromRef;
 use sqlx::PgPool;
 use std::sync::Arc;
+use tokio::sync::Semaphore;
 
 /// What handlers can ask for, each part by its own type: `State(db): State<PgPool>`.
 #[derive(Debug, Clone, FromRef)]
@@ -13,4 +14,6 @@ pub struct AppState {
     pub site: Site,
     pub limits: Arc<Limits>,
     pub trusted_proxies: TrustedProxies,
+    /// Free places for files of the open data that are made while they are taken.
+    pub exports: Arc<Semaphore>,
 }

@@ -19,6 +19,9 @@ pub struct Limits {
     /// Requests to the API one address may make.
     #[arg(long, env, global = true, default_value = "300/minute")]
     pub rate_api: Rate,
+    /// Files of the open data one address may take, one at a time.
+    #[arg(long, env, global = true, default_value = "60/hour")]
+    pub rate_download: Rate,
     /// Sign-in attempts from one address.
     #[arg(long, env, global = true, default_value = "20/hour")]
     pub rate_sign_in_address: Rate,
@@ -42,6 +45,12 @@ pub struct Limits {
     #[arg(long, env, global = true, default_value_t = 48)]
     pub invitation_hours: u32,
 
+    /// Files of the open data that one copy of the program makes at the same time, each on a connection of its own.
+    #[arg(long, env, global = true, default_value_t = 4)]
+    pub exports: usize,
+    /// Seconds within which a file of the open data must have been taken.
+    #[arg(long, env, global = true, default_value_t = 900)]
+    pub export_seconds: u64,
     /// Bytes a request's body may have.
     #[arg(long, env, global = true, default_value_t = 262_144)]
     pub body_bytes: usize,
@@ -84,6 +93,9 @@ impl Limits {
             ("Private links one address may open", self.rate_private_link.to_string()),
             ("Searches one address may make", self.rate_search.to_string()),
             ("Requests to the API one address may make", self.rate_api.to_string()),
+            ("Files of the open data one address may take, one at a time", self.rate_download.to_string()),
+            ("Files of the open data that are made at the same time", self.exports.to_string()),
+            ("A file of the open data must be taken within", seconds(self.export_seconds)),
             ("Sign-in attempts from one address", self.rate_sign_in_address.to_string()),
             ("Sign-in attempts for one account", self.rate_sign_in_account.to_string()),
             ("A report filled in faster is read in a line of its own", seconds(self.time_trap_seconds)),

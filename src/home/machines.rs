@@ -15,7 +15,7 @@ use time::Date;
 /// Addresses that one sitemap may hold, by the protocol.
 const MOST: i64 = 50_000;
 
-const STANDING: [&str; 10] = [
+const STANDING: [&str; 12] = [
     "/",
     "/paths",
     "/paths/compare",
@@ -25,6 +25,8 @@ const STANDING: [&str; 10] = [
     "/about",
     "/log",
     "/limits",
+    "/data",
+    "/data/dictionary",
     "/api",
 ];
 

@@ -35,6 +35,13 @@ pub async fn spend_for(db: &PgPool, rate: Rate, what: &'static str, whom: &str) 
     spend_key(db, rate, &mac(&day_key, &[what.as_bytes(), whom.as_bytes()])).await
 }
 
+/// A number that stands for this visitor doing `what`: the same in all copies of the program until the day ends.
+pub async fn number_of(db: &PgPool, what: &'static str, visitor: Visitor) -> Result<i64> {
+    let day_key = queries::key_of_day(db, OffsetDateTime::now_utc().date()).await?;
+    let code = mac(&day_key, &[what.as_bytes(), visitor.network().to_string().as_bytes()]);
+    Ok(code.iter().take(8).fold(0, |number, byte| number << 8 | i64::from(*byte)))
+}
+
 async fn spend_key(db: &PgPool, rate: Rate, key: &[u8]) -> Result<()> {
     match queries::spend(db, key, rate).await? {
         None => Ok(()),

@@ -3,6 +3,7 @@ use axum::{
     Router,
     body::Body,
     http::{HeaderMap, Request, StatusCode, header},
+    response::Response,
 };
 use clap::Parser as _;
 use firstbucket::{app, cli::Cli, state::AppState};
@@ -32,14 +33,14 @@ impl TestApp {
 
     /// The same with further flags, such as `--demo` or `--rate-share=2/hour`.
     pub async fn with(flags: &[&str]) -> Self {
-        let open = [
-            "--rate-share=off",
-            "--rate-save=off",
-            "--rate-private-link=off",
-            "--rate-search=off",
+        let open = ["--rate-share=off", "--rate-save=off", "--rate-private-link=off", "--rate-search=off"];
+        let calm = [
             "--rate-api=off",
+            "--rate-download=off",
+            "--rate-sign-in-address=off",
+            "--rate-sign-in-account=off",
+            "--time-trap-seconds=0",
         ];
-        let calm = ["--rate-sign-in-address=off", "--rate-sign-in-account=off", "--time-trap-seconds=0"];
         let given = |flag: &&&str| {
             let name = flag.split('=').next().unwrap_or_default();
             !flags.iter().any(|flag| flag.starts_with(name))
@@ -63,6 +64,11 @@ impl TestApp {
 
     pub async fn post(&mut self, url: &str, form: &[(&str, &str)]) -> Answer {
         send(&self.router, &mut self.cookie, posted(url, form)).await
+    }
+
+    /// An answer whose body is still to come.
+    pub async fn take(&self, url: &str) -> Response {
+        self.router.clone().oneshot(Request::get(url).body(Body::empty()).unwrap()).await.unwrap()
     }
 
     /// A request as it is, without cookies.

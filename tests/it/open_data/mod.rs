@@ -1,11 +1,32 @@
 //! What anybody may take away, and that it is enough to compute the pages' figures again.
 
-use crate::support::{TestApp, an_experience, fresh_database, path_id};
+mod again;
+mod files;
+mod snapshots;
+
+use crate::support::{Answer, TestApp, an_experience, fresh_database, path_id};
 use firstbucket::{
     experiences::{self, Of},
+    open_data,
     values::Cents,
 };
 use proptest::{collection::vec, prelude::*, strategy::ValueTree as _, test_runner::TestRunner};
+use std::collections::HashMap;
+
+/// A row of a CSV file, by the names of its columns.
+type Row = HashMap<String, String>;
+
+/// The rows of a file, read by somebody else's reader of CSV.
+async fn rows(site: &mut TestApp, file: &str) -> Vec<Row> {
+    open_data::keep_up(&site.database.pool()).await.unwrap();
+    read(&site.get(&format!("/data/{file}")).await)
+}
+
+fn read(answer: &Answer) -> Vec<Row> {
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    let mut reader = csv::Reader::from_reader(answer.body.as_bytes());
+    reader.deserialize().map(|row| row.unwrap()).collect()
+}
 
 #[tokio::test]
 async fn the_database_rounds_as_the_program_does() {

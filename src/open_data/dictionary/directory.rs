@@ -1,0 +1,80 @@
+use super::{Column, Kind::*, column, number, text};
+use crate::{
+    case_studies::{CaseOutcome, Relation},
+    paths::WhatYouSell,
+    submissions::{Background, Grade, IncomeModel},
+    values::ClosedList as _,
+};
+
+/// The columns of `paths.csv`, in the order of its query.
+pub const PATHS: &[Column] = &[
+    text("path", "The path's slug: its page is at /paths/ and this."),
+    number("position", "number", "Its place in the article."),
+    text("name", "What we call it."),
+    text("tagline", "A verdict in a few words."),
+    text("one_line", "What it is and who pays."),
+    text("summary", "The same in a paragraph."),
+    column("what_you_sell", Word(WhatYouSell::WORDS), "What is sold."),
+    text("who_pays", "Who pays for it; blank where the article does not say."),
+    text("must_bring", "What a person must bring along."),
+    text("variants", "The slugs of the forms it takes, separated by spaces."),
+    text(
+        "barrier_to_entry",
+        "How hard it is to begin. Ratings, this and those below, are words separated by spaces.",
+    ),
+    text("competition", "How many others do it, and which way that moves."),
+    text("startup_capital", "Money needed, US dollars."),
+    text("income_model", "How money can come in."),
+    text("domain_expertise", "Whether knowledge of a field is needed."),
+    text("moat", "What protects it, and where that comes from."),
+    text("risk", "How risky it is, and what is at stake."),
+    text("nature", "What it amounts to."),
+    text("skills", "What it takes."),
+    text("estimated", "The ratings that are our own estimate; the others are stated in the article."),
+    text("not_stated", "The ratings that nobody states; their cells are blank."),
+    number("published", "reports", "Published reports."),
+    number(
+        "kept_private",
+        "reports",
+        "Of these, kept out of the open data by the author. The numbers below are of the others.",
+    ),
+    number("counted", "reports", "Those that figures rest on."),
+    number("sellers", "reports", "Those by people who sell about the path."),
+    number("no_rate", "reports", "Others, in a currency without a dollar rate."),
+    number("not_yet_known", "reports", "Others, whose outcome is not known yet."),
+    number("registered_starts", "reports", "All of them that were registered before the outcome was known."),
+    number("told_afterwards", "reports", "All of them that were told afterwards."),
+    column("updated_on", Day, "When the editors last changed it."),
+];
+
+/// The columns of `cases.csv`, in the order of its query.
+pub const CASES: &[Column] = &[
+    text("case", "The case study's slug: its page is at /cases/ and this."),
+    text("path", "The path's slug."),
+    text("variant", "The form of the path, by its slug."),
+    text("title", "Our title."),
+    text("person_label", "How the source calls the person."),
+    column(
+        "background",
+        Word(Background::WORDS),
+        "The field that the person comes from; blank where nobody says.",
+    ),
+    column("outcome", Word(CaseOutcome::WORDS), "How it ended, as far as the source says."),
+    column("relation", Word(Relation::WORDS), "How the source knows."),
+    column("grade", Word(Grade::WORDS), "How well it is supported."),
+    text("lede", "The account in a sentence."),
+    text(
+        "told_sums",
+        "The numbers of the account in words, separated by semicolons. Case studies were chosen and are never counted.",
+    ),
+    column("income_model", Words(IncomeModel::WORDS), "How money came in."),
+    text("who_pays", "Who paid."),
+    text("brought", "What the person brought along."),
+    text("customers", "What is told of the customers."),
+    text("lesson", "What is to be learnt from it."),
+    text("unknown", "What the source leaves out, separated by semicolons."),
+    number("observed_year", "year", "When it was seen."),
+    column("last_checked_on", Day, "When we last looked at the source."),
+    text("source", "Where the account stands."),
+    text("locator", "Where in it."),
+];

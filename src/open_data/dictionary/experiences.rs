@@ -1,0 +1,72 @@
+use super::{Column, Kind::*, MERGED, QUARTERS, TWO_DIGITS, column, flag, number, text};
+use crate::{
+    submissions::{
+        AiHelpedWrite, AiUse, AmountsAre, Audience, Background, CapitalBand, Channel, Grade, IncomeModel,
+        Kind, Region, Status, StopReason, TeachingShare, Years,
+    },
+    values::{ClosedList as _, Word},
+};
+
+/// Why a report is in no figure, or that it is in all of them.
+const IN_FIGURES: &[Word] = &[
+    ("counted", "In every figure"),
+    ("seller", "By somebody who sells about the path"),
+    ("no_rate", "In a currency without a dollar rate"),
+    ("not_yet_known", "The outcome is not known yet"),
+];
+
+const MONTHS_KEPT: &str =
+    "Kept in whole months: the curves are drawn from it, and without a month to count from it dates nothing.";
+const WITH_CONSENT: &str = "Only where the author agreed that the words are published.";
+const MONTHLY: &str = "What was left a month while active: after costs and refunds, before tax, negative for a loss. Blank if not known.";
+
+/// The columns of `open_experiences`, in the view's order.
+pub const EXPERIENCES: &[Column] = &[
+    text("id", "The report's name in these files, the same for as long as it is published. It leads to no page.")
+        .but("Drawn by chance. The rows are sorted by it, so their order says nothing."),
+    text("path", "The path's slug, as in paths.csv."),
+    column("kind", Word(Kind::WORDS), "Whether the author reported before the outcome was known, or after."),
+    column("status", Word(Status::WORDS), "How it stands, as the author says."),
+    column("in_figures", Word(IN_FIGURES), "Whether the site's figures count the report, and if not, why."),
+    text("variant", "The form of the path, by its slug; blank where the author named none.").but(MERGED),
+    column("background", Word(Background::WORDS), "The field that the author comes from.").but(MERGED),
+    column("years_in_field", Word(Years::WORDS), "Years in that field.").but(MERGED),
+    column("audience_before", Word(Audience::WORDS), "Followers or readers before the start.").but(MERGED),
+    column("region", Word(Region::WORDS), "The continent.").but(MERGED),
+    column("income_model", Words(IncomeModel::WORDS), "How money comes in.").but(MERGED),
+    column("ai_used_for", Words(AiUse::WORDS), "What AI was used for.").but(MERGED),
+    column("first_customer_channel", Word(Channel::WORDS), "Where the first customer came from.").but(MERGED),
+    column("started_quarter", Quarter, "When it was begun.").but(QUARTERS),
+    column("first_income_quarter", Quarter, "When the first money came in; blank if none did.").but(QUARTERS),
+    column("stopped_quarter", Quarter, "When it was given up; blank if it was not.").but(QUARTERS),
+    column("as_of_quarter", Quarter, "When all this was true.").but(QUARTERS),
+    column("confirmed_quarter", Quarter, "When the author last said that it still stands so.").but(QUARTERS),
+    number("months_to_first_income", "months", "From the start to the first income; blank if there was none.")
+        .but(MONTHS_KEPT),
+    number("duration_months", "months", "From the start to the end, or to the last word.").but(MONTHS_KEPT),
+    number("hours_per_week", "hours", "Hours a week while it was done."),
+    number("weeks_active", "weeks", "Weeks in which it was done."),
+    number("hours_total", "hours", "Hours in all, unpaid learning and selling included.").but(TWO_DIGITS),
+    column("capital_band", Word(CapitalBand::WORDS), "Money put in, US dollars.").but(MERGED),
+    column("teaching_share", Word(TeachingShare::WORDS), "The part of the income that came from teaching or selling tools about the path.").but(MERGED),
+    flag("seller", "Whether any of it did, or the author sells something about the path."),
+    column("amounts_are", Word(AmountsAre::WORDS), "How exact the author's sums were before we rounded them."),
+    column("revenue_total_usd", Cents, "Money in, before refunds and costs; blank unless reported in dollars, as other currencies name a country.")
+        .but(TWO_DIGITS),
+    column("costs_total_usd", Cents, "All costs; blank as above.").but(TWO_DIGITS),
+    column("net_total_usd", Cents, "What was left in all, negative for a loss; blank without a dollar rate.").but(TWO_DIGITS),
+    column("monthly_net_usd", Cents, MONTHLY).but(TWO_DIGITS),
+    column("net_hourly_usd", Cents, "What was left for each hour, unpaid hours included.").but(TWO_DIGITS),
+    column("stop_reasons", Words(StopReason::WORDS), "What made the author stop.").but(MERGED),
+    number("months_until_copied", "months", "From the start until the first visible copy.").but(MONTHS_KEPT),
+    column("ai_helped_write", Word(AiHelpedWrite::WORDS), "Whether AI helped to write the report.").but(MERGED),
+    column("grade", Word(Grade::WORDS), "How well it is supported."),
+    flag("proof_seen", "Whether a moderator saw a document that supports the sums: grade A or B."),
+    column("target_monthly_usd", Cents, "Registered starts: hoped for, a month.").but(TWO_DIGITS),
+    column("stop_if_below_usd", Cents, "Registered starts: meant to stop if less comes in a month.").but(TWO_DIGITS),
+    column("stop_by_quarter", Quarter, "Registered starts: by when.").but(QUARTERS),
+    text("headline", "The author's headline.").but(WITH_CONSENT),
+    text("what_i_did", "What the author did.").but(WITH_CONSENT),
+    text("what_went_wrong", "What went wrong.").but(WITH_CONSENT),
+    text("tell_a_friend", "What the author would tell a friend.").but(WITH_CONSENT),
+];

@@ -1,0 +1,117 @@
+//! What each column of each file says. The files are written by this list, and `/data/dictionary` shows it.
+
+mod directory;
+mod experiences;
+
+pub use directory::{CASES, PATHS};
+pub use experiences::EXPERIENCES;
+
+use crate::values::Word;
+
+#[derive(Debug, Clone, Copy)]
+pub struct Column {
+    pub name: &'static str,
+    pub kind: Kind,
+    pub meaning: &'static str,
+    /// What was done to it so that nobody can be picked out.
+    pub coarser: &'static str,
+}
+
+/// What stands in a cell. A blank cell says that it is not known or does not apply.
+#[derive(Debug, Clone, Copy)]
+pub enum Kind {
+    Text,
+    /// One word of a list, or `merged` where the column is merged.
+    Word(&'static [Word]),
+    /// Several words of a list, separated by spaces.
+    Words(&'static [Word]),
+    Number(&'static str),
+    /// Whole US cents.
+    Cents,
+    /// `2026-Q1`.
+    Quarter,
+    /// `true` or `false`.
+    Flag,
+    /// `2026-11-22`.
+    Day,
+}
+
+/// How the dictionary's own columns are called, in its file.
+pub const DICTIONARY: &[Column] = &[
+    text("file", "The file without its ending; it has the same columns in every format."),
+    text("column", "The column's name."),
+    text("kind", "What stands in its cells."),
+    text("values", "The words that may stand there, separated by spaces; blank where it is no closed list."),
+    text("meaning", "What it says."),
+    text("made_coarser", "What was done to it so that nobody can be picked out."),
+];
+
+/// Every file with columns of its own, and what they are.
+pub const FILES: &[(&str, &[Column])] =
+    &[("experiences", EXPERIENCES), ("paths", PATHS), ("cases", CASES), ("dictionary", DICTIONARY)];
+
+/// The dictionary's rows, each as a line of JSON.
+pub fn rows() -> Vec<String> {
+    let columns = FILES.iter().flat_map(|(file, columns)| columns.iter().map(move |column| (file, column)));
+    columns.map(|(file, column)| column.row(file).to_string()).collect()
+}
+
+impl Column {
+    fn row(&self, file: &str) -> serde_json::Value {
+        serde_json::json!({
+            "file": file, "column": self.name, "kind": self.kind.label(), "values": self.values(),
+            "meaning": self.meaning, "made_coarser": self.coarser,
+        })
+    }
+
+    /// The words that may stand in a cell, separated by spaces.
+    pub fn values(&self) -> String {
+        let listed = match self.kind {
+            Kind::Word(words) | Kind::Words(words) => words,
+            _ => &[],
+        };
+        let merged = (self.coarser == MERGED).then_some("merged");
+        listed.iter().map(|(word, _)| *word).chain(merged).collect::<Vec<_>>().join(" ")
+    }
+}
+
+impl Kind {
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Word(_) => "one word",
+            Self::Words(_) => "words",
+            Self::Number(unit) => unit,
+            Self::Cents => "US cents",
+            Self::Quarter => "quarter, as 2026-Q1",
+            Self::Flag => "true or false",
+            Self::Day => "day, as 2026-11-22",
+        }
+    }
+}
+
+const MERGED: &str = "Values that fewer than 5 reports of the path have are written as merged.";
+const TWO_DIGITS: &str = "Rounded to 2 significant digits.";
+const QUARTERS: &str = "The month is left out.";
+
+const fn column(name: &'static str, kind: Kind, meaning: &'static str) -> Column {
+    Column { name, kind, meaning, coarser: "" }
+}
+
+const fn text(name: &'static str, meaning: &'static str) -> Column {
+    column(name, Kind::Text, meaning)
+}
+
+const fn flag(name: &'static str, meaning: &'static str) -> Column {
+    column(name, Kind::Flag, meaning)
+}
+
+const fn number(name: &'static str, unit: &'static str, meaning: &'static str) -> Column {
+    column(name, Kind::Number(unit), meaning)
+}
+
+impl Column {
+    const fn but(self, coarser: &'static str) -> Self {
+        Self { coarser, ..self }
+    }
+}

@@ -1,0 +1,39 @@
+//! What anybody may take away: files from which every figure of the site can be computed again, now and as they were at
+//! the end of each month.
+
+mod cells;
+mod dictionary;
+mod download;
+mod export;
+mod file;
+mod frozen;
+mod line;
+mod page;
+mod queries;
+mod snapshot;
+
+pub use snapshot::Options;
+
+use crate::web::{Access, Routes};
+use sqlx::PgPool;
+
+pub fn routes() -> Routes {
+    Routes::new(Access::Anyone)
+        .get("/data", page::page)
+        .get("/data/dictionary", page::dictionary)
+        .get("/data/SHA256SUMS", frozen::sums)
+        .get("/data/{file}", download::file)
+        .get("/data/{month}/{file}", frozen::file)
+}
+
+/// Makes the snapshot that was asked for, and gives its checksums in the form that `sha256sum --check` reads.
+pub async fn snapshot(db: &PgPool, options: &Options) -> anyhow::Result<String> {
+    snapshot::asked_for(db, options).await
+}
+
+/// What is due: the cells are counted again after a change, and a month that has ended is frozen. Any number of copies of
+/// the program may call this at the same time; one of them does the work.
+pub async fn keep_up(db: &PgPool) -> anyhow::Result<()> {
+    cells::recount(db).await?;
+    snapshot::make_if_due(db).await
+}

@@ -1,0 +1,214 @@
+//! Every statement that this feature sends to Postgres.
+
+use crate::values::Month;
+use sqlx::{ConnectOptions as _, PgConnection, PgExecutor, PgPool};
+use std::time::Duration;
+use time::{Date, OffsetDateTime};
+
+/// Opens the cursor of `experiences`, in the order of ids that were drawn by chance.
+pub const EXPERIENCES: &str = "declare lines no scroll cursor for \
+    select row_to_json(o)::text from open_experiences o order by id";
+
+pub const PATHS: &str = "declare lines no scroll cursor for \
+    select row_to_json(o)::text from ( \
+        select p.slug as path, p.position, p.name, p.tagline, p.one_line, p.summary, p.what_you_sell, p.who_pays, p.must_bring, \
+               (select string_agg(v.slug, ' ' order by v.position) from path_variants v where v.path_id = p.id) as variants, \
+               r.said->>'barrier_to_entry' as barrier_to_entry, r.said->>'competition' as competition, \
+               r.said->>'startup_capital' as startup_capital, r.said->>'income_model' as income_model, \
+               r.said->>'domain_expertise' as domain_expertise, r.said->>'moat' as moat, r.said->>'risk' as risk, \
+               r.said->>'nature' as nature, r.said->>'skills' as skills, r.estimated, r.not_stated, \
+               e.*, p.updated_on \
+        from paths p \
+        cross join lateral ( \
+            select jsonb_object_agg(dimension, array_to_string(values || detail, ' ')) as said, \
+                   string_agg(dimension, ' ' order by dimension) filter (where basis = 'editor') as estimated, \
+                   string_agg(dimension, ' ' order by dimension) filter (where basis = 'not_stated') as not_stated \
+            from path_ratings where path_id = p.id \
+        ) r \
+        cross join lateral ( \
+            select (select count(*) from experiences where path_id = p.id) as published, \
+                   (select count(*) from experiences where path_id = p.id and not in_open_data) as kept_private, \
+                   count(*) filter (where in_figures = 'counted') as counted, \
+                   count(*) filter (where in_figures = 'seller') as sellers, \
+                   count(*) filter (where in_figures = 'no_rate') as no_rate, \
+                   count(*) filter (where in_figures = 'not_yet_known') as not_yet_known, \
+                   count(*) filter (where kind = 'registered_start') as registered_starts, \
+                   count(*) filter (where kind = 'told_afterwards') as told_afterwards \
+            from coarse_experiences where path_id = p.id \
+        ) e \
+        order by p.position, p.id \
+    ) o";
+
+pub const CASES: &str = "declare lines no scroll cursor for \
+    select row_to_json(o)::text from ( \
+        select c.slug as \"case\", p.slug as path, v.slug as variant, c.title, c.person_label, c.background, c.outcome, \
+               c.relation, c.grade, c.lede, \
+               (select string_agg(says, '; ' order by position) from case_figures f where f.case_id = c.id) as told_sums, \
+               array_to_string(c.income_model, ' ') as income_model, c.who_pays, c.brought, c.customers, c.lesson, \
+               array_to_string(c.unknown, '; ') as unknown, c.observed_year, c.last_checked_on, c.source, c.locator \
+        from case_studies c join paths p on p.id = c.path_id left join path_variants v on v.id = c.variant_id \
+        order by c.slug \
+    ) o";
+
+/// A connection outside the pool, on which one file may take this long.
+pub async fn connect(db: &PgPool, patience: Duration) -> sqlx::Result<PgConnection> {
+    let limit = patience.as_millis().to_string();
+    let options = db.connect_options().as_ref().clone();
+    options
+        .options([
+            ("statement_timeout", limit.clone()),
+            ("idle_in_transaction_session_timeout", limit),
+            // All rows are read in the end, so the plan that is quick to begin would be the slower one.
+            ("cursor_tuple_fraction", "1.0".to_owned()),
+        ])
+        .connect()
+        .await
+}
+
+pub async fn hold(conn: &mut PgConnection, number: i64) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(r#"select pg_try_advisory_lock($1) as "held!""#, number).fetch_one(conn).await
+}
+
+/// Opens the cursor; all that is read is of this moment.
+pub async fn declare(conn: &mut PgConnection, cursor: &'static str) -> sqlx::Result<()> {
+    sqlx::raw_sql("begin isolation level repeatable read, read only").execute(&mut *conn).await?;
+    sqlx::raw_sql(cursor).execute(conn).await?;
+    Ok(())
+}
+
+/// The next rows of the cursor; none after the last.
+pub async fn fetch(conn: &mut PgConnection) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar("fetch forward 200 from lines").persistent(false).fetch_all(conn).await
+}
+
+/// Whether the caller is the only one, over all copies of the program, until its transaction ends.
+pub async fn is_alone(tx: &mut PgConnection, what: i32) -> sqlx::Result<bool> {
+    const OPEN_DATA: i32 = 2_026_112_210;
+    sqlx::query_scalar!(r#"select pg_try_advisory_xact_lock($1, $2) as "is!""#, OPEN_DATA, what)
+        .fetch_one(tx)
+        .await
+}
+
+/// Whether reports came, changed or went since the cells were counted.
+pub async fn cells_are_stale(conn: impl PgExecutor<'_>) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"
+        select (c.reports, c.latest) is distinct from (e.reports, e.latest) as "are!"
+        from common_cells_counted c, (
+            select count(*) as reports, max(greatest(published_at, amended_at)) as latest
+            from experiences where in_open_data
+        ) e
+        "#
+    )
+    .fetch_one(conn)
+    .await
+}
+
+pub async fn count_cells(tx: &mut PgConnection) -> sqlx::Result<()> {
+    sqlx::query!(
+        r#"
+        update common_cells_counted set (reports, latest) = (
+            select count(*), max(greatest(published_at, amended_at)) from experiences where in_open_data)
+        "#
+    )
+    .execute(&mut *tx)
+    .await?;
+    sqlx::raw_sql("refresh materialized view concurrently common_cells").execute(tx).await?;
+    Ok(())
+}
+
+/// When the snapshot of this month was made, if it was.
+pub async fn made_at(conn: impl PgExecutor<'_>, month: Month) -> sqlx::Result<Option<OffsetDateTime>> {
+    sqlx::query_scalar!("select made_at from snapshots where month = $1", month.first_day())
+        .fetch_optional(conn)
+        .await
+}
+
+/// Whether there was anything to take away before this day.
+pub async fn has_reports_before(conn: impl PgExecutor<'_>, day: Date) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (select from experiences where in_open_data and published_at < $1::date) as "is!""#,
+        day,
+    )
+    .fetch_one(conn)
+    .await
+}
+
+pub async fn insert_snapshot(tx: &mut PgConnection, month: Month) -> sqlx::Result<()> {
+    sqlx::query!("insert into snapshots (month) values ($1)", month.first_day()).execute(tx).await?;
+    Ok(())
+}
+
+pub async fn insert_piece(
+    tx: &mut PgConnection,
+    month: Month,
+    name: &str,
+    place: i32,
+    bytes: &[u8],
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into snapshot_pieces (month, name, place, bytes) values ($1, $2, $3, $4)",
+        month.first_day(),
+        name,
+        place,
+        bytes,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+pub async fn insert_file(
+    tx: &mut PgConnection,
+    month: Month,
+    name: &str,
+    bytes: i64,
+    sha256: &[u8],
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into snapshot_files (month, name, bytes, sha256) values ($1, $2, $3, $4)",
+        month.first_day(),
+        name,
+        bytes,
+        sha256,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// A file of a snapshot, without its content.
+#[derive(Debug, Clone)]
+pub struct Frozen {
+    pub month: Date,
+    pub made_at: OffsetDateTime,
+    pub name: String,
+    pub bytes: i64,
+    pub sha256: Vec<u8>,
+}
+
+/// The files of every snapshot, or of one month's: latest month first, then by name.
+pub async fn frozen(conn: impl PgExecutor<'_>, month: Option<Month>) -> sqlx::Result<Vec<Frozen>> {
+    sqlx::query_as!(
+        Frozen,
+        r#"
+        select f.month, s.made_at, f.name, f.bytes, f.sha256 from snapshot_files f join snapshots s using (month)
+        where ($1::date is null or f.month = $1) order by f.month desc, f.name
+        "#,
+        month.map(Month::first_day),
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// The piece of a frozen file at this place, counted from 0; none after the last.
+pub async fn piece(db: &PgPool, month: Date, name: &str, place: i32) -> sqlx::Result<Option<Vec<u8>>> {
+    sqlx::query_scalar!(
+        "select bytes from snapshot_pieces where month = $1 and name = $2 and place = $3",
+        month,
+        name,
+        place,
+    )
+    .fetch_optional(db)
+    .await
+}

@@ -1,0 +1,109 @@
+use super::{
+    cells,
+    export::Export,
+    file::{DataFile, FILES},
+    frozen, queries,
+};
+use crate::values::Month;
+use anyhow::{Context as _, Result, ensure};
+use sha2::{Digest as _, Sha256};
+use sqlx::{Connection as _, PgConnection, PgPool};
+use std::time::Duration;
+use time::{Date, OffsetDateTime};
+
+/// For one file, and for all of them.
+const PATIENCE: Duration = Duration::from_secs(3_600);
+
+const SNAPSHOT: i32 = 2;
+
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// The month, as 2026-10; the one that ended last by default.
+    #[arg(long, value_parser = month)]
+    month: Option<Month>,
+}
+
+/// Reads `2026-10`.
+pub fn month(text: &str) -> Result<Month, String> {
+    let parts = text.split_once('-').filter(|(year, month)| year.len() == 4 && month.len() == 2);
+    parts
+        .and_then(|(year, month)| Month::parse(month, year))
+        .ok_or_else(|| "write it like 2026-10".to_owned())
+}
+
+/// Makes the snapshot of the month asked for, unless it is there, and gives its checksums.
+pub async fn asked_for(db: &PgPool, options: &Options) -> Result<String> {
+    let month = options.month.unwrap_or_else(|| ended_last(today()));
+    ensure!(
+        month < Month::of(today()),
+        "{month} has not ended: a snapshot holds what is there when a month is over"
+    );
+    make(db, month).await?;
+    let files = queries::frozen(db, Some(month)).await?;
+    ensure!(!files.is_empty(), "another copy of the program is making this snapshot; ask again in a minute");
+    Ok(frozen::checksums(&files))
+}
+
+/// Freezes the month that ended last, if that was not done and anything had been published by its end.
+pub async fn make_if_due(db: &PgPool) -> Result<()> {
+    let month = ended_last(today());
+    let is_due = queries::made_at(db, month).await?.is_none()
+        && queries::has_reports_before(db, Month::of(today()).first_day()).await?;
+    if is_due {
+        make(db, month).await?;
+        tracing::info!("the open data of {month} is frozen");
+    }
+    Ok(())
+}
+
+/// Writes every file in one transaction, so that a snapshot is there whole or not at all. One that is there stays as it
+/// is; one that somebody else is making is theirs.
+async fn make(db: &PgPool, month: Month) -> Result<()> {
+    cells::recount(db).await?;
+    let mut conn = queries::connect(db, PATIENCE).await?;
+    let mut tx = conn.begin().await?;
+    let is_mine = queries::is_alone(&mut tx, SNAPSHOT).await?;
+    if is_mine && queries::made_at(&mut *tx, month).await?.is_none() {
+        queries::insert_snapshot(&mut tx, month).await?;
+        for file in &FILES {
+            freeze(db, &mut tx, month, file).await.with_context(|| format!("writing {}", file.name))?;
+        }
+    }
+    tx.commit().await?;
+    Ok(conn.close().await?)
+}
+
+async fn freeze(db: &PgPool, tx: &mut PgConnection, month: Month, file: &'static DataFile) -> Result<()> {
+    let mut export = Export::open(db, file, PATIENCE).await?;
+    let (mut hash, mut bytes, mut place) = (Sha256::new(), 0, 0);
+    while let Some(piece) = export.next().await? {
+        queries::insert_piece(tx, month, file.name, place, &piece).await?;
+        hash.update(&piece);
+        bytes += piece.len() as i64;
+        place += 1;
+    }
+    export.close().await?;
+    Ok(queries::insert_file(tx, month, file.name, bytes, &hash.finalize()).await?)
+}
+
+fn ended_last(today: Date) -> Month {
+    let first = Month::of(today).first_day();
+    Month::of(first.previous_day().unwrap_or(first))
+}
+
+fn today() -> Date {
+    OffsetDateTime::now_utc().date()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::date;
+
+    #[test]
+    fn the_month_that_ended_last_is_the_one_before() {
+        assert_eq!(ended_last(date!(2026 - 11 - 22)), month("2026-10").unwrap());
+        assert_eq!(ended_last(date!(2026 - 01 - 01)), month("2025-12").unwrap());
+        assert!(month("2026-13").is_err() && month("26-1").is_err() && month("october").is_err());
+    }
+}

@@ -1,0 +1,233 @@
+use super::{read, rows};
+use crate::support::{TestApp, an_experience};
+use axum::http::{StatusCode, header};
+use firstbucket::{
+    submissions::{Background, Channel, IncomeModel},
+    values::Cents,
+};
+use http_body_util::BodyExt as _;
+use sqlx::{AssertSqlSafe, PgPool};
+
+#[tokio::test]
+async fn a_file_is_a_download_and_never_a_page() {
+    let mut site = TestApp::new().await;
+    an_experience().publish(&site.database.pool()).await;
+    for (file, kind) in [
+        ("experiences.csv", "text/csv; charset=utf-8; header=present"),
+        ("experiences.ndjson", "application/x-ndjson"),
+        ("paths.csv", "text/csv; charset=utf-8; header=present"),
+        ("cases.csv", "text/csv; charset=utf-8; header=present"),
+        ("dictionary.csv", "text/csv; charset=utf-8; header=present"),
+    ] {
+        let answer = site.get(&format!("/data/{file}")).await;
+        assert_eq!(answer.status, StatusCode::OK, "{file}: {}", answer.body);
+        let said = |name: header::HeaderName| answer.headers[name].to_str().unwrap().to_owned();
+        assert_eq!(said(header::CONTENT_TYPE), kind);
+        let disposition = format!("attachment; filename=\"first-bucket-{file}\"");
+        assert_eq!(said(header::CONTENT_DISPOSITION), disposition);
+        assert_eq!(said(header::X_CONTENT_TYPE_OPTIONS), "nosniff");
+        assert!(said(header::CONTENT_SECURITY_POLICY).starts_with("default-src 'none'"));
+        assert!(said(header::LINK).contains("creativecommons.org/licenses/by/4.0/"));
+    }
+    for nothing in
+        ["/data/x.csv", "/data/%00", "/data/2026-10/x.csv", "/data/2026-13/paths.csv", "/data/x/paths.csv"]
+    {
+        assert_eq!(site.get(nothing).await.status, StatusCode::NOT_FOUND, "{nothing}");
+    }
+}
+
+#[tokio::test]
+async fn the_dictionary_names_every_column_in_its_order() {
+    let mut site = TestApp::new().await;
+    an_experience().publish(&site.database.pool()).await;
+    let dictionary = rows(&mut site, "dictionary.csv").await;
+    let page = site.get("/data/dictionary").await;
+    for file in ["experiences", "paths", "cases", "dictionary"] {
+        let written = site.get(&format!("/data/{file}.csv")).await;
+        let named: Vec<&str> =
+            dictionary.iter().filter(|row| row["file"] == file).map(|row| row["column"].as_str()).collect();
+        assert_eq!(written.body.lines().next().unwrap().split(',').collect::<Vec<_>>(), named);
+        assert!(named.iter().all(|name| page.all("th code").contains(&(*name).to_owned())), "{file}");
+    }
+    // The rows have these columns, too, and no other.
+    let line = site.get("/data/experiences.ndjson").await.body;
+    let row: serde_json::Map<String, serde_json::Value> = serde_json::from_str(line.trim()).unwrap();
+    let mut keys: Vec<&str> = row.keys().map(String::as_str).collect();
+    let mut named: Vec<&str> = dictionary
+        .iter()
+        .filter(|row| row["file"] == "experiences")
+        .map(|row| row["column"].as_str())
+        .collect();
+    keys.sort_unstable();
+    named.sort_unstable();
+    assert_eq!(keys, named);
+}
+
+#[tokio::test]
+async fn a_formula_is_harmless_and_a_loss_is_a_number() {
+    let mut site = TestApp::new().await;
+    let loss = an_experience().monthly(-12).titled("=HYPERLINK(\"http://x\",\"a, b\")");
+    loss.with(|report| report.story.what_i_did = "@SUM(A1), told\nin two lines".repeat(4))
+        .publish(&site.database.pool())
+        .await;
+    let row = &rows(&mut site, "experiences.csv").await[0];
+    assert_eq!(row["headline"], "'=HYPERLINK(\"http://x\",\"a, b\")");
+    assert!(row["what_i_did"].starts_with("'@SUM(A1), told\nin two lines"));
+    assert_eq!((row["monthly_net_usd"].as_str(), row["costs_total_usd"].as_str()), ("-1200", "12000"));
+    let line = site.get("/data/experiences.ndjson").await.body;
+    assert!(
+        line.contains("\"headline\":\"=HYPERLINK") && line.contains("\"monthly_net_usd\":-1200"),
+        "{line}"
+    );
+}
+
+#[tokio::test]
+async fn only_what_was_agreed_to_is_there() {
+    let mut site = TestApp::new().await;
+    let db = site.database.pool();
+    let private = an_experience().titled("Kept out of the open data");
+    private.with(|report| report.consent.in_open_data = false).publish(&db).await;
+    let silent = an_experience().titled("Numbers without the story");
+    silent.with(|report| report.consent.may_publish_story = false).publish(&db).await;
+    an_experience().titled("All of it may be told").publish(&db).await;
+    an_experience().titled("Waiting for a moderator").send(&db).await;
+
+    let file = site.get("/data/experiences.csv").await;
+    for absent in ["Kept out of", "Numbers without", "Waiting for"] {
+        assert!(!file.body.contains(absent), "{absent}");
+    }
+    let rows = read(&file);
+    let told: Vec<&str> =
+        rows.iter().map(|row| row["headline"].as_str()).filter(|told| !told.is_empty()).collect();
+    assert_eq!((rows.len(), told), (2, vec!["All of it may be told"]));
+    let silent = rows.iter().find(|row| row["headline"].is_empty()).unwrap();
+    assert!(["what_i_did", "what_went_wrong", "tell_a_friend"].iter().all(|part| silent[*part].is_empty()));
+    assert!(
+        silent["started_quarter"].contains("-Q") && !file.body.contains("europe"),
+        "one of two is merged"
+    );
+}
+
+#[tokio::test]
+async fn sums_have_two_digits_and_foreign_ones_none() {
+    let mut site = TestApp::new().await;
+    let db = site.database.pool();
+    an_experience().with(|report| report.money.revenue_total = Cents(123_456)).publish(&db).await;
+    an_experience().without_rate().publish(&db).await;
+    let rows = rows(&mut site, "experiences.csv").await;
+    let one = |why: &str| rows.iter().find(|row| row["in_figures"] == why).unwrap();
+    assert_eq!(
+        (one("counted")["revenue_total_usd"].as_str(), one("counted")["net_total_usd"].as_str()),
+        ("120000", "120000")
+    );
+    assert!(
+        ["revenue_total_usd", "net_total_usd", "monthly_net_usd"]
+            .iter()
+            .all(|sum| one("no_rate")[*sum].is_empty())
+    );
+}
+
+#[tokio::test]
+async fn values_of_fewer_than_five_are_merged_and_never_one_alone() {
+    let mut site = TestApp::new().await;
+    let db = site.database.pool();
+    let backgrounds = [(Background::Education, 7), (Background::Law, 6), (Background::Health, 1)];
+    for (background, reports) in backgrounds {
+        for _ in 0..reports {
+            an_experience().with(|report| report.who.background = background).publish(&db).await;
+        }
+    }
+    for _ in 0..5 {
+        let other = an_experience().on("consulting").with(|report| {
+            report.what.first_customer_channel = Channel::ColdOutreach;
+            report.what.income_model = vec![IncomeModel::Ads, IncomeModel::PerSession];
+        });
+        other.publish(&db).await;
+    }
+    let lonely =
+        an_experience().on("consulting").with(|report| report.what.income_model = vec![IncomeModel::Equity]);
+    lonely.publish(&db).await;
+
+    let rows = rows(&mut site, "experiences.csv").await;
+    let count = |path: &str, column: &str, value: &str| {
+        rows.iter().filter(|row| row["path"] == path && row[column] == value).count()
+    };
+    // The one in health would stand alone under `merged`, so the next rarest joins.
+    assert_eq!(count("content-creation", "background", "merged"), 7);
+    assert_eq!(count("content-creation", "background", "education"), 7);
+    assert_eq!(count("content-creation", "variant", ""), 14, "a blank of many is a blank");
+    // All six are merged: one channel of a single report takes the other five along.
+    assert_eq!(count("consulting", "first_customer_channel", "merged"), 6);
+    assert_eq!(count("consulting", "income_model", "merged"), 6 - 5, "equity");
+    assert_eq!(count("consulting", "background", "education"), 6);
+}
+
+#[tokio::test]
+async fn a_value_that_was_not_counted_yet_is_merged() {
+    let mut site = TestApp::new().await;
+    for _ in 0..5 {
+        an_experience().publish(&site.database.pool()).await;
+    }
+    let before = read(&site.get("/data/experiences.csv").await);
+    assert!(before.iter().all(|row| row["region"] == "merged"));
+    assert!(rows(&mut site, "experiences.csv").await.iter().all(|row| row["region"] == "europe"));
+}
+
+#[tokio::test]
+async fn a_visitor_takes_one_file_at_a_time_and_not_too_many() {
+    let mut site = TestApp::with(&["--rate-download=3/hour", "--exports=2"]).await;
+    an_experience().publish(&site.database.pool()).await;
+    let first = site.take("/data/experiences.csv").await;
+    assert_eq!(first.status(), StatusCode::OK);
+    let second = site.get("/data/paths.csv").await;
+    assert_eq!(second.status, StatusCode::TOO_MANY_REQUESTS, "the first one is still under way");
+    assert!(second.headers.contains_key(header::RETRY_AFTER));
+    first.into_body().collect().await.unwrap();
+    assert_eq!(site.get("/data/paths.csv").await.status, StatusCode::OK);
+    assert_eq!(
+        site.get("/data/paths.csv").await.status,
+        StatusCode::TOO_MANY_REQUESTS,
+        "the fourth in an hour"
+    );
+    assert!(site.get("/limits").await.says("Files of the open data one address may take"));
+}
+
+#[tokio::test]
+async fn fifty_thousand_rows_come_in_small_pieces() {
+    let site = TestApp::new().await;
+    an_experience().publish(&site.database.pool()).await;
+    multiply(&site.database.pool(), 50_000).await;
+    let mut body = site.take("/data/experiences.csv").await.into_body();
+    let (mut lines, mut longest) = (0, 0);
+    while let Some(frame) = body.frame().await {
+        let piece = frame.unwrap().into_data().unwrap();
+        longest = longest.max(piece.len());
+        lines += piece.iter().filter(|byte| **byte == b'\n').count();
+    }
+    assert_eq!(lines, 1 + 50_000, "the head and the rows");
+    assert!(longest < 1 << 20, "{longest} bytes at once");
+}
+
+/// Copies the only experience, so that there are so many.
+async fn multiply(db: &PgPool, rows: i64) {
+    let columns: Vec<String> = sqlx::query_scalar(
+        "select column_name::text from information_schema.columns where table_name = 'experiences' and is_generated = 'NEVER' \
+         and column_name not in ('id', 'open_id', 'submission_id')",
+    )
+    .fetch_all(db)
+    .await
+    .unwrap();
+    let columns = columns.join(", ");
+    let copy = format!(
+        "with sent as (insert into submissions (reference, secret_hash, form_key_hash, kind) \
+            select r, r::bytea, r::bytea, 'told_afterwards' from (select 'copy ' || n from generate_series(2, {rows}) n) as copies (r) \
+            returning id) \
+         insert into experiences (submission_id, {columns}) select sent.id, {columns} from sent, experiences"
+    );
+    let mut conn = db.acquire().await.unwrap();
+    sqlx::raw_sql(AssertSqlSafe(format!("set statement_timeout = 0; {copy}")))
+        .execute(&mut *conn)
+        .await
+        .unwrap();
+    conn.close().await.unwrap();
+}
