@@ -98,7 +98,10 @@ impl Shape {
 
 impl Field {
     fn of(name: &str, schema: &Value) -> Self {
-        Self { name: name.to_owned(), kind: kind(schema), description: text(&schema["description"]) }
+        // What may be null has its words beside the shape that it is otherwise.
+        let described = [schema].into_iter().chain(list(&schema["oneOf"]));
+        let words = described.map(|schema| text(&schema["description"])).find(|words| !words.is_empty());
+        Self { name: name.to_owned(), kind: kind(schema), description: words.unwrap_or_default() }
     }
 
     /// Every field of another shape.
@@ -124,8 +127,9 @@ fn kind(schema: &Value) -> String {
     }
 }
 
+/// The words without the marks of Markdown.
 fn text(value: &Value) -> String {
-    value.as_str().unwrap_or_default().to_owned()
+    value.as_str().unwrap_or_default().replace('`', "")
 }
 
 fn list(value: &Value) -> &[Value] {

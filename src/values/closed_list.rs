@@ -25,7 +25,7 @@ pub trait ClosedList: Copy + Eq + fmt::Debug + Send + Sync + 'static {
 
 /// The list as the API's document describes it: one of its words.
 pub fn schema<T: ClosedList>() -> RefOr<Schema> {
-    let meanings: Vec<String> = T::WORDS.iter().map(|(word, label)| format!("`{word}`: {label}")).collect();
+    let meanings: Vec<String> = T::WORDS.iter().map(|(word, label)| format!("{word}: {label}")).collect();
     ObjectBuilder::new()
         .schema_type(Type::String)
         .description(Some(meanings.join("; ")))
