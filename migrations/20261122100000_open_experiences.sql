@@ -73,43 +73,43 @@ create table common_cells_counted (
 
 insert into common_cells_counted default values;
 
-create function shown_cell(path_id bigint, facet text, value text) returns text language sql stable parallel safe as $$
-    select case when exists (select from common_cells c where c.path_id = $1 and c.facet = $2 and c.value = $3)
-                then value else 'merged' end
-$$;
-
--- Every shown value once, in its order; the merged ones as one, at the end.
-create function shown_cells(path_id bigint, facet text, said text[]) returns text language sql stable parallel safe as $$
-    select coalesce(string_agg(value, ' ' order by value = 'merged', place), '')
-    from (select shown_cell($1, $2, v) as value, min(place) as place
-          from unnest(said) with ordinality as one (v, place) group by 1) shown
+-- `shown` holds the path's common cells, each as `facet:value`.
+create function shown_cell(shown jsonb, facet text, value text) returns text language sql immutable parallel safe as $$
+    select case when shown ? (facet || ':' || value) then value else 'merged' end
 $$;
 
 -- A row of the open data. Text of the author's own only where its publication was agreed to: the story is absent otherwise.
 create view open_experiences as
 select e.open_id as id, p.slug as path, e.kind, e.status, e.in_figures,
-       shown_cell(e.path_id, 'variant', coalesce(v.slug, '')) as variant,
-       shown_cell(e.path_id, 'background', e.background) as background,
-       shown_cell(e.path_id, 'years_in_field', e.years_in_field) as years_in_field,
-       shown_cell(e.path_id, 'audience_before', e.audience_before) as audience_before,
-       shown_cell(e.path_id, 'region', e.region) as region,
-       shown_cells(e.path_id, 'income_model', e.income_model) as income_model,
-       shown_cells(e.path_id, 'ai_used_for', e.ai_used_for) as ai_used_for,
-       shown_cell(e.path_id, 'first_customer_channel', e.first_customer_channel) as first_customer_channel,
+       shown_cell(c.shown, 'variant', coalesce(v.slug, '')) as variant,
+       shown_cell(c.shown, 'background', e.background) as background,
+       shown_cell(c.shown, 'years_in_field', e.years_in_field) as years_in_field,
+       shown_cell(c.shown, 'audience_before', e.audience_before) as audience_before,
+       shown_cell(c.shown, 'region', e.region) as region,
+       (select string_agg(distinct shown_cell(c.shown, 'income_model', v), ' ')
+        from unnest(e.income_model) one (v)) as income_model,
+       (select string_agg(distinct shown_cell(c.shown, 'ai_used_for', v), ' ')
+        from unnest(e.ai_used_for) one (v)) as ai_used_for,
+       shown_cell(c.shown, 'first_customer_channel', e.first_customer_channel) as first_customer_channel,
        quarter_of(e.started_on) as started_quarter, quarter_of(e.first_income_on) as first_income_quarter,
        quarter_of(e.stopped_on) as stopped_quarter, quarter_of(e.as_of) as as_of_quarter,
        quarter_of(e.confirmed_on) as confirmed_quarter,
        e.months_to_first_income, e.duration_months, e.hours_per_week, e.weeks_active, e.hours_total,
-       shown_cell(e.path_id, 'capital_band', e.capital_band) as capital_band,
-       shown_cell(e.path_id, 'teaching_share', e.teaching_share) as teaching_share, e.seller, e.amounts_are,
+       shown_cell(c.shown, 'capital_band', e.capital_band) as capital_band,
+       shown_cell(c.shown, 'teaching_share', e.teaching_share) as teaching_share, e.seller, e.amounts_are,
        case when e.currency = 'USD' then e.revenue_total end as revenue_total_usd,
        case when e.currency = 'USD' then e.costs_total end as costs_total_usd,
        e.net_total_usd, e.monthly_net_usd, e.net_hourly_usd,
-       shown_cells(e.path_id, 'stop_reasons', e.stop_reasons) as stop_reasons, e.months_until_copied,
-       shown_cell(e.path_id, 'ai_helped_write', e.ai_helped_write) as ai_helped_write, e.grade, e.proof_seen,
+       (select string_agg(distinct shown_cell(c.shown, 'stop_reasons', v), ' ')
+        from unnest(e.stop_reasons) one (v)) as stop_reasons,
+       e.months_until_copied,
+       shown_cell(c.shown, 'ai_helped_write', e.ai_helped_write) as ai_helped_write, e.grade, e.proof_seen,
        e.target_monthly_usd, e.stop_if_below_usd, quarter_of(e.stop_by) as stop_by_quarter,
        case when e.what_i_did is not null then e.headline end as headline,
        e.what_i_did, e.what_went_wrong, e.tell_a_friend
 from coarse_experiences e
 join paths p on p.id = e.path_id
-left join path_variants v on v.id = e.variant_id;
+left join path_variants v on v.id = e.variant_id
+left join (
+    select path_id, jsonb_object_agg(facet || ':' || value, true) as shown from common_cells group by path_id
+) c on c.path_id = e.path_id;

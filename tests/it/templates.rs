@@ -88,6 +88,8 @@ fn no_link_leads_nowhere() {
         "/about#rules",
         "/log",
         "/limits",
+        "/data",
+        "/data/experiences.csv",
         "#main",
     ];
     for url in page(Chrome::at("/"), "x").attributes("a", "href") {

@@ -16,7 +16,7 @@ const IN_FIGURES: &[Word] = &[
 ];
 
 const MONTHS_KEPT: &str =
-    "Kept in whole months: the curves are drawn from it, and without a month to count from it dates nothing.";
+    "Kept in whole months, from which the curves are drawn; beside the quarters it may tell a month.";
 const WITH_CONSENT: &str = "Only where the author agreed that the words are published.";
 const MONTHLY: &str = "What was left a month while active: after costs and refunds, before tax, negative for a loss. Blank if not known.";
 
