@@ -1,7 +1,8 @@
 //! The whole site: every feature's routes, and the layers that all of them pass through.
 
 use crate::{
-    accounts, case_studies, directory, experiences, health, home, limits, moderation, open_data, search,
+    accounts, api, case_studies, directory, experiences, feeds, health, home, limits, moderation, open_data,
+    search,
     state::AppState,
     submissions,
     web::{AppError, Routes, assets, dress, etag, headers},
@@ -41,6 +42,8 @@ pub fn routes() -> Routes {
         .merge(case_studies::routes())
         .merge(home::routes())
         .merge(search::routes())
+        .merge(api::routes())
+        .merge(feeds::routes())
         .merge(open_data::routes())
 }
 
@@ -69,6 +72,7 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn(etag::on_pages))
         .layer(from_fn(headers::on_private_pages))
         .layer(from_fn_with_state(dress, dress::every_failure))
+        .layer(from_fn(api::open_to_every_site))
         .layer(CatchPanicLayer::custom(AppError::from_panic))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, request_time))
         .layer(CsrfLayer::new());

@@ -2,6 +2,7 @@
 //! part of the product; `web` and `values` are what they share.
 
 pub mod accounts;
+pub mod api;
 pub mod app;
 pub mod benchmark;
 pub mod case_studies;
@@ -13,6 +14,7 @@ pub mod db;
 pub mod demo;
 pub mod directory;
 pub mod experiences;
+pub mod feeds;
 pub mod figures;
 pub mod health;
 pub mod home;

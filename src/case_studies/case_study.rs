@@ -9,6 +9,7 @@ use time::Date;
 /// A case study as a list shows it.
 #[derive(Debug, Clone)]
 pub struct CaseCard {
+    pub id: i64,
     pub slug: String,
     pub title: String,
     pub lede: String,
@@ -21,8 +22,9 @@ pub struct CaseCard {
     pub grade: Grade,
     pub background: Option<Background>,
     pub income_model: Vec<IncomeModel>,
-    pub(super) income: IncomeBand,
-    pub(super) year: Option<i16>,
+    pub income: IncomeBand,
+    /// When it was observed.
+    pub year: Option<i16>,
     /// The year as a facet knows it.
     pub(super) year_word: String,
 }

@@ -7,9 +7,10 @@ mod lists;
 mod queries;
 mod show;
 
-pub use case_study::CaseCard;
-pub use lists::{CaseOutcome, Relation};
-pub use queries::{all, of_path};
+pub use case_study::{CaseCard, CaseFigure, CaseStudy, Doer};
+pub use filter::facets;
+pub use lists::{CaseOutcome, IncomeBand, Relation};
+pub use queries::{all, find, of_path};
 
 use crate::web::{Access, Routes};
 

@@ -24,7 +24,7 @@ pub async fn of_path(db: &PgPool, path_id: i64) -> sqlx::Result<Vec<CaseCard>> {
 async fn cards(db: &PgPool, path_id: Option<i64>) -> sqlx::Result<Vec<CaseCard>> {
     let rows = sqlx::query!(
         r#"
-        select c.slug, c.title, c.lede, p.slug as path_slug, p.name as path_name,
+        select c.id, c.slug, c.title, c.lede, p.slug as path_slug, p.name as path_name,
                c.outcome as "outcome: CaseOutcome", c.headline_sum, c.relation as "relation: Relation",
                c.grade as "grade: Grade", c.background as "background: Background",
                c.income_model as "income_model: Vec<IncomeModel>", c.monthly_cents, c.observed_year as year,
@@ -38,6 +38,7 @@ async fn cards(db: &PgPool, path_id: Option<i64>) -> sqlx::Result<Vec<CaseCard>>
     .fetch_all(db)
     .await?;
     let cards = rows.into_iter().map(|row| CaseCard {
+        id: row.id,
         slug: row.slug,
         title: row.title,
         lede: row.lede,

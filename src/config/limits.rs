@@ -16,6 +16,9 @@ pub struct Limits {
     /// Searches one address may make.
     #[arg(long, env, global = true, default_value = "60/minute")]
     pub rate_search: Rate,
+    /// Requests to the API one address may make.
+    #[arg(long, env, global = true, default_value = "300/minute")]
+    pub rate_api: Rate,
     /// Files of the open data one address may take, one at a time.
     #[arg(long, env, global = true, default_value = "60/hour")]
     pub rate_download: Rate,
@@ -89,6 +92,7 @@ impl Limits {
             ("Pages of a report one address may save", self.rate_save.to_string()),
             ("Private links one address may open", self.rate_private_link.to_string()),
             ("Searches one address may make", self.rate_search.to_string()),
+            ("Requests to the API one address may make", self.rate_api.to_string()),
             ("Files of the open data one address may take, one at a time", self.rate_download.to_string()),
             ("Files of the open data that are made at the same time", self.exports.to_string()),
             ("A file of the open data must be taken within", seconds(self.export_seconds)),

@@ -22,6 +22,8 @@ pub struct IndexPage {
     total: i64,
     chosen: usize,
     words: Option<String>,
+    /// The same reports as a feed.
+    feed: String,
     facets: Vec<FacetView>,
     chips: Vec<Chip>,
     sort: SortView,
@@ -64,6 +66,7 @@ pub async fn page(chrome: Chrome, query: Query, State(db): State<PgPool>) -> Res
         total: tally.total,
         chosen: view.selection.count(),
         words: view.words.clone(),
+        feed: view.url_at("/feeds/experiences.atom"),
         facets: facet_views(&known, &view, &tally),
         near_misses: if tally.total == 0 {
             near_misses(&db, &view, &tally, &known).await?

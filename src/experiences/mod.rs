@@ -16,8 +16,11 @@ mod together;
 
 pub use alike::Alike;
 pub use experience::{Counts, Experience, ExperienceCard, Of};
+pub use filter::{facets, narrow};
 pub use publish::{confirm, publish, take_down};
-pub use queries::{counts, find, find_of_submission, latest, outcomes};
+pub use queries::{
+    CARD, choices, counts, counts_in, find, find_of_submission, latest, list, outcomes, strata_in,
+};
 pub use together::Together;
 
 use crate::web::{Access, Routes};

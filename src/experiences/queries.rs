@@ -167,7 +167,7 @@ pub async fn counts_in(db: &PgPool, view: &View) -> sqlx::Result<Counts> {
 }
 
 /// The columns of an [`ExperienceCard`], from `experiences e` and `paths p`.
-const CARD: &str = "select e.id, e.headline, p.name as path_name, p.slug as path_slug, e.status, e.monthly_net_usd, \
+pub const CARD: &str = "select e.id, e.headline, p.name as path_name, p.slug as path_slug, e.status, e.monthly_net_usd, \
     e.monthly_net_band, e.currency::text as currency, e.net_total, e.costs_total, e.hours_per_week, e.duration_months, \
     e.what_i_did, e.what_went_wrong, e.proof_seen, e.seller, e.confirmed_on";
 

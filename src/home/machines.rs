@@ -15,7 +15,7 @@ use time::Date;
 /// Addresses that one sitemap may hold, by the protocol.
 const MOST: i64 = 50_000;
 
-const STANDING: [&str; 11] = [
+const STANDING: [&str; 12] = [
     "/",
     "/paths",
     "/paths/compare",
@@ -27,6 +27,7 @@ const STANDING: [&str; 11] = [
     "/limits",
     "/data",
     "/data/dictionary",
+    "/api",
 ];
 
 /// `GET /robots.txt`: everything may be read; private links and moderators' pages are nobody's to find.

@@ -33,6 +33,8 @@ closed_list! {
 pub struct Event {
     pub at: OffsetDateTime,
     pub public_from: OffsetDateTime,
+    /// Its number among the events that became public at the same moment, counted from 1. It never changes.
+    pub place: i64,
     pub role: Role,
     pub handle: String,
     pub action: Action,
@@ -49,17 +51,19 @@ pub struct Event {
 }
 
 impl Event {
-    fn when(&self) -> String {
+    /// The day, or the week of what was not published.
+    pub fn when(&self) -> String {
         let date = if self.published { self.at } else { self.public_from - time::Duration::days(7) }.date();
         let day = format!("{} {} {}", date.day(), date.month(), date.year());
         if self.published { day } else { format!("Week of {day}") }
     }
 
-    fn reasons(&self) -> String {
+    pub fn reasons(&self) -> String {
         reasons_in_words(&self.reason_codes).join(", ")
     }
 
-    fn class(&self) -> &'static str {
+    /// The outcome's class in words; empty if there is none.
+    pub fn class(&self) -> &'static str {
         MonthlyBand::from_word(&self.outcome_class).map_or("", MonthlyBand::label)
     }
 }

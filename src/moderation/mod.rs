@@ -19,6 +19,8 @@ pub use decide::{Decided, decide};
 pub use decision::{Decision, Verdict};
 pub use examine::examine_waiting;
 pub use item::ItemId;
+pub use log::{Action, Event};
+pub use queries::events;
 
 use crate::web::{Access, Routes};
 

@@ -1,4 +1,5 @@
 use std::fmt;
+use utoipa::openapi::{ObjectBuilder, RefOr, Schema, Type};
 
 /// A value's word, as it stands in addresses, forms and the database, with its label for people.
 pub type Word = (&'static str, &'static str);
@@ -22,6 +23,16 @@ pub trait ClosedList: Copy + Eq + fmt::Debug + Send + Sync + 'static {
     }
 }
 
+/// The list as the API's document describes it: one of its words.
+pub fn schema<T: ClosedList>() -> RefOr<Schema> {
+    let meanings: Vec<String> = T::WORDS.iter().map(|(word, label)| format!("{word}: {label}")).collect();
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .description(Some(meanings.join("; ")))
+        .enum_values(Some(T::WORDS.iter().map(|(word, _)| *word)))
+        .into()
+}
+
 /// Makes an enum a [`ClosedList`]: stored as Postgres text, read from and written as its word.
 macro_rules! closed_list {
     ($(#[$meta:meta])* pub enum $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal => $label:literal),+ $(,)? }) => {
@@ -42,6 +53,14 @@ macro_rules! closed_list {
                 match self { $(Self::$variant => $label),+ }
             }
         }
+
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+                $crate::values::closed_list::schema::<Self>()
+            }
+        }
+
+        impl utoipa::ToSchema for $name {}
 
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -1,6 +1,6 @@
 //! Small types that are right by construction. They can be carried by serde and sqlx, and do no I/O.
 
-mod closed_list;
+pub mod closed_list;
 mod markdown;
 mod money;
 mod month;

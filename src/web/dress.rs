@@ -1,6 +1,13 @@
-//! Turns every refusal and failure, whoever made it, into a page of ours that gives the person's words back.
+//! Turns every refusal and failure, whoever made it, into a page of ours that gives the person's words back, and for a
+//! program into a document.
 
-use super::{Chrome, Page, Site, error::Problem, extract::is_form, form::FormData};
+use super::{
+    Chrome, Page, Site,
+    error::Problem,
+    extract::is_form,
+    form::FormData,
+    problem::{self, BadParameter},
+};
 use askama::Template;
 use axum::{
     body::{Body, Bytes},
@@ -45,7 +52,7 @@ pub async fn every_failure(State(dress): State<Dress>, request: Request, next: N
     let (body, typed) = if has_words { dress.read(body).await } else { (Ok(body), Bytes::new()) };
     let body = match body {
         Ok(body) => body,
-        Err(status) => return dress_up(chrome, status.into_response(), Vec::new()),
+        Err(status) => return dress.up(chrome, status.into_response(), Vec::new()),
     };
     parts.headers.remove(header::EXPECT);
     let request = Request::from_parts(parts, body);
@@ -55,7 +62,7 @@ pub async fn every_failure(State(dress): State<Dress>, request: Request, next: N
         return response;
     }
     let words = if is_form { words(&typed) } else { Vec::new() };
-    dress_up(chrome, response, words)
+    dress.up(chrome, response, words)
 }
 
 impl Dress {
@@ -95,17 +102,24 @@ fn words(typed: &[u8]) -> Vec<(String, String)> {
     shown.map(|(name, value)| (name.replace('_', " "), value.clone())).collect()
 }
 
-fn dress_up(chrome: Chrome, bare: Response, words: Vec<(String, String)>) -> Response {
-    let (mut parts, _) = bare.into_parts();
-    let problem = parts.extensions.remove::<Problem>().unwrap_or_else(|| Problem::of(parts.status));
-    for name in [header::CONTENT_TYPE, header::CONTENT_LENGTH] {
-        parts.headers.remove(name);
+impl Dress {
+    fn up(&self, chrome: Chrome, bare: Response, words: Vec<(String, String)>) -> Response {
+        let (mut parts, _) = bare.into_parts();
+        let bad: Option<Vec<BadParameter>> = parts.extensions.remove();
+        let problem = parts.extensions.remove::<Problem>().unwrap_or_else(|| Problem::of(parts.status));
+        for name in [header::CONTENT_TYPE, header::CONTENT_LENGTH] {
+            parts.headers.remove(name);
+        }
+        let mut response = if problem::is_for_programs(&chrome.here) {
+            problem::document(&self.site, parts.status, bad.unwrap_or_default())
+        } else {
+            let page = Page(ErrorPage { chrome, status: parts.status.as_u16(), problem, words });
+            (parts.status, page).into_response()
+        };
+        response.headers_mut().extend(parts.headers);
+        if response.status() == StatusCode::SERVICE_UNAVAILABLE {
+            response.headers_mut().entry(header::RETRY_AFTER).or_insert(SOON);
+        }
+        response
     }
-    let page = Page(ErrorPage { chrome, status: parts.status.as_u16(), problem, words });
-    let mut response = (parts.status, page).into_response();
-    response.headers_mut().extend(parts.headers);
-    if response.status() == StatusCode::SERVICE_UNAVAILABLE {
-        response.headers_mut().entry(header::RETRY_AFTER).or_insert(SOON);
-    }
-    response
 }

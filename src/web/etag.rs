@@ -9,7 +9,7 @@ use axum::{
 use http_body_util::BodyExt as _;
 use sha2::{Digest as _, Sha256};
 
-/// Gives each page a tag of its content, and answers "unchanged" to whoever has it already. The tag is a weak one, as
+/// Gives each page, and each document and feed, a tag of its content, and answers "unchanged" to whoever has it already. The tag is a weak one, as
 /// compression comes after it.
 pub async fn on_pages(request: Request, next: Next) -> Response {
     let asked =
@@ -21,11 +21,13 @@ pub async fn on_pages(request: Request, next: Next) -> Response {
     }
 }
 
-/// Pages only: they are rendered whole before they are sent, while a download may be longer than memory.
+/// What is rendered whole before it is sent; a download may be longer than memory.
+const WHOLE: [&str; 3] = ["text/html", "application/json", "application/atom+xml"];
+
 fn is_tagged(response: &Response) -> bool {
     let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
-    let is_page = kind.is_some_and(|kind| kind.starts_with("text/html"));
-    response.status() == StatusCode::OK && is_page && !is_unkept(response.headers())
+    let is_whole = kind.is_some_and(|kind| WHOLE.iter().any(|whole| kind.starts_with(whole)));
+    response.status() == StatusCode::OK && is_whole && !is_unkept(response.headers())
 }
 
 async fn tag(response: Response, known: Option<HeaderValue>) -> Response {

@@ -12,6 +12,7 @@ pub mod form;
 pub mod headers;
 pub mod list;
 pub mod page;
+pub mod problem;
 pub mod routes;
 pub mod view;
 pub mod visitor;

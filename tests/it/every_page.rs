@@ -40,6 +40,8 @@ async fn addresses(app: &mut TestApp) -> BTreeSet<String> {
     for route in public {
         match route.path.split_once('{') {
             None => drop(addresses.insert(route.path.clone())),
+            // Not pages; their own tests walk them.
+            Some((list, _)) if list.starts_with("/api/") || list.starts_with("/feeds/") => {}
             // A secret; there is none to be had without somebody to give it.
             Some(_) if route.path.contains("{token}") => {}
             Some((list, _)) => addresses.extend(below(app, list).await),

@@ -1,6 +1,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod accounts;
+mod api;
 mod case_studies;
 mod content;
 mod database;
@@ -9,6 +10,7 @@ mod doors;
 mod every_page;
 mod experiences;
 mod failures;
+mod feeds;
 mod home;
 mod hostile;
 mod injected;

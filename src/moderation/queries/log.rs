@@ -19,7 +19,9 @@ pub async fn events(
         r#"
         select v.at, v.public_from, v.role as "role: _", v.handle, v.action as "action: _", v.reason_codes,
                p.name as path_name, p.slug as path_slug, v.outcome_class, e.id as "experience_id?",
-               v.experience_id is not null as "published!", count(*) over () as "total!"
+               v.experience_id is not null as "published!",
+               (select count(*) from moderation_events b
+                where b.public_from = v.public_from and (b.at, b.id) <= (v.at, v.id)) as "place!", count(*) over () as "total!"
         from moderation_events v
         join paths p on p.id = v.path_id
         left join experiences e on e.id = v.experience_id

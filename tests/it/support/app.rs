@@ -35,6 +35,7 @@ impl TestApp {
     pub async fn with(flags: &[&str]) -> Self {
         let open = ["--rate-share=off", "--rate-save=off", "--rate-private-link=off", "--rate-search=off"];
         let calm = [
+            "--rate-api=off",
             "--rate-download=off",
             "--rate-sign-in-address=off",
             "--rate-sign-in-account=off",

@@ -1,0 +1,130 @@
+use super::{Asked, Cursor, EXPERIENCES, Paged, Result, queries};
+use crate::{
+    experiences,
+    submissions::{AmountsAre, Grade, Kind, Status},
+    web::{AppError, Facet, Path as Address, Site},
+};
+use axum::{Json, extract::State};
+use serde::{Deserialize, Serialize};
+use sqlx::PgPool;
+use time::OffsetDateTime;
+use utoipa::ToSchema;
+
+/// What one reader lived: a row of the open data, coarser than the report itself. Sums have two significant digits,
+/// dates are quarters, and a value that fewer than five reports of the path have is `merged`. Sums are in US cents; they
+/// are null without a known rate to the dollar, and revenue and costs also where they were not in dollars.
+#[derive(Debug, Serialize, ToSchema, sqlx::FromRow)]
+pub struct Experience {
+    /// Its name in the open data; it has nothing to do with the number of the report’s page.
+    #[schema(format = "uuid")]
+    id: String,
+    /// The path’s slug.
+    path: String,
+    kind: Kind,
+    status: Status,
+    /// `counted`, or why it is in no figure: `seller`, `no_rate` or `not_yet_known`.
+    in_figures: String,
+    /// The slug of the form that the path took; null for none, or `merged`.
+    variant: Option<String>,
+    background: String,
+    years_in_field: String,
+    audience_before: String,
+    region: String,
+    income_model: Vec<String>,
+    ai_used_for: Vec<String>,
+    first_customer_channel: String,
+    /// Like `2026-Q1`, as are the other quarters.
+    started_quarter: String,
+    first_income_quarter: Option<String>,
+    stopped_quarter: Option<String>,
+    as_of_quarter: String,
+    /// When the author last said that it still stands so.
+    confirmed_quarter: String,
+    months_to_first_income: Option<i16>,
+    duration_months: i16,
+    hours_per_week: f64,
+    weeks_active: i32,
+    hours_total: i64,
+    /// Money put in.
+    capital_band: String,
+    /// How much of the income came from teaching the path or selling tools for it.
+    teaching_share: String,
+    /// Whether the author earns from teaching the path or selling about it.
+    seller: bool,
+    amounts_are: AmountsAre,
+    #[serde(rename = "revenue_total_usd_cents")]
+    revenue_total_usd: Option<i64>,
+    #[serde(rename = "costs_total_usd_cents")]
+    costs_total_usd: Option<i64>,
+    /// Revenue less costs.
+    #[serde(rename = "net_total_usd_cents")]
+    net_total_usd: Option<i64>,
+    /// Net a month while active, before tax; negative for a loss.
+    #[serde(rename = "monthly_net_usd_cents")]
+    monthly_net_usd: Option<i64>,
+    /// Net for an hour worked, unpaid hours included.
+    #[serde(rename = "net_hourly_usd_cents")]
+    net_hourly_usd: Option<i64>,
+    stop_reasons: Vec<String>,
+    months_until_copied: Option<i16>,
+    ai_helped_write: String,
+    /// How well it is supported, A best.
+    grade: Grade,
+    /// Whether a moderator saw a document that supports the sums.
+    proof_seen: bool,
+    #[serde(rename = "target_monthly_usd_cents")]
+    target_monthly_usd: Option<i64>,
+    #[serde(rename = "stop_if_below_usd_cents")]
+    stop_if_below_usd: Option<i64>,
+    stop_by_quarter: Option<String>,
+    /// Null where the author keeps the story private, as are the next three.
+    headline: Option<String>,
+    what_i_did: Option<String>,
+    what_went_wrong: Option<String>,
+    tell_a_friend: Option<String>,
+}
+
+impl Experience {
+    fn place(&self) -> Cursor {
+        Cursor::of_uuid(&self.id).unwrap_or(Cursor(u128::MAX))
+    }
+}
+
+/// The id in an address; hyphens may be left out.
+#[derive(Debug, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Id(Cursor);
+
+impl TryFrom<String> for Id {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Cursor::of_uuid(&text).map(Self).ok_or("not an id")
+    }
+}
+
+/// `GET /api/v1/experiences`: the published reports that are in the open data.
+pub async fn list(
+    asked: Asked,
+    State(site): State<Site>,
+    State(db): State<PgPool>,
+) -> Result<Paged<Experience>> {
+    let part = asked.part(EXPERIENCES, &known(&db).await?, true)?;
+    let (found, total) = tokio::try_join!(queries::experiences(&db, &part), queries::count(&db, &part.view))?;
+    Ok(Paged::of(&site, &part, total, found, Experience::place))
+}
+
+/// `GET /api/v1/experiences/{id}`: one of them.
+pub async fn one(
+    asked: Asked,
+    Address(Id(id)): Address<Id>,
+    State(db): State<PgPool>,
+) -> Result<Json<Experience>> {
+    asked.nothing()?;
+    Ok(Json(queries::experience(&db, id).await?.ok_or(AppError::NotFound)?))
+}
+
+/// By what experiences can be narrowed, as on their page.
+pub async fn known(db: &PgPool) -> sqlx::Result<Vec<Facet>> {
+    Ok(experiences::facets(&experiences::choices(db).await?, OffsetDateTime::now_utc().date()))
+}

@@ -1,0 +1,16 @@
+//! News for feed readers, as Atom (RFC 4287): of every list of reports that a page can show, of each path, and of the
+//! moderation log.
+
+mod atom;
+mod experiences;
+mod log;
+mod queries;
+
+use crate::web::{Access, Routes};
+
+pub fn routes() -> Routes {
+    Routes::new(Access::Anyone)
+        .get("/feeds/experiences.atom", experiences::all)
+        .get("/feeds/paths/{file}", experiences::of_path)
+        .get("/feeds/log.atom", log::feed)
+}
