@@ -15,7 +15,7 @@ mod together;
 pub use experience::{Counts, Experience, ExperienceCard, Of};
 pub use filter::{facets, narrow};
 pub use publish::{confirm, publish, take_down};
-pub use queries::{CARD, choices, counts, counts_in, find, latest, list, outcomes, outcomes_in};
+pub use queries::{CARD, choices, counts, counts_in, find, latest, outcomes, outcomes_in};
 
 use crate::web::{Access, Routes};
 
