@@ -18,9 +18,7 @@ pub use alike::Alike;
 pub use experience::{Counts, Experience, ExperienceCard, Of};
 pub use filter::{facets, narrow};
 pub use publish::{confirm, publish, take_down};
-pub use queries::{
-    CARD, choices, counts, counts_in, find, find_of_submission, latest, list, outcomes, strata_in,
-};
+pub use queries::{CARD, choices, counts, counts_in, find, find_of_submission, latest, outcomes, strata_in};
 pub use together::Together;
 
 use crate::web::{Access, Routes};

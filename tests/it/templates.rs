@@ -90,6 +90,8 @@ fn no_link_leads_nowhere() {
         "/limits",
         "/data",
         "/data/experiences.csv",
+        "/feeds/experiences.atom",
+        "/api",
         "#main",
     ];
     for url in page(Chrome::at("/"), "x").attributes("a", "href") {
