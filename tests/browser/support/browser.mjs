@@ -55,7 +55,11 @@ function problemsOf(page) {
   const problems = [];
   page.on("console", message => message.type() === "error" && problems.push(message.text()));
   page.on("pageerror", error => problems.push(String(error)));
-  page.on("requestfailed", request => problems.push(`${request.url()}: ${request.failure()?.errorText}`));
+  page.on("requestfailed", request => {
+    // A reader who goes on before the page is whole cuts the rest off: that is no fault of the page.
+    const why = request.failure()?.errorText;
+    if (why !== "net::ERR_ABORTED") problems.push(`${request.url()}: ${why}`);
+  });
   page.on("response", answer => answer.status() >= 400 && problems.push(`${answer.url()}: ${answer.status()}`));
   return problems;
 }
