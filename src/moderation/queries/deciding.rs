@@ -42,7 +42,7 @@ pub async fn judge(
         set state = $4, decided_at = now(), decided_by = $3, claimed_by = null, claimed_until = null,
             version = version + 1, reason_codes = $5, message = $6, note = $7
         where id = $1 and version = $2 and state = 'claimed' and claimed_by = $3
-        returning submission_id, revision_id
+        returning submission_id as "submission_id!", revision_id as "revision_id!"
         "#,
         item.0,
         version,
@@ -85,9 +85,9 @@ pub async fn record(
 ) -> sqlx::Result<()> {
     sqlx::query!(
         r#"
-        insert into moderation_events (item_id, submission_id, account_id, role, handle, action, reason_codes, path_id,
+        insert into moderation_events (item_id, kind, submission_id, account_id, role, handle, action, reason_codes, path_id,
                                        outcome_class, experience_id, public_from)
-        select i.id, i.submission_id, $2, $3, $4, $5, $6, r.path_id, $7, $8::bigint,
+        select i.id, i.kind, i.submission_id, $2, $3, $4, $5, $6, r.path_id, $7, $8::bigint,
                case when $8::bigint is null
                     then (date_trunc('week', now() at time zone 'utc') + interval '7 days') at time zone 'utc'
                     else now() end

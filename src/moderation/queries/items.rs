@@ -10,7 +10,7 @@ pub async fn item(db: impl PgExecutor<'_>, id: ItemId) -> sqlx::Result<Option<It
     sqlx::query_as!(
         Item,
         r#"
-        select i.id as "id: _", i.submission_id, i.revision_id, i.state as "state: _", i.version, i.suspected,
+        select i.id as "id: _", i.submission_id as "submission_id!", i.revision_id as "revision_id!", i.state as "state: _", i.version, i.suspected,
                i.needs_second_reader, i.claimed_by, c.name as "claimer?", coalesce(i.claimed_until > now(), false) as "claim_runs!",
                i.change_rounds, i.queued_at, i.decided_at, d.name as "decider?", i.reason_codes,
                i.signals as "signals: _", i.examined_at is not null as "examined!",
@@ -132,7 +132,7 @@ pub async fn unexamined(db: impl PgExecutor<'_>, limit: i64) -> sqlx::Result<Vec
 pub async fn revision_of(db: impl PgExecutor<'_>, item: ItemId) -> sqlx::Result<Option<(i64, Vec<String>)>> {
     let row = sqlx::query!(
         r#"
-        select i.revision_id, s.suspicions from review_items i join submissions s on s.id = i.submission_id
+        select i.revision_id as "revision_id!", s.suspicions from review_items i join submissions s on s.id = i.submission_id
         where i.id = $1
         "#,
         item.0,
