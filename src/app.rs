@@ -76,9 +76,10 @@ pub fn router(state: AppState) -> Router {
         .layer(CatchPanicLayer::custom(AppError::from_panic))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, request_time))
         .layer(CsrfLayer::new());
-    let guard = from_fn_with_state(state.clone(), accounts::guard);
     let pages = routes()
-        .into_router(|staff| staff.route_layer(guard))
+        .into_router(|access, group| {
+            group.route_layer(from_fn_with_state((state.clone(), access), accounts::guard))
+        })
         .fallback(async || AppError::NotFound)
         .method_not_allowed_fallback(async || StatusCode::METHOD_NOT_ALLOWED);
     // Files are compressed already, and no page's deadline or dress is for them.

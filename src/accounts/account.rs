@@ -1,6 +1,6 @@
 use crate::{
     values::closed_list,
-    web::{AppError, Staff},
+    web::{Access, AppError, Staff},
 };
 use axum::{extract::FromRequestParts, http::request::Parts};
 use std::{fmt, str::FromStr};
@@ -11,6 +11,17 @@ closed_list! {
         Moderator = "moderator" => "moderator",
         Editor = "editor" => "editor",
         Admin = "admin" => "admin",
+    }
+}
+
+impl Role {
+    /// Whether routes of this access are open to the role.
+    pub fn may_use(self, access: Access) -> bool {
+        match access {
+            Access::Anyone | Access::PrivateLink | Access::Staff => true,
+            Access::Editor => matches!(self, Self::Editor | Self::Admin),
+            Access::Admin => self == Self::Admin,
+        }
     }
 }
 
@@ -84,6 +95,15 @@ impl<S: Send + Sync> FromRequestParts<S> for Member {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_role_may_what_the_one_below_it_may() {
+        let may =
+            |role: Role| [Access::Staff, Access::Editor, Access::Admin].map(|access| role.may_use(access));
+        assert_eq!(may(Role::Moderator), [true, false, false]);
+        assert_eq!(may(Role::Editor), [true, true, false]);
+        assert_eq!(may(Role::Admin), [true, true, true]);
+    }
 
     #[test]
     fn names_are_what_the_schema_takes() {

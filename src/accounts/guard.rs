@@ -3,7 +3,7 @@
 use super::{Member, session};
 use crate::{
     state::AppState,
-    web::{AppError, Staff},
+    web::{Access, AppError, Staff},
 };
 use axum::{
     extract::{OriginalUri, Request, State},
@@ -12,9 +12,14 @@ use axum::{
     response::{IntoResponse as _, Redirect, Response},
 };
 
-/// Lets whoever is signed in through, and tells the pages who it is. Guests are sent to sign in; what they send is
-/// refused, and their words come back with the refusal.
-pub async fn guard(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+/// Lets whoever is signed in and may use routes of this access through, and tells the pages who it is. Guests are sent
+/// to sign in; what they send is refused, and their words come back with the refusal. The role is read with every
+/// request, so a changed one counts at once.
+pub async fn guard(
+    State((state, access)): State<(AppState, Access)>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let writes = !matches!(*request.method(), Method::GET | Method::HEAD);
     if writes && !says_where_from(request.headers()) {
         return AppError::Forbidden(
@@ -23,6 +28,7 @@ pub async fn guard(State(state): State<AppState>, mut request: Request, next: Ne
         .into_response();
     }
     match session::member(&state.db, request.headers(), &state.limits).await {
+        Ok(Some(member)) if !member.role.may_use(access) => refusal(access).into_response(),
         Ok(Some(member)) => {
             request.extensions_mut().insert(Staff::from(&member));
             request.extensions_mut().insert::<Member>(member);
@@ -34,6 +40,13 @@ pub async fn guard(State(state): State<AppState>, mut request: Request, next: Ne
         .into_response(),
         Ok(None) => Redirect::to(&sign_in_for(&request)).into_response(),
         Err(error) => error.into_response(),
+    }
+}
+
+fn refusal(access: Access) -> AppError {
+    match access {
+        Access::Editor => AppError::Forbidden("This page is for editors and admins."),
+        _ => AppError::Forbidden("This page is for admins."),
     }
 }
 

@@ -1,22 +1,34 @@
 use crate::state::AppState;
 use axum::{Router, handler::Handler, routing};
+use std::collections::BTreeMap;
 
 /// Who may use a route.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Access {
     Anyone,
     /// Whoever holds the private link that is part of the address.
     PrivateLink,
-    /// Whoever is signed in to review.
+    /// Whoever is signed in: moderators, editors and admins.
     Staff,
+    /// Editors and admins: who may change the directory.
+    Editor,
+    /// Admins alone: people and settings.
+    Admin,
 }
 
 impl Access {
+    /// Whether a guard stands before the route. What is not named here as open has one.
+    pub fn is_guarded(self) -> bool {
+        !matches!(self, Self::Anyone | Self::PrivateLink)
+    }
+
     pub fn label(self) -> &'static str {
         match self {
             Self::Anyone => "anyone",
             Self::PrivateLink => "private link",
             Self::Staff => "staff",
+            Self::Editor => "editor",
+            Self::Admin => "admin",
         }
     }
 }
@@ -32,15 +44,14 @@ pub struct Listed {
 #[derive(Debug)]
 pub struct Routes {
     access: Access,
-    router: Router<AppState>,
-    /// What is for staff stands apart, so that the guard is before all of it, whoever adds to it.
-    staff: Router<AppState>,
+    /// A group for each access, so that its guard is before all of it, whoever adds to it.
+    groups: BTreeMap<Access, Router<AppState>>,
     listed: Vec<Listed>,
 }
 
 impl Routes {
     pub fn new(access: Access) -> Self {
-        Self { access, router: Router::new(), staff: Router::new(), listed: Vec::new() }
+        Self { access, groups: BTreeMap::new(), listed: Vec::new() }
     }
 
     pub fn get<H: Handler<T, AppState>, T: 'static>(self, path: &str, handler: H) -> Self {
@@ -58,19 +69,18 @@ impl Routes {
     }
 
     pub fn merge(mut self, other: Self) -> Self {
-        self.router = self.router.merge(other.router);
-        self.staff = self.staff.merge(other.staff);
+        for (access, router) in other.groups {
+            let group = self.groups.remove(&access).unwrap_or_default();
+            self.groups.insert(access, group.merge(router));
+        }
         self.listed.extend(other.listed);
         self
     }
 
     /// Changes the router of this access, as by a layer, and leaves the list as it is.
     pub fn map(mut self, change: impl FnOnce(Router<AppState>) -> Router<AppState>) -> Self {
-        if self.access == Access::Staff {
-            self.staff = change(self.staff);
-        } else {
-            self.router = change(self.router);
-        }
+        let group = self.groups.remove(&self.access).unwrap_or_default();
+        self.groups.insert(self.access, change(group));
         self
     }
 
@@ -78,8 +88,13 @@ impl Routes {
         &self.listed
     }
 
-    /// The whole router, with `guard` put before whatever is for staff.
-    pub fn into_router(self, guard: impl FnOnce(Router<AppState>) -> Router<AppState>) -> Router<AppState> {
-        self.router.merge(guard(self.staff))
+    /// The whole router, with `guard` put before each group that has one.
+    pub fn into_router(
+        self,
+        guard: impl Fn(Access, Router<AppState>) -> Router<AppState>,
+    ) -> Router<AppState> {
+        let guarded =
+            |(access, group): (Access, _)| if access.is_guarded() { guard(access, group) } else { group };
+        self.groups.into_iter().map(guarded).fold(Router::new(), Router::merge)
     }
 }
