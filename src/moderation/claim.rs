@@ -66,6 +66,7 @@ pub async fn ask_second_reader(
     }
 }
 
-fn minutes(limits: &Limits) -> i32 {
+/// How long a claim lasts from the last thing done with it.
+pub fn minutes(limits: &Limits) -> i32 {
     i32::try_from(limits.claim_minutes).unwrap_or(i32::MAX)
 }

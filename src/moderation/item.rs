@@ -3,7 +3,7 @@ use crate::{
     accounts::Member,
     figures::Ending,
     submissions::{MonthlyBand, ReviewState, Status},
-    values::ClosedList as _,
+    values::{ClosedList as _, closed_list},
 };
 use serde::{Deserialize, Serialize};
 use sqlx::types::Json;
@@ -20,29 +20,70 @@ impl std::fmt::Display for ItemId {
     }
 }
 
-/// One revision in the queue, with what is known of its reading.
+closed_list! {
+    /// What came into the queue. An appeal is no kind of its own: it puts a refused report back into the line.
+    pub enum ItemKind {
+        Submission = "submission" => "New report",
+        Amendment = "amendment" => "Change to a report",
+        Update = "update" => "Update",
+        Flag = "flag" => "Flag",
+    }
+}
+
+/// What an item asks somebody to judge.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    /// A new report, or a change to a published one.
+    Report(Revision),
+    /// A refused report whose author asks for another reading.
+    Appeal(Revision),
+    /// What became of a published attempt.
+    Update { id: i64, submission_id: i64 },
+    /// What a reader found wrong with something published.
+    Flag { id: i64 },
+}
+
+/// One version of a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Revision {
+    pub id: i64,
+    pub submission_id: i64,
+    pub reference: String,
+    /// From 1, in the order of sending.
+    pub number: i32,
+}
+
+/// One thing in the queue, with what is known of its reading.
 #[derive(Debug)]
 pub struct Item {
     pub id: ItemId,
-    pub submission_id: i64,
-    pub revision_id: i64,
+    pub kind: ItemKind,
+    pub subject: Subject,
+    /// In the words of whoever wrote what it is about.
+    pub title: String,
     pub state: ReviewState,
     /// Every change raises it; a decision names the one it was made on.
     pub version: i32,
     pub suspected: bool,
     pub needs_second_reader: bool,
+    /// Who read it first, where two people must.
+    pub first_reader: Option<i64>,
+    /// Since when it waits for a proof from its author.
+    pub held_since: Option<OffsetDateTime>,
     pub claimed_by: Option<i64>,
     pub claimer: Option<String>,
     pub claim_runs: bool,
     pub change_rounds: i16,
     pub queued_at: OffsetDateTime,
     pub decided_at: Option<OffsetDateTime>,
+    pub decided_by: Option<i64>,
     pub decider: Option<String>,
     pub reason_codes: Vec<String>,
+    /// To the author, of the last decision or the first reader.
+    pub message: String,
+    pub note: String,
     pub signals: Json<Vec<Signal>>,
     pub examined: bool,
-    pub reference: String,
-    pub number: i32,
     pub path_name: String,
 }
 
@@ -55,19 +96,54 @@ pub enum Standing {
     Yours,
     /// This colleague is reading it.
     Anothers(String),
+    /// It waits, but for somebody who has not judged it before.
+    NotForYou,
     /// Decided, or taken out of the queue.
     Closed,
 }
 
+impl Standing {
+    pub fn is_yours(&self) -> bool {
+        *self == Self::Yours
+    }
+}
+
 impl Item {
     pub fn standing(&self, viewer: &Member) -> Standing {
-        match (self.state, self.claimed_by) {
-            (ReviewState::Queued, _) => Standing::Free,
-            (ReviewState::Claimed, Some(by)) if by == viewer.id => Standing::Yours,
-            (ReviewState::Claimed, _) if !self.claim_runs => Standing::Free,
-            (ReviewState::Claimed, _) => Standing::Anothers(self.claimer.clone().unwrap_or_default()),
-            _ => Standing::Closed,
+        let waits = matches!(self.state, ReviewState::Queued | ReviewState::Claimed | ReviewState::Appealed);
+        match self.claimed_by {
+            _ if !waits => Standing::Closed,
+            Some(by) if by == viewer.id => Standing::Yours,
+            Some(_) if self.claim_runs => Standing::Anothers(self.claimer.clone().unwrap_or_default()),
+            _ if self.was_judged_by(viewer) => Standing::NotForYou,
+            _ => Standing::Free,
         }
+    }
+
+    /// Whether a decision made on this version may be this viewer's: nobody else claimed it meanwhile.
+    pub fn is_held_by(&self, viewer: &Member, version: i32) -> bool {
+        self.version == version && self.standing(viewer) == Standing::Yours
+    }
+
+    /// The item with its version of a report, unless it is about something else.
+    pub fn of_report(self) -> Option<(Self, Revision)> {
+        match &self.subject {
+            Subject::Report(revision) => {
+                let revision = revision.clone();
+                Some((self, revision))
+            }
+            _ => None,
+        }
+    }
+
+    fn was_judged_by(&self, viewer: &Member) -> bool {
+        let refused = self.state == ReviewState::Appealed && self.decided_by == Some(viewer.id);
+        refused || self.first_reader == Some(viewer.id)
+    }
+
+    /// What it is, for a heading: an appeal is called so.
+    pub fn called(&self) -> &'static str {
+        if matches!(self.subject, Subject::Appeal(_)) { "Appeal" } else { self.kind.label() }
     }
 }
 
@@ -75,25 +151,38 @@ impl Item {
 #[derive(Debug)]
 pub struct Waiting {
     pub id: ItemId,
-    pub headline: String,
+    pub kind: ItemKind,
+    /// In the words of whoever wrote what it is about.
+    pub title: String,
     pub path_name: String,
-    pub status: Status,
+    /// How the attempt stands; none for a flag on a path or a case.
+    pub status: Option<Status>,
     /// The word of a [`MonthlyBand`]; none until the checks ran.
     pub outcome_class: Option<String>,
     /// How many rules noticed something; none until the checks ran.
     pub signals: Option<i64>,
     pub suspected: bool,
+    pub appealed: bool,
     pub needs_second_reader: bool,
+    /// Whether it waits for a proof from its author.
+    pub held: bool,
     pub claimer: Option<String>,
     pub mine: bool,
+    /// Whether it waits for somebody who has not judged it before.
+    pub not_for_you: bool,
     pub queued_at: OffsetDateTime,
     /// How many wait under the same filters.
     pub total: i64,
 }
 
 impl Waiting {
-    pub fn ending(&self) -> Ending {
-        self.status.into()
+    pub fn ending(&self) -> Option<Ending> {
+        self.status.map(Ending::from)
+    }
+
+    /// What came in, an appeal under its own name.
+    pub fn called(&self) -> &'static str {
+        if self.appealed { "Appeal" } else { self.kind.label() }
     }
 
     pub fn class(&self) -> Option<&'static str> {

@@ -1,19 +1,23 @@
 //! The moderators' side: what waits, what the checks notice, what is decided, and the public log of it.
 
+mod appeal;
 mod claim;
 mod decide;
 mod decision;
 mod examine;
 mod facts;
+mod flag;
 mod item;
 mod log;
 mod marked;
 mod months;
 mod queries;
 mod queue;
+mod reading;
 mod review;
 mod signals;
 mod stale;
+mod update;
 
 pub use decide::{Decided, decide};
 pub use decision::{Decision, Verdict};
@@ -28,7 +32,7 @@ pub fn routes() -> Routes {
     let staff = Routes::new(Access::Staff)
         .get("/admin", queue::page)
         .post("/admin/claims", claim::claim_next)
-        .get("/admin/items/{id}", review::page)
+        .get("/admin/items/{id}", reading::page)
         .post("/admin/items/{id}/claim", claim::claim)
         .post("/admin/items/{id}/release", claim::release)
         .post("/admin/items/{id}/second-reader", claim::ask_second_reader)

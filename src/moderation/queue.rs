@@ -1,10 +1,11 @@
 use super::{
-    item::Waiting,
+    item::{ItemKind, Waiting},
     queries::{self, Backlog, Narrowed},
+    signals::Rule,
 };
 use crate::{
     accounts::Member,
-    submissions::{Kind, MonthlyBand},
+    submissions::MonthlyBand,
     values::Word,
     web::{Chrome, Facet, Page, PageNumber, Pager, Query, Result, View, filters},
 };
@@ -13,7 +14,8 @@ use axum::extract::State;
 use sqlx::PgPool;
 
 const AGES: [Word; 3] = [("24", "Over a day"), ("72", "Over 3 days"), ("168", "Over a week")];
-const LINES: [Word; 2] = [("ordinary", "Ordinary"), ("suspected", "May be a machine's")];
+/// What can wait besides the kinds: the same things, narrowed by how they wait.
+const WAITS: [Word; 3] = [("appeal", "Appeal"), ("suspected", "Suspected spam"), ("proof", "Proof")];
 const MINE: [Word; 1] = [("yes", "Claimed by you")];
 
 #[derive(Debug, Template)]
@@ -60,12 +62,14 @@ pub async fn page(
 }
 
 fn facets(paths: Vec<(String, String)>) -> Vec<Facet> {
+    let mut kind = Facet::of::<ItemKind>("kind", "Kind");
+    kind.values.extend(Facet::from_words("", "", &WAITS).values);
     vec![
+        kind,
         Facet { key: "path", label: "Path", values: paths },
         Facet::of::<MonthlyBand>("outcome", "Outcome"),
-        Facet::of::<Kind>("kind", "Kind"),
         Facet::from_words("age", "Waiting", &AGES),
-        Facet::from_words("line", "Line", &LINES),
+        Facet::of::<Rule>("signal", "Signal"),
         Facet::from_words("mine", "Claim", &MINE),
     ]
 }
@@ -78,7 +82,7 @@ fn narrowed(view: &View) -> Narrowed<'_> {
         path: one("path"),
         outcome_class: one("outcome"),
         older_than_hours: one("age").and_then(|hours| hours.parse().ok()),
-        suspected: one("line").map(|line| line == "suspected"),
+        rule: one("signal"),
         mine: one("mine").is_some(),
     }
 }

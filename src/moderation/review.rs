@@ -3,10 +3,10 @@
 use super::{
     Decided, Decision, ItemId, Verdict, claim, decide,
     facts::{self, Fact},
-    item::{Earlier, Item, LookAlike, Standing, Waiting},
+    item::{Earlier, Item, LookAlike, Revision, Standing, Waiting},
     marked::{self, Piece},
     queries::{self, Narrowed},
-    queue,
+    reading::Reading,
     signals::{self, Check, STORY_FIELDS},
     stale,
 };
@@ -19,7 +19,7 @@ use crate::{
     state::AppState,
     submissions::{ReasonCode, Report, revision},
     values::{ClosedList as _, Word},
-    web::{AppError, Chrome, Errors, Form, FormData, Page, Path, Query, Result, filters, refused},
+    web::{AppError, Chrome, Errors, Form, FormData, Page, Path, Result, filters, refused},
 };
 use askama::Template;
 use axum::{
@@ -33,6 +33,7 @@ use sqlx::PgPool;
 struct ReviewPage {
     chrome: Chrome,
     item: Item,
+    sent: Revision,
     standing: Standing,
     headline: Vec<Piece>,
     ending: Ending,
@@ -62,24 +63,18 @@ struct Place {
 
 impl ReviewPage {
     fn is_mine(&self) -> bool {
-        self.standing == Standing::Yours
+        self.standing.is_yours()
     }
 }
 
-/// `GET /admin/items/{id}`: shows, and changes nothing.
-pub async fn page(
-    chrome: Chrome,
-    member: Member,
-    State(db): State<PgPool>,
-    Path(id): Path<ItemId>,
-    query: Query,
-) -> Result<Response> {
-    let item = queries::item(&db, id).await?.ok_or(AppError::NotFound)?;
+/// A report, new or changed, for whoever reads it.
+pub async fn page(reading: Reading, revision: Revision) -> Result<Response> {
+    let Reading { chrome, member, db, item, notice } = reading;
     let mut form = FormData::default();
     form.set("version", item.version.to_string());
-    let mut page = ReviewPage::of(chrome, &db, &member, item, form).await?;
-    page.notice = queue::notice(query.first("done"));
-    Ok(Page(page).into_response())
+    form.set("message", item.message.clone());
+    let page = ReviewPage::of(chrome, &db, &member, item, revision, form).await?;
+    Ok(Page(ReviewPage { notice, ..page }).into_response())
 }
 
 /// `POST /admin/items/{id}/approval`.
@@ -113,14 +108,15 @@ async fn settle(desk: Desk, verdict: Verdict) -> Result<Response> {
     let Desk { chrome, member, state: State(state), id: Path(id), form: Form(mut form) } = desk;
     let db = &state.db;
     let version = form.value("version").parse().unwrap_or(0);
-    let item = queries::item(db, id).await?;
-    let Some(item) = item.filter(|item| item.version == version && item.claimed_by == Some(member.id)) else {
+    let item = queries::item(db, id).await?.filter(|item| item.is_held_by(&member, version));
+    let Some((item, revision)) = item.and_then(Item::of_report) else {
         return stale::answer(chrome, db, id, form).await;
     };
+    queries::prolong(db, id, member.id, claim::minutes(&state.limits)).await?;
     let decision = match Decision::read(verdict, &form, &item.signals, item.change_rounds) {
         Ok(decision) => decision,
         Err(errors) => {
-            let page = ReviewPage::of(chrome, db, &member, item, form).await?;
+            let page = ReviewPage::of(chrome, db, &member, item, revision, form).await?;
             return Ok(refused(ReviewPage { errors, ..page }));
         }
     };
@@ -128,7 +124,7 @@ async fn settle(desk: Desk, verdict: Verdict) -> Result<Response> {
         return carry_out(chrome, &member, db, &state.limits, (id, version), &decision, form).await;
     }
     form.set("message", decision.message.clone());
-    let page = ReviewPage::of(chrome, db, &member, item, form).await?;
+    let page = ReviewPage::of(chrome, db, &member, item, revision, form).await?;
     Ok(Page(ReviewPage { preview: Some(decision), ..page }).into_response())
 }
 
@@ -148,8 +144,15 @@ async fn carry_out(
 }
 
 impl ReviewPage {
-    async fn of(chrome: Chrome, db: &PgPool, member: &Member, item: Item, form: FormData) -> Result<Self> {
-        let report = revision::find(db, item.revision_id).await?.ok_or(AppError::NotFound)?;
+    async fn of(
+        chrome: Chrome,
+        db: &PgPool,
+        member: &Member,
+        item: Item,
+        sent: Revision,
+        form: FormData,
+    ) -> Result<Self> {
+        let report = revision::find(db, sent.id).await?.ok_or(AppError::NotFound)?;
         let outcomes = experiences::outcomes(db, &Of::Path(report.path_id)).await?;
         let sums: Vec<i64> = outcomes.iter().map(|outcome| outcome.monthly_cents).collect();
         let dots: Vec<Dot> = outcomes.iter().map(Dot::from).collect();
@@ -167,7 +170,7 @@ impl ReviewPage {
             story: story(&report).map(|(field, label, words)| (label, text(field, &words))).to_vec(),
             checks: if item.examined { signals::checks(&item.signals) } else { Vec::new() },
             look_alikes: queries::look_alikes(db, &others).await?,
-            earlier: queries::earlier(db, item.submission_id).await?,
+            earlier: queries::earlier(db, sent.submission_id).await?,
             waiting: queue.first().map_or(0, |item| item.total),
             queue,
             reasons: ReasonCode::WORDS,
@@ -176,6 +179,7 @@ impl ReviewPage {
             preview: None,
             notice: None,
             item,
+            sent,
         })
     }
 }

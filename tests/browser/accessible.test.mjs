@@ -155,7 +155,7 @@ test("set a password", async () => {
 test("a set-up link that does not work", () => isFine(reader, () => reader.goto("/admin/set-up/used"), 404));
 
 test("queue", () => isFine(staff, () => staff.goto("/admin")));
-test("queue, nothing found", () => isFine(staff, () => staff.goto("/admin?age=168&line=suspected")));
+test("queue, nothing found", () => isFine(staff, () => staff.goto("/admin?age=168&kind=suspected")));
 test("a report that nobody claimed", () =>
   isFine(staff, async () => {
     await staff.goto("/admin");

@@ -88,9 +88,12 @@ async fn filters_narrow_the_queue_and_nonsense_is_ignored() {
     sqlx::query("update review_items set suspected = true").execute(&db).await.unwrap();
     moderation::examine_waiting(&db).await.unwrap();
     for (query, found) in [
-        ("?line=suspected", 1),
-        ("?line=ordinary", 0),
-        ("?path=content-creation&outcome=under_100&kind=told_afterwards", 1),
+        ("?kind=suspected", 1),
+        ("?kind=proof", 0),
+        ("?kind=appeal", 0),
+        ("?kind=flag", 0),
+        ("?path=content-creation&outcome=under_100&kind=submission", 1),
+        ("?signal=links", 0),
         ("?outcome=loss", 0),
         ("?age=24", 0),
         ("?mine=yes", 0),
@@ -335,6 +338,76 @@ async fn a_second_reader_is_somebody_else() {
 
     let mut tomas = app.moderator("tomas").await;
     assert_eq!(tomas.post("/admin/claims", &[]).await.location(), format!("/admin/items/{item}"));
+}
+
+/// Puts a flag, an update and an appeal into the queue, the last one refused by this account; gives their items' ids.
+async fn one_of_each(db: &PgPool, path: i64, refused_by: &str) -> [i64; 3] {
+    let (published, _) = sent(db, &a_report(path)).await;
+    let (_, refused) = sent(db, &a_report(path)).await;
+    let flag = sqlx::query_scalar(
+        "with made as (insert into flags (secret_hash, form_key_hash, path_id, reason, words)
+             values ('a', 'b', $1, 'stale', 'The prices on this page are of last year.') returning id)
+         insert into review_items (kind, flag_id) select 'flag', id from made returning id",
+    );
+    let update = sqlx::query_scalar(
+        "with made as (insert into experience_updates (submission_id, number, form_key_hash, as_of, still_doing, revenue, costs,
+                 currency, hours, via, state) values ($1, 1, 'u', now(), 'yes', 90000, 100, 'USD', 40, 'link', 'waiting') returning id)
+         insert into review_items (kind, update_id, submission_id) select 'update', id, $1 from made returning id",
+    );
+    let appeal = "with refused as (update review_items set state = 'appealed', decided_at = now(), reason_codes = '{spam}',
+                     message = 'An advert.', decided_by = (select id from accounts where name = $2) where id = $1 returning id)
+                  insert into appeals (item_id, words) select id, 'It is my own shop, and I sell nothing here.' from refused";
+    sqlx::query(appeal).bind(refused).bind(refused_by).execute(db).await.unwrap();
+    let flag = flag.bind(path).fetch_one(db).await.unwrap();
+    [flag, update.bind(published.submission).fetch_one(db).await.unwrap(), refused]
+}
+
+#[tokio::test]
+async fn everything_that_waits_stands_in_one_line_and_is_claimed_alike() {
+    let (app, mut mara, db, path) = with_mara().await;
+    let mut tomas = app.moderator("tomas").await;
+    let items = one_of_each(&db, path, "mara").await;
+    for (kind, item, words) in [
+        ("flag", items[0], "The prices on this page"),
+        ("update", items[1], "900 USD"),
+        ("appeal", items[2], "It is my own shop"),
+    ] {
+        let listed = mara.get(&format!("/admin?kind={kind}")).await;
+        assert_eq!(
+            listed.attributes("table.q tbody th a", "href"),
+            [format!("/admin/items/{item}")],
+            "{kind}"
+        );
+        let url = format!("/admin/items/{item}");
+        assert!(tomas.get(&url).await.says(words), "{kind}");
+        tomas.post(&format!("{url}/claim"), &[]).await;
+        assert!(tomas.get(&url).await.says("Claimed by you"), "{kind}");
+        assert!(mara.get(&url).await.says("tomas is reading this"), "{kind}");
+        assert_eq!(tomas.post(&format!("{url}/approval"), &[("version", "2")]).await.status, 409, "{kind}");
+        tomas.post(&format!("{url}/release"), &[]).await;
+        assert!(tomas.get(&url).await.says("Not claimed"), "{kind}");
+    }
+}
+
+#[tokio::test]
+async fn an_appeal_is_not_for_whoever_refused() {
+    let (app, mut mara, db, path) = with_mara().await;
+    let [_, _, appeal] = one_of_each(&db, path, "mara").await;
+    let url = format!("/admin/items/{appeal}");
+    mara.post(&format!("{url}/claim"), &[]).await;
+    assert!(mara.get(&url).await.says("You have judged this one before"));
+    sqlx::query("update review_items set state = 'withdrawn' where state = 'queued'")
+        .execute(&db)
+        .await
+        .unwrap();
+    assert_eq!(mara.post("/admin/claims", &[]).await.location(), "/admin?done=nothing");
+    let mut tomas = app.moderator("tomas").await;
+    assert_eq!(tomas.post("/admin/claims", &[]).await.location(), url);
+    let state: String = sqlx::query_scalar("select state from review_items where claimed_by is not null")
+        .fetch_one(&db)
+        .await
+        .unwrap();
+    assert_eq!(state, "appealed", "an appeal stays one while it is read");
 }
 
 #[tokio::test]

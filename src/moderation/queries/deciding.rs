@@ -61,7 +61,8 @@ pub async fn hand_over(conn: &mut PgConnection, item: ItemId, version: i32, by: 
     let handed = sqlx::query!(
         r#"
         update review_items
-        set state = 'queued', claimed_by = null, claimed_until = null, needs_second_reader = true, version = version + 1
+        set state = 'queued', claimed_by = null, claimed_until = null, needs_second_reader = true, first_reader = $3,
+            version = version + 1
         where id = $1 and version = $2 and state = 'claimed' and claimed_by = $3
         "#,
         item.0,
@@ -73,7 +74,7 @@ pub async fn hand_over(conn: &mut PgConnection, item: ItemId, version: i32, by: 
     Ok(handed.rows_affected() == 1)
 }
 
-/// A line of the log. What leads to no published experience appears with its week, on the Monday after.
+/// A line of the log, for an item of any kind; `outcome_class` is empty where there is none. What leads to no published experience appears with its week, on the Monday after.
 pub async fn record(
     db: impl PgExecutor<'_>,
     item: ItemId,
@@ -87,11 +88,11 @@ pub async fn record(
         r#"
         insert into moderation_events (item_id, kind, submission_id, account_id, role, handle, action, reason_codes, path_id,
                                        outcome_class, experience_id, public_from)
-        select i.id, i.kind, i.submission_id, $2, $3, $4, $5, $6, r.path_id, $7, $8::bigint,
+        select i.id, i.kind, coalesce(i.submission_id, f.submission_id), $2, $3, $4, $5, $6, t.path_id, $7, $8::bigint,
                case when $8::bigint is null
                     then (date_trunc('week', now() at time zone 'utc') + interval '7 days') at time zone 'utc'
                     else now() end
-        from review_items i join submission_revisions r on r.id = i.revision_id
+        from review_items i join review_subjects t on t.item_id = i.id left join flags f on f.id = i.flag_id
         where i.id = $1
         "#,
         item.0,

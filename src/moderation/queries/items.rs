@@ -1,24 +1,28 @@
 //! One item: what was sent, what the checks noticed, and what came before.
 
 use crate::moderation::{
-    item::{Earlier, Item, ItemId, Likeness, LookAlike},
+    item::{Earlier, Item, ItemId, ItemKind, Likeness, LookAlike, Revision, Subject},
     signals::Signal,
 };
+use crate::submissions::ReviewState;
 use sqlx::{PgConnection, PgExecutor, types::Json};
 
 pub async fn item(db: impl PgExecutor<'_>, id: ItemId) -> sqlx::Result<Option<Item>> {
-    sqlx::query_as!(
-        Item,
+    let row = sqlx::query!(
         r#"
-        select i.id as "id: _", i.submission_id as "submission_id!", i.revision_id as "revision_id!", i.state as "state: _", i.version, i.suspected,
-               i.needs_second_reader, i.claimed_by, c.name as "claimer?", coalesce(i.claimed_until > now(), false) as "claim_runs!",
-               i.change_rounds, i.queued_at, i.decided_at, d.name as "decider?", i.reason_codes,
-               i.signals as "signals: _", i.examined_at is not null as "examined!",
-               s.reference, r.number, p.name as path_name
+        select i.kind as "kind: ItemKind", i.state as "state: ReviewState", i.version, i.suspected, i.needs_second_reader,
+               i.first_reader, i.held_since, i.claimed_by, c.name as "claimer?",
+               coalesce(i.claimed_until > now(), false) as "claim_runs!", i.change_rounds, i.queued_at, i.decided_at,
+               i.decided_by, d.name as "decider?", i.reason_codes, i.message, i.note,
+               i.signals as "signals: Json<Vec<Signal>>", i.examined_at is not null as "examined!",
+               i.submission_id, i.revision_id, i.update_id, i.flag_id, t.title as "title!", p.name as path_name,
+               s.reference as "reference?", r.number as "number?",
+               i.state = 'appealed' or exists (select from appeals a where a.item_id = i.id) as "appealed!"
         from review_items i
-        join submissions s on s.id = i.submission_id
-        join submission_revisions r on r.id = i.revision_id
-        join paths p on p.id = r.path_id
+        join review_subjects t on t.item_id = i.id
+        join paths p on p.id = t.path_id
+        left join submissions s on s.id = i.submission_id
+        left join submission_revisions r on r.id = i.revision_id
         left join accounts c on c.id = i.claimed_by
         left join accounts d on d.id = i.decided_by
         where i.id = $1
@@ -26,7 +30,46 @@ pub async fn item(db: impl PgExecutor<'_>, id: ItemId) -> sqlx::Result<Option<It
         id.0,
     )
     .fetch_optional(db)
-    .await
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let of = (row.revision_id, row.submission_id, row.update_id, row.flag_id);
+    let subject = match of {
+        (Some(revision), Some(submission_id), _, _) => {
+            let (reference, number) = (row.reference.unwrap_or_default(), row.number.unwrap_or(1));
+            let revision = Revision { id: revision, submission_id, reference, number };
+            if row.appealed { Subject::Appeal(revision) } else { Subject::Report(revision) }
+        }
+        (_, Some(submission_id), Some(id), _) => Subject::Update { id, submission_id },
+        (_, _, _, Some(id)) => Subject::Flag { id },
+        // The schema lets no item be about nothing.
+        _ => return Err(sqlx::Error::RowNotFound),
+    };
+    Ok(Some(Item {
+        id,
+        kind: row.kind,
+        subject,
+        title: row.title,
+        state: row.state,
+        version: row.version,
+        suspected: row.suspected,
+        needs_second_reader: row.needs_second_reader,
+        first_reader: row.first_reader,
+        held_since: row.held_since,
+        claimed_by: row.claimed_by,
+        claimer: row.claimer,
+        claim_runs: row.claim_runs,
+        change_rounds: row.change_rounds,
+        queued_at: row.queued_at,
+        decided_at: row.decided_at,
+        decided_by: row.decided_by,
+        decider: row.decider,
+        reason_codes: row.reason_codes,
+        message: row.message,
+        note: row.note,
+        signals: row.signals,
+        examined: row.examined,
+        path_name: row.path_name,
+    }))
 }
 
 /// What became of each revision of a submission, the newest first.
@@ -115,12 +158,12 @@ pub async fn look_alikes(db: impl PgExecutor<'_>, items: &[i64]) -> sqlx::Result
     .await
 }
 
-/// Items that wait and that the checks have not seen, the oldest first.
+/// Reports that wait and that the checks have not seen, the oldest first.
 pub async fn unexamined(db: impl PgExecutor<'_>, limit: i64) -> sqlx::Result<Vec<ItemId>> {
     sqlx::query_scalar!(
         r#"
         select id as "id: ItemId" from review_items
-        where examined_at is null and state in ('queued', 'claimed') order by queued_at limit $1
+        where examined_at is null and revision_id is not null and state in ('queued', 'claimed') order by queued_at limit $1
         "#,
         limit,
     )
@@ -128,12 +171,12 @@ pub async fn unexamined(db: impl PgExecutor<'_>, limit: i64) -> sqlx::Result<Vec
     .await
 }
 
-/// The revision of an item, and the traps that its submission walked into.
+/// The revision of an item that is about a report, and the traps that its submission walked into.
 pub async fn revision_of(db: impl PgExecutor<'_>, item: ItemId) -> sqlx::Result<Option<(i64, Vec<String>)>> {
     let row = sqlx::query!(
         r#"
         select i.revision_id as "revision_id!", s.suspicions from review_items i join submissions s on s.id = i.submission_id
-        where i.id = $1
+        where i.id = $1 and i.revision_id is not null
         "#,
         item.0,
     )

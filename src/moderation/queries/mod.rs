@@ -3,9 +3,11 @@
 mod deciding;
 mod items;
 mod log;
+mod subjects;
 mod waiting;
 
 pub use deciding::*;
 pub use items::*;
 pub use log::*;
+pub use subjects::*;
 pub use waiting::*;

@@ -7,15 +7,18 @@ use time::OffsetDateTime;
 /// How the queue is narrowed; none of a kind means that all are fine.
 #[derive(Debug, Default)]
 pub struct Narrowed<'a> {
+    /// An [`ItemKind`](crate::moderation::item::ItemKind)'s word, or `appeal`, `suspected` or `proof`.
     pub kind: Option<&'a str>,
     pub path: Option<&'a str>,
     pub outcome_class: Option<&'a str>,
     pub older_than_hours: Option<i32>,
-    pub suspected: Option<bool>,
+    /// A rule's word.
+    pub rule: Option<&'a str>,
     pub mine: bool,
 }
 
-/// What waits under these filters: own claims, then the oldest, then what a machine may have sent.
+/// What waits under these filters: own claims, then the oldest, then what a machine may have sent, and last what waits
+/// for its author's proof.
 pub async fn waiting(
     db: impl PgExecutor<'_>,
     viewer: i64,
@@ -26,24 +29,27 @@ pub async fn waiting(
     sqlx::query_as!(
         Waiting,
         r#"
-        select i.id as "id: _", r.headline, p.name as path_name, r.status as "status: _",
-               i.outcome_class, case when i.examined_at is not null
+        select i.id as "id: _", i.kind as "kind: _", t.title as "title!", p.name as path_name, t.status as "status: _",
+               t.outcome_class, case when i.examined_at is not null
                    then (select count(distinct found ->> 'rule') from jsonb_array_elements(i.signals) found) end as signals,
-               i.suspected, i.needs_second_reader, i.queued_at,
-               case when i.claimed_until > now() or i.claimed_by = $1 then a.name end as claimer,
-               coalesce(i.claimed_by = $1, false) as "mine!", count(*) over () as "total!"
+               i.suspected, i.state = 'appealed' as "appealed!", i.needs_second_reader, i.held_since is not null as "held!",
+               i.queued_at, case when i.claimed_until > now() or i.claimed_by = $1 then a.name end as claimer,
+               coalesce(i.claimed_by = $1, false) as "mine!",
+               coalesce(i.first_reader = $1 or i.state = 'appealed' and i.decided_by = $1, false) as "not_for_you!",
+               count(*) over () as "total!"
         from review_items i
-        join submission_revisions r on r.id = i.revision_id
-        join paths p on p.id = r.path_id
+        join review_subjects t on t.item_id = i.id
+        join paths p on p.id = t.path_id
         left join accounts a on a.id = i.claimed_by
-        where i.state in ('queued', 'claimed')
-          and ($2::text is null or r.kind = $2)
+        where i.state in ('queued', 'claimed', 'appealed')
+          and ($2::text is null or case $2 when 'appeal' then i.state = 'appealed' when 'suspected' then i.suspected
+                   when 'proof' then i.held_since is not null else i.kind = $2 and i.state <> 'appealed' end)
           and ($3::text is null or p.slug = $3)
-          and ($4::text is null or i.outcome_class = $4)
+          and ($4::text is null or t.outcome_class = $4)
           and ($5::int is null or i.queued_at < now() - make_interval(hours => $5))
-          and ($6::bool is null or i.suspected = $6)
+          and ($6::text is null or i.signals @> jsonb_build_array(jsonb_build_object('rule', $6)))
           and (not $7::bool or i.claimed_by = $1)
-        order by coalesce(i.claimed_by = $1, false) desc, i.suspected, i.queued_at, i.id
+        order by coalesce(i.claimed_by = $1, false) desc, i.held_since is not null, i.suspected, i.queued_at, i.id
         limit $8 offset $9
         "#,
         viewer,
@@ -51,7 +57,7 @@ pub async fn waiting(
         narrowed.path,
         narrowed.outcome_class,
         narrowed.older_than_hours,
-        narrowed.suspected,
+        narrowed.rule,
         narrowed.mine,
         limit,
         offset,
@@ -75,7 +81,7 @@ pub async fn backlog(db: impl PgExecutor<'_>) -> sqlx::Result<Backlog> {
         select count(*) as "waiting!", min(queued_at) as oldest,
                (select percentile_cont(0.5) within group (order by extract(epoch from decided_at - queued_at)::float8)
                 from review_items where decided_at > now() - interval '90 days') as median_seconds
-        from review_items where state in ('queued', 'claimed')
+        from review_items where state in ('queued', 'claimed', 'appealed')
         "#,
     )
     .fetch_one(db)
@@ -89,17 +95,16 @@ pub async fn path_words(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<(String, St
 }
 
 /// Claims an item that nobody reads, in one statement; false when somebody does, when it is decided, or when it waits
-/// for a second reader and this is the first.
+/// for somebody who has not judged it before. An appeal stays one while it is read.
 pub async fn claim(db: impl PgExecutor<'_>, item: ItemId, account: i64, minutes: i32) -> sqlx::Result<bool> {
     let claimed = sqlx::query!(
         r#"
-        update review_items i
-        set state = 'claimed', claimed_by = $2, claimed_until = now() + make_interval(mins => $3),
-            version = version + case when claimed_by = $2 then 0 else 1 end
-        where id = $1
-          and (state = 'queued' or state = 'claimed' and (claimed_by = $2 or claimed_until <= now()))
-          and not exists (select from moderation_events e where e.item_id = i.id and e.account_id = $2
-                          and e.action = 'second_reader_asked' and i.needs_second_reader)
+        update review_items
+        set state = case state when 'appealed' then state else 'claimed' end, claimed_by = $2,
+            claimed_until = now() + make_interval(mins => $3), version = version + case when claimed_by = $2 then 0 else 1 end
+        where id = $1 and state in ('queued', 'claimed', 'appealed')
+          and (claimed_by is null or claimed_by = $2 or claimed_until <= now())
+          and first_reader is distinct from $2 and (state <> 'appealed' or decided_by <> $2)
         "#,
         item.0,
         account,
@@ -110,19 +115,20 @@ pub async fn claim(db: impl PgExecutor<'_>, item: ItemId, account: i64, minutes:
     Ok(claimed.rows_affected() == 1)
 }
 
-/// Claims what this account should read next: what it holds already, else the oldest that nobody reads.
+/// Claims what this account should read next: what it holds already, else the oldest that nobody reads and that does
+/// not wait for its author.
 pub async fn claim_next(db: impl PgExecutor<'_>, account: i64, minutes: i32) -> sqlx::Result<Option<ItemId>> {
     sqlx::query_scalar!(
         r#"
         update review_items
-        set state = 'claimed', claimed_by = $1, claimed_until = now() + make_interval(mins => $2),
-            version = version + case when claimed_by = $1 then 0 else 1 end
+        set state = case state when 'appealed' then state else 'claimed' end, claimed_by = $1,
+            claimed_until = now() + make_interval(mins => $2), version = version + case when claimed_by = $1 then 0 else 1 end
         where id = (
-            select i.id from review_items i
-            where (i.state = 'queued' or i.state = 'claimed' and (i.claimed_by = $1 or i.claimed_until <= now()))
-              and not exists (select from moderation_events e where e.item_id = i.id and e.account_id = $1
-                              and e.action = 'second_reader_asked' and i.needs_second_reader)
-            order by coalesce(i.claimed_by = $1, false) desc, i.suspected, i.queued_at, i.id
+            select id from review_items
+            where state in ('queued', 'claimed', 'appealed')
+              and (claimed_by = $1 or held_since is null and (claimed_by is null or claimed_until <= now()))
+              and first_reader is distinct from $1 and (state <> 'appealed' or decided_by <> $1)
+            order by coalesce(claimed_by = $1, false) desc, suspected, queued_at, id
             limit 1
             for update skip locked)
         returning id as "id: ItemId"
@@ -134,12 +140,27 @@ pub async fn claim_next(db: impl PgExecutor<'_>, account: i64, minutes: i32) -> 
     .await
 }
 
+/// Lets an own claim run on from now; nothing happens to anybody else's.
+pub async fn prolong(db: impl PgExecutor<'_>, item: ItemId, account: i64, minutes: i32) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update review_items set claimed_until = now() + make_interval(mins => $3) where id = $1 and claimed_by = $2",
+        item.0,
+        account,
+        minutes,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Gives an own claim back; nothing happens to anybody else's.
 pub async fn release(db: impl PgExecutor<'_>, item: ItemId, account: i64) -> sqlx::Result<()> {
     sqlx::query!(
         r#"
-        update review_items set state = 'queued', claimed_by = null, claimed_until = null, version = version + 1
-        where id = $1 and state = 'claimed' and claimed_by = $2
+        update review_items
+        set state = case state when 'appealed' then state else 'queued' end, claimed_by = null, claimed_until = null,
+            version = version + 1
+        where id = $1 and state in ('claimed', 'appealed') and claimed_by = $2
         "#,
         item.0,
         account,
