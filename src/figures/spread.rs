@@ -1,4 +1,4 @@
-use super::{Band, Ending, Outcome, Sample, Share};
+use super::{Band, Ending, Middle, Outcome, Sample, Share};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, iter::repeat_n};
 
@@ -65,6 +65,11 @@ impl Spread {
     /// Everybody's month, one by one: for a chart in which each is a dot, so bound `n` first.
     pub fn people(&self) -> impl Iterator<Item = Monthly> {
         self.months.iter().flat_map(|(month, people)| repeat_n(*month, *people))
+    }
+
+    /// The middle month; none below ten.
+    pub fn middle(&self) -> Option<Middle> {
+        Middle::of_counts(self.months.iter().map(|(month, people)| (month.cents, *people)))
     }
 
     /// How many people a condition holds for.

@@ -87,8 +87,7 @@ impl From<&Spread> for Summary {
     fn from(reports: &Spread) -> Self {
         let n = reports.n();
         let endings = Ending::ALL.into_iter();
-        let months = reports.months().iter();
-        let earners = months.clone().filter(|(month, _)| month.earned);
+        let earners = reports.months().iter().filter(|(month, _)| month.earned);
 
         Self {
             n,
@@ -99,7 +98,7 @@ impl From<&Spread> for Summary {
             endings: endings
                 .filter_map(|ending| Some((ending, reports.share(|month| month.ending == ending)?)))
                 .collect(),
-            middle: Middle::of_counts(months.map(|(month, people)| (month.cents, *people))),
+            middle: reports.middle(),
             middle_of_earners: Middle::of_counts(earners.map(|(month, people)| (month.cents, *people))),
             hourly: Middle::of_counts(reports.hours().iter().copied()),
         }

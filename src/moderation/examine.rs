@@ -4,11 +4,7 @@ use super::{
     queries,
     signals::{self, Around},
 };
-use crate::{
-    experiences::{self, Of},
-    submissions::revision,
-    values::ClosedList as _,
-};
+use crate::{experiences::path_figures, submissions::revision, values::ClosedList as _};
 use sqlx::PgPool;
 
 /// How many items are examined in one go.
@@ -34,16 +30,12 @@ pub async fn examine_new(db: &PgPool, item: ItemId) -> sqlx::Result<()> {
 async fn examine(db: &PgPool, item: ItemId) -> sqlx::Result<()> {
     let Some((revision_id, suspicions)) = queries::revision_of(db, item).await? else { return Ok(()) };
     let Some(report) = revision::find(db, revision_id).await? else { return Ok(()) };
-    let outcomes = experiences::outcomes(db, &Of::Path(report.path_id)).await?;
+    let others = path_figures::of_path(db, report.path_id).await?.headline();
     let look_alikes = likenesses(db, revision_id).await;
     if let Err(error) = &look_alikes {
         tracing::warn!("item {item} was not compared with the others: {error}");
     }
-    let around = Around {
-        suspicions,
-        path_sums: outcomes.iter().map(|outcome| outcome.monthly_cents).collect(),
-        look_alikes: look_alikes.ok(),
-    };
+    let around = Around { suspicions, others, look_alikes: look_alikes.ok() };
     let class = report.figures().monthly_net_band.word();
     queries::keep_signals(db, item, &signals::of(&report, &around), class).await
 }

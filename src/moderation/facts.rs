@@ -2,7 +2,7 @@
 
 use super::signals::{Rule, Signal};
 use crate::{
-    figures::words,
+    figures::{Spread, words},
     submissions::{Report, TeachingShare},
     values::{Cents, ClosedList, Currency, Month},
 };
@@ -30,14 +30,14 @@ impl Fact {
     }
 }
 
-/// The figures that decide most cases. `path_sums` are the monthly sums of the path's published reports.
-pub fn facts(report: &Report, path_name: &str, path_sums: &[i64], signals: &[Signal]) -> Vec<Fact> {
+/// The figures that decide most cases. `others` are the path's published reports.
+pub fn facts(report: &Report, path_name: &str, others: &Spread, signals: &[Signal]) -> Vec<Fact> {
     let figures = report.figures();
     let found = |rule| signals.iter().any(|signal| signal.rule == rule);
     let currency = report.money.currency;
     let take_home = match figures.monthly_net_usd {
         Some(monthly) => Fact::new("Take-home", format!("{} a month", words::usd_exact(whole(monthly).0)))
-            .note(place(monthly, path_sums))
+            .note(place(monthly, others))
             .tone_if(found(Rule::Large), "hot"),
         None => Fact::new("Take-home", figures.monthly_net_band.label()),
     };
@@ -75,8 +75,8 @@ pub fn facts(report: &Report, path_name: &str, path_sums: &[i64], signals: &[Sig
 }
 
 /// Its place among the path's published reports: "above 12 of 14".
-fn place(monthly: Cents, path_sums: &[i64]) -> String {
-    let (below, n) = (path_sums.iter().filter(|sum| **sum < monthly.0).count(), path_sums.len());
+fn place(monthly: Cents, others: &Spread) -> String {
+    let (below, n) = (others.count(|other| other.cents < monthly.0), others.n());
     match (below, n) {
         (_, 0) => "the first of this path".to_owned(),
         (below, n) if below == n => format!("above all {n} reports"),

@@ -14,8 +14,8 @@ use crate::{
     accounts::Member,
     charts::{Dot, Strip, Svg, strip_axis},
     config::Limits,
-    experiences::{self, Of},
-    figures::{Ending, words},
+    experiences::path_figures,
+    figures::{Ending, Spread, words},
     state::AppState,
     submissions::{ReasonCode, Report, revision},
     values::{ClosedList as _, Word},
@@ -27,6 +27,9 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use sqlx::PgPool;
+
+/// More dots than this are a blot.
+const MOST_DOTS: usize = 1_000;
 
 #[derive(Debug, Template)]
 #[template(path = "moderation/review.html")]
@@ -56,7 +59,8 @@ struct ReviewPage {
 /// Where the sum falls among those of the path: needs five reports.
 #[derive(Debug)]
 struct Place {
-    strip: Svg,
+    /// None where there are too many to draw.
+    strip: Option<Svg>,
     axis: Svg,
     highest: String,
 }
@@ -153,9 +157,7 @@ impl ReviewPage {
         form: FormData,
     ) -> Result<Self> {
         let report = revision::find(db, sent.id).await?.ok_or(AppError::NotFound)?;
-        let outcomes = experiences::outcomes(db, &Of::Path(report.path_id)).await?;
-        let sums: Vec<i64> = outcomes.iter().map(|outcome| outcome.monthly_cents).collect();
-        let dots: Vec<Dot> = outcomes.iter().map(Dot::from).collect();
+        let published = path_figures::of_path(db, report.path_id).await?.headline();
         let queue = queries::waiting(db, member.id, &Narrowed::default(), 12, 0).await?;
         let others: Vec<i64> = item.signals.iter().filter_map(|signal| signal.other).map(|id| id.0).collect();
         let text = |field: &str, text: &str| marked::paragraphs(field, text, &item.signals);
@@ -164,9 +166,9 @@ impl ReviewPage {
             standing: item.standing(member),
             headline: text("headline", &report.story.headline).concat(),
             ending: report.when.status.into(),
-            facts: facts::facts(&report, &item.path_name, &sums, &item.signals),
+            facts: facts::facts(&report, &item.path_name, &published, &item.signals),
             answers: facts::answers(&report),
-            place: Place::of(&report, &dots),
+            place: Place::of(&report, &published),
             story: story(&report).map(|(field, label, words)| (label, text(field, &words))).to_vec(),
             checks: if item.examined { signals::checks(&item.signals) } else { Vec::new() },
             look_alikes: queries::look_alikes(db, &others).await?,
@@ -201,10 +203,14 @@ fn story(report: &Report) -> [(&'static str, &'static str, String); 4] {
 }
 
 impl Place {
-    fn of(report: &Report, dots: &[Dot]) -> Option<Self> {
+    fn of(report: &Report, published: &Spread) -> Option<Self> {
         let monthly = report.figures().monthly_net_usd?.0;
-        let strip = Strip { height: 60, claim: Some(monthly), ..Strip::of(dots) }.draw()?;
-        let highest = dots.iter().map(|dot| dot.monthly_cents).max()?;
+        if published.sample().is_too_few() {
+            return None;
+        }
+        let dots = Dot::of_all(published, MOST_DOTS);
+        let strip = Strip { height: 60, claim: Some(monthly), ..Strip::of(&dots) }.draw();
+        let highest = published.months().last()?.0.cents;
         Some(Self { strip, axis: strip_axis(), highest: words::usd(highest) })
     }
 }

@@ -5,6 +5,7 @@ mod story;
 
 use super::item::{ItemId, Likeness};
 use crate::{
+    figures::Spread,
     submissions::{ReasonCode, Report},
     values::{ClosedList as _, closed_list},
 };
@@ -98,8 +99,8 @@ pub const STORY_FIELDS: [(&str, &str); 5] = [
 pub struct Around {
     /// Names of the traps it walked into.
     pub suspicions: Vec<String>,
-    /// Monthly take-home of the published reports of its path, US cents.
-    pub path_sums: Vec<i64>,
+    /// The published reports of its path.
+    pub others: Spread,
     /// None when there was no time to compare it with the others.
     pub look_alikes: Option<Vec<Likeness>>,
 }
@@ -113,7 +114,7 @@ pub fn of(report: &Report, around: &Around) -> Vec<Signal> {
     };
     let mut found: Vec<Signal> = traps.chain(alike).collect();
     found.extend(story::of(report));
-    found.extend(numbers::of(report, &around.path_sums));
+    found.extend(numbers::of(report, &around.others));
     found.sort_by_key(|signal| signal.rule);
     found
 }

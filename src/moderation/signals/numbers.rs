@@ -2,7 +2,7 @@
 
 use super::{Rule, Signal};
 use crate::{
-    figures::{Middle, words},
+    figures::{Spread, words},
     submissions::{Kind, Report},
     values::{Cents, Month},
 };
@@ -10,9 +10,9 @@ use crate::{
 /// Take-home a month above which proof is asked for in any case, US cents.
 const PROOF_FROM: i64 = 200_000;
 
-pub fn of(report: &Report, path_sums: &[i64]) -> Vec<Signal> {
+pub fn of(report: &Report, others: &Spread) -> Vec<Signal> {
     let misfits = misfits(report).into_iter().map(|(field, what)| Signal::new(Rule::Numbers, field, what));
-    let large = too_large(report, path_sums).map(|what| Signal::new(Rule::Large, "", what));
+    let large = too_large(report, others).map(|what| Signal::new(Rule::Large, "", what));
     misfits.chain(large).collect()
 }
 
@@ -52,15 +52,14 @@ fn weeks_possible(report: &Report) -> i64 {
 }
 
 /// Never for a failure: proof is asked of those who gained only.
-fn too_large(report: &Report, path_sums: &[i64]) -> Option<String> {
+fn too_large(report: &Report, others: &Spread) -> Option<String> {
     let monthly = report.figures().monthly_net_usd?.0;
-    let fence = Middle::of(path_sums.iter().copied())
-        .map(|middle| middle.half.1 + 3 * (middle.half.1 - middle.half.0));
+    let fence = others.middle().map(|middle| middle.half.1 + 3 * (middle.half.1 - middle.half.0));
     match fence {
         Some(fence) if monthly > fence.max(0) => Some(format!(
             "{} a month; far beyond the {} reports of this path, where {} would be the last expected",
             words::usd(monthly),
-            path_sums.len(),
+            others.n(),
             words::usd(fence.max(0)),
         )),
         _ if monthly > PROOF_FROM => Some(format!(
