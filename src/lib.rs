@@ -16,6 +16,7 @@ pub mod directory;
 pub mod experiences;
 pub mod feeds;
 pub mod figures;
+pub mod finder;
 pub mod health;
 pub mod home;
 pub mod limits;

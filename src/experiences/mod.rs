@@ -17,6 +17,7 @@ mod together;
 pub use alike::Alike;
 pub use experience::{Counts, Experience, ExperienceCard, Of};
 pub use filter::{facets, narrow};
+pub use lists::HoursBand;
 pub use publish::{confirm, publish, take_down};
 pub use queries::{CARD, choices, counts, counts_in, find, find_of_submission, latest, outcomes, strata_in};
 pub use together::Together;

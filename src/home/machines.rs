@@ -15,12 +15,13 @@ use time::Date;
 /// Addresses that one sitemap may hold, by the protocol.
 const MOST: i64 = 50_000;
 
-const STANDING: [&str; 12] = [
+const STANDING: [&str; 13] = [
     "/",
     "/paths",
     "/paths/compare",
     "/cases",
     "/experiences",
+    "/find",
     "/method",
     "/about",
     "/log",

@@ -4,6 +4,7 @@ use crate::{
         Band, Incidence, IncidenceBand, MONTHLY_BANDS, Point, Share, Silent, Tally, below, certainty, grade,
         median_ranks, worked_example,
     },
+    finder::{PrintedRule, printed_rules},
     submissions::Grade,
     values::{ClosedList as _, Word},
     web::{Chrome, Page},
@@ -24,6 +25,7 @@ pub struct Method {
     curve: Vec<(usize, Tally, Point)>,
     silent: Option<Silent>,
     wage: Option<Share>,
+    finder: Vec<PrintedRule>,
 }
 
 /// `GET /method`: how every figure comes about, and when none is shown.
@@ -38,6 +40,7 @@ pub async fn page(chrome: Chrome) -> Page<Method> {
         curve: worked_example(),
         silent: Silent::of(12, 10, 40),
         wage: below(1_500, [(500, 9), (2_000, 15)]),
+        finder: printed_rules(),
     })
 }
 

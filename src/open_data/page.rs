@@ -6,8 +6,9 @@ use super::{
 };
 use crate::{
     config::Limits,
-    directory::Reports,
-    figures::Share,
+    directory,
+    experiences::path_figures::{self, PathFigures},
+    figures::{Share, Spread},
     paths::{self, HustlePath},
     web::{Chrome, Page, Result, filters},
 };
@@ -25,6 +26,8 @@ pub struct DataPage {
     licence: &'static str,
     files: &'static [DataFile],
     rows: Vec<Row>,
+    /// The same of all paths together.
+    all: Earned,
     snapshots: Vec<Snapshot>,
     limits: Arc<Limits>,
 }
@@ -33,6 +36,20 @@ pub struct DataPage {
 #[derive(Debug)]
 struct Row {
     path: HustlePath,
+    earned: Earned,
+}
+
+/// How many earned, by who tells it: these are never mixed but in the headline, which leaves the sellers out.
+#[derive(Debug)]
+struct Earned {
+    headline: Cell,
+    told: Cell,
+    registered: Cell,
+    sellers: Cell,
+}
+
+#[derive(Debug)]
+struct Cell {
     n: usize,
     /// None where there are too few to say.
     earned: Option<Share>,
@@ -51,25 +68,45 @@ pub async fn page(
     State(db): State<PgPool>,
     State(limits): State<Arc<Limits>>,
 ) -> Result<Page<DataPage>> {
-    let mut rows = Vec::new();
-    for path in paths::all(&db).await? {
-        let reports = Reports::of(&db, path.id).await?;
-        rows.push(Row { path, n: reports.n(), earned: earned(&reports) });
-    }
+    let (known, figures) = tokio::try_join!(paths::all(&db), path_figures::of_all(&db))?;
+    let all = Earned::of(figures.iter().map(|(_, path)| path));
+    let rows = directory::beside(known.into_iter(), figures);
+    let rows = rows.map(|(path, reports)| Row { path, earned: Earned::of([&reports.figures]) });
     Ok(Page(DataPage {
         chrome,
         today: OffsetDateTime::now_utc().date(),
         licence: LICENCE,
         files: &FILES,
-        rows,
+        rows: rows.collect(),
+        all,
         snapshots: by_month(queries::frozen(&db, None).await?),
         limits,
     }))
 }
 
-fn earned(reports: &Reports) -> Option<Share> {
-    let never = reports.summary.never_earned?;
-    Share::of(never.n - never.k, never.n)
+impl Earned {
+    fn of<'a>(paths: impl IntoIterator<Item = &'a PathFigures>) -> Self {
+        let paths: Vec<&PathFigures> = paths.into_iter().collect();
+        let told = Spread::together(paths.iter().map(|path| &path.told));
+        let registered = Spread::together(paths.iter().map(|path| &path.registered));
+        Self {
+            headline: Cell::of(&Spread::together([&told, &registered])),
+            sellers: Cell::of(&Spread::together(paths.iter().map(|path| &path.sellers))),
+            told: Cell::of(&told),
+            registered: Cell::of(&registered),
+        }
+    }
+
+    /// In the order of the table's columns.
+    fn cells(&self) -> [&Cell; 4] {
+        [&self.headline, &self.told, &self.registered, &self.sellers]
+    }
+}
+
+impl Cell {
+    fn of(reports: &Spread) -> Self {
+        Self { n: reports.n(), earned: reports.share(|month| month.earned) }
+    }
 }
 
 /// The files stand latest month first.

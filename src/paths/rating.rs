@@ -126,7 +126,7 @@ pub(super) fn labels(list: &[Word], words: &[String]) -> Vec<&'static str> {
 }
 
 /// "Low", "Low or high", "Low, moderate or high".
-pub(super) fn listed(labels: &[&str], last: &str) -> String {
+pub fn listed(labels: &[&str], last: &str) -> String {
     let rest = |labels: &[&str]| labels.iter().map(|label| uncapped(label)).collect::<Vec<_>>().join(", ");
     match labels {
         [] => String::new(),

@@ -168,9 +168,10 @@ fn escaped(bytes: &[u8]) -> String {
     bytes.iter().map(escape).collect()
 }
 
-const QUERIES: [&str; 16] = [
+const QUERIES: [&str; 24] = [
     "q", "page", "sort", "path", "kind", "ending", "outcome", "again", "new", "done", "next", "action",
-    "line", "older", "class", "region",
+    "line", "older", "class", "region", "capital_band", "hours", "background", "years_in_field", "skills",
+    "selling", "income", "risk",
 ];
 
 const FIELDS: [&str; 58] = [

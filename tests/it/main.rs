@@ -11,6 +11,7 @@ mod every_page;
 mod experiences;
 mod failures;
 mod feeds;
+mod finder;
 mod home;
 mod hostile;
 mod injected;

@@ -82,6 +82,7 @@ fn no_link_leads_nowhere() {
         "/cases",
         "/experiences",
         "/paths/compare",
+        "/find",
         "/search",
         "/share",
         "/method",

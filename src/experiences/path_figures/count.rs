@@ -30,6 +30,7 @@ pub async fn count(conn: &mut PgConnection, path_id: i64, now: OffsetDateTime) -
         starts: queries::starts(&mut *conn, path_id, now.date()).await?,
         stops: queries::stops(&mut *conn, path_id).await?,
         copies: queries::copies(&mut *conn, path_id).await?,
+        hours_a_week: queries::hours_a_week(&mut *conn, path_id).await?,
     };
     let stale = queries::stale(&mut *conn, path_id, now.date()).await?;
     figures.evidence = evidence(&figures, usize::try_from(stale).unwrap_or_default());

@@ -7,7 +7,7 @@ use sqlx::{PgExecutor, types::Json};
 use time::{Date, OffsetDateTime};
 
 /// The present understanding of `path_figures.figures`. Count it up when the meaning of anything in it changes.
-const SHAPE: i16 = 1;
+const SHAPE: i16 = 2;
 
 /// So many people of a stratum who met the same in the same month.
 #[derive(Debug)]
@@ -145,6 +145,21 @@ pub async fn copies(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<Vec<C
         people: count(row.people),
     });
     Ok(copied.collect())
+}
+
+/// Whole hours a week, and how many spent so many.
+pub async fn hours_a_week(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<Vec<(i64, usize)>> {
+    let rows = sqlx::query!(
+        r#"
+        select round(hours_per_week::numeric)::bigint as "hours!", count(*) as "people!"
+        from coarse_experiences where path_id = $1 and in_figures = 'counted'
+        group by 1 order by 1
+        "#,
+        path_id,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.hours, count(row.people))).collect())
 }
 
 /// A path with its figures as they were counted last, if ever.

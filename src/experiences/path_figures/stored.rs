@@ -24,6 +24,8 @@ pub struct PathFigures {
     pub starts: Starts,
     pub stops: Vec<Stopped>,
     pub copies: Vec<Copied>,
+    /// Whole hours a week, and how many of those that figures rest on spent so many.
+    pub hours_a_week: Vec<(i64, usize)>,
 }
 
 /// What became of people of one stratum by month, with the one figure that is costly to make.

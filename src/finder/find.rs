@@ -1,0 +1,115 @@
+use super::{Field, Question, Verdict, answers::Answers, field::QUESTIONS, judge::Judged};
+use crate::{
+    directory,
+    experiences::path_figures,
+    figures::{Share, Spread},
+    paths,
+    values::ClosedList as _,
+    web::{Chrome, Page, Query, Result},
+};
+use askama::Template;
+use axum::extract::State;
+use sqlx::PgPool;
+
+#[derive(Debug, Template)]
+#[template(path = "finder/find.html")]
+pub struct Find {
+    chrome: Chrome,
+    answers: Answers,
+    questions: &'static [Question],
+    /// Those that fit, those that are a stretch, those that are blocked, each in the order of the article.
+    groups: Vec<(Verdict, Vec<Judged>)>,
+    /// How many on all paths never earned anything.
+    never_earned: Option<Share>,
+}
+
+/// `GET /find`: the seven paths beside the reader's answers.
+pub async fn page(chrome: Chrome, State(db): State<PgPool>, query: Query) -> Result<Page<Find>> {
+    let answers = Answers::read(&query);
+    let (known, figures) = tokio::try_join!(paths::all(&db), path_figures::of_all(&db))?;
+    let all = Spread::together(figures.iter().flat_map(|(_, path)| [&path.told, &path.registered]));
+    let judged = directory::beside(known.into_iter(), figures)
+        .map(|(path, reports)| Judged::of(&answers, path, reports));
+    Ok(Page(Find {
+        chrome: chrome.at(&answers.url()),
+        groups: grouped(judged.collect()),
+        questions: &QUESTIONS,
+        never_earned: all.share(|month| !month.earned),
+        answers,
+    }))
+}
+
+fn grouped(judged: Vec<Judged>) -> Vec<(Verdict, Vec<Judged>)> {
+    let mut groups: Vec<_> = Verdict::ALL.iter().map(|verdict| (*verdict, Vec::new())).collect();
+    for path in judged {
+        if let Some((_, group)) = groups.iter_mut().find(|(verdict, _)| *verdict == path.verdict) {
+            group.push(path);
+        }
+    }
+    groups
+}
+
+impl Find {
+    fn is_chosen(&self, field: &Field, word: &str) -> bool {
+        self.answers.has(*field, word)
+    }
+
+    fn paths(&self) -> impl Iterator<Item = &Judged> {
+        self.groups.iter().flat_map(|(_, group)| group)
+    }
+
+    fn count(&self, verdict: Verdict) -> usize {
+        self.paths().filter(|path| path.verdict == verdict).count()
+    }
+
+    /// Questions answered, of seven.
+    fn answered(&self) -> usize {
+        let is_answered =
+            |question: &&Question| question.fields.iter().any(|field| self.answers.is_answered(*field));
+        self.questions.iter().filter(is_answered).count()
+    }
+
+    /// The finding of the page, in a sentence without its full stop.
+    fn finding(&self) -> String {
+        if self.answers.is_empty() {
+            return format!("{} paths, and nothing to judge them by yet", capitalised(self.paths().count()));
+        }
+        let (fit, stretch, blocked) =
+            (self.count(Verdict::Fits), self.count(Verdict::Stretch), self.count(Verdict::Blocked));
+        match fit {
+            0 => format!("None fits you now: {} a stretch, {} blocked", number(stretch), number(blocked)),
+            1 => format!("One path fits, {} a stretch, {} blocked", number(stretch), number(blocked)),
+            _ => format!(
+                "{} paths fit, {} a stretch, {} blocked",
+                capitalised(fit),
+                number(stretch),
+                number(blocked)
+            ),
+        }
+    }
+
+    fn fits_nobody(&self) -> bool {
+        !self.answers.is_empty() && self.count(Verdict::Fits) == 0
+    }
+
+    /// The paths with the fewest rules against them, if none fits: those that block count before those that stretch.
+    fn nearest(&self) -> Vec<&Judged> {
+        let Some(least) = self.paths().map(Judged::distance).min() else { return Vec::new() };
+        self.paths().filter(|path| path.distance() == least).collect()
+    }
+}
+
+/// Numbers up to twelve in words, as running text has them.
+fn number(n: usize) -> String {
+    const WORDS: [&str; 13] = [
+        "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
+    ];
+    WORDS.get(n).map_or_else(|| n.to_string(), |word| (*word).to_owned())
+}
+
+fn capitalised(n: usize) -> String {
+    let word = number(n);
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
