@@ -1,8 +1,17 @@
 //! The program's commands: `firstbucket --help` is their manual.
 
 use crate::{
-    accounts::people, app, benchmark, config::Config, content, db::Database, demo, experiences::path_figures,
-    limits, moderation, open_data, server, state::AppState, web,
+    accounts::people,
+    app, benchmark,
+    config::Config,
+    content,
+    counting::Kept,
+    db::Database,
+    demo,
+    experiences::{self, path_figures},
+    limits, moderation, open_data, server,
+    state::AppState,
+    web,
 };
 use anyhow::Context as _;
 use std::{io::Write as _, sync::Arc, time::Duration};
@@ -71,10 +80,12 @@ async fn serve(config: &Config) -> anyhow::Result<()> {
         content::load_embedded(&state.db).await?;
         let upkeep = tokio::spawn(keep_up(state.clone()));
         let figures = tokio::spawn(path_figures::keep_fresh(state.db.clone()));
+        let counts = tokio::spawn(experiences::keep_fresh(state.db.clone(), state.reports.clone()));
         let app = app::router(state);
         server::serve(listener, app, config.into(), signals.first(), signals.second()).await?;
         upkeep.abort();
         figures.abort();
+        counts.abort();
         Ok(())
     })
     .await
@@ -140,6 +151,7 @@ impl AppState {
             site: web::Site { base_url: config.base_url.trim_end_matches('/').into(), demo: config.demo },
             limits: Arc::new(config.limits.clone()),
             exports: Arc::new(Semaphore::new(config.limits.exports)),
+            reports: Kept::default(),
             trusted_proxies: web::TrustedProxies(config.trusted_proxies.clone().into()),
         }
     }

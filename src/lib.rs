@@ -10,6 +10,7 @@ pub mod charts;
 pub mod cli;
 pub mod config;
 pub mod content;
+pub mod counting;
 pub mod db;
 pub mod demo;
 pub mod directory;

@@ -1,5 +1,6 @@
 use crate::{
     config::Limits,
+    counting::Kept,
     web::{Site, TrustedProxies},
 };
 use axum::extract::FromRef;
@@ -16,4 +17,6 @@ pub struct AppState {
     pub trusted_proxies: TrustedProxies,
     /// Free places for files of the open data that are made while they are taken.
     pub exports: Arc<Semaphore>,
+    /// Every published report, in memory, to be counted.
+    pub reports: Kept,
 }

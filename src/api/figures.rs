@@ -3,6 +3,7 @@
 
 use super::{Asked, Day, EXPERIENCES, Result, experiences::known};
 use crate::{
+    counting::Kept,
     experiences::{self, Counts},
     figures::{Interval, Middle, Monthly, Spread},
     submissions::{MonthlyBand, Status},
@@ -123,11 +124,11 @@ pub async fn answer(
     asked: Asked,
     State(site): State<Site>,
     State(db): State<PgPool>,
+    State(kept): State<Kept>,
 ) -> Result<Json<Figures>> {
     let view = asked.view(EXPERIENCES, &known(&db).await?, true)?;
-    let (strata, counts) =
-        tokio::try_join!(experiences::strata_in(&db, &view), experiences::counts_in(&db, &view))?;
-    Ok(Json(Figures::of(&strata.headline(), &counts, &site, &view.url_at("/experiences"))))
+    let (counts, reports) = experiences::figures(&db, &kept, &view).await?;
+    Ok(Json(Figures::of(&reports, &counts, &site, &view.url_at("/experiences"))))
 }
 
 impl Figures {

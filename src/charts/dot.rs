@@ -1,17 +1,11 @@
 use super::svg::number;
-use crate::figures::{Monthly, Outcome, Spread};
+use crate::figures::{Monthly, Spread};
 
 /// One person's month: filled if a moderator saw proof, a ring if it is the person's own word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Dot {
     pub monthly_cents: i64,
     pub proof_seen: bool,
-}
-
-impl From<&Outcome> for Dot {
-    fn from(outcome: &Outcome) -> Self {
-        Self { monthly_cents: outcome.monthly_cents, proof_seen: outcome.proof_seen }
-    }
 }
 
 impl From<Monthly> for Dot {

@@ -10,6 +10,7 @@ use super::{
 use crate::{
     case_studies::{self, CaseCard, CaseOutcome},
     charts::{Svg, Width, dot_columns, share_bar},
+    counting::Kept,
     experiences::{self, Alike, Counts, ExperienceCard, Of, Together},
     figures::{Ending, Incidence, Share, certainty::Direction, words},
     paths::{self, Dimension, HustlePath, Rating, Section},
@@ -52,6 +53,7 @@ pub struct Show {
 pub async fn page(
     chrome: Chrome,
     State(db): State<PgPool>,
+    State(kept): State<Kept>,
     Path(slug): Path<Slug>,
     query: Query,
 ) -> Result<Page<Show>> {
@@ -60,7 +62,7 @@ pub async fn page(
     let cases = case_studies::of_path(&db, path.id).await?;
     let (failed, others) = cases.into_iter().partition(|case| case.outcome == CaseOutcome::Failed);
     let stories = experiences::latest(&db, &Of::Path(path.id), STORIES).await?;
-    let alike = Alike::find(&db, path.slug.as_str(), &query).await?;
+    let alike = Alike::find(&db, &kept, path.slug.as_str(), &query).await?;
     let (curves, without_curve) = curve::curves(&reports.figures);
     Ok(Page(Show {
         chrome: chrome.at(&format!("/paths/{}", path.slug)),

@@ -1,8 +1,9 @@
 use super::{
     filter::{self, SORTS},
-    queries,
+    kept, queries,
 };
 use crate::{
+    counting::Kept,
     figures::{Sample, Spread},
     web::{Facet, Query, View},
 };
@@ -28,7 +29,7 @@ pub struct Alike {
 
 impl Alike {
     /// What `query` asks for, less what has to go, from the end of [`LIKENESSES`] on.
-    pub async fn find(db: &PgPool, path_slug: &str, query: &Query) -> sqlx::Result<Self> {
+    pub async fn find(db: &PgPool, kept: &Kept, path_slug: &str, query: &Query) -> sqlx::Result<Self> {
         let known = filter::facets(&queries::choices(db).await?, time::OffsetDateTime::now_utc().date());
         let choices: Vec<Facet> = LIKENESSES
             .iter()
@@ -40,7 +41,7 @@ impl Alike {
         let mut dropped = Vec::new();
         let mut reports = Spread::default();
         if asked.0.len() > 1 {
-            reports = queries::strata_in(db, &view).await?.headline();
+            reports = kept::figures(db, kept, &view).await?.1;
             for facet in choices.iter().rev() {
                 if !Sample::of(reports.n()).is_too_few() {
                     break;
@@ -48,7 +49,7 @@ impl Alike {
                 if let Some(word) = view.selection.of(facet.key).first().cloned() {
                     dropped.push(said(facet, &word));
                     view = view.without(facet.key, &word);
-                    reports = queries::strata_in(db, &view).await?.headline();
+                    reports = kept::figures(db, kept, &view).await?.1;
                 }
             }
         }

@@ -1,9 +1,11 @@
-//! The counts beside the values of every facet. Pages know of this only [`count`] and [`Tally`], so that another
-//! engine can do the counting.
+//! The counts beside the values of every facet. Pages know of this only [`Tally`], so that another engine can do the
+//! counting.
 
 use super::filter::{self, QUALITIES};
-use crate::web::View;
-use sqlx::{PgPool, Postgres, QueryBuilder};
+use crate::{
+    counting::{Bits, Board},
+    web::View,
+};
 use std::collections::HashMap;
 
 /// Distinct experiences that a view, and each step away from it, would show.
@@ -12,12 +14,25 @@ pub struct Tally {
     /// Those that pass every filter.
     pub total: i64,
     by_word: HashMap<(&'static str, String), i64>,
-    missed_by: HashMap<String, i64>,
+    without: HashMap<&'static str, i64>,
 }
 
 impl Tally {
+    pub fn of(board: &Board, narrowed: &Narrowed) -> Self {
+        let all = narrowed.all();
+        let mut tally = Self { total: all.count(), ..Self::default() };
+        for quality in QUALITIES {
+            let wider = narrowed.without(quality.key);
+            let set = wider.as_ref().unwrap_or(&all);
+            tally.without.insert(quality.key, set.count());
+            let counts = board.counts(set, quality.key);
+            tally.by_word.extend(counts.map(|(word, n)| ((quality.key, word.to_owned()), n)));
+        }
+        tally
+    }
+
     /// Those with this word that pass the filters of all other facets.
-    pub fn of(&self, key: &str, word: &str) -> i64 {
+    pub fn with(&self, key: &str, word: &str) -> i64 {
         QUALITIES
             .iter()
             .find(|quality| quality.key == key)
@@ -28,94 +43,43 @@ impl Tally {
 
     /// Those that pass when this facet's filter is taken away.
     pub fn without(&self, key: &str) -> i64 {
-        self.total + self.missed_by.get(key).copied().unwrap_or_default()
+        self.without.get(key).copied().unwrap_or(self.total)
     }
 }
 
-/// Reads each experience once. One that passes every filter counts for all its words, one that misses only a single
-/// facet's filter counts for its words of that facet.
-pub async fn count(db: &PgPool, view: &View) -> sqlx::Result<Tally> {
-    let mut query = QueryBuilder::new("with near as (select ");
-    push_missed(&mut query, view);
-    for quality in QUALITIES {
-        query.push(", ").push(quality.said).push(" as ").push(quality.key);
-    }
-    query.push(
-        " from experiences e join paths p on p.id = e.path_id left join path_variants v on v.id = e.variant_id where ",
-    );
-    push_near(&mut query, view);
-    filter::narrow_to_words(&mut query, view);
-    query.push(") select missed, grouping(");
-    push_keys(&mut query, ", ");
-    query.push(") as without, coalesce(");
-    push_keys(&mut query, ", ");
-    query.push(") as said, count(*) as n from near group by grouping sets ((missed), (missed, ");
-    push_keys(&mut query, "), (missed, ");
-    query.push("))");
-    let groups: Vec<Group> = query.build_query_as().fetch_all(db).await?;
-    let mut tally = Tally::default();
-    groups.iter().for_each(|group| tally.add(group));
-    Ok(tally)
+/// A view as sets: a report is shown if it is in all of them.
+#[derive(Debug)]
+pub struct Narrowed {
+    /// Those that the words searched for find; everybody if there are none.
+    found: Bits,
+    /// For each facet with a filter, those that pass it.
+    passing: Vec<(&'static str, Bits)>,
 }
 
-/// The facet whose filter the experience misses; null if it passes all.
-fn push_missed(query: &mut QueryBuilder<Postgres>, view: &View) {
-    query.push("case");
-    for quality in filter::chosen(view) {
-        query.push(" when (");
-        quality.push_test(query, view);
-        query.push(") is not true then '").push(quality.key).push("'");
-    }
-    query.push(" when false then '' end as missed");
-}
-
-/// The condition that one filter at most is missed.
-fn push_near(query: &mut QueryBuilder<Postgres>, view: &View) {
-    for quality in filter::chosen(view) {
-        query.push("((");
-        quality.push_test(query, view);
-        query.push(") is not true)::int + ");
-    }
-    query.push("0 <= 1");
-}
-
-fn push_keys(query: &mut QueryBuilder<Postgres>, between: &'static str) {
-    for (place, quality) in QUALITIES.iter().enumerate() {
-        query.push(if place == 0 { "" } else { between }).push(quality.key);
-    }
-}
-
-/// So many experiences that miss the same and say the same in one facet, or in none.
-#[derive(sqlx::FromRow)]
-struct Group {
-    missed: Option<String>,
-    /// A bit for each facet, the last one lowest; the group's own facet has 0.
-    without: i32,
-    said: Option<String>,
-    n: i64,
-}
-
-impl Group {
-    /// The key of the facet this group is about.
-    fn key(&self) -> Option<&'static str> {
-        let from_the_end = usize::try_from((!self.without).trailing_zeros()).ok()?;
-        let place = QUALITIES.len().checked_sub(1 + from_the_end)?;
-        Some(QUALITIES.get(place)?.key)
-    }
-}
-
-impl Tally {
-    fn add(&mut self, group: &Group) {
-        match (group.key(), &group.missed) {
-            (None, None) => self.total += group.n,
-            (None, Some(missed)) => *self.missed_by.entry(missed.clone()).or_default() += group.n,
-            (Some(key), missed) if missed.as_deref().is_none_or(|missed| missed == key) => {
-                let words = group.said.as_deref().unwrap_or_default().split(',');
-                for word in words.filter(|word| !word.is_empty()) {
-                    *self.by_word.entry((key, word.to_owned())).or_default() += group.n;
-                }
-            }
-            _ => {}
+impl Narrowed {
+    /// `found` are the ids of what the view's words find; none if it has no words.
+    pub fn of(board: &Board, view: &View, found: Option<&[i64]>) -> Self {
+        let passing = filter::chosen(view)
+            .map(|quality| (quality.key, board.having(quality.key, view.selection.of(quality.key))));
+        Self {
+            found: found.map_or_else(|| board.all().clone(), |ids| board.of_ids(ids)),
+            passing: passing.collect(),
         }
+    }
+
+    /// Those that pass every filter.
+    pub fn all(&self) -> Bits {
+        self.passing_all_but("")
+    }
+
+    /// Those that pass the filters of all other facets; none if this one has no filter.
+    fn without(&self, key: &str) -> Option<Bits> {
+        self.passing.iter().any(|(chosen, _)| *chosen == key).then(|| self.passing_all_but(key))
+    }
+
+    fn passing_all_but(&self, key: &str) -> Bits {
+        let mut set = self.found.clone();
+        self.passing.iter().filter(|(chosen, _)| *chosen != key).for_each(|(_, bits)| set.retain(bits));
+        set
     }
 }

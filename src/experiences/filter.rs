@@ -183,15 +183,16 @@ pub fn facets(choices: &Choices, today: Date) -> Vec<Facet> {
 }
 
 /// Adds what the view asks for to a query that ends within its `where`.
-pub fn narrow(query: &mut QueryBuilder<Postgres>, view: &View) {
+pub fn narrow<'q>(query: &'q mut QueryBuilder<Postgres>, view: &View) -> &'q mut QueryBuilder<Postgres> {
     narrow_to_words(query, view);
     for quality in chosen(view) {
         query.push(" and ");
         quality.push_test(query, view);
     }
+    query
 }
 
-pub fn narrow_to_words(query: &mut QueryBuilder<Postgres>, view: &View) {
+fn narrow_to_words(query: &mut QueryBuilder<Postgres>, view: &View) {
     if let Some(words) = &view.words {
         query.push(" and e.words @@ websearch_to_tsquery('english', ").push_bind(words.clone()).push(")");
     }
@@ -230,7 +231,7 @@ impl Quality {
     }
 
     /// Adds the condition that the experience has one of the view's words.
-    pub fn push_test(&self, query: &mut QueryBuilder<Postgres>, view: &View) {
+    fn push_test(&self, query: &mut QueryBuilder<Postgres>, view: &View) {
         let words = view.selection.of(self.key).to_vec();
         match &self.test {
             Test::Said => query.push(self.said).push(" = any(").push_bind(words).push(")"),

@@ -1,9 +1,12 @@
 use super::{
-    ExperienceCard, Of, facets,
+    ExperienceCard,
+    facets::Tally,
     filter::{self, OPEN, SORTS},
+    kept::{self, Shown},
     queries,
     together::Together,
 };
+use crate::counting::Kept;
 use crate::web::{self, Chip, Chrome, FacetView, Page, Pager, Query, Result, SortView, View, filters};
 use askama::Template;
 use axum::extract::State;
@@ -44,20 +47,19 @@ struct NearMiss {
 }
 
 /// `GET /experiences`: every published report, narrowed and ordered by the query.
-pub async fn page(chrome: Chrome, query: Query, State(db): State<PgPool>) -> Result<Page<IndexPage>> {
+pub async fn page(
+    chrome: Chrome,
+    query: Query,
+    State(db): State<PgPool>,
+    State(kept): State<Kept>,
+) -> Result<Page<IndexPage>> {
     let choices = queries::choices(&db).await?;
     let today = OffsetDateTime::now_utc().date();
     let known = filter::facets(&choices, today);
     let asked = View::read(BASE, &known, SORTS, &query);
-    let tally = facets::count(&db, &asked).await?;
+    let Shown { tally, counts, reports, of: all, few } = kept::shown(&db, &kept, &asked).await?;
     let pager = asked.pager(tally.total);
     let view = asked.with_page(pager.page);
-    let counts = queries::counts_in(&db, &view).await?;
-    let all = if view.is_narrowed() {
-        queries::counts(&db, &Of::Everything).await?.published
-    } else {
-        counts.published
-    };
     let chips = view.chips(&known);
     Ok(Page(IndexPage {
         chrome: chrome.at(&view.url()),
@@ -69,15 +71,15 @@ pub async fn page(chrome: Chrome, query: Query, State(db): State<PgPool>) -> Res
         feed: view.url_at("/feeds/experiences.atom"),
         facets: facet_views(&known, &view, &tally),
         near_misses: if tally.total == 0 {
-            near_misses(&db, &view, &tally, &known).await?
+            near_misses(&db, &kept, &view, &tally, &known).await?
         } else {
             Vec::new()
         },
         chips,
         sort: view.sort_view(),
-        keep: kept(&view),
-        cards: queries::list(&db, &view).await?,
-        together: Together::of(&queries::strata_in(&db, &view).await?.headline(), &counts),
+        keep: sort_kept(&view),
+        cards: queries::list(&db, &view, few.as_deref()).await?,
+        together: Together::of(&reports, &counts),
         pager,
     }))
 }
@@ -110,34 +112,35 @@ impl IndexPage {
     }
 }
 
-fn facet_views(known: &[web::Facet], view: &View, tally: &facets::Tally) -> Vec<FacetView> {
-    let mut views = web::facets::views(known, &view.selection, |key, word| tally.of(key, word));
+fn facet_views(known: &[web::Facet], view: &View, tally: &Tally) -> Vec<FacetView> {
+    let mut views = web::facets::views(known, &view.selection, |key, word| tally.with(key, word));
     views.iter_mut().for_each(|facet| facet.open |= OPEN.contains(&facet.key));
     views
 }
 
-fn kept(view: &View) -> Vec<(&'static str, &'static str)> {
+fn sort_kept(view: &View) -> Vec<(&'static str, &'static str)> {
     let is_default = SORTS.first().is_some_and(|(word, _)| *word == view.sort());
     if is_default { Vec::new() } else { vec![("sort", view.sort())] }
 }
 
 async fn near_misses(
     db: &PgPool,
+    kept: &Kept,
     view: &View,
-    tally: &facets::Tally,
+    tally: &Tally,
     known: &[web::Facet],
 ) -> Result<Vec<NearMiss>> {
     let facets = known.iter().filter(|facet| !view.selection.of(facet.key).is_empty());
     let mut misses: Vec<NearMiss> = facets.map(|facet| without_facet(view, facet, tally)).collect();
     if let Some(words) = &view.words {
         let wider = view.without_words();
-        let n = facets::count(db, &wider).await?.total;
+        let n = kept::figures(db, kept, &wider).await?.0.published;
         misses.push(NearMiss { label: words.clone(), url: wider.url(), n });
     }
     Ok(misses)
 }
 
-fn without_facet(view: &View, facet: &web::Facet, tally: &facets::Tally) -> NearMiss {
+fn without_facet(view: &View, facet: &web::Facet, tally: &Tally) -> NearMiss {
     let chosen = view.selection.of(facet.key);
     let labels =
         facet.values.iter().filter(|(word, _)| chosen.contains(word)).map(|(_, label)| label.as_str());

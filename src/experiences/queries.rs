@@ -5,59 +5,18 @@ use super::{
     filter::{self, Choices},
 };
 use crate::{
-    figures::{Monthly, Outcome, Spread},
+    figures::{Monthly, Spread},
     submissions::{Kind, Status},
-    values::Cents,
     web::{PageNumber, View},
 };
 use sqlx::{PgExecutor, PgPool, Postgres, QueryBuilder};
 
-const OUTCOMES: &str = "select e.monthly_net_usd, e.net_hourly_usd, e.months_to_first_income, e.proof_seen, e.status \
-    from coarse_experiences e where e.in_figures = 'counted'";
-
-/// What figures rest on: outcomes that are known, in dollars, of people who do not sell about the path, as the open data
-/// has them: of authors who agreed to it, and with sums in two digits.
-pub async fn outcomes(db: &PgPool, of: &Of) -> sqlx::Result<Vec<Outcome>> {
-    let mut query = QueryBuilder::<Postgres>::new(OUTCOMES);
-    push_of(&mut query, of);
-    let rows: Vec<OutcomeRow> = query.build_query_as().fetch_all(db).await?;
-    Ok(rows.into_iter().map(Outcome::from).collect())
-}
-
-#[derive(sqlx::FromRow)]
-struct OutcomeRow {
-    monthly_net_usd: Cents,
-    net_hourly_usd: Option<Cents>,
-    months_to_first_income: Option<i16>,
-    proof_seen: bool,
-    status: Status,
-}
-
-impl From<OutcomeRow> for Outcome {
-    fn from(row: OutcomeRow) -> Self {
-        Self {
-            monthly_cents: row.monthly_net_usd.0,
-            hourly_cents: row.net_hourly_usd.map(|hourly| hourly.0),
-            months_to_first: row.months_to_first_income.map(f64::from),
-            proof_seen: row.proof_seen,
-            ending: row.status.into(),
-        }
-    }
-}
-
-/// What figures rest on, apart by who tells it.
+/// What figures rest on, apart by who tells it: outcomes that are known, in dollars, as the open data has them.
 #[derive(Debug, Default)]
 pub struct Strata {
     pub told: Spread,
     pub registered: Spread,
     pub sellers: Spread,
-}
-
-impl Strata {
-    /// Of whom figures speak unless they say otherwise.
-    pub fn headline(&self) -> Spread {
-        Spread::together([&self.told, &self.registered])
-    }
 }
 
 const KNOWN: &str = "with known as (select e.kind, e.seller, e.monthly_net_usd, e.net_hourly_usd, e.months_to_first_income, \
@@ -75,17 +34,6 @@ const GROUPED: &str = ") select kind, seller, monthly_net_usd, earned, proof_see
 pub async fn strata(db: impl PgExecutor<'_>, of: &Of) -> sqlx::Result<Strata> {
     let mut query = QueryBuilder::new(KNOWN);
     push_of(&mut query, of);
-    strata_by(query, db).await
-}
-
-/// The same of what a view shows.
-pub async fn strata_in(db: impl PgExecutor<'_>, view: &View) -> sqlx::Result<Strata> {
-    let mut query = QueryBuilder::new(KNOWN);
-    filter::narrow(&mut query, view);
-    strata_by(query, db).await
-}
-
-async fn strata_by(mut query: QueryBuilder<Postgres>, db: impl PgExecutor<'_>) -> sqlx::Result<Strata> {
     let rows: Vec<GroupRow> = query.push(GROUPED).build_query_as().fetch_all(db).await?;
     let spread = |belongs: fn(&GroupRow) -> bool| {
         let rows = || rows.iter().filter(move |row| belongs(row));
@@ -159,13 +107,6 @@ pub async fn counts(db: impl PgExecutor<'_>, of: &Of) -> sqlx::Result<Counts> {
     query.build_query_as().fetch_one(db).await
 }
 
-/// The same of what a view shows.
-pub async fn counts_in(db: &PgPool, view: &View) -> sqlx::Result<Counts> {
-    let mut query = QueryBuilder::<Postgres>::new(COUNTS);
-    filter::narrow(&mut query, view);
-    query.build_query_as().fetch_one(db).await
-}
-
 /// The columns of an [`ExperienceCard`], from `experiences e` and `paths p`.
 pub const CARD: &str = "select e.id, e.headline, p.name as path_name, p.slug as path_slug, e.status, e.monthly_net_usd, \
     e.monthly_net_band, e.currency::text as currency, e.net_total, e.costs_total, e.hours_per_week, e.duration_months, \
@@ -181,10 +122,25 @@ pub async fn latest(db: &PgPool, of: &Of, limit: i64) -> sqlx::Result<Vec<Experi
     query.build_query_as().fetch_all(db).await
 }
 
-/// One page of a view.
-pub async fn list(db: &PgPool, view: &View) -> sqlx::Result<Vec<ExperienceCard>> {
+/// The ids of what a view's words find; none if it has no words.
+pub async fn found(db: &PgPool, view: &View) -> sqlx::Result<Option<Vec<i64>>> {
+    let Some(words) = &view.words else { return Ok(None) };
+    let ids = sqlx::query_scalar!(
+        "select id from experiences where words @@ websearch_to_tsquery('english', $1)",
+        words
+    );
+    ids.fetch_all(db).await.map(Some)
+}
+
+/// One page of a view. `few` are the ids of all that it shows, where they are so few that they are looked up faster than
+/// an order is walked.
+pub async fn list(db: &PgPool, view: &View, few: Option<&[i64]>) -> sqlx::Result<Vec<ExperienceCard>> {
     let mut query = QueryBuilder::<Postgres>::new(CARD);
-    filter::narrow(query.push(CARDS_FROM), view);
+    query.push(CARDS_FROM);
+    match few {
+        Some(ids) => query.push(" and e.id = any(").push_bind(ids).push(")"),
+        None => filter::narrow(&mut query, view),
+    };
     query.push(filter::order(view)).push(" limit ").push_bind(PageNumber::SIZE);
     query.push(" offset ").push_bind(view.page.offset());
     query.build_query_as().fetch_all(db).await

@@ -12,7 +12,7 @@ pub struct Spread {
 }
 
 /// A month's net, in US cents, with what the marks of a chart say of the person behind it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(from = "(i64, Ending, bool, bool)", into = "(i64, Ending, bool, bool)")]
 pub struct Monthly {
     pub cents: i64,
@@ -115,11 +115,10 @@ pub(super) fn counted<T: Ord>(counts: impl IntoIterator<Item = (T, usize)>) -> V
 impl<'a> FromIterator<&'a Outcome> for Spread {
     fn from_iter<T: IntoIterator<Item = &'a Outcome>>(outcomes: T) -> Self {
         let outcomes: Vec<&Outcome> = outcomes.into_iter().collect();
-        let wait = |outcome: &Outcome| outcome.months_to_first.map(|months| months.ceil() as u32);
         Self::of(
             outcomes.iter().map(|outcome| (Monthly::from(**outcome), 1)),
             outcomes.iter().filter_map(|outcome| Some((outcome.hourly_cents?, 1))),
-            outcomes.iter().map(|outcome| (wait(outcome), 1)),
+            outcomes.iter().map(|outcome| (outcome.wait(), 1)),
         )
     }
 }

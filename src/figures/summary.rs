@@ -15,6 +15,13 @@ pub struct Outcome {
     pub ending: Ending,
 }
 
+impl Outcome {
+    /// Whole months to the first income.
+    pub fn wait(&self) -> Option<u32> {
+        self.months_to_first.map(|months| months.ceil() as u32)
+    }
+}
+
 /// How it stands with an attempt, as its mark on the page says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -6,7 +6,7 @@ mod snapshots;
 
 use crate::support::{Answer, TestApp, an_experience, fresh_database, path_id};
 use firstbucket::{
-    experiences::{self, Of},
+    experiences::{self, Of, path_figures},
     open_data,
     values::Cents,
 };
@@ -55,12 +55,12 @@ async fn figures_rest_on_what_authors_agreed_to_and_are_rounded_as_the_file_is()
     }
     an_experience().monthly(9_000).with(|report| report.consent.in_open_data = false).publish(&db).await;
 
-    let of = Of::Path(path_id(&db, "content-creation").await);
-    let counts = experiences::counts(&db, &of).await.unwrap();
+    let path_id = path_id(&db, "content-creation").await;
+    let counts = experiences::counts(&db, &Of::Path(path_id)).await.unwrap();
     assert_eq!((counts.published, counts.kept_private, counts.headline), (6, 1, 5));
     assert_eq!((counts.open(), counts.registered, counts.told_afterwards), (5, 0, 5));
-    let sums =
-        experiences::outcomes(&db, &of).await.unwrap().into_iter().map(|outcome| outcome.monthly_cents);
-    assert!(sums.into_iter().all(|cents| cents == Cents(cents).two_digits().0));
+    let figures = path_figures::of_path(&db, path_id).await.unwrap().headline();
+    assert_eq!(figures.n(), 5);
+    assert!(figures.people().all(|month| month.cents == Cents(month.cents).two_digits().0));
     assert!(site.get("/experiences").await.says("1 kept out of the open data by the author"));
 }

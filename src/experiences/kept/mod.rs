@@ -1,0 +1,147 @@
+//! What readers narrow and count, held in memory: at a million reports the counts beside every value of every facet take
+//! milliseconds. Each copy of the program has its own board and asks before each answer for what changed, so that
+//! counts are those of the moment.
+
+mod queries;
+
+use super::{
+    Counts,
+    facets::{Narrowed, Tally},
+    queries as reports,
+};
+use crate::{
+    counting::{Bits, Board, Entry, Kept, Moment},
+    figures::Spread,
+    submissions::Kind,
+    values::ClosedList as _,
+    web::View,
+};
+use sqlx::PgPool;
+use std::time::Duration;
+use tokio::time::sleep;
+
+/// What a report is in figures: a key of the board that is no facet.
+const IN_FIGURES: &str = "in_figures";
+/// Its word for a report that is not in the open data.
+const PRIVATE: &str = "private";
+/// Changes are noted for a week, so a board of yesterday can be brought up to date.
+const TOO_OLD: time::Duration = time::Duration::DAY;
+/// How often the board is brought up to date when nobody asks.
+const LOOK_EVERY: Duration = Duration::from_secs(60);
+
+/// What a view shows, counted.
+#[derive(Debug)]
+pub struct Shown {
+    pub tally: Tally,
+    pub counts: Counts,
+    pub reports: Spread,
+    /// How many reports are published in all.
+    pub of: i64,
+    /// The ids of what is shown; none if they are many.
+    pub few: Option<Vec<i64>>,
+}
+
+/// Up to so many are looked up one by one; among more, the first of any order are soon met.
+const FEW: i64 = 5_000;
+
+pub async fn shown(db: &PgPool, kept: &Kept, view: &View) -> sqlx::Result<Shown> {
+    read(db, kept, view, |board, narrowed| {
+        let (set, tally) = (narrowed.all(), Tally::of(board, narrowed));
+        Shown {
+            counts: Counts::of(board, &set),
+            reports: board.spread(&set),
+            of: board.all().count(),
+            few: (tally.total <= FEW).then(|| board.ids(&set)),
+            tally,
+        }
+    })
+    .await
+}
+
+/// Counts and outcomes of what a view shows, as the open data has them.
+pub async fn figures(db: &PgPool, kept: &Kept, view: &View) -> sqlx::Result<(Counts, Spread)> {
+    read(db, kept, view, |board, narrowed| {
+        let set = narrowed.all();
+        (Counts::of(board, &set), board.spread(&set))
+    })
+    .await
+}
+
+async fn read<T>(
+    db: &PgPool,
+    kept: &Kept,
+    view: &View,
+    read: impl FnOnce(&Board, &Narrowed) -> T,
+) -> sqlx::Result<T> {
+    let found = reports::found(db, view).await?;
+    bring_up_to_date(db, kept).await?;
+    Ok(kept.read(|board| read(board, &Narrowed::of(board, view, found.as_deref()))))
+}
+
+async fn bring_up_to_date(db: &PgPool, kept: &Kept) -> sqlx::Result<()> {
+    loop {
+        let since = kept.moment(fill(db)).await?;
+        let news = queries::news(db, &since).await?;
+        if news.moment.at - since.at > TOO_OLD {
+            let (board, moment) = fill(db).await?;
+            kept.replace(board, moment);
+            return Ok(());
+        }
+        let is_recent = (news.moment.at - since.at).unsigned_abs() < LOOK_EVERY;
+        if news.changed.is_empty() && news.moment.day == since.day && is_recent {
+            return Ok(());
+        }
+        let entries = queries::entries(db, &news.changed).await?;
+        if kept.apply(&since, news.moment, &news.changed, entries) {
+            return Ok(());
+        }
+    }
+}
+
+/// What is read after the moment was taken is newer at most, and comes again with the news.
+async fn fill(db: &PgPool) -> sqlx::Result<(Board, Moment)> {
+    let moment = queries::moment(db).await?;
+    let mut board = Board::default();
+    let mut last = 0;
+    loop {
+        let entries = queries::entries_after(db, last).await?;
+        let Some(Entry { id, .. }) = entries.last() else { return Ok((board, moment)) };
+        last = *id;
+        entries.into_iter().for_each(|entry| board.put(entry));
+    }
+}
+
+/// Keeps the board from growing old, for as long as the site is served.
+pub async fn keep_fresh(db: PgPool, kept: Kept) {
+    loop {
+        let upkeep = async {
+            bring_up_to_date(&db, &kept).await?;
+            queries::forget_old_changes(&db).await
+        };
+        match upkeep.await {
+            Ok(()) => {}
+            Err(sqlx::Error::PoolClosed) => return,
+            Err(error) => tracing::warn!("the counts of reports wait for their upkeep: {error}"),
+        }
+        sleep(LOOK_EVERY).await;
+    }
+}
+
+impl Counts {
+    fn of(board: &Board, set: &Bits) -> Self {
+        let having = |key: &str, word: &str| board.having(key, &[word.to_owned()]);
+        let mut open = set.clone();
+        open.remove_all(&having(IN_FIGURES, PRIVATE));
+        let open_with = |key: &str, word: &str| open.count_with(&having(key, word));
+        Self {
+            published: set.count(),
+            kept_private: set.count() - open.count(),
+            headline: open_with(IN_FIGURES, "counted"),
+            sellers: open_with(IN_FIGURES, "seller"),
+            without_rate: open_with(IN_FIGURES, "no_rate"),
+            not_yet_known: open_with(IN_FIGURES, "not_yet_known"),
+            registered: open_with("kind", Kind::RegisteredStart.word()),
+            told_afterwards: open_with("kind", Kind::ToldAfterwards.word()),
+        }
+    }
+}

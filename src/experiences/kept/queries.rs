@@ -1,0 +1,131 @@
+use super::{IN_FIGURES, PRIVATE};
+use crate::{
+    counting::{Entry, Moment},
+    experiences::filter::QUALITIES,
+    figures::Outcome,
+    submissions::Status,
+    values::Cents,
+};
+use sqlx::{PgPool, Postgres, QueryBuilder};
+
+/// How many reports are read at once.
+const BATCH: i64 = 20_000;
+
+pub async fn moment(db: &PgPool) -> sqlx::Result<Moment> {
+    sqlx::query_as!(
+        Moment,
+        r#"select pg_current_snapshot()::text as "snapshot!", current_date as "day!", now() as "at!""#
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// What happened after a moment.
+#[derive(Debug)]
+pub struct News {
+    pub moment: Moment,
+    /// The ids of experiences that came, changed or went.
+    pub changed: Vec<i64>,
+}
+
+/// Those whose freshness changed with the day are among the changed.
+pub async fn news(db: &PgPool, since: &Moment) -> sqlx::Result<News> {
+    let row = sqlx::query!(
+        r#"
+        select pg_current_snapshot()::text as "snapshot!", current_date as "day!", now() as "at!", array(
+            select experience_id from experience_changes
+            where transaction >= pg_snapshot_xmin($1::text::pg_snapshot)
+              and not pg_visible_in_snapshot(transaction, $1::text::pg_snapshot)
+              and pg_visible_in_snapshot(transaction, pg_current_snapshot())
+            union
+            select e.id from unnest(array[6, 12]) as limits (months)
+            join experiences e on e.confirmed_on >= $2::date - make_interval(months => months)
+                              and e.confirmed_on < current_date - make_interval(months => months)
+            where $2::date < current_date
+        ) as "changed!"
+        "#,
+        since.snapshot,
+        since.day,
+    )
+    .fetch_one(db)
+    .await?;
+    let moment = Moment { snapshot: row.snapshot, day: row.day, at: row.at };
+    Ok(News { moment, changed: row.changed })
+}
+
+/// Those of these ids that are published.
+pub async fn entries(db: &PgPool, ids: &[i64]) -> sqlx::Result<Vec<Entry>> {
+    let mut entries = Vec::new();
+    for ids in ids.chunks(BATCH as usize) {
+        let mut query = select();
+        query.push(" where e.id = any(").push_bind(ids).push(")");
+        let rows: Vec<Row> = query.build_query_as().fetch_all(db).await?;
+        entries.extend(rows.into_iter().map(Entry::from));
+    }
+    Ok(entries)
+}
+
+/// The next of all experiences after this id, by their ids; none after the last one.
+pub async fn entries_after(db: &PgPool, id: i64) -> sqlx::Result<Vec<Entry>> {
+    let mut query = select();
+    query.push(" where e.id > ").push_bind(id).push(" order by e.id limit ").push_bind(BATCH);
+    let rows: Vec<Row> = query.build_query_as().fetch_all(db).await?;
+    Ok(rows.into_iter().map(Entry::from).collect())
+}
+
+pub async fn forget_old_changes(db: &PgPool) -> sqlx::Result<()> {
+    sqlx::query!("delete from experience_changes where noted_at < now() - interval '7 days'")
+        .execute(db)
+        .await
+        .map(drop)
+}
+
+fn select() -> QueryBuilder<Postgres> {
+    let mut query = QueryBuilder::new("select e.id, array[");
+    for (place, quality) in QUALITIES.iter().enumerate() {
+        query.push(if place == 0 { "" } else { ", " }).push(quality.said);
+    }
+    query.push(
+        "]::text[] as said, c.in_figures, c.monthly_net_usd, c.net_hourly_usd, \
+         c.months_to_first_income, e.proof_seen, e.status \
+         from experiences e join paths p on p.id = e.path_id left join path_variants v on v.id = e.variant_id \
+         left join coarse_experiences c on c.id = e.id",
+    );
+    query
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: i64,
+    /// In the order of the qualities, several words joined by commas.
+    said: Vec<Option<String>>,
+    /// Null for what is not in the open data.
+    in_figures: Option<String>,
+    monthly_net_usd: Option<Cents>,
+    net_hourly_usd: Option<Cents>,
+    months_to_first_income: Option<i16>,
+    proof_seen: bool,
+    status: Status,
+}
+
+impl From<Row> for Entry {
+    fn from(row: Row) -> Self {
+        let outcome =
+            row.monthly_net_usd.filter(|_| row.in_figures.as_deref() == Some("counted")).map(|monthly| {
+                Outcome {
+                    monthly_cents: monthly.0,
+                    hourly_cents: row.net_hourly_usd.map(|hourly| hourly.0),
+                    months_to_first: row.months_to_first_income.map(f64::from),
+                    proof_seen: row.proof_seen,
+                    ending: row.status.into(),
+                }
+            });
+        let mut words = vec![(IN_FIGURES, row.in_figures.unwrap_or_else(|| PRIVATE.to_owned()))];
+        for (quality, said) in QUALITIES.iter().zip(row.said) {
+            let said = said.unwrap_or_default();
+            let each = said.split(',').filter(|word| !word.is_empty());
+            words.extend(each.map(|word| (quality.key, word.to_owned())));
+        }
+        Self { id: row.id, words, outcome }
+    }
+}
