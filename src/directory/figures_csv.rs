@@ -1,8 +1,8 @@
-use super::{Reports, curve};
+use super::{Reports, curve, edge, stops::Stops, strata};
 use crate::{
-    figures::DOT_BANDS,
+    figures::{DOT_BANDS, Middle, Share},
     paths,
-    values::Slug,
+    values::{ClosedList as _, Slug},
     web::{AppError, Path, Result},
 };
 use axum::{
@@ -19,8 +19,8 @@ pub struct Address {
     chart: String,
 }
 
-/// `GET /paths/{slug}/figures/{chart}`, one of `pays.csv`, `ends.csv` and `wait.csv`: the numbers that the chart of the
-/// path's page draws, and no others. A chart that there are too few reports for is not found.
+/// `GET /paths/{slug}/figures/{chart}`, such as `pays.csv`: the numbers that the chart or table of the path's page shows, and
+/// no others. What there are too few reports for is not found.
 pub async fn page(State(db): State<PgPool>, Path(address): Path<Address>) -> Result<Response> {
     let path = paths::find(&db, &address.slug).await?.ok_or(AppError::NotFound)?;
     let reports = Reports::of(&db, path.id).await?;
@@ -28,6 +28,9 @@ pub async fn page(State(db): State<PgPool>, Path(address): Path<Address>) -> Res
         "pays.csv" => pays(&reports),
         "ends.csv" => ends(&reports),
         "wait.csv" => wait(&reports),
+        "who.csv" => who(&reports),
+        "stops.csv" => stops(&reports),
+        "edge.csv" => edges(&reports),
         _ => None,
     };
     let csv = lines.ok_or(AppError::NotFound)?.join("\r\n") + "\r\n";
@@ -37,7 +40,7 @@ pub async fn page(State(db): State<PgPool>, Path(address): Path<Address>) -> Res
     Ok((headers, csv).into_response())
 }
 
-// Every cell is a word of ours or a number that is not negative, so none is quoted and none can be taken for a formula.
+// Every cell is a word of ours or a number, so none can be taken for a formula.
 
 fn pays(reports: &Reports) -> Option<Vec<String>> {
     if reports.dots.is_empty() {
@@ -54,14 +57,10 @@ fn pays(reports: &Reports) -> Option<Vec<String>> {
 
 fn ends(reports: &Reports) -> Option<Vec<String>> {
     let endings = reports.summary.endings.iter();
-    let line = |(ending, share): &(crate::figures::Ending, crate::figures::Share)| {
-        let (low, high) = (share.likely.low * 100.0, share.likely.high * 100.0);
-        let (k, n, as_of) = (share.k, share.n, reports.as_of);
-        format!("\"{}\",{k},{n},{low:.1},{high:.1},{as_of}", ending.label())
+    let line = |(ending, share): &(crate::figures::Ending, Share)| {
+        format!("\"{}\",{},{}", ending.label(), share_cells(Some(*share)), reports.as_of)
     };
-    let lines =
-        headed("how_it_stands,reports,of,likely_low_percent,likely_high_percent,as_of", endings.map(line));
-    (lines.len() > 1).then_some(lines)
+    full(headed("how_it_stands,reports,of,likely_low_percent,likely_high_percent,as_of", endings.map(line)))
 }
 
 fn wait(reports: &Reports) -> Option<Vec<String>> {
@@ -74,10 +73,68 @@ fn wait(reports: &Reports) -> Option<Vec<String>> {
         })
     });
     let head = "stratum,people,month,earned,earned_low,earned_high,gave_up,still_trying,still_counted,as_of";
-    let lines = headed(head, lines);
-    (lines.len() > 1).then_some(lines)
+    full(headed(head, lines))
+}
+
+fn who(reports: &Reports) -> Option<Vec<String>> {
+    if !reports.has_figures() {
+        return None;
+    }
+    let lines = strata::strata(&reports.figures).into_iter().map(|stratum| {
+        let (never, out_of_pocket) = (share_cells(stratum.never_earned), share_cells(stratum.out_of_pocket));
+        let (counts, n, middle) = (stratum.counts, stratum.n, middle_cells(stratum.middle));
+        format!("\"{}\",{counts},{n},{never},{out_of_pocket},{middle},{}", stratum.who, reports.as_of)
+    });
+    let head = "who,in_other_figures,reports,never_earned,never_earned_of,never_earned_low_percent,never_earned_high_percent,\
+        out_of_pocket,out_of_pocket_of,out_of_pocket_low_percent,out_of_pocket_high_percent,\
+        middle_month_us_cents,likely_low_us_cents,likely_high_us_cents,as_of";
+    full(headed(head, lines))
+}
+
+fn stops(reports: &Reports) -> Option<Vec<String>> {
+    if !reports.has_figures() {
+        return None;
+    }
+    let stops = Stops::of(&reports.figures.stops);
+    let lines = stops.reasons.iter().map(|reason| {
+        let (share, month) = (share_cells(Some(reason.share)), middle_cells(reason.month));
+        format!("{},{share},{month},{}", reason.reason.word(), reports.as_of)
+    });
+    let head = "reason,people,of,likely_low_percent,likely_high_percent,middle_month,likely_low_month,likely_high_month,as_of";
+    full(headed(head, lines))
+}
+
+fn edges(reports: &Reports) -> Option<Vec<String>> {
+    if !reports.has_figures() {
+        return None;
+    }
+    let edges = edge::edges(&reports.figures.copies);
+    let lines = edges.iter().map(|edge| {
+        let (share, middle) = (share_cells(Some(edge.within_half_a_year)), middle_cells(edge.middle));
+        format!("\"{}\",{share},{middle},{}", edge.started, reports.as_of)
+    });
+    let head = "started,copied_within_six_months,of,likely_low_percent,likely_high_percent,\
+        middle_months,likely_low_months,likely_high_months,as_of";
+    full(headed(head, lines))
+}
+
+/// Count, number of all, and the likely range in per cent; blank where there are too few to say.
+fn share_cells(share: Option<Share>) -> String {
+    let Some(Share { k, n, likely }) = share else { return ",,,".to_owned() };
+    format!("{k},{n},{:.1},{:.1}", likely.low * 100.0, likely.high * 100.0)
+}
+
+/// The middle and its likely range; blank where there are too few to say.
+fn middle_cells(middle: Option<Middle>) -> String {
+    let Some(Middle { cents: middle, likely: (low, high), .. }) = middle else { return ",,".to_owned() };
+    format!("{middle},{low},{high}")
 }
 
 fn headed(head: &str, lines: impl Iterator<Item = String>) -> Vec<String> {
     std::iter::once(head.to_owned()).chain(lines).collect()
+}
+
+/// None of nothing but a head.
+fn full(lines: Vec<String>) -> Option<Vec<String>> {
+    (lines.len() > 1).then_some(lines)
 }

@@ -4,6 +4,7 @@ mod accounts;
 mod api;
 mod case_studies;
 mod content;
+mod counted;
 mod database;
 mod demo;
 mod doors;
@@ -26,6 +27,7 @@ mod search;
 mod submissions;
 mod support;
 mod templates;
+mod thresholds;
 
 // Templates name assets from the crate's root.
 use firstbucket::web;

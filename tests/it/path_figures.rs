@@ -69,7 +69,7 @@ async fn nothing_is_shown_of_nobody_but_an_invitation() {
     let (mut app, page) = page_of(0).await;
     assert_eq!(shown(&page), (false, false, false, false));
     assert!(page.says("Nobody has reported on this path yet. We show no numbers until five people have."));
-    for chart in ["pays", "ends", "wait"] {
+    for chart in ["pays", "ends", "wait", "who", "stops", "edge"] {
         let csv = app.get(&format!("{PAGE}/figures/{chart}.csv")).await;
         assert_eq!(csv.status, StatusCode::NOT_FOUND, "{chart}");
     }
@@ -119,6 +119,13 @@ async fn forty_reports_have_shares_and_a_curve_that_anybody_can_take_away() {
     assert!(pays.contains("\r\n\"Nothing\",13,0,40,"), "{pays}");
     let ends = app.get(&format!("{PAGE}/figures/ends.csv")).await.body;
     assert!(ends.contains("\r\n\"Stopped with nothing\",13,40,20.1,48.0,"), "{ends}");
+    let who = app.get(&format!("{PAGE}/figures/who.csv")).await.body;
+    assert!(who.contains("\r\n\"Told afterwards\",true,40,13,40,20.1,48.0,0,40,0.0,8.8,12000,"), "{who}");
+    let stops = app.get(&format!("{PAGE}/figures/stops.csv")).await.body;
+    assert!(stops.contains("\r\nno_customers,13,13,77.2,100.0,4,4,4,"), "{stops}");
+    for chart in page.attributes("a[href$='.csv']", "href") {
+        assert_eq!(app.get(&chart).await.status, StatusCode::OK, "{chart}");
+    }
     assert_eq!(app.get(&format!("{PAGE}/figures/other.csv")).await.status, StatusCode::NOT_FOUND);
 }
 
@@ -279,6 +286,8 @@ async fn an_edge_is_told_by_half_years_of_at_least_five() {
     let page = app.get(PAGE).await;
     assert_eq!(page.all("#edge tbody td")[0], "3 of 5 23 to 88%");
     assert_eq!(page.all("#edge tbody td")[1], "Too few to say");
+    let csv = app.get(&format!("{PAGE}/figures/edge.csv")).await.body;
+    assert!(csv.lines().nth(1).unwrap().contains(",3,5,23.1,88.2,,,,"), "{csv}");
 }
 
 #[tokio::test]

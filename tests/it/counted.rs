@@ -1,0 +1,117 @@
+//! Counts from memory are those of the moment, whoever changed what and however long it took.
+
+use crate::support::{TestApp, an_experience, path_id};
+use firstbucket::{
+    counting::Kept,
+    experiences::{self, Of},
+    submissions::{self, Kind, State},
+    web::{Query, View},
+};
+use sqlx::PgPool;
+use time::{Duration, OffsetDateTime};
+
+const ASKED: [&str; 6] = [
+    "",
+    "kind=registered_start",
+    "path=content-creation&status=trying",
+    "path=content-creation&path=consulting&sells_on_topic=no&freshness=fresh&freshness=ageing",
+    "income_model=paid_content&stop_reasons=no_time",
+    "q=glue&monthly_net=100_499",
+];
+
+async fn view(db: &PgPool, asked: &str) -> View {
+    let today = OffsetDateTime::now_utc().date();
+    let facets = experiences::facets(&experiences::choices(db).await.unwrap(), today);
+    View::read("/experiences", &facets, &[], &Query(serde_html_form::from_str(asked).unwrap()))
+}
+
+/// How many reports the statement of the lists finds.
+async fn listed(db: &PgPool, view: &View) -> i64 {
+    let mut query = sqlx::QueryBuilder::new(
+        "select count(*) from experiences e join paths p on p.id = e.path_id \
+         left join path_variants v on v.id = e.variant_id where true",
+    );
+    experiences::narrow(&mut query, view);
+    query.build_query_scalar().fetch_one(db).await.unwrap()
+}
+
+async fn published(db: &PgPool, kept: &Kept) -> i64 {
+    experiences::figures(db, kept, &view(db, "").await).await.unwrap().0.published
+}
+
+#[tokio::test]
+async fn memory_counts_what_the_database_lists() {
+    let db = TestApp::new().await.database.pool();
+    let kept = Kept::default();
+    let today = OffsetDateTime::now_utc().date();
+    for step in 0..12_i64 {
+        let mut report =
+            an_experience().monthly(step * 40 - 80).confirmed_on(today - Duration::days(step * 45));
+        if step % 3 == 0 {
+            report = report.seller();
+        }
+        if step % 4 == 0 {
+            report = report.on("consulting").with(|report| report.consent.in_open_data = false);
+        }
+        if step % 5 == 0 {
+            report = report.with(|report| report.kind = Kind::RegisteredStart);
+        }
+        report.publish(&db).await;
+        for asked in ASKED {
+            let view = view(&db, asked).await;
+            let (counts, _) = experiences::figures(&db, &kept, &view).await.unwrap();
+            assert_eq!(counts.published, listed(&db, &view).await, "{asked} of {step}");
+        }
+    }
+    let (counts, reports) = experiences::figures(&db, &kept, &view(&db, "").await).await.unwrap();
+    assert_eq!(counts, experiences::counts(&db, &Of::Everything).await.unwrap());
+    assert_eq!(reports.n() as i64, counts.headline);
+}
+
+#[tokio::test]
+async fn a_change_that_took_longer_than_later_ones_is_seen_when_it_is_done() {
+    let db = TestApp::new().await.database.pool();
+    let kept = Kept::default();
+    path_id(&db, "content-creation").await;
+    let slow = an_experience().publish(&db).await;
+    let mut tx = db.begin().await.unwrap();
+    sqlx::query("delete from experiences where id = $1").bind(slow).execute(&mut *tx).await.unwrap();
+    an_experience().publish(&db).await;
+    assert_eq!(published(&db, &kept).await, 2);
+    an_experience().publish(&db).await;
+    assert_eq!(published(&db, &kept).await, 3);
+    tx.commit().await.unwrap();
+    assert_eq!(published(&db, &kept).await, 2);
+}
+
+#[tokio::test]
+async fn every_copy_of_the_program_sees_what_came_changed_and_went() {
+    let db = TestApp::new().await.database.pool();
+    let copies = [Kept::default(), Kept::default()];
+    let id = an_experience().publish(&db).await;
+    let counts = async || {
+        let mut counts = Vec::new();
+        for kept in &copies {
+            counts.push((published(&db, kept).await, trying(&db, kept).await));
+        }
+        counts
+    };
+    assert_eq!(counts().await, [(1, 0), (1, 0)]);
+    sqlx::query("update experiences set status = 'trying' where id = $1")
+        .bind(id)
+        .execute(&db)
+        .await
+        .unwrap();
+    assert_eq!(counts().await, [(1, 1), (1, 1)]);
+    let submission = sqlx::query_scalar("select submission_id from experiences where id = $1");
+    let submission: i64 = submission.bind(id).fetch_one(&db).await.unwrap();
+    let mut tx = db.begin().await.unwrap();
+    submissions::set_state(&mut tx, submission, State::Withdrawn, None).await.unwrap();
+    assert_eq!(counts().await, [(1, 1), (1, 1)], "nobody sees what is not done");
+    tx.commit().await.unwrap();
+    assert_eq!(counts().await, [(0, 0), (0, 0)]);
+}
+
+async fn trying(db: &PgPool, kept: &Kept) -> i64 {
+    experiences::figures(db, kept, &view(db, "status=trying").await).await.unwrap().0.published
+}
