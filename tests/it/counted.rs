@@ -1,6 +1,6 @@
 //! Counts from memory are those of the moment, whoever changed what and however long it took.
 
-use crate::support::{TestApp, an_experience, path_id};
+use crate::support::{an_experience, fresh_database, path_id};
 use firstbucket::{
     counting::Kept,
     experiences::{self, Of},
@@ -41,9 +41,11 @@ async fn published(db: &PgPool, kept: &Kept) -> i64 {
 
 #[tokio::test]
 async fn memory_counts_what_the_database_lists() {
-    let db = TestApp::new().await.database.pool();
+    let database = fresh_database().await;
+    let db = database.pool();
     let kept = Kept::default();
     let today = OffsetDateTime::now_utc().date();
+    path_id(&db, "content-creation").await;
     for step in 0..12_i64 {
         let mut report =
             an_experience().monthly(step * 40 - 80).confirmed_on(today - Duration::days(step * 45));
@@ -70,7 +72,8 @@ async fn memory_counts_what_the_database_lists() {
 
 #[tokio::test]
 async fn a_change_that_took_longer_than_later_ones_is_seen_when_it_is_done() {
-    let db = TestApp::new().await.database.pool();
+    let database = fresh_database().await;
+    let db = database.pool();
     let kept = Kept::default();
     path_id(&db, "content-creation").await;
     let slow = an_experience().publish(&db).await;
@@ -86,7 +89,8 @@ async fn a_change_that_took_longer_than_later_ones_is_seen_when_it_is_done() {
 
 #[tokio::test]
 async fn every_copy_of_the_program_sees_what_came_changed_and_went() {
-    let db = TestApp::new().await.database.pool();
+    let database = fresh_database().await;
+    let db = database.pool();
     let copies = [Kept::default(), Kept::default()];
     let id = an_experience().publish(&db).await;
     let counts = async || {

@@ -120,7 +120,10 @@ async fn forty_reports_have_shares_and_a_curve_that_anybody_can_take_away() {
     let ends = app.get(&format!("{PAGE}/figures/ends.csv")).await.body;
     assert!(ends.contains("\r\n\"Stopped with nothing\",13,40,20.1,48.0,"), "{ends}");
     let who = app.get(&format!("{PAGE}/figures/who.csv")).await.body;
-    assert!(who.contains("\r\n\"Told afterwards\",true,40,13,40,20.1,48.0,0,40,0.0,8.8,12000,"), "{who}");
+    assert!(
+        who.contains("\r\n\"Told afterwards\",true,40,13,40,20.1,48.0,0,40,0.0,8.8,16500,10000,23000,"),
+        "{who}"
+    );
     let stops = app.get(&format!("{PAGE}/figures/stops.csv")).await.body;
     assert!(stops.contains("\r\nno_customers,13,13,77.2,100.0,4,4,4,"), "{stops}");
     for chart in page.attributes("a[href$='.csv']", "href") {
