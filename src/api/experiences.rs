@@ -67,6 +67,8 @@ pub struct Experience {
     net_hourly_usd: Option<i64>,
     stop_reasons: Vec<String>,
     months_until_copied: Option<i16>,
+    /// From the start until the price or the income was half of what it had been.
+    months_until_halved: Option<i16>,
     ai_helped_write: String,
     /// How well it is supported, A best.
     grade: Grade,

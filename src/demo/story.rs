@@ -99,7 +99,7 @@ pub fn story(trade: &Trade, thing: &str, course: &Course, chance: &mut Chance) -
         did.dedup();
     }
     did.push(SAMPLE.to_owned());
-    Story {
+    let story = Story {
         headline: headline(trade, thing, course, chance),
         what_i_did: did.join(if is_long { "\n\n" } else { " " }),
         what_went_wrong: [said(WENT_WRONG, trade, thing, chance), said(WRONG_MORE, trade, thing, chance)]
@@ -112,9 +112,13 @@ pub fn story(trade: &Trade, thing: &str, course: &Course, chance: &mut Chance) -
         .join(" "),
         stop_reasons: stop_reasons(course, chance),
         months_until_copied: chance.percent(20).then(|| i16::try_from(chance.between(1, 9)).unwrap_or(1)),
+        months_until_halved: None,
         ai_helped_write: chance
             .pick(&[AiHelpedWrite::No, AiHelpedWrite::No, AiHelpedWrite::Polish], AiHelpedWrite::No),
-    }
+    };
+    // Where copies came early, prices followed a quarter later.
+    let copied_early = story.months_until_copied.filter(|months| *months < 6);
+    Story { months_until_halved: copied_early.map(|months| months + 3), ..story }
 }
 
 fn timing(course: &Course) -> String {

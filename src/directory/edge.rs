@@ -1,11 +1,22 @@
-//! How long an edge lasts: months until the first visible copy, by the half-year of the start.
+//! How long an edge lasts: months until the first visible copy, and until price or income had halved, by the half-year of
+//! the start.
 
 use crate::{
-    experiences::path_figures::Copied,
+    experiences::path_figures::{Lasted, PathFigures},
     figures::{Middle, Share},
 };
 
-/// People who started at about the same time and saw somebody copy what they sold.
+/// One way in which an edge ends, and how long it took.
+#[derive(Debug)]
+pub struct Ending {
+    /// What is counted, as a caption.
+    pub until: &'static str,
+    /// The head of the column of those to whom it happened soon.
+    pub soon: &'static str,
+    pub cohorts: Vec<Edge>,
+}
+
+/// People who started at about the same time and met the same end of their edge.
 #[derive(Debug)]
 pub struct Edge {
     /// "first half of 2025"; with its last half-year where several were put together.
@@ -21,10 +32,20 @@ pub struct Edge {
 pub const LEAST: usize = 5;
 const HALF_A_YEAR: i64 = 6;
 
-/// In the order of time; empty where fewer than five people in all told of a copy.
-pub fn edges(copied: &[Copied]) -> Vec<Edge> {
-    let halves = copied.chunk_by(|one, next| (one.year, one.half) == (next.year, next.half));
-    let mut cohorts: Vec<Vec<Copied>> = Vec::new();
+/// The ways in which edges ended that enough people told of.
+pub fn endings(figures: &PathFigures) -> Vec<Ending> {
+    let copied = ("Months until the first visible copy", "Copied within six months", &figures.copies);
+    let halved = ("Months until price or income had halved", "Halved within six months", &figures.halvings);
+    let told = [copied, halved].into_iter();
+    told.map(|(until, soon, lasted)| Ending { until, soon, cohorts: edges(lasted) })
+        .filter(|ending| !ending.cohorts.is_empty())
+        .collect()
+}
+
+/// In the order of time; empty where fewer than five people in all told of it.
+fn edges(lasted: &[Lasted]) -> Vec<Edge> {
+    let halves = lasted.chunk_by(|one, next| (one.year, one.half) == (next.year, next.half));
+    let mut cohorts: Vec<Vec<Lasted>> = Vec::new();
     for half in halves {
         match cohorts.last_mut().filter(|cohort| people(cohort) < LEAST) {
             Some(small) => small.extend(half),
@@ -40,12 +61,12 @@ pub fn edges(copied: &[Copied]) -> Vec<Edge> {
     cohorts.iter().filter_map(|cohort| Edge::of(cohort)).collect()
 }
 
-fn people(cohort: &[Copied]) -> usize {
+fn people(cohort: &[Lasted]) -> usize {
     cohort.iter().map(|row| row.people).sum()
 }
 
 impl Edge {
-    fn of(cohort: &[Copied]) -> Option<Self> {
+    fn of(cohort: &[Lasted]) -> Option<Self> {
         let early = cohort.iter().filter(|row| row.months <= HALF_A_YEAR).map(|row| row.people).sum();
         let [first, last] = [cohort.first()?, cohort.last()?].map(half_year);
         let is_merged = first != last;
@@ -64,7 +85,7 @@ impl Edge {
     }
 }
 
-fn half_year(row: &Copied) -> String {
+fn half_year(row: &Lasted) -> String {
     format!("{} half of {}", if row.half == 1 { "first" } else { "second" }, row.year)
 }
 
@@ -73,9 +94,9 @@ mod tests {
     use super::*;
 
     fn started(half_years: &[(i32, i32, usize)]) -> Vec<(String, usize, bool)> {
-        let copied: Vec<Copied> = half_years
+        let copied: Vec<Lasted> = half_years
             .iter()
-            .map(|(year, half, people)| Copied { year: *year, half: *half, months: 4, people: *people })
+            .map(|(year, half, people)| Lasted { year: *year, half: *half, months: 4, people: *people })
             .collect();
         edges(&copied)
             .into_iter()

@@ -1,7 +1,7 @@
 use super::{
     Reports,
     curve::{self, Curve, TooFew},
-    edge::{self, Edge, LEAST as LEAST_IN_A_COHORT},
+    edge::{self, LEAST as LEAST_IN_A_COHORT},
     facts::{self, Fact},
     stops::Stops,
     strata::{self, Stratum},
@@ -39,7 +39,8 @@ pub struct Show {
     wage: Wage,
     strata: Vec<Stratum>,
     stops: Stops,
-    edges: Vec<Edge>,
+    /// How edges ended, and how soon.
+    edges: Vec<edge::Ending>,
     alike: Alike,
     /// What people like the reader say as one, where there are enough.
     alike_said: Option<Together>,
@@ -69,7 +70,7 @@ pub async fn page(
         wage: Wage::of(query.first("wage"), &reports.spread),
         strata: strata::strata(&reports.figures),
         stops: Stops::of(&reports.figures.stops),
-        edges: edge::edges(&reports.figures.copies),
+        edges: edge::endings(&reports.figures),
         alike_said: alike.is_asked().then(|| Together::of(&alike.reports, &Counts::default())),
         alike,
         curves,
@@ -111,7 +112,7 @@ impl Show {
     }
 
     fn has_merged_edges(&self) -> bool {
-        self.edges.iter().any(|edge| edge.is_merged)
+        self.edges.iter().flat_map(|ending| &ending.cohorts).any(|edge| edge.is_merged)
     }
 
     /// The page for machines: where it stands and what it is.

@@ -208,6 +208,7 @@ pub struct Experience {
     pub tell_a_friend: Option<String>,
     pub stop_reasons: Vec<StopReason>,
     pub months_until_copied: Option<i16>,
+    pub months_until_halved: Option<i16>,
     pub ai_helped_write: AiHelpedWrite,
     pub grade: Grade,
     pub seller: bool,

@@ -96,6 +96,10 @@ impl Experience {
                 "Months until it was copied",
                 self.months_until_copied.map_or(String::new(), |months| months.to_string()),
             ),
+            (
+                "Months until price or income had halved",
+                self.months_until_halved.map_or(String::new(), |months| months.to_string()),
+            ),
             ("Did AI help to write this?", self.ai_helped_write.to_string()),
         ];
         rows.into_iter().filter(|(_, said)| !said.is_empty()).collect()

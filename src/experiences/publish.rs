@@ -30,11 +30,11 @@ pub async fn publish(
             monthly_net_usd, net_hourly_usd, monthly_net_band, net_hourly_band, months_to_first_income,
             first_income_band, duration_months, duration_band, headline, what_i_did, what_went_wrong, tell_a_friend,
             stop_reasons, months_until_copied, ai_helped_write, in_open_data, target_monthly_usd, stop_if_below_usd,
-            stop_by)
+            stop_by, months_until_halved)
         values (
             $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
             $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46,
-            $47, $48, $49, $50)
+            $47, $48, $49, $50, $51)
         on conflict (submission_id) do update set
             (revision_id, confirmed_on, kind, path_id, variant_id, background, years_in_field, audience_before, region,
              income_model, ai_used_for, tools, first_customer_channel, started_on, first_income_on, stopped_on, as_of,
@@ -42,7 +42,7 @@ pub async fn publish(
              currency, revenue_total, costs_total, net_total, net_total_usd, monthly_net_usd, net_hourly_usd,
              monthly_net_band, net_hourly_band, months_to_first_income, first_income_band, duration_months, duration_band,
              headline, what_i_did, what_went_wrong, tell_a_friend, stop_reasons, months_until_copied, ai_helped_write,
-             in_open_data, target_monthly_usd, stop_if_below_usd, stop_by)
+             in_open_data, target_monthly_usd, stop_if_below_usd, stop_by, months_until_halved)
             = (excluded.revision_id, excluded.confirmed_on, excluded.kind, excluded.path_id, excluded.variant_id,
              excluded.background, excluded.years_in_field, excluded.audience_before, excluded.region,
              excluded.income_model, excluded.ai_used_for, excluded.tools, excluded.first_customer_channel,
@@ -54,7 +54,8 @@ pub async fn publish(
              excluded.months_to_first_income, excluded.first_income_band, excluded.duration_months,
              excluded.duration_band, excluded.headline, excluded.what_i_did, excluded.what_went_wrong,
              excluded.tell_a_friend, excluded.stop_reasons, excluded.months_until_copied, excluded.ai_helped_write,
-             excluded.in_open_data, excluded.target_monthly_usd, excluded.stop_if_below_usd, excluded.stop_by),
+             excluded.in_open_data, excluded.target_monthly_usd, excluded.stop_if_below_usd, excluded.stop_by,
+             excluded.months_until_halved),
             amended_at = now(), version = e.version + 1
         returning id
         "#,
@@ -108,6 +109,7 @@ pub async fn publish(
         in_usd(report, plan.target_monthly),
         in_usd(report, plan.stop_if_below),
         plan.stop_by.map(Month::first_day),
+        story.months_until_halved,
     )
     .fetch_one(conn)
     .await

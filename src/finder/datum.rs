@@ -54,19 +54,19 @@ impl Datum {
         }
     }
 
-    /// The datum of this path.
-    pub fn of(self, path: &HustlePath, reports: &Reports) -> Known {
-        match self {
+    /// The datum of this path; none if it has nothing to be judged by.
+    pub fn of(self, path: &HustlePath, reports: &Reports) -> Option<Known> {
+        Some(match self {
             Self::Capital => self.rated(path.rating(Dimension::StartupCapital)),
             Self::Nature => self.rated(path.rating(Dimension::Nature)),
             Self::Expertise => self.rated(path.rating(Dimension::DomainExpertise)),
             Self::Risk => self.rated(path.rating(Dimension::Risk)),
-            Self::Trade => trade(path),
+            Self::Trade => return trade(path),
             Self::Skills => skills(path),
             Self::Selling => selling(path),
             Self::HoursTold => hours_told(reports),
             Self::Wait => wait(reports),
-        }
+        })
     }
 
     fn rated(self, rating: Option<&Rating>) -> Known {
@@ -106,10 +106,9 @@ impl Known {
     }
 }
 
-fn trade(path: &HustlePath) -> Known {
-    let asked = TRADES.iter().find(|(slug, _)| *slug == path.slug.as_str());
-    let word = asked.map_or("any", |(_, word)| word);
-    Known { words: vec![word], ..Known::rated(path.rating(Dimension::DomainExpertise)) }
+fn trade(path: &HustlePath) -> Option<Known> {
+    let (_, word) = TRADES.iter().find(|(slug, _)| *slug == path.slug.as_str())?;
+    Some(Known { words: vec![word], ..Known::rated(path.rating(Dimension::DomainExpertise)) })
 }
 
 /// The skills of the path that the finder asks for: word and label.
@@ -213,8 +212,7 @@ const EXPERTISE: &[Word] = &[
     (NOT_STATED, "has no stated need of expertise"),
 ];
 
-const TRADE: &[Word] =
-    &[("shops", "asks for experience of running shops"), ("any", "asks for no trade in particular")];
+const TRADE: &[Word] = &[("shops", "asks for experience of running shops")];
 
 const SKILLS: &[Word] = &[
     ("asked", "takes skills of our list"),

@@ -5,11 +5,12 @@ use crate::{
     figures::{Share, Spread},
     paths,
     values::ClosedList as _,
-    web::{Chrome, Page, Query, Result},
+    web::{Chrome, Page, Query, Result, filters},
 };
 use askama::Template;
 use axum::extract::State;
 use sqlx::PgPool;
+use time::{Date, OffsetDateTime};
 
 #[derive(Debug, Template)]
 #[template(path = "finder/find.html")]
@@ -21,6 +22,7 @@ pub struct Find {
     groups: Vec<(Verdict, Vec<Judged>)>,
     /// How many on all paths never earned anything.
     never_earned: Option<Share>,
+    as_of: Date,
 }
 
 /// `GET /find`: the seven paths beside the reader's answers.
@@ -34,6 +36,7 @@ pub async fn page(chrome: Chrome, State(db): State<PgPool>, query: Query) -> Res
         chrome: chrome.at(&answers.url()),
         groups: grouped(judged.collect()),
         questions: &QUESTIONS,
+        as_of: OffsetDateTime::now_utc().date(),
         never_earned: all.share(|month| !month.earned),
         answers,
     }))

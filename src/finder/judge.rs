@@ -1,8 +1,8 @@
 use super::{Datum, Field, RULES, Rule, Verdict, answers::Answers};
 use crate::{
     directory::Reports,
-    paths::{HustlePath, listed, uncapped},
-    values::{ClosedList as _, Word},
+    paths::{Basis, HustlePath, listed, uncapped},
+    values::Word,
 };
 
 /// A path beside the answers.
@@ -24,8 +24,8 @@ pub struct Finding {
     pub verdict: Verdict,
     /// "It takes $20,000 or more to start, and you can lose under $50."
     pub sentence: String,
-    /// Where the datum comes from: "Our estimate".
-    pub basis: &'static str,
+    /// Where the datum comes from.
+    pub basis: Basis,
     /// Why it is rated so, or what the reports say.
     pub why: String,
     /// Whether nothing is known, and the rule has nothing against that.
@@ -51,6 +51,16 @@ impl Judged {
         (count(Verdict::Blocked), count(Verdict::Stretch))
     }
 
+    /// What is known, for or against.
+    pub fn known(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| !finding.is_open)
+    }
+
+    /// What is not known, where that decides nothing.
+    pub fn open(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| finding.is_open)
+    }
+
     /// What stands in the way, the worst first.
     pub fn obstacles(&self) -> Vec<&Finding> {
         let mut findings: Vec<&Finding> =
@@ -61,9 +71,17 @@ impl Judged {
 }
 
 impl Finding {
+    /// Where the datum comes from, and why where it matters: whatever speaks against the path, and every figure.
+    pub fn source(&self) -> String {
+        match (self.verdict, self.basis) {
+            (Verdict::Fits, Basis::Article | Basis::Editor | Basis::NotStated) => format!("{}.", self.basis),
+            _ => format!("{}. {}", self.basis, self.why),
+        }
+    }
+
     fn of(rule: &Rule, answers: &Answers, path: &HustlePath, reports: &Reports) -> Option<Self> {
         let answer = answers.on(rule.field, path)?;
-        let known = rule.datum.of(path, reports);
+        let known = rule.datum.of(path, reports)?;
         // Of several forms that a path can take, the one that asks least counts.
         let (verdict, datum) = known
             .words
@@ -78,7 +96,7 @@ impl Finding {
         Some(Self {
             verdict,
             sentence,
-            basis: known.basis.label(),
+            basis: known.basis,
             is_open: verdict == Verdict::Fits && known.is_unknown(),
             why: known.why,
         })

@@ -22,11 +22,11 @@ pub async fn insert(
             upfront_cost, running_cost_total, people_paid_total, revenue_total, refunds_total, last3m_revenue, last3m_cost,
             amounts_are, teaching_share, sells_on_topic, capital_band, headline, what_i_did, what_went_wrong,
             tell_a_friend, stop_reasons, months_until_copied, ai_helped_write, may_publish_story, in_open_data, may_contact,
-            target_monthly, stop_if_below, stop_by, budget, premortem)
+            target_monthly, stop_if_below, stop_by, budget, premortem, months_until_halved)
         values (
             $1, (select coalesce(max(number), 0) + 1 from submission_revisions where submission_id = $1), $2, $3, $4, $5, $6,
             $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29,
-            $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50, $51)
+            $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50, $51, $52)
         returning id
         "#,
         submission_id,
@@ -80,6 +80,7 @@ pub async fn insert(
         plan.stop_by.map(Month::first_day),
         plan.budget.map(|amount| amount.0),
         &plan.premortem,
+        story.months_until_halved,
     )
     .fetch_one(db)
     .await
@@ -142,6 +143,7 @@ pub async fn find(db: impl PgExecutor<'_>, revision_id: i64) -> sqlx::Result<Opt
             tell_a_friend: row.tell_a_friend,
             stop_reasons: all_known(&row.stop_reasons)?,
             months_until_copied: row.months_until_copied,
+            months_until_halved: row.months_until_halved,
             ai_helped_write: known(&row.ai_helped_write)?,
         },
         consent: Consent {

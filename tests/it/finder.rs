@@ -81,9 +81,15 @@ async fn a_student_who_needs_money_now_is_told_calmly_that_nothing_fits() {
     assert_eq!(page.all(".count"), ["None fits you now: none a stretch, seven blocked"]);
     assert_eq!(page.all(".pcard h2").len(), 7, "blocked ones stay listed");
     assert_eq!(page.all("#none"), ["None of the seven fits your answers"]);
-    let nearest = page.all("#results .note").remove(0);
-    assert!(nearest.contains("Data services: It is a small business, and you have under 5 hours a week."), "{nearest}");
-    assert!(nearest.contains("It has too few reports to say how soon it pays, and you need it to pay within a month."));
+    assert_eq!(page.all("#results .note > ul > li > a"), ["Content creation", "Consulting for small firms"]);
+    let nearest = page.all("#results .note li li");
+    assert!(
+        nearest
+            .contains(&"It requires expertise in a field, and you have no year in a profession.".to_owned())
+    );
+    assert!(nearest.contains(
+        &"It has too few reports to say how soon it pays, and you need it to pay within a month.".to_owned()
+    ));
 }
 
 #[tokio::test]
@@ -98,15 +104,18 @@ async fn a_financier_who_can_lose_it_all_may_invest() {
 #[tokio::test]
 async fn the_address_reproduces_the_answer_and_nonsense_in_it_is_no_answer() {
     let mut app = the_directory().await;
-    let shuffled = app.get("/find?risk=low&utm_source=x&hours=5_9&risk=high&capital_band=lots&skills=coding").await;
+    let shuffled =
+        app.get("/find?risk=low&utm_source=x&hours=5_9&risk=high&capital_band=lots&skills=coding").await;
     assert_eq!(shuffled.status, StatusCode::OK);
     let canonical = shuffled.attributes("link[rel=canonical]", "href").concat();
     let (_, query) = canonical.split_once("/find").unwrap();
     assert_eq!(query, "?hours=5_9&skills=coding&risk=low");
     let again = app.get(&format!("/find{query}")).await;
     assert_eq!(again.body, shuffled.body);
-    assert_eq!(again.attributes("#filters :checked, #filters [checked]", "value"), ["5_9", "coding", "low"]);
-    for odd in ["hours=%00", "skills=%ff%fe", "risk[]=low", "background=%27%3Bselect", "income=1m%0d%0a", "%zz"] {
+    assert_eq!(again.attributes("#filters [checked]", "value"), ["5_9", "coding", "low"]);
+    for odd in
+        ["hours=%00", "skills=%ff%fe", "risk[]=low", "background=%27%3Bselect", "income=1m%0d%0a", "%zz"]
+    {
         let page = app.get(&format!("/find?{odd}")).await;
         assert_eq!(page.status, StatusCode::OK, "{odd}");
         assert_eq!(page.all(".pcard").len(), 7, "{odd}");
@@ -124,13 +133,22 @@ async fn what_readers_report_decides_from_ten_reports_on() {
     let page = app.get(asked).await;
     let content = of("content-creation", &page);
     assert!(content.contains("Only 9 reports can be counted so far, and it takes ten."), "{content}");
-    assert!(content.contains("0 of 9 who reported never earned anything (likely range 0 to 30%)."), "{content}");
+    assert!(
+        content.contains(
+            "0 of 9 who reported on Content creation never earned anything (likely range 0 to 30%)."
+        ),
+        "{content}"
+    );
     assert_eq!(with("A stretch", &page).len(), 6, "a business of its own is blocked by its hours");
 
     an_experience().publish(&db).await;
     let page = app.get(asked).await;
     let content = of("content-creation", &page);
-    assert!(content.contains("Half of 10 reports had been paid by month 3.") || content.contains("in 2 to 3 months."), "{content}");
+    assert!(
+        content.contains("Half of 10 reports had been paid by month 3.")
+            || content.contains("in 2 to 3 months."),
+        "{content}"
+    );
     assert!(
         content.contains(
             "It takes the middle reader 5 to 9 hours a week, and you have under 5 hours a week. From readers’ reports. The \
@@ -142,7 +160,9 @@ async fn what_readers_report_decides_from_ten_reports_on() {
         an_experience().monthly(0).publish(&db).await;
     }
     let content = of("content-creation", &app.get(asked).await);
-    assert!(content.contains("It has paid fewer than half of those who reported, and you need it to pay within 3 months."));
+    assert!(content.contains(
+        "It has paid fewer than half of those who reported, and you need it to pay within 3 months."
+    ));
     assert!(content.contains("12 of 22 never earned anything, likely range"), "{content}");
 }
 
@@ -156,8 +176,7 @@ async fn an_answer_leads_to_people_like_the_reader() {
         .get("/find?capital_band=20000_plus&hours=5_9&background=education&years_in_field=3-5&risk=high")
         .await;
     let link = page.attributes(".pcard .more", "href");
-    let narrowed =
-        "/paths/content-creation?background=education&years_in_field=3-5&hours=5_9&capital_band=20000_plus#like-you";
+    let narrowed = "/paths/content-creation?background=education&years_in_field=3-5&hours=5_9&capital_band=20000_plus#like-you";
     assert_eq!(link, [narrowed]);
     let page = app.get(narrowed.split('#').next().unwrap()).await;
     let alike = page.all("#like-you").concat();
@@ -179,16 +198,13 @@ fn printed(method: &Answer) -> Vec<Line> {
     let cells = Selector::parse("td").unwrap();
     let rules = Selector::parse("section[aria-labelledby=finder] tr.rule").unwrap();
     let words = |text: String| text.split(", or ").map(str::to_owned).collect();
-    page.select(&rules)
-        .map(|row| {
-            let mut cells = row.select(&cells).map(|cell| cell.text().collect::<String>());
-            Line {
-                answers: words(cells.next().unwrap()),
-                data: words(cells.next().unwrap()),
-                verdict: VERDICTS.iter().position(|verdict| *verdict == cells.next().unwrap()).unwrap_or(9),
-            }
-        })
-        .collect()
+    let line = |row: scraper::ElementRef<'_>| {
+        let mut cells = row.select(&cells).map(|cell| cell.text().collect::<String>());
+        let (answers, data, said) = (cells.next().unwrap(), cells.next().unwrap(), cells.next().unwrap());
+        let verdict = VERDICTS.iter().position(|verdict| *verdict == said).unwrap();
+        Line { answers: words(answers), data: words(data), verdict }
+    };
+    page.select(&rules).map(line).collect()
 }
 
 /// What the table of ratings says of a path, in the words of the rules; each inner list holds the forms it can take.
@@ -209,7 +225,7 @@ fn facts(path: &HustlePath) -> Vec<Vec<&'static str>> {
         rated(Datum::Nature, Dimension::Nature),
         rated(Datum::Expertise, Dimension::DomainExpertise),
         rated(Datum::Risk, Dimension::Risk),
-        vec![if shops { "asks for experience of running shops" } else { "asks for no trade in particular" }],
+        if shops { vec!["asks for experience of running shops"] } else { Vec::new() },
         vec!["takes skills of our list"],
         vec![if sells { "asks you to sell" } else { "works with little selling" }],
         vec!["has too few reports to say how many hours it takes"],
@@ -249,7 +265,8 @@ fn derived(rules: &[Line], reader: &[&str], facts: &[Vec<&str>]) -> &'static str
         };
         rules.iter().filter(holds).map(|line| line.verdict).max().unwrap_or(0)
     };
-    let verdict = facts.iter().map(|forms| forms.iter().map(|datum| worst_of(datum)).min().unwrap_or(0)).max();
+    let verdict =
+        facts.iter().map(|forms| forms.iter().map(|datum| worst_of(datum)).min().unwrap_or(0)).max();
     VERDICTS[verdict.unwrap_or(0)]
 }
 
@@ -270,7 +287,8 @@ fn sample() -> Vec<Vec<(Field, &'static str)>> {
             (field, choices[(seed * step + seed / 7) % choices.len()].0)
         };
         let steps = [1, 3, 5, 7, 11, 13, 17, 19];
-        let mut set: Vec<_> = Field::ALL.into_iter().zip(steps).map(|(field, step)| pick(field, step)).collect();
+        let mut set: Vec<_> =
+            Field::ALL.into_iter().zip(steps).map(|(field, step)| pick(field, step)).collect();
         if set[4].1 != "none" && seed % 2 == 0 {
             set.push((Field::Skills, ["writing", "coding", "managing_people"][seed % 3]));
         }
@@ -283,11 +301,12 @@ fn sample() -> Vec<Vec<(Field, &'static str)>> {
 async fn every_verdict_follows_from_the_printed_rules() {
     let mut app = the_directory().await;
     let rules = printed(&app.get("/method").await);
-    assert!(rules.len() > 30 && rules.iter().all(|line| line.verdict < 3), "{} rules", rules.len());
+    assert!(rules.len() > 30, "{} lines", rules.len());
     let paths = paths::all(&app.database.pool()).await.unwrap();
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for answers in sample() {
-        let query = answers.iter().map(|(field, word)| format!("{}={}", field.key(), word.replace('+', "%2B")));
+        let query =
+            answers.iter().map(|(field, word)| format!("{}={}", field.key(), word.replace('+', "%2B")));
         let url = format!("/find?{}", query.collect::<Vec<_>>().join("&"));
         let page = Html::parse_document(&app.get(&url).await.body);
         let text = |card: &scraper::ElementRef<'_>, what: &str| {

@@ -169,12 +169,33 @@ fn escaped(bytes: &[u8]) -> String {
 }
 
 const QUERIES: [&str; 24] = [
-    "q", "page", "sort", "path", "kind", "ending", "outcome", "again", "new", "done", "next", "action",
-    "line", "older", "class", "region", "capital_band", "hours", "background", "years_in_field", "skills",
-    "selling", "income", "risk",
+    "q",
+    "page",
+    "sort",
+    "path",
+    "kind",
+    "ending",
+    "outcome",
+    "again",
+    "new",
+    "done",
+    "next",
+    "action",
+    "line",
+    "older",
+    "class",
+    "region",
+    "capital_band",
+    "hours",
+    "background",
+    "years_in_field",
+    "skills",
+    "selling",
+    "income",
+    "risk",
 ];
 
-const FIELDS: [&str; 58] = [
+const FIELDS: [&str; 59] = [
     "kind",
     "form_key",
     "website",
@@ -224,6 +245,7 @@ const FIELDS: [&str; 58] = [
     "tell_a_friend",
     "stop_reasons",
     "months_until_copied",
+    "months_until_halved",
     "email",
     "may_contact",
     "reason",

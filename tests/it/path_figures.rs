@@ -291,6 +291,20 @@ async fn an_edge_is_told_by_half_years_of_at_least_five() {
     assert_eq!(page.all("#edge tbody td")[1], "Too few to say");
     let csv = app.get(&format!("{PAGE}/figures/edge.csv")).await.body;
     assert!(csv.lines().nth(1).unwrap().contains(",3,5,23.1,88.2,,,,"), "{csv}");
+    assert_eq!(
+        page.all("#edge caption"),
+        ["Months until the first visible copy"],
+        "nobody told of a halving"
+    );
+
+    for months in [4, 7, 7, 8] {
+        an_experience().with(|report| report.story.months_until_halved = Some(months)).publish(&db).await;
+    }
+    assert_eq!(app.get(PAGE).await.all("#edge caption").len(), 1, "four are too few to say");
+    an_experience().with(|report| report.story.months_until_halved = Some(8)).publish(&db).await;
+    let page = app.get(PAGE).await;
+    assert_eq!(page.all("#edge caption")[1], "Months until price or income had halved");
+    assert_eq!(page.all("#edge tbody td")[2], "1 of 5 4 to 62%");
 }
 
 #[tokio::test]

@@ -18,6 +18,7 @@ pub async fn count(conn: &mut PgConnection, path_id: i64, now: OffsetDateTime) -
     let of = Of::Path(path_id);
     let strata = reports::strata(&mut *conn, &of).await?;
     let events = queries::events(&mut *conn, path_id).await?;
+    let (copies, halvings) = queries::edges(&mut *conn, path_id).await?;
     let mut figures = PathFigures {
         as_of: now,
         counts: reports::counts(&mut *conn, &of).await?,
@@ -29,7 +30,8 @@ pub async fn count(conn: &mut PgConnection, path_id: i64, now: OffsetDateTime) -
         evidence: Evidence::default(),
         starts: queries::starts(&mut *conn, path_id, now.date()).await?,
         stops: queries::stops(&mut *conn, path_id).await?,
-        copies: queries::copies(&mut *conn, path_id).await?,
+        copies,
+        halvings,
         hours_a_week: queries::hours_a_week(&mut *conn, path_id).await?,
     };
     let stale = queries::stale(&mut *conn, path_id, now.date()).await?;

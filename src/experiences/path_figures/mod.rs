@@ -6,4 +6,4 @@ mod queries;
 mod stored;
 
 pub use keep::{keep_fresh, of_all, of_path, refresh};
-pub use stored::{Copied, Following, PathFigures, Starts, Stopped};
+pub use stored::{Following, Lasted, PathFigures, Starts, Stopped};

@@ -1,4 +1,4 @@
-use super::stored::{Copied, PathFigures, Starts, Stopped};
+use super::stored::{Lasted, PathFigures, Starts, Stopped};
 use crate::{
     figures::{Event, Observation, grade::STALE_MONTHS},
     submissions::{Kind, StopReason},
@@ -124,27 +124,32 @@ pub async fn stops(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<Vec<St
     Ok(stopped.collect())
 }
 
-pub async fn copies(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<Vec<Copied>> {
+/// How long the edge lasted: until the first copy, and until price or income had halved.
+pub async fn edges(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<(Vec<Lasted>, Vec<Lasted>)> {
     let rows = sqlx::query!(
         r#"
-        select extract(year from started_on)::int as "year!",
+        select halved as "halved!", extract(year from started_on)::int as "year!",
                (case when extract(month from started_on) < 7 then 1 else 2 end) as "half!",
-               months_until_copied::bigint as "months!", count(*) as "people!"
-        from coarse_experiences
-        where path_id = $1 and not seller and months_until_copied is not null
-        group by 1, 2, 3 order by 1, 2, 3
+               months::bigint as "months!", count(*) as "people!"
+        from coarse_experiences,
+             lateral (values (false, months_until_copied), (true, months_until_halved)) as edge (halved, months)
+        where path_id = $1 and not seller and months is not null
+        group by 1, 2, 3, 4 order by 1, 2, 3, 4
         "#,
         path_id,
     )
     .fetch_all(db)
     .await?;
-    let copied = rows.into_iter().map(|row| Copied {
-        year: row.year,
-        half: row.half,
-        months: row.months,
-        people: count(row.people),
-    });
-    Ok(copied.collect())
+    let lasted = |halved| {
+        let rows = rows.iter().filter(move |row| row.halved == halved);
+        rows.map(|row| Lasted {
+            year: row.year,
+            half: row.half,
+            months: row.months,
+            people: count(row.people),
+        })
+    };
+    Ok((lasted(false).collect(), lasted(true).collect()))
 }
 
 /// Whole hours a week, and how many spent so many.

@@ -23,7 +23,10 @@ pub struct PathFigures {
     pub evidence: Evidence,
     pub starts: Starts,
     pub stops: Vec<Stopped>,
-    pub copies: Vec<Copied>,
+    /// Until somebody first sold a visible copy.
+    pub copies: Vec<Lasted>,
+    /// Until price or income was half of what it had been.
+    pub halvings: Vec<Lasted>,
     /// Whole hours a week, and how many of those that figures rest on spent so many.
     pub hours_a_week: Vec<(i64, usize)>,
 }
@@ -59,9 +62,9 @@ pub struct Stopped {
     pub people: usize,
 }
 
-/// So many people who started in this half of a year saw the first copy of what they sold after so many months.
+/// So many people who started in this half of a year had an edge for so many months.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Copied {
+pub struct Lasted {
     pub year: i32,
     /// 1 or 2.
     pub half: i32,

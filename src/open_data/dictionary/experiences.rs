@@ -69,4 +69,6 @@ pub const EXPERIENCES: &[Column] = &[
     text("what_i_did", "What the author did.").but(WITH_CONSENT),
     text("what_went_wrong", "What went wrong.").but(WITH_CONSENT),
     text("tell_a_friend", "What the author would tell a friend.").but(WITH_CONSENT),
+    number("months_until_halved", "months", "From the start until price or income was half of what it had been.")
+        .but(MONTHS_KEPT),
 ];

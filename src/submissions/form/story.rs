@@ -12,6 +12,7 @@ pub const FIELDS: &[&str] = &[
     "tell_a_friend",
     "stop_reasons",
     "months_until_copied",
+    "months_until_halved",
     "ai_helped_write",
     PREMORTEM[0].0,
     PREMORTEM[1].0,
@@ -57,8 +58,12 @@ fn story(reader: &mut Reader<'_>, is_start: bool, dates: Option<&When>) -> Optio
         )
     };
     let stop_reasons = stop_reasons(reader, dates);
-    let months_until_copied =
-        reader.optional("months_until_copied", |text| fields::whole(text, "Months", 600));
+    let mut months = |field| {
+        let months = reader.optional(field, |text| fields::whole(text, "Months", 600))?;
+        i16::try_from(months).ok()
+    };
+    let (months_until_copied, months_until_halved) =
+        (months("months_until_copied"), months("months_until_halved"));
     let ai_helped_write = reader.choice("ai_helped_write", "Choose whether AI helped you to write this");
     Some(Story {
         headline: headline?.into_string(),
@@ -66,7 +71,8 @@ fn story(reader: &mut Reader<'_>, is_start: bool, dates: Option<&When>) -> Optio
         what_went_wrong: wrong?,
         tell_a_friend: friend?,
         stop_reasons,
-        months_until_copied: months_until_copied.and_then(|months| i16::try_from(months).ok()),
+        months_until_copied,
+        months_until_halved,
         ai_helped_write: ai_helped_write?,
     })
 }
@@ -113,8 +119,13 @@ pub fn fill(form: &mut FormData, report: &Report) {
     form.set("what_went_wrong", story.what_went_wrong.as_str());
     form.set("tell_a_friend", story.tell_a_friend.as_str());
     put_all(form, "stop_reasons", &story.stop_reasons);
-    if let Some(months) = story.months_until_copied {
-        form.set("months_until_copied", months.to_string());
+    for (field, months) in [
+        ("months_until_copied", story.months_until_copied),
+        ("months_until_halved", story.months_until_halved),
+    ] {
+        if let Some(months) = months {
+            form.set(field, months.to_string());
+        }
     }
     put(form, "ai_helped_write", story.ai_helped_write);
     for (field, begins) in PREMORTEM {
@@ -141,6 +152,7 @@ pub fn answers(draft: &Draft) -> Vec<Answer> {
             .text("What you would tell a friend", "tell_a_friend")
             .chosen::<StopReason>("What made you stop", "stop_reasons")
             .text("Months until it was copied", "months_until_copied")
+            .text("Months until price or income had halved", "months_until_halved")
     };
     answers.chosen::<AiHelpedWrite>("AI helped to write this", "ai_helped_write").list
 }

@@ -92,6 +92,8 @@ pub struct Story {
     pub tell_a_friend: String,
     pub stop_reasons: Vec<StopReason>,
     pub months_until_copied: Option<i16>,
+    /// Until the price or the income was half of what it had been.
+    pub months_until_halved: Option<i16>,
     pub ai_helped_write: AiHelpedWrite,
 }
 

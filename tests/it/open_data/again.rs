@@ -78,6 +78,8 @@ struct Again {
     /// Reasons for stopping that five named, and months to the first copy.
     stopped: Vec<(String, usize)>,
     copied: Vec<i64>,
+    halved: Vec<i64>,
+    hours: Vec<i64>,
 }
 
 impl Again {
@@ -114,7 +116,9 @@ impl Again {
                 .filter(|row| row["in_figures"] == "counted" && row["kind"] == "registered_start")
                 .count(),
             stopped: stopped(&ours),
-            copied: copied(&ours),
+            copied: lasted(&ours, "months_until_copied"),
+            hours: hours(&ours),
+            halved: lasted(&ours, "months_until_halved"),
         }
     }
 
@@ -142,10 +146,17 @@ impl Again {
         same("told", format!("{:?}", self.told), format!("{:?}", figures.told_wait.cohort));
         same("registered", format!("{:?}", self.registered), format!("{:?}", figures.registered_wait.cohort));
         same("starts", format!("{:?}", self.starts), format!("{:?}", figures.starts));
-        let mut copied: Vec<i64> =
-            figures.copies.iter().flat_map(|row| std::iter::repeat_n(row.months, row.people)).collect();
-        copied.sort_unstable();
-        same("copied", format!("{:?}", self.copied), format!("{copied:?}"));
+        for (what, mine, theirs) in
+            [("copied", &self.copied, &figures.copies), ("halved", &self.halved, &figures.halvings)]
+        {
+            let months = theirs.iter().flat_map(|row| std::iter::repeat_n(row.months, row.people));
+            let mut months: Vec<i64> = months.collect();
+            months.sort_unstable();
+            same(what, format!("{mine:?}"), format!("{months:?}"));
+        }
+        let hours =
+            figures.hours_a_week.iter().flat_map(|(hours, people)| std::iter::repeat_n(*hours, *people));
+        same("hours", format!("{:?}", self.hours), format!("{:?}", hours.collect::<Vec<_>>()));
         for (reason, people) in &self.stopped {
             let named =
                 figures.stops.iter().filter(|row| row.reason.is_some_and(|named| named.word() == reason));
@@ -268,11 +279,20 @@ fn stopped(ours: &[&Row]) -> Vec<(String, usize)> {
     counts.into_iter().filter(|(_, people)| *people >= 5).collect()
 }
 
-fn copied(ours: &[&Row]) -> Vec<i64> {
+fn lasted(ours: &[&Row], column: &str) -> Vec<i64> {
     let others = ours.iter().filter(|row| row["seller"] == "false");
-    let mut months: Vec<i64> = others.filter_map(|row| number(row, "months_until_copied")).collect();
+    let mut months: Vec<i64> = others.filter_map(|row| number(row, column)).collect();
     months.sort_unstable();
     months
+}
+
+/// Whole hours a week of those that figures rest on.
+fn hours(ours: &[&Row]) -> Vec<i64> {
+    let counted = ours.iter().filter(|row| row["in_figures"] == "counted");
+    let mut hours: Vec<i64> =
+        counted.map(|row| row["hours_per_week"].parse::<f64>().unwrap().round() as i64).collect();
+    hours.sort_unstable();
+    hours
 }
 
 /// `2026-Q1`, counted in quarters.

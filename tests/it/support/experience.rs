@@ -176,6 +176,7 @@ fn report(today: Date) -> Report {
             tell_a_friend: "Ask ten people what they would pay for before you write a word, and count your evenings from the first.".into(),
             stop_reasons: Vec::new(),
             months_until_copied: None,
+            months_until_halved: None,
             ai_helped_write: AiHelpedWrite::No,
         },
         consent: Consent { may_publish_story: true, in_open_data: true, may_contact: false },

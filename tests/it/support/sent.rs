@@ -60,6 +60,7 @@ pub fn a_report(path_id: i64) -> Report {
             tell_a_friend: story("Ask for the layout before the price."),
             stop_reasons: Vec::new(),
             months_until_copied: None,
+            months_until_halved: None,
             ai_helped_write: AiHelpedWrite::No,
         },
         consent: Consent { may_publish_story: true, in_open_data: true, may_contact: false },

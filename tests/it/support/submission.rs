@@ -68,6 +68,7 @@ const PAGES: [(&str, &[&str]); 5] = [
             "tell_a_friend",
             "stop_reasons",
             "months_until_copied",
+            "months_until_halved",
             "if_no_customers",
             "if_not_worth_it",
             "if_copied",
