@@ -108,12 +108,13 @@ fn edges(reports: &Reports) -> Option<Vec<String>> {
     if !reports.has_figures() {
         return None;
     }
-    let edges = edge::edges(&reports.figures.copies);
-    let lines = edges.iter().map(|edge| {
+    let endings = edge::endings(&reports.figures);
+    let told = endings.iter().flat_map(|ending| ending.cohorts.iter().map(move |edge| (ending.until, edge)));
+    let lines = told.map(|(until, edge)| {
         let (share, middle) = (share_cells(Some(edge.within_half_a_year)), middle_cells(edge.middle));
-        format!("\"{}\",{share},{middle},{}", edge.started, reports.as_of)
+        format!("\"{until}\",\"{}\",{share},{middle},{}", edge.started, reports.as_of)
     });
-    let head = "started,copied_within_six_months,of,likely_low_percent,likely_high_percent,\
+    let head = "counted,started,within_six_months,of,likely_low_percent,likely_high_percent,\
         middle_months,likely_low_months,likely_high_months,as_of";
     full(headed(head, lines))
 }
