@@ -1,8 +1,8 @@
 //! The whole site: every feature's routes, and the layers that all of them pass through.
 
 use crate::{
-    accounts, api, case_studies, directory, experiences, feeds, finder, health, home, limits, moderation,
-    open_data, search,
+    accounts, api, case_studies, claims, directory, experiences, feeds, finder, health, home, limits,
+    moderation, open_data, search,
     state::AppState,
     submissions,
     web::{AppError, Routes, assets, dress, etag, headers},
@@ -41,6 +41,7 @@ pub fn routes() -> Routes {
         .merge(directory::routes())
         .merge(case_studies::routes())
         .merge(finder::routes())
+        .merge(claims::routes())
         .merge(home::routes())
         .merge(search::routes())
         .merge(api::routes())

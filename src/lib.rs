@@ -7,6 +7,7 @@ pub mod app;
 pub mod benchmark;
 pub mod case_studies;
 pub mod charts;
+pub mod claims;
 pub mod cli;
 pub mod config;
 pub mod content;

@@ -15,13 +15,14 @@ use time::Date;
 /// Addresses that one sitemap may hold, by the protocol.
 const MOST: i64 = 50_000;
 
-const STANDING: [&str; 13] = [
+const STANDING: [&str; 14] = [
     "/",
     "/paths",
     "/paths/compare",
     "/cases",
     "/experiences",
     "/find",
+    "/check",
     "/method",
     "/about",
     "/log",

@@ -1,4 +1,5 @@
 use crate::{
+    claims::{self, Rule},
     directory::LEAST_IN_A_COHORT,
     figures::{
         Band, Incidence, IncidenceBand, MONTHLY_BANDS, Point, Share, Silent, Tally, below, certainty, grade,
@@ -26,6 +27,8 @@ pub struct Method {
     silent: Option<Silent>,
     wage: Option<Share>,
     finder: Vec<PrintedRule>,
+    /// By which a claim is flagged.
+    rules: &'static [Rule],
 }
 
 /// `GET /method`: how every figure comes about, and when none is shown.
@@ -41,6 +44,7 @@ pub async fn page(chrome: Chrome) -> Page<Method> {
         silent: Silent::of(12, 10, 40),
         wage: below(1_500, [(500, 9), (2_000, 15)]),
         finder: printed_rules(),
+        rules: &claims::RULES,
     })
 }
 

@@ -31,6 +31,13 @@ pub fn age(at: &OffsetDateTime, _: &dyn Values) -> Result<String> {
     Ok(span_in_words(OffsetDateTime::now_utc() - *at))
 }
 
+/// A name as it stands within a sentence: `content creation`, `teaching AI`.
+#[askama::filter_fn]
+pub fn in_a_sentence(name: &str, _: &dyn Values) -> Result<String> {
+    let mut letters = name.chars();
+    Ok(letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect()))
+}
+
 /// A span in the largest whole unit that fits: minutes, hours or days.
 pub fn span_in_words(span: time::Duration) -> String {
     let (count, unit) = match span.whole_minutes() {

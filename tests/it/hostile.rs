@@ -168,7 +168,7 @@ fn escaped(bytes: &[u8]) -> String {
     bytes.iter().map(escape).collect()
 }
 
-const QUERIES: [&str; 24] = [
+const QUERIES: [&str; 35] = [
     "q",
     "page",
     "sort",
@@ -193,6 +193,17 @@ const QUERIES: [&str; 24] = [
     "selling",
     "income",
     "risk",
+    "amount",
+    "currency",
+    "period",
+    "basis",
+    "taken",
+    "taken_in",
+    "says",
+    "sells",
+    "fee",
+    "proof",
+    "text",
 ];
 
 const FIELDS: [&str; 59] = [

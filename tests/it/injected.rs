@@ -102,11 +102,23 @@ async fn what_a_form_or_an_address_holds_is_never_markup_when_it_is_said_back() 
     let mut app = TestApp::new().await;
     let start = a_start().begin(&mut app).await;
     for payload in PAYLOADS {
-        let name =
-            serde_html_form::to_string([(payload, payload), ("q", payload), ("next", payload)]).unwrap();
-        for page in
-            ["/search", "/paths", "/experiences", "/cases", "/log", "/admin/sign-in", "/paths/compare"]
-        {
+        let name = serde_html_form::to_string([
+            (payload, payload),
+            ("q", payload),
+            ("next", payload),
+            ("text", payload),
+        ])
+        .unwrap();
+        for page in [
+            "/search",
+            "/paths",
+            "/experiences",
+            "/cases",
+            "/log",
+            "/admin/sign-in",
+            "/paths/compare",
+            "/check",
+        ] {
             assert_only_words(&app.get(&format!("{page}?{name}")).await, payload);
         }
         let escaped = serde_html_form::to_string([("x", payload)]).unwrap().replace('+', "%20");

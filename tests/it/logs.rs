@@ -33,6 +33,7 @@ async fn the_log_holds_no_link_address_or_word_of_anybody() {
         (format!("GET /m/{LINK}"), ""),
         (format!("POST /m/{LINK}/story"), "headline=gold-words"),
         ("GET /search?q=gold-query".into(), ""),
+        ("GET /check?amount=gold-sum&text=gold-claim".into(), ""),
         (format!("GET /admin/set-up/{LINK}"), ""),
         ("POST /admin/sign-in".into(), "name=gold-name&password=gold-password"),
     ] {

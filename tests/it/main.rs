@@ -3,6 +3,7 @@
 mod accounts;
 mod api;
 mod case_studies;
+mod claims;
 mod content;
 mod counted;
 mod database;

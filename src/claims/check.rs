@@ -1,0 +1,206 @@
+use super::{
+    claim::Claim,
+    doubt,
+    fields::{self, Fields, MOST_TEXT},
+    lists::{Basis, Period, Proof, Sells, Teller, TimeUnit},
+    queries::{self, Rate},
+    reading::{Reading, tokens::tokens},
+    restated::Restated,
+    rules::{self, Hit},
+    standing::Standing,
+    verdict::Verdict,
+};
+use crate::{
+    charts::{Svg, strip_axis},
+    experiences::path_figures::{self, PathFigures},
+    paths::{self, PathOption},
+    values::{Cents, ClosedList as _, Currency, Word},
+    web::{Chrome, Errors, FormData, Page, Query, Result, filters, refused},
+};
+use askama::Template;
+use axum::{
+    extract::State,
+    response::{IntoResponse as _, Response},
+};
+use sqlx::PgPool;
+
+#[derive(Debug, Template)]
+#[template(path = "claims/check.html")]
+pub struct Check {
+    chrome: Chrome,
+    paths: Vec<PathOption>,
+    form: FormData,
+    errors: Errors,
+    answer: Option<Answer>,
+}
+
+/// What a check comes to.
+#[derive(Debug)]
+pub struct Answer {
+    fields: Fields,
+    reading: Reading,
+    /// None where neither the form nor the text names a sum.
+    claim: Option<Claimed>,
+    hits: Vec<Hit>,
+}
+
+/// A sum that can be spoken of, restated and set against reports.
+#[derive(Debug)]
+pub struct Claimed {
+    claim: Claim,
+    restated: Restated,
+    /// The rate with which it was turned into dollars.
+    rate: Option<Rate>,
+    standing: Standing,
+    verdict: Verdict,
+    would_change: Vec<String>,
+}
+
+/// `GET /check`: a claim set against the reports and held to the rules; without a claim, the form.
+pub async fn page(chrome: Chrome, State(db): State<PgPool>, query: Query) -> Result<Response> {
+    let paths = paths::options(&db).await?;
+    let form = fields::typed(&query);
+    let blank = Check { chrome, paths, form, errors: Errors::default(), answer: None };
+    if !fields::is_asked(&query) {
+        return Ok(Page(blank).into_response());
+    }
+    match Fields::read(&blank.form, &blank.paths) {
+        Err(errors) => Ok(refused(Check { errors, ..blank })),
+        Ok(fields) => {
+            let chrome = blank.chrome.at(&fields.address());
+            let answer = Some(Answer::of(&db, fields).await?);
+            Ok(Page(Check { chrome, answer, ..blank }).into_response())
+        }
+    }
+}
+
+impl Answer {
+    async fn of(db: &PgPool, fields: Fields) -> sqlx::Result<Self> {
+        let tokens = tokens(fields.text.as_deref().unwrap_or_default());
+        let reading = Reading::of(fields.text.as_deref().unwrap_or_default(), &tokens);
+        let claim = Claim::of(&fields, &reading);
+        let has_hours = fields.hours.is_some() || reading.hours_a_week.is_some();
+        let hits = rules::find(&fields, &tokens, &reading, has_hours);
+        let claim = match claim {
+            Some(claim) => Some(Claimed::of(db, claim, fields.path.as_ref()).await?),
+            None => None,
+        };
+        Ok(Self { fields, reading, claim, hits })
+    }
+
+    /// Whether search engines should leave the page alone: it repeats somebody's text, or has nothing to say.
+    fn is_thin(&self) -> bool {
+        self.fields.text.is_some() || self.claim.as_ref().is_none_or(|claimed| claimed.standing.is_too_few())
+    }
+}
+
+impl Claimed {
+    async fn of(db: &PgPool, claim: Claim, path: Option<&PathOption>) -> sqlx::Result<Self> {
+        let restated = Restated::of(&claim);
+        let rate = queries::rate(db, claim.currency).await?;
+        let dollars = restated.month.and_then(|month| in_dollars(month, claim.currency, rate.as_ref()));
+        let standing = Standing::of(&reports(db, path).await?, dollars);
+        let verdict = Verdict::of(&claim, &restated, dollars, &standing, path);
+        let would_change = doubt::would_change(&claim, &standing);
+        Ok(Self { claim, restated, rate, standing, verdict, would_change })
+    }
+
+    fn month_in_words(&self) -> Option<String> {
+        self.restated.month.map(|month| month.in_currency(self.claim.currency))
+    }
+
+    /// The hour that was claimed, or what an hour would be at so many hours a week.
+    fn hours_in_words(&self) -> String {
+        let sum = |cents: &Cents| cents.in_currency(self.claim.currency);
+        let examples = self.restated.hour_at.iter();
+        let examples: Vec<String> = examples
+            .map(|(hours, cents)| format!("{} an hour at {hours} hours a week", sum(cents)))
+            .collect();
+        match (&self.restated.hour, self.claim.hours_a_week) {
+            (Some(hour), Some(hours)) => format!("{} an hour at {} hours a week", sum(hour), rounded(hours)),
+            (Some(hour), None) => format!("{} an hour", sum(hour)),
+            (None, _) if examples.is_empty() => "No hour can be made of it".to_owned(),
+            (None, _) => format!("{}. It names no hours", examples.join(", ")),
+        }
+    }
+}
+
+async fn reports(db: &PgPool, path: Option<&PathOption>) -> sqlx::Result<Vec<PathFigures>> {
+    match path {
+        Some(path) => Ok(vec![path_figures::of_path(db, path.id).await?]),
+        None => Ok(path_figures::of_all(db).await?.into_iter().map(|(_, figures)| figures).collect()),
+    }
+}
+
+/// None where no rate is known.
+fn in_dollars(sum: Cents, currency: Currency, rate: Option<&Rate>) -> Option<Cents> {
+    match (currency, rate) {
+        (Currency::Usd, _) => Some(sum),
+        (_, Some(rate)) => Some(Cents((sum.0 as f64 * rate.usd_per_unit).round() as i64)),
+        (_, None) => None,
+    }
+}
+
+/// With one decimal at most.
+fn rounded(hours: f64) -> String {
+    ((hours * 10.0).round() / 10.0).to_string()
+}
+
+impl Check {
+    /// What stands before the sum in the sentence.
+    fn sign(&self) -> &'static str {
+        Currency::from_word(self.form.value("currency"))
+            .filter(|chosen| *chosen != Currency::Usd)
+            .map_or("$", Currency::word)
+    }
+
+    /// How often, as the sentence offers it. With a text and no sum the text may say it.
+    fn periods(&self) -> Vec<Word> {
+        let from_text =
+            self.form.value("amount").trim().is_empty() && !self.form.value("text").trim().is_empty();
+        let unsaid = if from_text { "as the text says" } else { "a month" };
+        let others = Period::WORDS.iter().filter(|(word, _)| {
+            from_text || *word != Period::Month.word() || self.form.value("period") == *word
+        });
+        let needs_blank = from_text || self.form.value("period") != Period::Month.word();
+        needs_blank.then_some(("", unsaid)).into_iter().chain(others.copied()).collect()
+    }
+
+    /// Whether any of the fields behind "Say more" is filled in or wrong.
+    fn says_more(&self) -> bool {
+        let behind = fields::NAMES.iter().filter(|name| !matches!(**name, "amount" | "period" | "path"));
+        behind.clone().any(|name| !self.form.value(name).trim().is_empty() || self.errors.get(name).is_some())
+    }
+
+    /// The finding, as whoever shares the page passes it on.
+    fn finding(&self) -> String {
+        match &self.answer {
+            Some(Answer { claim: Some(claimed), .. }) => claimed.verdict.shared.clone(),
+            Some(_) => "A text that names no sum, checked".to_owned(),
+            None if !self.errors.is_empty() => "Error: check a claim".to_owned(),
+            None => "Check a claim".to_owned(),
+        }
+    }
+
+    fn description(&self) -> String {
+        let restated = |claimed: &Claimed| {
+            format!(
+                "{}: {}. The claim beside readers’ reports, and what to ask.",
+                claimed.claim.in_words(),
+                claimed.hours_in_words()
+            )
+        };
+        match self.answer.as_ref().and_then(|answer| answer.claim.as_ref()) {
+            Some(claimed) => restated(claimed),
+            None => "Set a promised income beside what readers report, with the number of people behind it, and see which words should make you ask.".to_owned(),
+        }
+    }
+
+    fn rounded(&self, hours: &f64) -> String {
+        rounded(*hours)
+    }
+
+    fn axis(&self) -> Svg {
+        strip_axis()
+    }
+}

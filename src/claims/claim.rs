@@ -1,0 +1,51 @@
+use super::{
+    fields::Fields,
+    lists::{Basis, Period},
+    reading::{Reading, Sum},
+};
+use crate::values::{Cents, Currency};
+
+/// The claim that is checked: what the reader typed, and where nothing was typed what the text says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Claim {
+    pub cents: Cents,
+    pub currency: Currency,
+    /// None where nobody says how often.
+    pub period: Option<Period>,
+    pub basis: Option<Basis>,
+    pub hours_a_week: Option<f64>,
+    pub taken_days: Option<f64>,
+    /// Whether the sum was read from the text.
+    pub is_read: bool,
+}
+
+impl Claim {
+    /// None if no sum was typed and none can be read.
+    pub fn of(fields: &Fields, reading: &Reading) -> Option<Self> {
+        let hours = reading.hours_a_week.as_ref().map(|hours| hours.value);
+        let taken = reading.taken_days.as_ref().map(|taken| taken.value);
+        let shared = |cents, currency, period, taken_days: Option<f64>, is_read| Self {
+            cents,
+            currency,
+            period,
+            basis: fields.basis,
+            hours_a_week: fields.hours.or(hours),
+            taken_days: fields.taken.map(|taken| taken.days()).or(taken_days).or(taken),
+            is_read,
+        };
+        if let Some(cents) = fields.amount {
+            let period = fields.period.unwrap_or(Period::Month);
+            return Some(shared(cents, fields.currency_typed(), Some(period), None, false));
+        }
+        let Sum { cents, currency, period, taken_days, .. } = *reading.promised()?;
+        let currency = fields.currency.or(currency).unwrap_or(Currency::Usd);
+        Some(shared(cents, currency, fields.period.or(period), taken_days, true))
+    }
+
+    /// The claim as it was made: "$5,000 a month", "1,200.50 EUR".
+    pub fn in_words(&self) -> String {
+        use crate::values::ClosedList as _;
+        let sum = self.cents.in_currency(self.currency);
+        self.period.map_or(sum.clone(), |period| format!("{sum} {}", period.label()))
+    }
+}

@@ -1,0 +1,29 @@
+//! What to ask whoever made a claim, and what would change our answer.
+
+use super::{claim::Claim, standing::Standing};
+
+/// For whoever said it.
+pub const QUESTIONS: [&str; 5] = [
+    "Is it before or after costs, refunds and the people who were paid to help?",
+    "How many hours a week does it take, learning and selling included?",
+    "How many months before that one paid nothing?",
+    "How many people began the same way, and what did the middle one make?",
+    "What did you know, own or have when you began, that I may not?",
+];
+
+/// What would move the answer, and in which direction.
+pub fn would_change(claim: &Claim, standing: &Standing) -> Vec<String> {
+    let few = (standing.n < 5).then(|| match 5 - standing.n {
+        1 => "One more report that can be counted: five are enough for a first figure.".to_owned(),
+        more => format!("{more} more reports that can be counted: five are enough for a first figure."),
+    });
+    let sum = claim.in_words();
+    let proof = format!(
+        "A report from somebody who reached {sum}, with a payout page or an invoice that a moderator may see."
+    );
+    let hours = claim.hours_a_week.is_none().then(|| "The hours it takes in a usual week.".to_owned());
+    let costs = claim.basis.is_none().then(|| "Whether the sum is before or after costs.".to_owned());
+    let everybody =
+        "The results of everybody who began the same way, with those who earned nothing.".to_owned();
+    few.into_iter().chain([proof, everybody]).chain(hours).chain(costs).collect()
+}

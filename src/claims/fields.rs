@@ -1,0 +1,213 @@
+//! The form of a claim: read from an address, and written back as the one address of the same check.
+
+use super::{
+    lists::{Basis, Period, Proof, Sells, Teller, TimeUnit},
+    reading,
+};
+use crate::{
+    paths::PathOption,
+    values::{Cents, ClosedList, Currency, Prose},
+    web::{Errors, FormData, Query, Reader},
+};
+
+/// Letters of pasted text that are read.
+pub const MOST_TEXT: usize = 2_000;
+/// Hours there are in a week.
+const MOST_HOURS: f64 = 168.0;
+const MOST_TIME: f64 = 1_000.0;
+
+/// Every field in the order of the canonical address.
+pub const NAMES: [&str; 13] = [
+    "amount", "currency", "period", "basis", "path", "hours", "taken", "taken_in", "says", "sells", "fee",
+    "proof", "text",
+];
+
+/// What the reader typed and chose, as far as it can be read.
+#[derive(Debug, Clone, Default)]
+pub struct Fields {
+    pub amount: Option<Cents>,
+    pub currency: Option<Currency>,
+    pub period: Option<Period>,
+    pub basis: Option<Basis>,
+    pub path: Option<PathOption>,
+    pub hours: Option<f64>,
+    pub taken: Option<Taken>,
+    pub says: Option<Teller>,
+    pub sells: Option<Sells>,
+    pub fee: Option<Cents>,
+    pub proof: Option<Proof>,
+    pub text: Option<String>,
+}
+
+/// How long it takes until the promise comes true.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Taken {
+    pub count: f64,
+    pub unit: TimeUnit,
+}
+
+impl Taken {
+    pub fn days(self) -> f64 {
+        self.count * self.unit.days()
+    }
+
+    pub fn in_words(self) -> String {
+        let unit = self.unit.label();
+        format!("{} {}", self.count, if self.count == 1.0 { unit.trim_end_matches('s') } else { unit })
+    }
+}
+
+/// The form's fields out of a query string, as typed; what the form does not know is left out.
+pub fn typed(query: &Query) -> FormData {
+    let mut form = FormData::default();
+    for (name, value) in query.0.iter().filter(|(name, _)| NAMES.contains(&name.as_str())) {
+        if form.value(name).is_empty() {
+            form.set(name, value.as_str());
+        }
+    }
+    form
+}
+
+/// Whether anything is to be checked, as opposed to a form that is opened, perhaps with a path filled in.
+pub fn is_asked(query: &Query) -> bool {
+    query.0.iter().any(|(name, _)| {
+        NAMES.contains(&name.as_str()) && !matches!(name.as_str(), "path" | "period" | "currency")
+    })
+}
+
+impl Fields {
+    /// Reads the form; every complaint at once, field by field.
+    pub fn read(form: &FormData, paths: &[PathOption]) -> Result<Self, Errors> {
+        let mut reader = Reader::new(form);
+        let fields = Self {
+            amount: reader.optional("amount", |typed| money(typed, "The sum")),
+            currency: choice(&mut reader, "currency", "Choose one of the currencies"),
+            period: choice(&mut reader, "period", "Choose how often the sum comes in"),
+            basis: choice(&mut reader, "basis", "Choose before or after costs"),
+            path: reader.optional("path", |slug| known(paths, slug)),
+            hours: reader.optional("hours", |typed| count(typed, "Hours a week", MOST_HOURS)),
+            taken: taken(&mut reader),
+            says: choice(&mut reader, "says", "Choose who says it"),
+            sells: choice(&mut reader, "sells", "Choose what they sell"),
+            fee: reader.optional("fee", |typed| fee(typed)),
+            proof: choice(&mut reader, "proof", "Choose what is offered as proof"),
+            text: reader.optional("text", |typed| {
+                Prose::<1, MOST_TEXT>::parse(typed, "The text").map(Prose::into_string)
+            }),
+        };
+        if fields.amount.is_none() && fields.text.is_none() {
+            reader.errors.add("amount", "Enter the sum that was named, or paste the text below");
+        }
+        if reader.errors.is_empty() { Ok(fields) } else { Err(reader.errors) }
+    }
+
+    /// What a typed sum is in where nothing is chosen.
+    pub fn currency_typed(&self) -> Currency {
+        self.currency.unwrap_or(Currency::Usd)
+    }
+
+    /// The one address of this check: fields in one order, blanks left out.
+    pub fn address(&self) -> String {
+        let word = |value: Option<&'static str>| value.map(str::to_owned);
+        let sum = |cents: Option<Cents>| cents.map(|cents| cents.to_string().replace(',', ""));
+        let values = [
+            sum(self.amount),
+            word(self.currency.map(Currency::word)),
+            word(self.period.map(Period::word)),
+            word(self.basis.map(Basis::word)),
+            self.path.as_ref().map(|path| path.slug.to_string()),
+            self.hours.map(|hours| hours.to_string()),
+            self.taken.map(|taken| taken.count.to_string()),
+            word(self.taken.map(|taken| taken.unit.word())),
+            word(self.says.map(Teller::word)),
+            word(self.sells.map(Sells::word)),
+            sum(self.fee),
+            word(self.proof.map(Proof::word)),
+            self.text.clone(),
+        ];
+        let pairs: Vec<(&str, String)> =
+            NAMES.into_iter().zip(values).filter_map(|(name, value)| Some((name, value?))).collect();
+        serde_html_form::to_string(pairs)
+            .map_or_else(|_| "/check".to_owned(), |query| format!("/check?{query}"))
+    }
+}
+
+fn choice<T: ClosedList>(reader: &mut Reader<'_>, field: &'static str, complaint: &str) -> Option<T> {
+    reader.optional(field, |word| T::from_word(word.trim()).ok_or_else(|| complaint.to_owned()))
+}
+
+/// A sum as people type it, `10k` and `1.200,50` included; not nothing.
+fn money(typed: &str, name: &str) -> Result<Cents, String> {
+    let read = Cents::parse(typed, name).or_else(|complaint| reading::number_alone(typed).ok_or(complaint));
+    match read {
+        Ok(Cents(..=0)) => Err(format!("{name} must be more than 0")),
+        Ok(cents) => Ok(cents),
+        Err(complaint) if complaint.contains("or less") => Err(complaint),
+        Err(_) => Err(format!("{name} must be a number, like 5000 or 10k")),
+    }
+}
+
+/// A fee may be nothing, which is an answer.
+fn fee(typed: &str) -> Result<Cents, String> {
+    Cents::parse(typed, "The fee").or_else(|complaint| reading::number_alone(typed).ok_or(complaint))
+}
+
+fn known(paths: &[PathOption], slug: &str) -> Result<PathOption, String> {
+    let known = paths.iter().find(|path| path.slug.as_str() == slug.trim());
+    known.cloned().ok_or_else(|| "Choose one of the paths in the list".to_owned())
+}
+
+/// More than 0, with at most two decimals.
+fn count(typed: &str, name: &str, most: f64) -> Result<f64, String> {
+    let wrong = || format!("{name} must be a number, like 2 or 7.5");
+    let number: f64 = typed.trim().replace(',', ".").parse().map_err(|_| wrong())?;
+    let number = (number * 100.0).round() / 100.0;
+    if !number.is_finite() {
+        Err(wrong())
+    } else if number <= 0.0 {
+        Err(format!("{name} must be more than 0"))
+    } else if number > most {
+        Err(format!("{name} must be {most} or fewer; you entered {}", typed.trim()))
+    } else {
+        Ok(number)
+    }
+}
+
+fn taken(reader: &mut Reader<'_>) -> Option<Taken> {
+    let count = reader.optional("taken", |typed| count(typed, "The time it takes", MOST_TIME));
+    let unit = choice(reader, "taken_in", "Choose days, weeks or months");
+    Some(Taken { count: count?, unit: unit.unwrap_or(TimeUnit::Months) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(query: &str) -> Result<Fields, Errors> {
+        Fields::read(&typed(&Query(serde_html_form::from_str(query).unwrap())), &[])
+    }
+
+    #[test]
+    fn a_check_has_one_address_whatever_the_order_and_the_blanks() {
+        let one = read("hours=10&period=&amount=%2410%2C000&utm_source=x&text=+").unwrap();
+        let other = read("amount=10k&hours=10.0").unwrap();
+        assert_eq!(one.address(), "/check?amount=10000&hours=10");
+        assert_eq!(one.address(), other.address());
+        let full =
+            read("text=make+it+%26+go&taken=3&taken_in=days&fee=0&amount=1.200%2C50&currency=EUR").unwrap();
+        let address = "/check?amount=1200.50&currency=EUR&taken=3&taken_in=days&fee=0&text=make+it+%26+go";
+        assert_eq!(full.address(), address);
+        assert_eq!(read(address.split_once('?').unwrap().1).unwrap().address(), address);
+    }
+
+    #[test]
+    fn every_complaint_is_told_at_once() {
+        let errors = read("amount=lots&hours=200&taken=x&path=gold&period=often&currency=XYZ").unwrap_err();
+        assert_eq!(errors.get("amount"), Some("The sum must be a number, like 5000 or 10k"));
+        assert_eq!(errors.get("hours"), Some("Hours a week must be 168 or fewer; you entered 200"));
+        assert_eq!(errors.all().len(), 6);
+        for nothing in ["amount=", "amount=0", "amount=-5", "amount=NaN", "amount=99999999999999999999"] {
+            assert!(read(nothing).unwrap_err().get("amount").is_some(), "{nothing}");
+        }
+    }
+}

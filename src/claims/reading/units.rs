@@ -1,0 +1,102 @@
+//! Words and signs for currencies and stretches of time.
+
+use super::tokens::Token;
+use crate::{claims::lists::Period, values::Currency};
+
+/// The currency of a sign or word beside a number. `¥` is read as yuan, and a page says so.
+pub fn currency(word: &str) -> Option<Currency> {
+    let currency = match word {
+        "$" | "usd" | "dollar" | "dollars" | "buck" | "bucks" => Currency::Usd,
+        "€" | "eur" | "euro" | "euros" => Currency::Eur,
+        "£" | "gbp" | "quid" | "pound" | "pounds" => Currency::Gbp,
+        "¥" | "￥" | "cny" | "rmb" | "yuan" | "元" | "块" => Currency::Cny,
+        "₹" | "inr" | "rs" | "rupee" | "rupees" => Currency::Inr,
+        "jpy" | "yen" | "円" => Currency::Jpy,
+        "₩" | "krw" | "won" | "원" => Currency::Krw,
+        "brl" | "reais" => Currency::Brl,
+        "cad" => Currency::Cad,
+        "aud" => Currency::Aud,
+        "chf" | "francs" | "franken" => Currency::Chf,
+        "pln" | "zł" | "zloty" | "złotych" => Currency::Pln,
+        "₦" | "ngn" | "naira" => Currency::Ngn,
+        "₱" | "php" => Currency::Php,
+        "idr" | "rp" | "rupiah" => Currency::Idr,
+        "zar" | "rand" => Currency::Zar,
+        _ => return None,
+    };
+    Some(currency)
+}
+
+/// Whose dollar it is when letters stand right before the sign: `A$`.
+pub fn dollar_of(letters: &str) -> Option<Currency> {
+    match letters {
+        "us" => Some(Currency::Usd),
+        "a" | "au" => Some(Currency::Aud),
+        "c" | "ca" => Some(Currency::Cad),
+        "r" => Some(Currency::Brl),
+        _ => None,
+    }
+}
+
+/// A unit of time or of work, as it stands after "a", "per" or a stroke.
+pub fn unit(word: &str, after_stroke: bool) -> Option<Period> {
+    let period = match word {
+        "hour" | "hours" | "hr" | "hrs" | "stunde" | "heure" | "hora" => Period::Hour,
+        "day" | "days" | "tag" | "tage" | "tagen" | "día" | "dia" | "jour" | "jours" | "天" | "日" | "일" => {
+            Period::Day
+        }
+        "week" | "weeks" | "wk" | "woche" | "wochen" | "semaine" | "semana" | "周" | "週" | "주" => {
+            Period::Week
+        }
+        "month" | "months" | "mo" | "mth" | "monat" | "monate" | "monaten" | "mois" | "mes" | "mês"
+        | "mese" | "月" | "월" => Period::Month,
+        "year" | "years" | "yr" | "annum" | "jahr" | "année" | "año" | "ano" | "anno" | "rok" | "年"
+        | "년" => Period::Year,
+        "project" | "projects" | "client" | "customer" | "shop" | "session" | "article" | "gig" | "job"
+        | "sale" | "video" | "consultation" | "book" | "logo" | "order" | "listing" | "student"
+        | "referral" => Period::Project,
+        "h" if after_stroke => Period::Hour,
+        "d" if after_stroke => Period::Day,
+        "w" if after_stroke => Period::Week,
+        "m" if after_stroke => Period::Month,
+        "y" if after_stroke => Period::Year,
+        _ => return None,
+    };
+    Some(period)
+}
+
+/// A word that says all by itself how often.
+pub fn adverb(word: &str) -> Option<Period> {
+    let period = match word {
+        "hourly" | "ph" => Period::Hour,
+        "daily" | "täglich" => Period::Day,
+        "weekly" | "pw" | "wöchentlich" => Period::Week,
+        "monthly" | "pm" | "pcm" | "monatlich" | "mensuel" | "mensuels" | "mensuales" | "miesięcznie" => {
+            Period::Month
+        }
+        "yearly" | "annual" | "annually" | "pa" | "jährlich" => Period::Year,
+        _ => return None,
+    };
+    Some(period)
+}
+
+/// Whether the word leads to a unit: "$5 *per* month", "500 € *im* Monat".
+pub fn leads_to_unit(word: &str) -> bool {
+    const LEADS: [&str; 18] = [
+        "a", "an", "per", "each", "every", "one", "single", "im", "pro", "am", "je", "par", "por", "al",
+        "ao", "每", "la", "the",
+    ];
+    LEADS.contains(&word)
+}
+
+/// A unit of two characters, or of one word, with the number of tokens it takes.
+pub fn unit_at(tokens: &[Token], at: usize, after_stroke: bool) -> Option<(Period, usize)> {
+    let word = &tokens.get(at)?.word;
+    let next = tokens.get(at + 1).map_or("", |next| next.word.as_str());
+    match (word.as_str(), next) {
+        ("小", "时" | "時") | ("時", "間") | ("시", "간") => Some((Period::Hour, 2)),
+        ("星", "期") => Some((Period::Week, 2)),
+        ("an", _) if at > 0 && tokens[at - 1].word == "par" => Some((Period::Year, 1)),
+        _ => unit(word, after_stroke).map(|unit| (unit, 1)),
+    }
+}

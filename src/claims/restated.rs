@@ -1,0 +1,99 @@
+use super::{
+    claim::Claim,
+    lists::{DAYS_IN_A_MONTH, Period, WEEKS_IN_A_MONTH},
+};
+use crate::values::Cents;
+
+/// A claim as it would have to be said to be compared. In the claim's own currency.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Restated {
+    /// None where nobody says how often, or how many hours an hourly wage is for.
+    pub month: Option<Cents>,
+    /// None where the hours are not known.
+    pub hour: Option<Cents>,
+    /// What a month comes to for an hour at so many hours a week, where the claim names none.
+    pub hour_at: Vec<(u32, Cents)>,
+}
+
+/// Hours a week that stand in where a claim names none: beside a job, and in place of one.
+const EXAMPLES: [u32; 2] = [10, 40];
+
+impl Restated {
+    pub fn of(claim: &Claim) -> Self {
+        let month = month(claim);
+        let at = |month: f64, hours: f64| month / (hours * WEEKS_IN_A_MONTH);
+        let hour = match claim.period {
+            Some(Period::Hour) => Some(claim.cents.0 as f64),
+            _ => month.zip(claim.hours_a_week).map(|(month, hours)| at(month, hours)),
+        };
+        let examples = month
+            .filter(|_| hour.is_none())
+            .into_iter()
+            .flat_map(|month| EXAMPLES.map(|hours| (hours, rounded(at(month, f64::from(hours))))));
+        Self { month: month.map(rounded), hour: hour.map(rounded), hour_at: examples.collect() }
+    }
+}
+
+/// Cents a month, not rounded. A sum that comes once is spread over the months it takes; less than a month counts as one.
+fn month(claim: &Claim) -> Option<f64> {
+    let cents = claim.cents.0 as f64;
+    match claim.period? {
+        Period::Hour => claim.hours_a_week.map(|hours| cents * hours * WEEKS_IN_A_MONTH),
+        Period::Day => Some(cents * DAYS_IN_A_MONTH),
+        Period::Week => Some(cents * WEEKS_IN_A_MONTH),
+        Period::Month => Some(cents),
+        Period::Year => Some(cents / 12.0),
+        Period::Project | Period::Once => {
+            claim.taken_days.map(|days| cents / (days / DAYS_IN_A_MONTH).max(1.0))
+        }
+    }
+}
+
+fn rounded(cents: f64) -> Cents {
+    Cents(cents.round() as i64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::values::{Currency, usd};
+
+    fn restated(dollars: i64, period: Period, hours: Option<f64>, taken_days: Option<f64>) -> Restated {
+        Restated::of(&Claim {
+            cents: Cents(dollars * 100),
+            currency: Currency::Usd,
+            period: Some(period),
+            basis: None,
+            hours_a_week: hours,
+            taken_days,
+            is_read: false,
+        })
+    }
+
+    #[test]
+    fn the_contract_s_example_holds() {
+        let claim = restated(10_000, Period::Month, Some(10.0), None);
+        assert_eq!(claim.hour.map(usd).as_deref(), Some("$230.77"));
+        assert_eq!(claim.month, Some(Cents(1_000_000)));
+    }
+
+    #[test]
+    fn every_period_comes_to_a_month() {
+        let month = |dollars, period, hours, taken| restated(dollars, period, hours, taken).month.map(usd);
+        assert_eq!(month(60_000, Period::Year, None, None).as_deref(), Some("$5,000"));
+        assert_eq!(month(300, Period::Week, None, None).as_deref(), Some("$1,300"));
+        assert_eq!(month(12, Period::Day, None, None).as_deref(), Some("$365"));
+        assert_eq!(month(50, Period::Hour, Some(12.0), None).as_deref(), Some("$2,600"));
+        assert_eq!(month(50, Period::Hour, None, None), None);
+        assert_eq!(month(10_000, Period::Once, None, Some(3.0)).as_deref(), Some("$10,000"));
+        assert_eq!(month(6_000, Period::Project, None, Some(91.25)).as_deref(), Some("$2,000"));
+        assert_eq!(month(6_000, Period::Project, None, None), None);
+    }
+
+    #[test]
+    fn without_hours_an_hour_is_an_example() {
+        let claim = restated(10_000, Period::Month, None, None);
+        assert_eq!(claim.hour, None);
+        assert_eq!(claim.hour_at, [(10, Cents(23_077)), (40, Cents(5_769))]);
+    }
+}

@@ -1,0 +1,53 @@
+//! The public rules by which a claim raises a flag. A flag is a reason to ask and never a verdict.
+
+mod absent;
+mod answered;
+mod find;
+mod list;
+mod phrase;
+
+pub use find::{Hit, find};
+pub use list::RULES;
+
+use crate::values::closed_list;
+
+closed_list! {
+    /// What a claim can be flagged for. The label says what was noticed.
+    pub enum Flag {
+        SellsTheMethod = "sells_the_method" => "Sells the method",
+        RecruitsOthers = "recruits_others" => "Recruits others",
+        UpfrontFee = "upfront_fee" => "Asks for money first",
+        Guaranteed = "guaranteed" => "Guarantees an income",
+        Passive = "passive" => "Promises money without work",
+        NoSkillNeeded = "no_skill_needed" => "Says no skill is needed",
+        DaysNotMonths = "days_not_months" => "Counts in days, not months",
+        ScreenshotOnly = "screenshot_only" => "Screenshots as proof",
+        GrossAsProfit = "gross_as_profit" => "Sales told as earnings",
+        BestMonthAsTypical = "best_month_as_typical" => "The best month as if it were usual",
+        NoHours = "no_hours" => "No hours named",
+        NoFailuresMentioned = "no_failures_mentioned" => "Nobody fails",
+        Urgency = "urgency" => "Hurries you",
+        FinancialFreedom = "financial_freedom" => "Promises freedom",
+        DmMe = "dm_me" => "Moves to private messages",
+        NoNamedOperator = "no_named_operator" => "Nobody stands behind it",
+        LifestyleProof = "lifestyle_proof" => "A way of life as proof",
+        TypicalityDisclaimed = "typicality_disclaimed" => "Takes it back in small print",
+    }
+}
+
+/// One rule, as `/method` prints it.
+#[derive(Debug)]
+pub struct Rule {
+    pub flag: Flag,
+    /// When it is raised, in a sentence.
+    pub when: &'static str,
+    /// Why it is worth a question.
+    pub why: &'static str,
+    /// A text that raises it.
+    pub example: &'static str,
+    /// Words that raise it: `…` stands for up to three words, `*` for the rest of a word, `#` for a number, and a stroke
+    /// is between words of which one is enough.
+    pub phrases: &'static [&'static str],
+    /// Words anywhere in the text that keep it down.
+    pub unless: &'static [&'static str],
+}

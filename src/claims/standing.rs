@@ -1,0 +1,99 @@
+//! A claim among readers' reports, by the honest-figure rule.
+
+use crate::{
+    charts::{Dot, Strip, Svg},
+    experiences::{Counts, path_figures::PathFigures},
+    figures::{Sample, Share, Spread, words},
+    values::Cents,
+};
+use time::Date;
+
+/// More dots than this are a blot, and a page too heavy for a phone.
+const MOST_DOTS: usize = 1_000;
+/// Where the chart's scale ends, in US cents a month.
+const END_OF_SCALE: i64 = 1_000_000;
+
+/// What the reports say of a monthly sum.
+#[derive(Debug)]
+pub struct Standing {
+    /// The day on which the reports were counted; none where there is no path.
+    pub as_of: Option<Date>,
+    /// How many reports figures rest on.
+    pub n: usize,
+    pub counts: Counts,
+    /// How many reached the sum; none below five, and where the sum cannot be set against dollars.
+    pub reached: Option<Share>,
+    /// The highest report, and the highest with proof; in US cents a month. None below five.
+    pub highest: Option<i64>,
+    pub highest_proven: Option<i64>,
+    pub strip: Option<Svg>,
+    /// Whether the sum lies beyond the end of the chart's scale.
+    pub is_off_scale: bool,
+}
+
+impl Standing {
+    /// `month` is the claim in US dollars; `reports` are those of one path, or of all.
+    pub fn of(reports: &[PathFigures], month: Option<Cents>) -> Self {
+        let headlines: Vec<Spread> = reports.iter().map(PathFigures::headline).collect();
+        let spread = Spread::together(&headlines);
+        let shown = !spread.sample().is_too_few();
+        let highest = |proven: bool| {
+            let sums = spread.months().iter().map(|(month, _)| month);
+            sums.filter(|month| shown && (month.proof_seen || !proven)).map(|month| month.cents).max()
+        };
+        // Reports are known in two digits, so the claim is held against them in two digits.
+        let sum = month.map(Cents::two_digits);
+        Self {
+            as_of: reports.iter().map(|path| path.as_of.date()).min(),
+            n: spread.n(),
+            counts: reports.iter().map(|path| path.counts).sum(),
+            reached: sum.and_then(|sum| spread.share(|month| month.cents >= sum.0)),
+            highest: highest(false),
+            highest_proven: highest(true),
+            strip: strip(&spread, month),
+            is_off_scale: month.is_some_and(|month| month.0 > END_OF_SCALE),
+        }
+    }
+
+    pub fn is_too_few(&self) -> bool {
+        Sample::of(self.n).is_too_few()
+    }
+
+    /// "The highest report is $3,190, and the highest with proof is $730."
+    pub fn highest_in_words(&self) -> Option<String> {
+        let highest = words::usd_exact(self.highest?);
+        let proven = self.highest_proven.map(words::usd_exact);
+        Some(match proven {
+            Some(proven) if proven == highest => {
+                format!("The highest report is {highest}, and a moderator saw proof of it.")
+            }
+            Some(proven) => {
+                format!("The highest report is {highest}, and the highest with proof is {proven}.")
+            }
+            None => format!("The highest report is {highest}, and no report comes with proof."),
+        })
+    }
+
+    /// What the share may be among everybody like these.
+    pub fn likely_in_words(&self) -> Option<String> {
+        let Share { k, n, likely } = self.reached?;
+        let upper = (likely.high * 100.0).ceil() as u32;
+        let range = words::percent_range(likely);
+        Some(match (k, upper) {
+            (0, _) => {
+                format!("With {n} reports and no such case, the real share is probably under {upper} in 100.")
+            }
+            (_, 100..) => format!("The likely range of the share is {range}."),
+            _ => format!("The likely range of the share is {range}: it is probably under {upper} in 100."),
+        })
+    }
+}
+
+fn strip(reports: &Spread, claim: Option<Cents>) -> Option<Svg> {
+    let dots = Dot::of_all(reports, MOST_DOTS);
+    let line = claim.map_or(String::new(), |claim| {
+        format!(", with a line at the claim of {} a month", words::usd_exact(claim.0))
+    });
+    let label = format!("{} reports on a scale from no gain to $10,000 a month{line}", dots.len());
+    Strip { height: 60, claim: claim.map(|claim| claim.0), label: Some(&label), ..Strip::of(&dots) }.draw()
+}

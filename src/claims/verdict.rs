@@ -1,0 +1,69 @@
+use super::{claim::Claim, lists::Period, restated::Restated, standing::Standing};
+use crate::{
+    figures::{Share, words},
+    paths::PathOption,
+    values::{Cents, ClosedList as _, Currency},
+};
+
+/// What our reports say of a claim, in one sentence; never of who made it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict {
+    pub sentence: String,
+    /// The same for somebody who has not seen the form.
+    pub shared: String,
+    /// What is missing for a comparison.
+    pub hint: Option<&'static str>,
+}
+
+impl Verdict {
+    /// `dollars` is the claim a month in US dollars, where that can be said.
+    pub fn of(
+        claim: &Claim,
+        restated: &Restated,
+        dollars: Option<Cents>,
+        standing: &Standing,
+        path: Option<&PathOption>,
+    ) -> Self {
+        let place = if path.is_some() { "on this path" } else { "on any path" };
+        let about = path.map_or("AI side work", |path| path.name.as_str());
+        let (sentence, bare) = if restated.month.is_none() {
+            let sentence = format!("No month can be made of {}.", claim.in_words());
+            (sentence.clone(), sentence)
+        } else if let Some(dollars) = dollars {
+            let sum = if claim.currency == Currency::Usd {
+                words::usd_exact(dollars.0)
+            } else {
+                words::usd(dollars.0)
+            };
+            (counted(&sum, standing, &format!(" {place}")), counted(&sum, standing, ""))
+        } else {
+            let sentence = format!(
+                "We have no rate for {}, so we cannot set {} against figures in US dollars.",
+                claim.currency.word(),
+                claim.in_words()
+            );
+            (sentence.clone(), sentence)
+        };
+        let shared = format!("{about}: {}", bare.trim_end_matches('.'));
+        Self { sentence, shared, hint: restated.month.is_none().then(|| hint(claim.period)) }
+    }
+}
+
+fn counted(sum: &str, standing: &Standing, place: &str) -> String {
+    match (standing.n, standing.reached) {
+        (0, _) => format!("Nobody has reported{place} yet, so nobody can tell you about {sum} a month."),
+        (1, _) => format!("We have 1 report{place}: nobody can tell you about {sum} a month."),
+        (n, None) => format!("We have {n} reports{place}: nobody can tell you about {sum} a month."),
+        (n, Some(Share { k: 0, .. })) => format!("None of {n} readers{place} reports {sum} a month."),
+        (n, Some(Share { k: 1, .. })) => format!("1 of {n} readers{place} reports {sum} a month or more."),
+        (n, Some(Share { k, .. })) => format!("{k} of {n} readers{place} report {sum} a month or more."),
+    }
+}
+
+fn hint(period: Option<Period>) -> &'static str {
+    match period {
+        None => "It does not say how often. Choose a month, a year or once in the sentence above.",
+        Some(Period::Hour) => "Say how many hours a week, under “Say more”.",
+        Some(_) => "Say how long it takes, under “Say more”: a sum that comes once is nothing by the month.",
+    }
+}
