@@ -37,6 +37,8 @@ beforeEach(() => {
   staff.problems.length = 0;
 });
 
+const LOUD = "Learn AI in 3 days, make $10K a month! Passive income, guaranteed. DM me, only 5 spots left.";
+
 const PUBLIC = {
   "home": "/",
   "paths": "/paths",
@@ -52,6 +54,10 @@ const PUBLIC = {
   "search, empty": "/search",
   "search, found": "/search?q=client",
   "search, nothing found": "/search?q=qqqqqq",
+  "check a claim": "/check",
+  "check a claim, loud": `/check?path=content-creation&text=${encodeURIComponent(LOUD)}`,
+  "check a claim, sober": "/check?amount=300&path=content-creation&hours=8&basis=net&says=named",
+  "check a claim, every path": "/check?amount=10000&hours=10",
   "method": "/method",
   "about": "/about",
   "moderation log": "/log",
@@ -73,6 +79,9 @@ for (const list of ["cases", "experiences"]) {
       await reader.waitForURL(`**/${list}/*`);
     }));
 }
+
+test("check a claim, with errors", () =>
+  isFine(reader, () => reader.goto("/check?amount=lots&hours=200&text=as%20typed"), 422));
 
 test("a page that is not there", () => isFine(reader, () => reader.goto("/nowhere"), 404));
 
