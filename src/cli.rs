@@ -150,6 +150,7 @@ impl AppState {
             db,
             site: web::Site { base_url: config.base_url.trim_end_matches('/').into(), demo: config.demo },
             limits: Arc::new(config.limits.clone()),
+            seed_keys: config.seed_keys.clone().into(),
             exports: Arc::new(Semaphore::new(config.limits.exports)),
             reports: Kept::default(),
             trusted_proxies: web::TrustedProxies(config.trusted_proxies.clone().into()),

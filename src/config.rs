@@ -1,8 +1,10 @@
 //! Every setting, read once at start from flags or the environment; `firstbucket --help` is the manual.
 
 mod limits;
+mod seed_key;
 
 pub use limits::{Limits, Rate};
+pub use seed_key::SeedKey;
 
 use ipnet::IpNet;
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
@@ -36,6 +38,11 @@ pub struct Config {
     /// Shows a banner on every page and lets `firstbucket demo` fill in invented sample reports.
     #[arg(long, env = "FIRST_BUCKET_DEMO", global = true)]
     pub demo: bool,
+
+    /// Keys under which the seeds of second steps are kept, 64 hexadecimal digits each, the newest first. Without one the
+    /// key lies in the database.
+    #[arg(long, env, global = true, value_delimiter = ',', hide_env_values = true)]
+    pub seed_keys: Vec<SeedKey>,
 
     /// What to log, in `tracing` filter syntax.
     #[arg(long, env, global = true, default_value = "info")]

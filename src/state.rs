@@ -1,5 +1,5 @@
 use crate::{
-    config::Limits,
+    config::{Limits, SeedKey},
     counting::Kept,
     web::{Site, TrustedProxies},
 };
@@ -15,6 +15,8 @@ pub struct AppState {
     pub site: Site,
     pub limits: Arc<Limits>,
     pub trusted_proxies: TrustedProxies,
+    /// Keys from the settings for the seeds of second steps, the newest first.
+    pub seed_keys: Arc<[SeedKey]>,
     /// Free places for files of the open data that are made while they are taken.
     pub exports: Arc<Semaphore>,
     /// Every published report, in memory, to be counted.

@@ -75,12 +75,18 @@ pub struct Member {
     /// How the public log calls this person.
     pub handle: String,
     pub role: Role,
+    /// The number of the session that makes the request.
+    pub session: i64,
+    /// One of the demonstration's people, who change nothing of their own.
+    pub demo: bool,
+    /// Whether password and code were given so lately that factors may be changed.
+    pub confirmed: bool,
 }
 
 impl From<&Member> for Staff {
     fn from(member: &Member) -> Self {
         use crate::values::ClosedList as _;
-        Self { name: member.name.clone(), role: member.role.label() }
+        Self { name: member.name.clone(), role: member.role.label(), admin: member.role == Role::Admin }
     }
 }
 

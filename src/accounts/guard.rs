@@ -27,7 +27,7 @@ pub async fn guard(
         )
         .into_response();
     }
-    match session::member(&state.db, request.headers(), &state.limits).await {
+    match session::member(&state, request.headers()).await {
         Ok(Some(member)) if !member.role.may_use(access) => refusal(access).into_response(),
         Ok(Some(member)) => {
             request.extensions_mut().insert(Staff::from(&member));

@@ -36,8 +36,8 @@ impl Password {
         if typed.chars().collect::<HashSet<_>>().len() < FEWEST_DIFFERENT {
             complaints.push(format!("Use at least {FEWEST_DIFFERENT} different characters"));
         }
-        if ["firstbucket", name.as_str()].iter().any(|word| folded.contains(word)) {
-            complaints.push("Leave out the site's name and your own".to_owned());
+        if ["firstbucket", "sidehustle", name.as_str()].iter().any(|word| folded.contains(word)) {
+            complaints.push("Leave out the site's name, what it is about and your own name".to_owned());
         }
         if complaints.is_empty() { Ok(Self(typed.to_owned())) } else { Err(complaints.join(". ")) }
     }
@@ -118,8 +118,9 @@ mod tests {
         assert!(complaint(&"long one ".repeat(40)).contains("256 characters or fewer"));
         assert!(complaint("Password-1234").contains("tried first"));
         assert!(complaint("ababababababab").contains("different characters"));
-        assert!(complaint("my First Bucket!").contains("site's name"));
-        assert!(complaint("0815 Mara 0815 x").contains("your own"));
+        for telling in ["my First Bucket!", "0815 Mara 0815 x", "Side-Hustle 4711"] {
+            assert!(complaint(telling).contains("Leave out the site's name"), "{telling}");
+        }
     }
 
     #[tokio::test]

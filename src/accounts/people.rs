@@ -1,17 +1,17 @@
 //! `firstbucket people`: who may review and edit.
 
 use super::{
-    Name, Role,
-    queries::{self, Listed},
-    secret::{Secret, random_handle},
+    Name, Role, changes,
+    changes::Link,
+    event::By,
+    queries::{self, Person},
 };
-use crate::{state::AppState, values::ClosedList as _, web::broke};
-use anyhow::{Context as _, bail};
-use sqlx::PgPool;
+use crate::{state::AppState, values::ClosedList as _};
+use anyhow::Context as _;
 
 #[derive(Debug, Clone, clap::Subcommand)]
 pub enum Command {
-    /// Makes an account and prints the link with which its owner sets the password.
+    /// Makes an account and prints the link with which its owner sets it up.
     Add {
         /// The name to sign in with; only colleagues see it.
         #[arg(long)]
@@ -20,58 +20,70 @@ pub enum Command {
         #[arg(long)]
         role: Role,
     },
-    /// Lists every account.
+    /// Lists every account with its role, its standing and its second step.
     List,
+    /// Changes what somebody may do, from their next request on.
+    Role { name: Name, role: Role },
     /// Closes an account and ends its sessions. What it decided stays in the log.
     Disable { name: Name },
-    /// Prints a new set-up link for somebody who lost theirs or forgot the password.
+    /// Opens a closed account again.
+    Enable { name: Name },
+    /// Prints a new set-up link for somebody who lost theirs or forgot the password. Their second step stays.
     Link { name: Name },
+    /// Takes the second step of somebody away who lost it, and prints a link to set up anew.
+    ResetSecondFactor { name: Name },
+    /// Ends every session of somebody.
+    EndSessions { name: Name },
 }
 
 /// Does it, and says what to print.
 pub async fn run(state: &AppState, command: Command) -> anyhow::Result<String> {
+    let db = &state.db;
     match command {
         Command::Add { name, role } => {
-            let account = add(&state.db, &name, role).await?;
-            link(state, account, &name).await
+            let (_, link) = changes::add(state, By::Operator, &name, role).await?;
+            Ok(told(&link, &name))
         }
-        Command::List => Ok(queries::all(&state.db).await?.iter().map(line).collect()),
+        Command::List => Ok(queries::people(db, None).await?.iter().map(line).collect()),
+        Command::Role { name, role } => {
+            changes::set_role(db, By::Operator, of(state, &name).await?, role).await?;
+            Ok(format!("{name} is {} now.\n", role.label()))
+        }
         Command::Disable { name } => {
-            if !queries::disable(&state.db, &name).await? {
-                bail!("no open account is called {name}");
-            }
+            changes::close(db, By::Operator, of(state, &name).await?).await?;
             Ok(format!("The account of {name} is closed and its sessions are over.\n"))
         }
-        Command::Link { name } => match queries::active(&state.db, name.as_str()).await? {
-            Some((account, _)) => link(state, account, &name).await,
-            None => bail!("no open account is called {name}"),
-        },
-    }
-}
-
-async fn add(db: &PgPool, name: &Name, role: Role) -> anyhow::Result<i64> {
-    loop {
-        match queries::insert(db, name, &random_handle()?, role).await {
-            Err(error) if broke(&error, "accounts_handle_unique") => continue,
-            Err(error) if broke(&error, "accounts_name_unique") => bail!("{name} has an account already"),
-            other => return other.context("making the account"),
+        Command::Enable { name } => {
+            changes::reopen(db, By::Operator, of(state, &name).await?).await?;
+            Ok(format!("The account of {name} is open.\n"))
+        }
+        Command::Link { name } => {
+            Ok(told(&changes::invite(state, By::Operator, of(state, &name).await?).await?, &name))
+        }
+        Command::ResetSecondFactor { name } => {
+            let link = changes::reset_second_step(state, By::Operator, of(state, &name).await?).await?;
+            Ok(told(&link, &name))
+        }
+        Command::EndSessions { name } => {
+            changes::end_sessions(db, By::Operator, of(state, &name).await?).await?;
+            Ok(format!("The sessions of {name} are over.\n"))
         }
     }
 }
 
-async fn link(state: &AppState, account: i64, name: &Name) -> anyhow::Result<String> {
-    let token = Secret::new()?;
-    let hours = state.limits.invitation_hours;
-    queries::invite(&state.db, account, &token.hash(), queries::whole(hours)).await?;
-    let (site, token) = (&state.site.base_url, token.expose());
-    Ok(format!("Give this link to {name}. It works once, for {hours} hours:\n{site}/admin/set-up/{token}\n"))
+async fn of(state: &AppState, name: &Name) -> anyhow::Result<i64> {
+    queries::id_of(&state.db, name).await?.with_context(|| format!("no account is called {name}"))
 }
 
-fn line(account: &Listed) -> String {
-    let standing = match account {
-        Listed { disabled: true, .. } => "closed",
-        Listed { has_password: false, .. } => "invited",
-        _ => "open",
+fn told(link: &Link, name: &Name) -> String {
+    format!("Give this link to {name}. It works once, for {} hours:\n{}\n", link.hours, link.url)
+}
+
+fn line(person: &Person) -> String {
+    let second_step = match person.has_second_step {
+        true => format!("second step, {} recovery codes", person.codes_left),
+        false => "no second step".to_owned(),
     };
-    format!("{:<20} {:<10} {:<8} {}\n", account.name, account.role.word(), standing, account.handle)
+    let (name, role, standing) = (&person.name, person.role.word(), person.standing());
+    format!("{name:<20} {role:<10} {standing:<10} {:<14} {second_step}\n", person.handle)
 }

@@ -31,10 +31,14 @@ const PLAIN: &[u8] = b"23456789abcdefghjkmnpqrstuvwxyz";
 
 /// A public name such as `reviewer-7k3q`, which says nothing of its bearer.
 pub fn random_handle() -> Result<String, getrandom::Error> {
+    Ok(format!("reviewer-{}", random_plain()?))
+}
+
+/// Four random letters and digits, at least 19 bits.
+pub fn random_plain() -> Result<String, getrandom::Error> {
     let mut bytes = [0; 4];
     getrandom::fill(&mut bytes)?;
-    let letters = bytes.map(|byte| char::from(PLAIN[usize::from(byte) % PLAIN.len()]));
-    Ok(format!("reviewer-{}", String::from_iter(letters)))
+    Ok(bytes.map(|byte| char::from(PLAIN[usize::from(byte) % PLAIN.len()])).into_iter().collect())
 }
 
 #[cfg(test)]

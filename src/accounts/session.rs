@@ -1,28 +1,41 @@
 //! Sessions: an opaque token in a cookie, its hash in Postgres.
 
 use super::{Member, queries, secret::Secret};
-use crate::{config::Limits, web::Result};
+use crate::{
+    config::Limits,
+    state::AppState,
+    web::{AppError, Result},
+};
 use anyhow::Context as _;
 use axum::http::{HeaderMap, HeaderValue};
 use axum_extra::extract::CookieJar;
 use sqlx::PgPool;
 
 /// The prefix binds the cookie to this host and to secure connections.
-pub const COOKIE: &str = "__Host-session";
+const COOKIE: &str = "__Host-session";
 
-/// Begins a session and gives the cookie that carries it. Whatever session the browser had before is over.
-pub async fn begin(db: &PgPool, account: i64, before: &HeaderMap, limits: &Limits) -> Result<HeaderValue> {
+/// Begins a session and gives the cookie that carries it. Whatever session the browser had before is over. Only for
+/// whoever has passed both steps, or for the demonstration's people, whose session is `demo`.
+pub async fn begin(
+    db: &PgPool,
+    account: i64,
+    before: &HeaderMap,
+    limits: &Limits,
+    demo: bool,
+) -> Result<HeaderValue> {
     end(db, before).await?;
     queries::forget_sessions(db, limits).await?;
-    let token = Secret::new().context("no random bytes").map_err(crate::web::AppError::Internal)?;
-    queries::start_session(db, account, &token.hash()).await?;
-    cookie(token.expose(), "")
+    let token = Secret::new().context("no random bytes").map_err(AppError::Internal)?;
+    queries::start_session(db, account, &token.hash(), demo).await?;
+    cookie_of(COOKIE, token.expose(), "")
 }
 
 /// Who makes this request, if their session is not over.
-pub async fn member(db: &PgPool, headers: &HeaderMap, limits: &Limits) -> Result<Option<Member>> {
+pub async fn member(state: &AppState, headers: &HeaderMap) -> Result<Option<Member>> {
     match presented(headers) {
-        Some(token) => Ok(queries::touch_session(db, &token.hash(), limits).await?),
+        Some(token) => {
+            Ok(queries::touch_session(&state.db, &token.hash(), &state.limits, state.site.demo).await?)
+        }
         None => Ok(None),
     }
 }
@@ -36,14 +49,15 @@ pub async fn end(db: &PgPool, headers: &HeaderMap) -> Result<()> {
 
 /// The cookie that makes a browser forget its session.
 pub fn forgotten() -> Result<HeaderValue> {
-    cookie("", "; Max-Age=0")
+    cookie_of(COOKIE, "", "; Max-Age=0")
 }
 
-pub fn presented(headers: &HeaderMap) -> Option<Secret> {
+fn presented(headers: &HeaderMap) -> Option<Secret> {
     CookieJar::from_headers(headers).get(COOKIE).map(|cookie| Secret::presented(cookie.value()))
 }
 
-fn cookie(value: &str, more: &str) -> Result<HeaderValue> {
-    let cookie = format!("{COOKIE}={value}; Path=/; Secure; HttpOnly; SameSite=Lax{more}");
-    HeaderValue::try_from(cookie).context("a session's cookie").map_err(crate::web::AppError::Internal)
+/// A cookie that no script reads and no other site sends along with a form.
+pub fn cookie_of(name: &str, value: &str, more: &str) -> Result<HeaderValue> {
+    let cookie = format!("{name}={value}; Path=/; Secure; HttpOnly; SameSite=Lax{more}");
+    HeaderValue::try_from(cookie).context("a cookie").map_err(AppError::Internal)
 }

@@ -1,9 +1,18 @@
-use super::{Name, password::Password, queries, secret::Secret};
-use crate::web::{AppError, Chrome, Errors, Form, FormData, Page, Path, Reader, Result, refused};
+use super::{
+    Name, changes,
+    password::Password,
+    pending::{self, Purpose},
+    queries, second_step,
+    secret::Secret,
+};
+use crate::{
+    state::AppState,
+    web::{AppError, Chrome, Errors, Form, FormData, Page, Path, Reader, Result, refused},
+};
 use askama::Template;
 use axum::{
     extract::State,
-    http::StatusCode,
+    http::{StatusCode, header},
     response::{IntoResponse as _, Redirect, Response},
 };
 use sqlx::PgPool;
@@ -34,25 +43,29 @@ pub async fn form(chrome: Chrome, State(db): State<PgPool>, Path(token): Path<St
     }
 }
 
-/// `POST /admin/set-up/{token}`: sets it, once.
+/// `POST /admin/set-up/{token}`: sets it, once. Who has no second step yet goes on to set it up; who has one keeps it.
 pub async fn set_up(
     chrome: Chrome,
-    State(db): State<PgPool>,
+    State(state): State<AppState>,
     Path(token): Path<String>,
     Form(form): Form,
 ) -> Result<Response> {
     let token = Secret::presented(&token).hash();
-    let Some(name) = queries::invited(&db, &token).await? else { return Ok(used_up(chrome)) };
+    let Some(name) = queries::invited(&state.db, &token).await? else { return Ok(used_up(chrome)) };
     let password = match read(&form, &name) {
         Ok(password) => password,
         Err(errors) => return Ok(refused(SetUpPage { chrome, name, form: FormData::default(), errors })),
     };
     let hash = password.hash().await.map_err(AppError::Internal)?;
-    if queries::set_password(&db, &token, &hash).await? {
-        Ok(Redirect::to("/admin/sign-in?done=set-up").into_response())
-    } else {
-        Ok(used_up(chrome))
+    let Some(invited) = changes::set_password_by_link(&state.db, &token, &hash).await? else {
+        return Ok(used_up(chrome));
+    };
+    if invited.has_second_step {
+        return Ok(Redirect::to("/admin/sign-in?done=set-up").into_response());
     }
+    second_step::propose(&state, invited.account).await?;
+    let cookie = pending::begin(&state.db, invited.account, Purpose::SetUp, &state.limits).await?;
+    Ok(([(header::SET_COOKIE, cookie)], Redirect::to("/admin/second-step")).into_response())
 }
 
 fn read(form: &FormData, name: &str) -> Result<Password, Errors> {

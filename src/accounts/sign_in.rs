@@ -1,4 +1,10 @@
-use super::{DEMO_PASSWORD, Name, password, queries, session};
+use super::{
+    DEMO_PASSWORD, Name,
+    next::own_page,
+    password,
+    pending::{self, Purpose},
+    queries, session, too_often,
+};
 use crate::{
     config::Limits,
     limits,
@@ -8,10 +14,9 @@ use crate::{
 use askama::Template;
 use axum::{
     extract::State,
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, header},
     response::{IntoResponse as _, Redirect, Response},
 };
-use std::time::Duration;
 
 #[derive(Debug, Template)]
 #[template(path = "accounts/sign_in.html")]
@@ -29,13 +34,17 @@ pub async fn form(chrome: Chrome, query: Query) -> Response {
     form.set("next", own_page(query.first("next")));
     let notice = match query.first("done") {
         Some("set-up") => Some("Your password is set. Sign in with it."),
+        Some("late") => Some("Too much time went by since your password. Give it again."),
+        Some("set-up-late") => Some("Too much time went by. Ask an admin for a new set-up link."),
+        Some("ended") => Some("That session is over."),
         Some("signed-out") => Some("You are signed out."),
         _ => None,
     };
     Page(SignInPage { chrome, form, errors: Errors::default(), notice }).into_response()
 }
 
-/// `POST /admin/sign-in`: the same answer for a wrong password, an unknown name and a closed account.
+/// `POST /admin/sign-in`: the same answer for a wrong password, an unknown name and a closed account. The right password
+/// leads to the page for the code, and is no session yet.
 pub async fn sign_in(
     chrome: Chrome,
     visitor: Visitor,
@@ -45,18 +54,32 @@ pub async fn sign_in(
 ) -> Result<Response> {
     let (name, typed) = (form.value("name").to_owned(), form.value("password").to_owned());
     form.set("password", "");
+    let mut errors = Errors::default();
     match spend(&state.db, &state.limits, visitor, &name).await {
-        Err(AppError::TooMany(wait)) => return Ok(too_often(chrome, form, wait)),
+        Err(AppError::TooMany(wait)) => {
+            errors.add("name", too_often::complaint(wait));
+            return Ok(too_often::answer(SignInPage { chrome, form, errors, notice: None }, wait));
+        }
         other => other?,
     }
-    let Some(account) = account_of(&state, &name, typed).await? else {
-        let mut errors = Errors::default();
-        errors.add("name", "We know no account with this name and password");
-        return Ok(refused(SignInPage { chrome, form, errors, notice: None }));
-    };
-    let cookie = session::begin(&state.db, account, &headers, &state.limits).await?;
-    let to = own_page(Some(form.value("next")));
-    Ok(([(header::SET_COOKIE, cookie)], Redirect::to(&to)).into_response())
+    let next = own_page(Some(form.value("next")));
+    match step_after(&state, &name, typed).await? {
+        Step::Refuse(complaint) => {
+            tracing::info!("a password was refused");
+            errors.add("name", complaint);
+            Ok(refused(SignInPage { chrome, form, errors, notice: None }))
+        }
+        Step::Enter(account) => {
+            let cookie = session::begin(&state.db, account, &headers, &state.limits, true).await?;
+            Ok(([(header::SET_COOKIE, cookie)], Redirect::to(&next)).into_response())
+        }
+        Step::AskForCode(account) => {
+            let cookie = pending::begin(&state.db, account, Purpose::Code, &state.limits).await?;
+            let query = serde_html_form::to_string([("next", &next)]).unwrap_or_default();
+            let code = Redirect::to(&format!("/admin/sign-in/code?{query}"));
+            Ok(([(header::SET_COOKIE, cookie)], code).into_response())
+        }
+    }
 }
 
 async fn spend(db: &sqlx::PgPool, limits: &Limits, visitor: Visitor, name: &str) -> Result<()> {
@@ -64,58 +87,26 @@ async fn spend(db: &sqlx::PgPool, limits: &Limits, visitor: Visitor, name: &str)
     limits::spend_for(db, limits.rate_sign_in_account, "sign-in", &name.trim().to_lowercase()).await
 }
 
-/// The account with this name and password.
-async fn account_of(state: &AppState, name: &str, typed: String) -> Result<Option<i64>> {
+/// What follows a name and a password.
+enum Step {
+    Refuse(&'static str),
+    AskForCode(i64),
+    /// Only for the people of a demonstration, whose password everybody knows.
+    Enter(i64),
+}
+
+async fn step_after(state: &AppState, name: &str, typed: String) -> Result<Step> {
     let name = name.parse::<Name>();
     // A name that cannot be one is looked for all the same, so that it takes as long.
     let wanted = name.as_ref().map_or("", Name::as_str);
     let known = queries::active(&state.db, wanted).await?;
-    let (account, hash) = known.map_or((None, None), |(account, hash)| (Some(account), hash));
-    let for_demo_only = typed == DEMO_PASSWORD && !state.site.demo;
+    let of_demo = typed == DEMO_PASSWORD;
+    let hash = known.as_ref().and_then(|known| known.password_hash.clone());
     let right = password::is_right(typed, hash).await.map_err(AppError::Internal)?;
-    Ok(account.filter(|_| right && !for_demo_only))
-}
-
-fn too_often(chrome: Chrome, form: FormData, wait: Duration) -> Response {
-    let mut errors = Errors::default();
-    let minutes = wait.as_secs().div_ceil(60).max(1);
-    errors.add(
-        "name",
-        format!(
-            "That was tried too often. Try again in {minutes} minute{}",
-            if minutes == 1 { "" } else { "s" }
-        ),
-    );
-    let page = Page(SignInPage { chrome, form, errors, notice: None });
-    let wait = [(header::RETRY_AFTER, HeaderValue::from(wait.as_secs().max(1)))];
-    (StatusCode::TOO_MANY_REQUESTS, wait, page).into_response()
-}
-
-/// The moderators' page to go on to; anything else leads to the queue.
-fn own_page(asked: Option<&str>) -> String {
-    let plain =
-        |page: &&str| page.bytes().all(|b| b.is_ascii_graphic() && b != b'\\') && !page.contains("..");
-    let own = |page: &&str| *page == "/admin" || page.starts_with("/admin/") || page.starts_with("/admin?");
-    asked.filter(plain).filter(own).unwrap_or("/admin").to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::own_page;
-
-    #[test]
-    fn signing_in_leads_nowhere_but_to_our_own_pages() {
-        assert_eq!(own_page(Some("/admin/items/7?done=approved")), "/admin/items/7?done=approved");
-        for strange in [
-            "//evil.example",
-            "https://evil.example",
-            "/paths",
-            "/administrator",
-            "/admin/../x",
-            "/admin\\x",
-            "/admin/\n",
-        ] {
-            assert_eq!(own_page(Some(strange)), "/admin", "{strange}");
-        }
-    }
+    Ok(match known.filter(|_| right) {
+        Some(known) if of_demo && state.site.demo => Step::Enter(known.id),
+        Some(known) if !of_demo && known.has_second_step => Step::AskForCode(known.id),
+        Some(_) if !of_demo => Step::Refuse("Your second step is not set up; ask an admin for a set-up link"),
+        _ => Step::Refuse("We know no account with this name and password"),
+    })
 }

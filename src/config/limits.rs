@@ -28,6 +28,9 @@ pub struct Limits {
     /// Sign-in attempts for one account, from anywhere.
     #[arg(long, env, global = true, default_value = "10/minute")]
     pub rate_sign_in_account: Rate,
+    /// Codes of the second step one account may try, from anywhere, after the right password.
+    #[arg(long, env, global = true, default_value = "10/hour")]
+    pub rate_second_step: Rate,
 
     /// Seconds below which a report counts as filled in by a machine; it is then read in a line of its own.
     #[arg(long, env, global = true, default_value_t = 3)]
@@ -41,6 +44,12 @@ pub struct Limits {
     /// Hours after which a moderator must sign in again in any case.
     #[arg(long, env, global = true, default_value_t = 12)]
     pub session_hours: u32,
+    /// Minutes between password and code, and for setting the second step up.
+    #[arg(long, env, global = true, default_value_t = 15)]
+    pub second_step_minutes: u32,
+    /// Minutes for which password and code count as just given when a factor is to be changed.
+    #[arg(long, env, global = true, default_value_t = 10)]
+    pub confirmed_minutes: u32,
     /// Hours for which a set-up link for a new moderator works.
     #[arg(long, env, global = true, default_value_t = 48)]
     pub invitation_hours: u32,
@@ -98,6 +107,12 @@ impl Limits {
             ("A file of the open data must be taken within", seconds(self.export_seconds)),
             ("Sign-in attempts from one address", self.rate_sign_in_address.to_string()),
             ("Sign-in attempts for one account", self.rate_sign_in_account.to_string()),
+            ("Codes of the second step one account may try", self.rate_second_step.to_string()),
+            ("The code must follow the password within", format!("{} minutes", self.second_step_minutes)),
+            (
+                "Password and code are asked for again before a factor changes, after",
+                format!("{} minutes", self.confirmed_minutes),
+            ),
             ("A report filled in faster is read in a line of its own", seconds(self.time_trap_seconds)),
             ("A moderator holds a report for", format!("{} minutes", self.claim_minutes)),
             (

@@ -5,6 +5,7 @@ mod connect;
 mod database;
 pub mod local;
 mod requirements;
+mod server_key;
 mod watch;
 
 use std::path::PathBuf;
@@ -13,6 +14,7 @@ use std::time::Duration;
 use sqlx::migrate::Migrator;
 
 pub use database::Database;
+pub use server_key::server_key;
 
 /// All migrations of `migrations/`, built into the program. One static for everybody: each use of the
 /// macro would embed them again.

@@ -4,6 +4,7 @@ use super::{
 };
 use crate::{
     config::Limits,
+    db::server_key,
     limits,
     values::ClosedList as _,
     web::{AppError, Chrome, Errors, Form, FormData, Page, Result, Visitor, filters::span_in_words, refused},
@@ -62,7 +63,7 @@ pub async fn submit(
 }
 
 async fn begin(db: &PgPool, form_key: &FormKey, kind: Kind, suspicions: &[String]) -> Result<Secret> {
-    let installation_key = queries::server_key(db, "private_link").await?;
+    let installation_key = server_key(db, "private_link").await?;
     let secret = Secret::derived(&installation_key, form_key, kind);
     let begun = Begun {
         reference: &form_key.reference(&installation_key, kind),

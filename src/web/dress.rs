@@ -43,7 +43,7 @@ struct ErrorPage {
 const SOON: HeaderValue = HeaderValue::from_static("10");
 
 /// Fields whose content is never shown again.
-const SECRET: [&str; 4] = ["password", "password_again", "code", "form_key"];
+const SECRET: [&str; 5] = ["password", "password_again", "old_password", "code", "form_key"];
 
 pub async fn every_failure(State(dress): State<Dress>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();

@@ -1,0 +1,42 @@
+use super::super::{
+    Member,
+    queries::{self, Listed, Person},
+};
+use crate::{
+    state::AppState,
+    web::{AppError, Chrome, Page, Query, Result, filters},
+};
+use askama::Template;
+use axum::extract::State;
+
+#[derive(Debug, Template)]
+#[template(path = "accounts/me.html")]
+pub struct MePage {
+    chrome: Chrome,
+    member: Member,
+    person: Person,
+    sessions: Vec<Listed>,
+    /// Minutes without a request, and hours in any case, after which a session is over.
+    ends: (u32, u32),
+    notice: Option<&'static str>,
+}
+
+/// `GET /admin/me`: one's own account.
+pub async fn page(
+    chrome: Chrome,
+    member: Member,
+    State(state): State<AppState>,
+    query: Query,
+) -> Result<Page<MePage>> {
+    let person = queries::people(&state.db, Some(member.id)).await?.pop().ok_or(AppError::NotFound)?;
+    let sessions = queries::sessions_of(&state.db, member.id, &state.limits).await?;
+    let notice = match query.first("done") {
+        Some("password") => Some("Your password is changed, and your other sessions are over."),
+        Some("confirmed") => Some("Thank you. You can change your second step now."),
+        Some("ended") => Some("That session is over."),
+        Some("others-ended") => Some("Your other sessions are over."),
+        _ => None,
+    };
+    let ends = (state.limits.session_idle_minutes, state.limits.session_hours);
+    Ok(Page(MePage { chrome, member, person, sessions, ends, notice }))
+}

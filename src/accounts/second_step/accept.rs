@@ -1,0 +1,50 @@
+//! Setting a second step up: a seed is shown, and becomes the account's own with its first code.
+
+use super::{
+    super::{
+        event::{Act, By},
+        queries,
+    },
+    check::now,
+    codes::RecoveryCodes,
+    keys::Keys,
+    seed::Seed,
+};
+use crate::{
+    state::AppState,
+    web::{AppError, Result},
+};
+use anyhow::Context as _;
+
+/// Makes a seed to be shown to the account's owner. It is worth nothing before its first code.
+pub async fn propose(state: &AppState, account: i64) -> Result<()> {
+    let keys = Keys::of(state).await.map_err(AppError::Internal)?;
+    let seed = Seed::new().context("no random bytes").map_err(AppError::Internal)?;
+    let sealed = keys.seal(account, &seed).map_err(AppError::Internal)?;
+    Ok(queries::propose_seed(&state.db, account, &sealed).await?)
+}
+
+/// The seed that waits for its first code.
+pub async fn proposed(state: &AppState, account: i64) -> Result<Option<Seed>> {
+    let Some(sealed) = queries::proposed_seed(&state.db, account).await? else { return Ok(None) };
+    let keys = Keys::of(state).await.map_err(AppError::Internal)?;
+    let (seed, _) = keys.open(account, &sealed).map_err(AppError::Internal)?;
+    Ok(Some(seed))
+}
+
+/// Makes the proposed seed the account's own if `code` is one of its codes, and gives ten new recovery codes to be shown.
+pub async fn accept(state: &AppState, account: i64, code: &str) -> Result<Option<RecoveryCodes>> {
+    let Some(sealed) = queries::proposed_seed(&state.db, account).await? else { return Ok(None) };
+    let keys = Keys::of(state).await.map_err(AppError::Internal)?;
+    let (seed, _) = keys.open(account, &sealed).map_err(AppError::Internal)?;
+    let Some(step) = seed.step_of(code.trim(), now()).map_err(AppError::Internal)? else { return Ok(None) };
+    let codes = RecoveryCodes::new().context("no random bytes").map_err(AppError::Internal)?;
+    let mut tx = state.db.begin().await?;
+    if !queries::accept_seed(&mut tx, account, &sealed, step).await? {
+        return Ok(None);
+    }
+    queries::replace_codes(&mut tx, account, &codes.hashes()).await?;
+    queries::note(&mut *tx, By::Account(account), account, Act::SecondStepSet, "").await?;
+    tx.commit().await?;
+    Ok(Some(codes))
+}

@@ -1,0 +1,54 @@
+use super::{accept::proposed, codes::RecoveryCodes, qr::Picture};
+use crate::{
+    state::AppState,
+    web::{AppError, Chrome, Errors, Result},
+};
+use askama::Template;
+
+/// Shows a seed that waits and asks for its first code.
+#[derive(Debug, Template)]
+#[template(path = "accounts/second_step.html")]
+pub struct SecondStepPage {
+    chrome: Chrome,
+    /// The seed in letters.
+    letters: String,
+    /// The same as an app opens it.
+    address: String,
+    picture: Picture,
+    pub errors: Errors,
+}
+
+impl SecondStepPage {
+    /// `None` when no seed waits for this account.
+    pub async fn of(chrome: Chrome, state: &AppState, account: i64, name: &str) -> Result<Option<Self>> {
+        let Some(seed) = proposed(state, account).await? else { return Ok(None) };
+        let made = || {
+            let address = seed.address(name)?;
+            let (letters, picture) = (seed.in_letters()?, Picture::of(&address)?);
+            Ok(Self { chrome, letters, address, picture, errors: Errors::default() })
+        };
+        made().map(Some).map_err(AppError::Internal)
+    }
+
+    /// The same with a complaint about the code.
+    pub fn refusing(mut self, complaint: impl Into<String>) -> Self {
+        self.errors.add("code", complaint);
+        self
+    }
+}
+
+/// Shows recovery codes, once.
+#[derive(Debug, Template)]
+#[template(path = "accounts/recovery_codes.html")]
+pub struct CodesPage {
+    chrome: Chrome,
+    codes: Vec<String>,
+    /// Where to go on to.
+    on: &'static str,
+}
+
+impl CodesPage {
+    pub fn new(chrome: Chrome, codes: RecoveryCodes, on: &'static str) -> Self {
+        Self { chrome, codes: codes.into_shown(), on }
+    }
+}
