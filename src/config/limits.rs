@@ -29,7 +29,7 @@ pub struct Limits {
     #[arg(long, env, global = true, default_value = "10/minute")]
     pub rate_sign_in_account: Rate,
     /// Codes of the second step one account may try, from anywhere, after the right password.
-    #[arg(long, env, global = true, default_value = "10/hour")]
+    #[arg(long, env, global = true, default_value = "20/day")]
     pub rate_second_step: Rate,
 
     /// Seconds below which a report counts as filled in by a machine; it is then read in a line of its own.

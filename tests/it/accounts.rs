@@ -1,4 +1,4 @@
-use crate::support::{PASSWORD, TestApp};
+use crate::support::{PASSWORD, TestApp, link_in};
 use axum::http::{StatusCode, header};
 use firstbucket::accounts::{self, people::Command};
 
@@ -17,7 +17,7 @@ async fn a_set_up_link_sets_a_password_once() {
     assert!(!refused.body.contains("mara mara"), "a password is never shown again");
 
     let good = [("password", PASSWORD), ("password_again", PASSWORD)];
-    assert_eq!(mara.post(&link, &good).await.status, StatusCode::SEE_OTHER);
+    mara.set_up("mara", &link).await;
     assert_eq!(mara.post(&link, &good).await.status, StatusCode::NOT_FOUND);
     assert_eq!(mara.get(&link).await.status, StatusCode::NOT_FOUND);
     assert_eq!(mara.sign_in("mara", PASSWORD).await.status, StatusCode::SEE_OTHER);
@@ -27,14 +27,13 @@ async fn a_set_up_link_sets_a_password_once() {
 async fn a_new_link_takes_the_place_of_the_old_one() {
     let app = TestApp::new().await;
     let mut old = app.moderator("mara").await;
-    let told = app.people(Command::Link { name: "mara".parse().unwrap() }).await;
-    let first = format!("/admin/set-up/{}", told.trim().rsplit('/').next().unwrap());
-    let told = app.people(Command::Link { name: "mara".parse().unwrap() }).await;
-    let second = format!("/admin/set-up/{}", told.trim().rsplit('/').next().unwrap());
+    let first = link_in(&app.people(Command::Link { name: "mara".parse().unwrap() }).await);
+    let second = link_in(&app.people(Command::Link { name: "mara".parse().unwrap() }).await);
 
     assert_eq!(old.get(&first).await.status, StatusCode::NOT_FOUND);
     let new = [("password", WRONG), ("password_again", WRONG)];
-    assert_eq!(old.post(&second, &new).await.status, StatusCode::SEE_OTHER);
+    let set = old.post(&second, &new).await;
+    assert_eq!(set.location(), "/admin/sign-in?done=set-up", "the second step stays");
     assert_eq!(old.get("/admin").await.status, StatusCode::SEE_OTHER, "a new password ends the old sessions");
     assert_eq!(old.sign_in("mara", PASSWORD).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(old.sign_in("mara", WRONG).await.status, StatusCode::SEE_OTHER);
@@ -147,7 +146,12 @@ async fn the_demo_s_people_exist_and_sign_in_only_where_the_demo_is_on() {
     assert!(accounts::demo_people(&mut conn, false).await.is_err());
     accounts::demo_people(&mut conn, true).await.unwrap();
     let mut mara = app.as_somebody_else();
-    assert_eq!(mara.sign_in("mara", accounts::DEMO_PASSWORD).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(mara.sign_in("mara", accounts::DEMO_PASSWORD).await.location(), "/admin");
+    assert_eq!(mara.get("/admin/me/password").await.status, StatusCode::FORBIDDEN, "it is everybody's");
+
+    let mut later = app.restarted(&[]);
+    later.cookie = mara.cookie.clone();
+    assert_eq!(later.get("/admin").await.location(), "/admin/sign-in", "the switch is off now");
 
     let plain = TestApp::new().await;
     accounts::demo_people(&mut plain.database.pool().acquire().await.unwrap(), true).await.unwrap();

@@ -29,7 +29,13 @@ async fn guests_are_turned_away_at_every_door() {
 
 #[tokio::test]
 async fn every_address_of_the_moderators_is_behind_the_guard() {
-    let open = ["/admin/sign-in", "/admin/sign-out", "/admin/set-up/{token}"];
+    let open = [
+        "/admin/sign-in",
+        "/admin/sign-in/code",
+        "/admin/sign-out",
+        "/admin/set-up/{token}",
+        "/admin/second-step",
+    ];
     for route in app::routes().listed() {
         let staff = route.path.starts_with("/admin") && !open.contains(&route.path.as_str());
         assert_eq!(route.access.is_guarded(), staff, "{} {}", route.method, route.path);
@@ -58,5 +64,11 @@ async fn signing_in_leads_to_the_page_that_was_asked_for() {
     let form = guest.get(turned_away.location()).await;
     let next = &form.attributes("input[name=next]", "value")[0];
     let fields = [("name", "mara"), ("password", crate::support::PASSWORD), ("next", next)];
-    assert_eq!(guest.post("/admin/sign-in", &fields).await.location(), "/admin?line=suspected");
+    let code = guest.post("/admin/sign-in", &fields).await;
+    assert!(code.location().starts_with("/admin/sign-in/code?next="), "{}", code.location());
+    let form = guest.get(code.location()).await;
+    let next = &form.attributes("input[name=next]", "value")[0];
+    let fields = [("code", guest.recovery_code("mara")), ("next", next.clone())];
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    assert_eq!(guest.post("/admin/sign-in/code", &fields).await.location(), "/admin?line=suspected");
 }

@@ -39,6 +39,8 @@ async fn addresses(app: &mut TestApp) -> BTreeSet<String> {
     let mut addresses = BTreeSet::new();
     for route in public {
         match route.path.split_once('{') {
+            // Nobody gets here without the step before; the tests of signing in do.
+            _ if ["/admin/sign-in/code", "/admin/second-step"].contains(&route.path.as_str()) => {}
             None => drop(addresses.insert(route.path.clone())),
             // Not pages; their own tests walk them.
             Some((list, _)) if list.starts_with("/api/") || list.starts_with("/feeds/") => {}

@@ -9,6 +9,10 @@ use clap::Parser as _;
 use firstbucket::{app, cli::Cli, state::AppState};
 use http_body_util::BodyExt as _;
 use scraper::{Html, Selector};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex},
+};
 use tower::ServiceExt as _;
 
 /// The real site on a database of the test's own, spoken to in process. One reader, or one moderator: it keeps cookies.
@@ -16,6 +20,7 @@ pub struct TestApp {
     router: Router,
     pub database: TestDatabase,
     pub cookie: Option<String>,
+    codes: RecoveryCodes,
 }
 
 #[derive(Debug)]
@@ -39,6 +44,7 @@ impl TestApp {
             "--rate-download=off",
             "--rate-sign-in-address=off",
             "--rate-sign-in-account=off",
+            "--rate-second-step=off",
             "--time-trap-seconds=0",
         ];
         let given = |flag: &&&str| {
@@ -49,12 +55,19 @@ impl TestApp {
         let config = Cli::parse_from(["firstbucket"].iter().chain(quiet).chain(flags)).config;
         let database = super::fresh_database().await;
         let router = app::router(AppState::new(&config, database.pool()));
-        Self { router, database, cookie: None }
+        Self { router, database, cookie: None, codes: RecoveryCodes::default() }
     }
 
     /// Another person on the same site.
     pub fn as_somebody_else(&self) -> SomebodyElse {
-        SomebodyElse { router: self.router.clone(), cookie: None }
+        SomebodyElse { router: self.router.clone(), cookie: None, codes: self.codes.clone() }
+    }
+
+    /// Another person on the same data, after the program was started anew with these flags.
+    pub fn restarted(&self, flags: &[&str]) -> SomebodyElse {
+        let config = Cli::parse_from(["firstbucket"].iter().chain(flags)).config;
+        let router = app::router(AppState::new(&config, self.database.pool()));
+        SomebodyElse { router, ..self.as_somebody_else() }
     }
 
     pub async fn get(&mut self, url: &str) -> Answer {
@@ -80,7 +93,11 @@ impl TestApp {
 pub struct SomebodyElse {
     router: Router,
     pub cookie: Option<String>,
+    /// Those that the people of this site were shown and have not used, by name.
+    pub(super) codes: RecoveryCodes,
 }
+
+pub(super) type RecoveryCodes = Arc<Mutex<HashMap<String, Vec<String>>>>;
 
 impl SomebodyElse {
     pub async fn get(&mut self, url: &str) -> Answer {
@@ -107,10 +124,21 @@ async fn send(router: &Router, cookie: &mut Option<String>, mut request: Request
     }
     let (head, body) = router.clone().oneshot(request).await.unwrap().into_parts();
     let body = body.collect().await.unwrap().to_bytes();
-    if let Some(set) = head.headers.get(header::SET_COOKIE) {
-        *cookie = set.to_str().unwrap().split(';').next().map(str::to_owned);
+    for set in head.headers.get_all(header::SET_COOKIE) {
+        keep(cookie, set.to_str().unwrap());
     }
     Answer { status: head.status, headers: head.headers, body: String::from_utf8_lossy(&body).into_owned() }
+}
+
+/// Puts a cookie among the others as a browser does, or takes it away.
+fn keep(jar: &mut Option<String>, set: &str) {
+    let (pair, flags) = set.split_once(';').unwrap();
+    let (name, _) = pair.split_once('=').unwrap();
+    let other = |kept: &&str| kept.split_once('=').is_some_and(|(kept, _)| kept != name);
+    let others = jar.iter().flat_map(|jar| jar.split("; ")).filter(other);
+    let new = (!flags.contains("Max-Age=0")).then_some(pair);
+    let all: Vec<&str> = others.chain(new).collect();
+    *jar = (!all.is_empty()).then(|| all.join("; "));
 }
 
 impl Answer {

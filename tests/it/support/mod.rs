@@ -15,5 +15,5 @@ pub use app::{Answer, SomebodyElse, TestApp};
 pub use database::{TestDatabase, fresh_database};
 pub use experience::{an_experience, path_id};
 pub use sent::{a_report, sent};
-pub use staff::PASSWORD;
+pub use staff::{PASSWORD, code_of, link_in, revive};
 pub use submission::{a_start, a_submission, send, version_to_send};

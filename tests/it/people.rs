@@ -1,0 +1,158 @@
+//! How admins manage people, on their pages and by the program's commands.
+
+use crate::support::{SomebodyElse, TestApp, link_in};
+use axum::http::StatusCode;
+use firstbucket::accounts::people::Command;
+
+const EACH_OTHER: usize = 10;
+
+#[tokio::test]
+async fn an_admin_invites_somebody_by_a_link_that_is_shown_once() {
+    let app = TestApp::new().await;
+    let mut ada = app.staff("ada", "admin").await;
+    let refused = ada.post("/admin/people", &[("name", "Not a name"), ("role", "king")]).await;
+    assert_eq!((refused.status.as_u16(), refused.all(".errs li").len()), (422, 2));
+    assert_eq!(refused.attributes("#name", "value"), ["Not a name"]);
+    assert_eq!(ada.post("/admin/people", &[("name", "ada"), ("role", "admin")]).await.status, 422, "taken");
+
+    let shown = ada.post("/admin/people", &[("name", "tomas"), ("role", "editor")]).await;
+    let link = link_in(&shown.all("#set-up-link").concat());
+    assert!(!ada.get("/admin/people").await.body.contains("/admin/set-up/"));
+    let mut tomas = app.as_somebody_else();
+    tomas.set_up("tomas", &link).await;
+    assert!(tomas.get("/admin/me").await.says("editor"));
+}
+
+#[tokio::test]
+async fn a_changed_role_counts_at_the_next_request() {
+    let app = TestApp::new().await;
+    let (mut ada, mut tomas) = (app.staff("ada", "admin").await, app.moderator("tomas").await);
+    let page = page_of(&mut ada, "tomas").await;
+    assert_eq!(tomas.get("/admin/people").await.status, StatusCode::FORBIDDEN);
+    assert_eq!(ada.post(&format!("{page}/role"), &[("role", "king")]).await.status, 422);
+    ada.post(&format!("{page}/role"), &[("role", "admin")]).await;
+    assert_eq!(tomas.get("/admin/people").await.status, StatusCode::OK);
+    ada.post(&format!("{page}/role"), &[("role", "moderator")]).await;
+    assert_eq!(tomas.get("/admin/people").await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn closing_ends_everything_and_can_be_undone() {
+    let app = TestApp::new().await;
+    let (mut ada, mut tomas) = (app.staff("ada", "admin").await, app.moderator("tomas").await);
+    let page = page_of(&mut ada, "tomas").await;
+    ada.post(&format!("{page}/sessions/end"), &[]).await;
+    assert_eq!(tomas.get("/admin").await.status, StatusCode::SEE_OTHER);
+    ada.post(&format!("{page}/close"), &[]).await;
+    assert_eq!(tomas.sign_in("tomas", crate::support::PASSWORD).await.status, 422);
+    assert_eq!(ada.post(&format!("{page}/link"), &[]).await.status, 422, "closed");
+    ada.post(&format!("{page}/reopen"), &[]).await;
+    assert_eq!(tomas.sign_in("tomas", crate::support::PASSWORD).await.location(), "/admin");
+}
+
+#[tokio::test]
+async fn a_second_step_is_taken_away_and_set_up_anew_by_a_link_only() {
+    let app = TestApp::new().await;
+    let (mut ada, mut tomas) = (app.staff("ada", "admin").await, app.moderator("tomas").await);
+    let reset = format!("{}/second-step/reset", page_of(&mut ada, "tomas").await);
+    let shown = ada.post(&reset, &[]).await;
+    assert_eq!(tomas.get("/admin").await.status, StatusCode::SEE_OTHER);
+    assert!(tomas.sign_in("tomas", crate::support::PASSWORD).await.says("second step is not set up"));
+    tomas.set_up("tomas", &link_in(&shown.all("#set-up-link").concat())).await;
+    assert_eq!(tomas.get("/admin").await.status, StatusCode::OK);
+
+    sqlx::query("update sessions set confirmed_at = now() - interval '11 minutes'")
+        .execute(&app.database.pool())
+        .await
+        .unwrap();
+    assert!(ada.post(&reset, &[]).await.location().starts_with("/admin/me/confirm"));
+}
+
+#[tokio::test]
+async fn the_last_admin_stays_whoever_tries() {
+    let app = TestApp::new().await;
+    let mut ada = app.staff("ada", "admin").await;
+    app.invited_as("never", "admin").await;
+    let page = page_of(&mut ada, "ada").await;
+    for (act, form) in
+        [("role", [("role", "editor")]), ("close", [("", "")]), ("second-step/reset", [("", "")])]
+    {
+        let refused = ada.post(&format!("{page}/{act}"), &form).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{act}");
+        assert!(refused.says("Make somebody else an admin first"), "{act}");
+    }
+    assert_eq!(ada.get("/admin/people").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn of_two_admins_who_close_each_other_one_stays() {
+    let app = TestApp::new().await;
+    let db = app.database.pool();
+    let (mut ada, mut bea) = (app.staff("ada", "admin").await, app.staff("bea", "admin").await);
+    let (of_ada, of_bea) = (page_of(&mut ada, "ada").await, page_of(&mut ada, "bea").await);
+    for round in 0..EACH_OTHER {
+        let (close_bea, close_ada) = (format!("{of_bea}/close"), format!("{of_ada}/close"));
+        tokio::join!(ada.post(&close_bea, &[]), bea.post(&close_ada, &[]));
+        let open: i64 = sqlx::query_scalar("select count(*) from accounts where disabled_at is null")
+            .fetch_one(&db)
+            .await
+            .unwrap();
+        assert_eq!(open, 1, "round {round}");
+        for (admin, name) in [(&ada, "ada"), (&bea, "bea")] {
+            app.people(Command::Enable { name: name.parse().unwrap() }).await;
+            crate::support::revive(admin, name, &db).await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_change_is_in_a_log_that_cannot_be_changed() {
+    let app = TestApp::new().await;
+    let (mut ada, _) = (app.staff("ada", "admin").await, app.moderator("tomas").await);
+    let page = page_of(&mut ada, "tomas").await;
+    ada.post(&format!("{page}/role"), &[("role", "editor")]).await;
+    ada.post(&format!("{page}/close"), &[]).await;
+    let log = ada.get("/admin/people/log").await;
+    let lines = log.all("tbody tr");
+    assert!(lines[0].ends_with("adaAccount closedtomas"), "{lines:?}");
+    assert!(lines[1].ends_with("adaRole changed (moderator to editor)tomas"), "{lines:?}");
+    assert!(log.says("the operator"));
+
+    for attempt in [
+        "update account_events set detail = 'nothing'",
+        "delete from account_events",
+        "truncate account_events",
+    ] {
+        let refused = sqlx::raw_sql(attempt).execute(&app.database.pool()).await.unwrap_err();
+        assert!(refused.to_string().contains("rows are never changed"), "{attempt}: {refused}");
+    }
+}
+
+#[tokio::test]
+async fn the_operator_does_the_same_by_commands_when_nobody_can_sign_in() {
+    let app = TestApp::new().await;
+    let mut ada = app.staff("ada", "admin").await;
+    let name = || "ada".parse().unwrap();
+    app.people(Command::EndSessions { name: name() }).await;
+    assert_eq!(ada.get("/admin").await.status, StatusCode::SEE_OTHER);
+    let told = app.people(Command::ResetSecondFactor { name: name() }).await;
+    ada.set_up("ada", &link_in(&told)).await;
+    app.people(Command::Role { name: name(), role: "moderator".parse().unwrap() }).await;
+    assert_eq!(ada.get("/admin/people").await.status, StatusCode::FORBIDDEN);
+    app.people(Command::Disable { name: name() }).await;
+    assert!(app.people(Command::List).await.contains("closed"));
+    app.people(Command::Enable { name: name() }).await;
+    let listed = app.people(Command::List).await;
+    assert!(
+        listed.contains("moderator") && listed.contains("open") && listed.contains("10 recovery codes"),
+        "{listed}"
+    );
+}
+
+/// The path of the page about somebody.
+async fn page_of(admin: &mut SomebodyElse, name: &str) -> String {
+    let people = admin.get("/admin/people").await;
+    let names = people.all("tbody th a");
+    let place = names.iter().position(|listed| listed == name).unwrap();
+    people.attributes("tbody th a", "href")[place].clone()
+}
