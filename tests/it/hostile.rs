@@ -137,7 +137,7 @@ impl Chance {
             let word = if there { real } else { escaped(&self.value()) };
             url = url.replace(name, &word);
         }
-        let query: Vec<String> = (0..self.below(6)).map(|_| self.pair(&QUERIES)).collect();
+        let query: Vec<String> = (0..self.below(6)).map(|_| self.pair(QUERIES)).collect();
         let request = Request::builder()
             .method(Method::from_bytes(route.method.as_bytes()).unwrap())
             .uri(format!("{url}?{}", query.join("&")))
@@ -159,7 +159,7 @@ impl Chance {
     /// Some fields of some form, once, twice or not at all; at times more than any form has.
     fn form(&mut self) -> String {
         let count = if self.below(12) == 0 { 600 } else { self.below(60) };
-        (0..count).map(|_| self.pair(&FIELDS)).collect::<Vec<_>>().join("&")
+        (0..count).map(|_| self.pair(FIELDS)).collect::<Vec<_>>().join("&")
     }
 }
 
