@@ -1,8 +1,8 @@
 //! The whole site: every feature's routes, and the layers that all of them pass through.
 
 use crate::{
-    accounts, api, case_studies, claims, directory, experiences, feeds, finder, health, home, limits,
-    moderation, open_data, search,
+    accounts, api, case_studies, claims, directory, editing, experiences, feeds, finder, health, home,
+    limits, moderation, open_data, search,
     state::AppState,
     submissions,
     web::{AppError, Routes, assets, dress, etag, headers},
@@ -39,6 +39,7 @@ pub fn routes() -> Routes {
         .merge(submissions::routes())
         .merge(moderation::routes())
         .merge(directory::routes())
+        .merge(editing::routes())
         .merge(case_studies::routes())
         .merge(finder::routes())
         .merge(claims::routes())

@@ -15,6 +15,7 @@ pub mod counting;
 pub mod db;
 pub mod demo;
 pub mod directory;
+pub mod editing;
 pub mod experiences;
 pub mod feeds;
 pub mod figures;

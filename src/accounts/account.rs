@@ -86,7 +86,12 @@ pub struct Member {
 impl From<&Member> for Staff {
     fn from(member: &Member) -> Self {
         use crate::values::ClosedList as _;
-        Self { name: member.name.clone(), role: member.role.label(), admin: member.role == Role::Admin }
+        Self {
+            name: member.name.clone(),
+            role: member.role.label(),
+            editor: member.role.may_use(Access::Editor),
+            admin: member.role.may_use(Access::Admin),
+        }
     }
 }
 

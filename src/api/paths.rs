@@ -47,6 +47,8 @@ pub struct PathRating {
     detail: Vec<String>,
     basis: Basis,
     rationale: String,
+    /// Where it can be looked up, if the basis does not say.
+    source: Option<String>,
     rated_on: Day,
 }
 
@@ -145,8 +147,8 @@ impl WholePath {
 
 impl From<Rating> for PathRating {
     fn from(rating: Rating) -> Self {
-        let Rating { dimension, values, detail, basis, rationale, rated_on } = rating;
-        Self { dimension, values, detail, basis, rationale, rated_on: Day(rated_on) }
+        let Rating { dimension, values, detail, basis, rationale, source, rated_on } = rating;
+        Self { dimension, values, detail, basis, rationale, source, rated_on: Day(rated_on) }
     }
 }
 

@@ -1,9 +1,9 @@
-use super::{CaseOutcome, Relation, lists::IncomeBand};
+use super::{CaseOutcome, Doer, Relation, lists::IncomeBand};
 use crate::{
     submissions::{Background, Grade, IncomeModel},
     values::{ClosedList as _, Markdown},
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use time::Date;
 
 /// A case study as a list shows it.
@@ -68,32 +68,16 @@ pub struct CaseStudy {
 }
 
 /// One thing that was done, and who did it.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Step {
     pub who: Doer,
     pub text: String,
 }
 
-#[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Doer {
-    Human,
-    Ai,
-    Both,
-}
-
-impl Doer {
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Human => "Human",
-            Self::Ai => "AI",
-            Self::Both => "Both",
-        }
-    }
-}
-
 /// What happened when; `offset` counts from the start, in words.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Moment {
     pub offset: String,
     pub event: String,

@@ -46,6 +46,15 @@ impl Relation {
 }
 
 closed_list! {
+    /// Who did a step.
+    pub enum Doer {
+        Human = "human" => "Human",
+        Ai = "ai" => "AI",
+        Both = "both" => "Both",
+    }
+}
+
+closed_list! {
     /// The monthly income told, before or after costs as the source has it.
     pub enum IncomeBand {
         Nothing = "nothing" => "Nothing",

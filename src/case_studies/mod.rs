@@ -7,10 +7,11 @@ mod lists;
 mod queries;
 mod show;
 
-pub use case_study::{CaseCard, CaseFigure, CaseStudy, Doer};
+pub use case_study::{CaseCard, CaseFigure, CaseStudy, Moment, Step};
 pub use filter::facets;
-pub use lists::{CaseOutcome, IncomeBand, Relation};
+pub use lists::{CaseOutcome, Doer, IncomeBand, Relation};
 pub use queries::{all, find, of_path};
+pub use show::Show as CasePage;
 
 use crate::web::{Access, Routes};
 

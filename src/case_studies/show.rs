@@ -8,7 +8,7 @@ use axum::extract::State;
 use sqlx::PgPool;
 
 #[derive(Debug, Template)]
-#[template(path = "case_studies/show.html")]
+#[template(path = "case_studies/show.html", blocks = ["main"])]
 pub struct Show {
     chrome: Chrome,
     case: CaseStudy,
@@ -19,7 +19,18 @@ pub struct Show {
 /// `GET /cases/{slug}`: one case study.
 pub async fn page(chrome: Chrome, State(db): State<PgPool>, Path(slug): Path<Slug>) -> Result<Page<Show>> {
     let case = queries::find(&db, &slug).await?.ok_or(AppError::NotFound)?;
-    let mut others = queries::of_path(&db, case.path_id).await?;
-    others.retain(|other| other.slug != case.slug);
-    Ok(Page(Show { chrome, case, others }))
+    Ok(Page(Show::of(chrome, &db, case).await?))
+}
+
+impl Show {
+    pub async fn of(chrome: Chrome, db: &PgPool, case: CaseStudy) -> Result<Self> {
+        let mut others = queries::of_path(db, case.path_id).await?;
+        others.retain(|other| other.slug != case.slug);
+        Ok(Self { chrome, case, others })
+    }
+
+    /// The page's part between masthead and footer.
+    pub fn main(&self) -> Result<String> {
+        self.as_main().render().map_err(|error| AppError::Internal(error.into()))
+    }
 }

@@ -1,15 +1,15 @@
 use super::front_matter::day;
 use crate::{
-    case_studies::{CaseOutcome, Relation},
+    case_studies::{CaseOutcome, Moment, Relation, Step},
     paths::IncomeModel,
     submissions::{Background, Grade},
     values::{Cents, Slug, closed_list},
 };
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use time::Date;
 
 /// The keys of `content/cases/*.md`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CaseFile {
     pub path: Slug,
@@ -41,29 +41,7 @@ pub struct CaseFile {
     pub figures: Vec<FigureFile>,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Step {
-    who: Doer,
-    text: String,
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Doer {
-    Human,
-    Ai,
-    Both,
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Moment {
-    offset: String,
-    event: String,
-}
-
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FigureFile {
     pub kind: FigureKind,
@@ -145,7 +123,8 @@ impl CaseFile {
 
     /// What serde cannot see, a complaint each: the key and what is wrong with it.
     pub fn complaints(&self) -> Vec<String> {
-        let mut complaints: Vec<String> = self.figures.iter().filter_map(FigureFile::complaint).collect();
+        let wrong = |figure: &FigureFile| Some(format!("figures “{}”: {}", figure.says, figure.complaint()?));
+        let mut complaints: Vec<String> = self.figures.iter().filter_map(wrong).collect();
         if self.observed_year.is_some() != self.precision.is_some() {
             complaints.push("observed_year and precision go together".to_owned());
         }
@@ -161,18 +140,18 @@ impl FigureFile {
         self.max.map_or(self.min, |max| (self.min + max) / 2.0)
     }
 
-    fn complaint(&self) -> Option<String> {
+    /// What does not fit together.
+    pub fn complaint(&self) -> Option<&'static str> {
         let is_range = self.bound == Bound::Range;
-        let what = if is_range != self.max.is_some() {
-            "a range has a max, and nothing else has"
+        if is_range != self.max.is_some() {
+            Some("a range has a max, and nothing else has")
         } else if self.max.is_some_and(|max| max < self.min) {
-            "max is below min"
+            Some("max is below min")
         } else if self.unit.is_money() && self.currency_as_written.is_none() {
-            "money needs currency_as_written"
+            Some("money needs the currency as written")
         } else {
-            return None;
-        };
-        Some(format!("figures “{}”: {what}", self.says))
+            None
+        }
     }
 }
 

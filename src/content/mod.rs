@@ -10,9 +10,11 @@ mod load;
 mod path_file;
 mod queries;
 
+pub use case_file::{Bound, CaseFile, FigureFile, FigureKind, GrossOrNet, Precision, Unit};
 pub use files::Files;
 pub use frame::{FrameGroup, FramePoint, about_source, frame};
 pub use load::Loaded;
+pub use queries::store_figures;
 
 use anyhow::Context as _;
 use check::Content;

@@ -71,16 +71,6 @@ impl PathFile {
         }
         complaints
     }
-
-    /// What a search for this path may find that is in no column of its own.
-    pub fn search_text(&self, body: &str) -> String {
-        let who_pays = self.who_pays.as_deref().into_iter();
-        let variants = self.variants.iter().flat_map(|variant| [variant.name.as_str(), &variant.summary]);
-        let ratings = self.ratings.iter().map(|rating| rating.rationale.as_str());
-        let points = self.points.iter().map(|point| point.text.as_str());
-        let all = who_pays.chain([self.must_bring.as_str()]).chain(variants).chain(ratings).chain(points);
-        all.chain([body]).collect::<Vec<_>>().join("\n")
-    }
 }
 
 impl RatingFile {

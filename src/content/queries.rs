@@ -1,8 +1,12 @@
 //! Every statement that this feature sends to Postgres. It writes the tables of the paths and of the case studies, whose
 //! own features only read them.
 
-use super::{case_file::CaseFile, check::Entry, path_file::PathFile};
-use crate::values::ClosedList;
+use super::{
+    case_file::{CaseFile, FigureFile},
+    check::Entry,
+    path_file::PathFile,
+};
+use crate::{paths, values::ClosedList};
 use sqlx::{PgConnection, PgExecutor, types::Json};
 
 /// Which file a row was loaded from.
@@ -48,12 +52,12 @@ pub async fn store_path(tx: &mut PgConnection, path: &Entry<PathFile>) -> sqlx::
     let id = sqlx::query_scalar!(
         r#"
         insert into paths (slug, position, name, tagline, one_line, summary, what_you_sell, who_pays, must_bring, body,
-            updated_on, content_hash, search_text)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            updated_on, content_hash)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
         on conflict (slug) do update set position = excluded.position, name = excluded.name, tagline = excluded.tagline,
             one_line = excluded.one_line, summary = excluded.summary, what_you_sell = excluded.what_you_sell,
             who_pays = excluded.who_pays, must_bring = excluded.must_bring, body = excluded.body,
-            updated_on = excluded.updated_on, content_hash = excluded.content_hash, search_text = excluded.search_text,
+            updated_on = excluded.updated_on, content_hash = excluded.content_hash,
             version = paths.version + 1
         where paths.edited_at is null
         returning id
@@ -70,17 +74,17 @@ pub async fn store_path(tx: &mut PgConnection, path: &Entry<PathFile>) -> sqlx::
         path.body,
         keys.updated_on,
         path.hash,
-        keys.search_text(&path.body),
     )
     .fetch_optional(&mut *tx)
     .await?;
     let Some(id) = id else { return Ok(()) };
     store_variants(tx, id, keys).await?;
     store_ratings(tx, id, keys).await?;
-    store_points(tx, id, keys).await
+    store_points(tx, id, keys).await?;
+    paths::index_words(tx, id).await
 }
 
-/// Variants keep their rows, since reports name them.
+/// Variants keep their rows, since reports name them. One that an editor gave to another path stays there.
 async fn store_variants(tx: &mut PgConnection, path_id: i64, keys: &PathFile) -> sqlx::Result<()> {
     let slugs: Vec<String> = keys.variants.iter().map(|variant| variant.slug.to_string()).collect();
     sqlx::query!("delete from path_variants where path_id = $1 and slug <> all($2)", path_id, &slugs)
@@ -93,6 +97,7 @@ async fn store_variants(tx: &mut PgConnection, path_id: i64, keys: &PathFile) ->
             values ($1, $2, $3, $4, $5, $6, $7)
             on conflict (slug) do update set path_id = excluded.path_id, position = excluded.position, name = excluded.name,
                 summary = excluded.summary, warned_against = excluded.warned_against, basis = excluded.basis
+            where (select edited_at is null from paths p where p.id = path_variants.path_id)
             "#,
             path_id,
             position,
@@ -206,12 +211,13 @@ pub async fn store_case(tx: &mut PgConnection, case: &Entry<CaseFile>) -> sqlx::
     .fetch_optional(&mut *tx)
     .await?;
     let Some(id) = id else { return Ok(()) };
-    store_figures(tx, id, keys).await
+    store_figures(tx, id, &keys.figures).await
 }
 
-async fn store_figures(tx: &mut PgConnection, case_id: i64, keys: &CaseFile) -> sqlx::Result<()> {
+/// Puts these numbers in place of those that the case study has.
+pub async fn store_figures(tx: &mut PgConnection, case_id: i64, figures: &[FigureFile]) -> sqlx::Result<()> {
     sqlx::query!("delete from case_figures where case_id = $1", case_id).execute(&mut *tx).await?;
-    for (position, figure) in (1_i16..).zip(&keys.figures) {
+    for (position, figure) in (1_i16..).zip(figures) {
         sqlx::query!(
             r#"
             insert into case_figures (case_id, position, kind, bound, min, max, unit, gross_or_net, currency_as_written,

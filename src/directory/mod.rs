@@ -18,6 +18,7 @@ mod wage;
 
 pub use edge::LEAST as LEAST_IN_A_COHORT;
 pub use reports::{Reports, beside};
+pub use show::Show as PathPage;
 
 use crate::web::{Access, Routes, headers};
 use axum::middleware::from_fn;

@@ -28,7 +28,7 @@ const SOURCE: &str =
     "“How to Earn Your First Bucket of Gold with AI: 7 Practical Paths for Ordinary People”, 2 March 2026";
 
 #[derive(Debug, Template)]
-#[template(path = "directory/show.html")]
+#[template(path = "directory/show.html", blocks = ["main"])]
 pub struct Show {
     chrome: Chrome,
     path: HustlePath,
@@ -59,31 +59,46 @@ pub async fn page(
     query: Query,
 ) -> Result<Page<Show>> {
     let path = paths::find(&db, &slug).await?.ok_or(AppError::NotFound)?;
-    let reports = Reports::of(&db, path.id).await?;
-    let cases = case_studies::of_path(&db, path.id).await?;
-    let (failed, others) = cases.into_iter().partition(|case| case.outcome == CaseOutcome::Failed);
-    let stories = experiences::latest(&db, &Of::Path(path.id), STORIES).await?;
-    let alike = Alike::find(&db, &kept, path.slug.as_str(), &query).await?;
-    let (curves, without_curve) = curve::curves(&reports.figures);
-    Ok(Page(Show {
-        chrome: chrome.at(&format!("/paths/{}", path.slug)),
-        wage: Wage::of(query.first("wage"), &reports.spread),
-        strata: strata::strata(&reports.figures),
-        stops: Stops::of(&reports.figures.stops),
-        edges: edge::endings(&reports.figures),
-        alike_said: alike.is_asked().then(|| Together::of(&alike.reports, &Counts::default())),
-        alike,
-        curves,
-        without_curve,
-        path,
-        reports,
-        failed,
-        others,
-        stories,
-    }))
+    Ok(Page(Show::of(chrome, &db, &kept, path, &query).await?))
 }
 
 impl Show {
+    pub async fn of(
+        chrome: Chrome,
+        db: &PgPool,
+        kept: &Kept,
+        path: HustlePath,
+        query: &Query,
+    ) -> Result<Self> {
+        let reports = Reports::of(db, path.id).await?;
+        let cases = case_studies::of_path(db, path.id).await?;
+        let (failed, others) = cases.into_iter().partition(|case| case.outcome == CaseOutcome::Failed);
+        let stories = experiences::latest(db, &Of::Path(path.id), STORIES).await?;
+        let alike = Alike::find(db, kept, path.slug.as_str(), query).await?;
+        let (curves, without_curve) = curve::curves(&reports.figures);
+        Ok(Self {
+            chrome: chrome.at(&format!("/paths/{}", path.slug)),
+            wage: Wage::of(query.first("wage"), &reports.spread),
+            strata: strata::strata(&reports.figures),
+            stops: Stops::of(&reports.figures.stops),
+            edges: edge::endings(&reports.figures),
+            alike_said: alike.is_asked().then(|| Together::of(&alike.reports, &Counts::default())),
+            alike,
+            curves,
+            without_curve,
+            path,
+            reports,
+            failed,
+            others,
+            stories,
+        })
+    }
+
+    /// The page's part between masthead and footer.
+    pub fn main(&self) -> Result<String> {
+        self.as_main().render().map_err(|error| AppError::Internal(error.into()))
+    }
+
     /// Every rating, in the order of the facets.
     fn ratings(&self) -> Vec<&Rating> {
         Dimension::ALL.iter().filter_map(|dimension| self.path.rating(*dimension)).collect()

@@ -1,7 +1,8 @@
-//! News for feed readers, as Atom (RFC 4287): of every list of reports that a page can show, of each path, and of the
-//! moderation log.
+//! News for feed readers, as Atom (RFC 4287): of every list of reports that a page can show, of each path, of the
+//! moderation log and of what editors change.
 
 mod atom;
+mod corrections;
 mod experiences;
 mod log;
 mod queries;
@@ -13,4 +14,5 @@ pub fn routes() -> Routes {
         .get("/feeds/experiences.atom", experiences::all)
         .get("/feeds/paths/{file}", experiences::of_path)
         .get("/feeds/log.atom", log::feed)
+        .get("/corrections.atom", corrections::feed)
 }

@@ -15,7 +15,7 @@ use time::Date;
 /// Addresses that one sitemap may hold, by the protocol.
 const MOST: i64 = 50_000;
 
-const STANDING: [&str; 14] = [
+const STANDING: [&str; 15] = [
     "/",
     "/paths",
     "/paths/compare",
@@ -26,6 +26,7 @@ const STANDING: [&str; 14] = [
     "/method",
     "/about",
     "/log",
+    "/corrections",
     "/limits",
     "/data",
     "/data/dictionary",

@@ -2,7 +2,7 @@
 
 use super::{Basis, Dimension, HustlePath, Measured, Point, Rating, Section, Variant, WhatYouSell};
 use crate::values::{Markdown, Slug};
-use sqlx::PgPool;
+use sqlx::{PgConnection, PgPool};
 
 /// What a form needs to let somebody choose a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,7 +87,8 @@ fn of_path<T: Clone>(rows: &[(i64, T)], id: i64) -> Vec<T> {
 async fn ratings_of(db: &PgPool, ids: &[i64]) -> sqlx::Result<Vec<(i64, Rating)>> {
     let rows = sqlx::query!(
         r#"
-        select path_id, dimension as "dimension: Dimension", values, detail, basis as "basis: Basis", rationale, rated_on
+        select path_id, dimension as "dimension: Dimension", values, detail, basis as "basis: Basis", rationale, source,
+               rated_on
         from path_ratings where path_id = any($1)
         order by path_id, dimension
         "#,
@@ -102,6 +103,7 @@ async fn ratings_of(db: &PgPool, ids: &[i64]) -> sqlx::Result<Vec<(i64, Rating)>
             detail: row.detail,
             basis: row.basis,
             rationale: row.rationale,
+            source: row.source,
             rated_on: row.rated_on,
         };
         (row.path_id, rating)
@@ -124,4 +126,21 @@ async fn points_of(db: &PgPool, ids: &[i64]) -> sqlx::Result<Vec<(i64, Point)>> 
         (row.path_id, Point { section: row.section, text: row.text, basis: row.basis, fact: row.fact })
     });
     Ok(points.collect())
+}
+
+/// Renews what a search for this path may find that is in no column of its own. Call it after any change of its texts.
+pub async fn index_words(conn: &mut PgConnection, id: i64) -> sqlx::Result<()> {
+    sqlx::query!(
+        r#"
+        update paths set search_text = concat_ws(E'\n', who_pays, must_bring,
+            (select string_agg(name || E'\n' || summary, E'\n' order by position) from path_variants where path_id = $1),
+            (select string_agg(rationale, E'\n' order by dimension) from path_ratings where path_id = $1),
+            (select string_agg(text, E'\n' order by position) from path_points where path_id = $1), body)
+        where id = $1
+        "#,
+        id,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
 }

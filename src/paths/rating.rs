@@ -69,6 +69,8 @@ pub struct Rating {
     pub detail: Vec<String>,
     pub basis: Basis,
     pub rationale: String,
+    /// Where a reader can look it up; None where the basis says all there is.
+    pub source: Option<String>,
     pub rated_on: Date,
 }
 
@@ -162,6 +164,7 @@ mod tests {
             detail: owned(detail),
             basis: Basis::Editor,
             rationale: "Because.".into(),
+            source: None,
             rated_on: date!(2026 - 11 - 22),
         }
     }

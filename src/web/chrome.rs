@@ -19,6 +19,8 @@ pub struct Site {
 pub struct Staff {
     pub name: String,
     pub role: &'static str,
+    /// Whether pages for editors are among the links.
+    pub editor: bool,
     /// Whether pages for admins are among the links.
     pub admin: bool,
 }

@@ -30,8 +30,12 @@ impl FormData {
         self.all(field).any(|given| given == value)
     }
 
-    pub fn set(&mut self, field: &str, value: impl Into<String>) {
+    pub fn remove(&mut self, field: &str) {
         self.0.retain(|(name, _)| name != field);
+    }
+
+    pub fn set(&mut self, field: &str, value: impl Into<String>) {
+        self.remove(field);
         self.0.push((field.to_owned(), value.into()));
     }
 

@@ -46,7 +46,13 @@ async fn addresses(app: &mut TestApp) -> BTreeSet<String> {
             Some((list, _)) if list.starts_with("/api/") || list.starts_with("/feeds/") => {}
             // A secret; there is none to be had without somebody to give it.
             Some(_) if route.path.contains("{token}") => {}
-            Some((list, _)) => addresses.extend(below(app, list).await),
+            Some((list, rest)) => {
+                let tail = rest.split_once('}').map_or("", |(_, tail)| tail);
+                if tail.contains('{') {
+                    continue;
+                }
+                addresses.extend(below(app, list).await.into_iter().map(|address| address + tail));
+            }
         }
     }
     addresses

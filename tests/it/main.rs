@@ -9,6 +9,7 @@ mod counted;
 mod database;
 mod demo;
 mod doors;
+mod editing;
 mod every_page;
 mod experiences;
 mod failures;

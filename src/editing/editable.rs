@@ -1,0 +1,55 @@
+use super::field::Field;
+use crate::web::{Chrome, Errors, FormData, Result};
+use sqlx::{PgConnection, PgPool};
+
+/// Something of the directory that an editor can change: the text of a path, one of its ratings, a case study.
+pub trait Editable: Sized {
+    fn place(&self) -> Place;
+
+    /// The controls of its form, in their order.
+    fn fields(&self) -> Vec<Field>;
+
+    /// What it says, as its form has it.
+    fn words(&self) -> FormData;
+
+    /// What the form makes of it, or what is wrong with the form.
+    fn reworded(&self, form: &FormData) -> Result<Self, Errors>;
+
+    /// What it looks like to readers: the page's part between masthead and footer.
+    async fn shown(&self, chrome: Chrome, db: &PgPool) -> Result<String>;
+
+    /// Writes it over what is there. False if another change stands in the way that was made in this moment.
+    async fn store(&self, conn: &mut PgConnection) -> sqlx::Result<bool>;
+
+    /// The same as it is now.
+    async fn reread(&self, db: &PgPool) -> Result<Self>;
+
+    /// Parts that have forms of their own.
+    fn parts(&self) -> Vec<Part> {
+        Vec::new()
+    }
+}
+
+/// Where something stands, and which version of it this is.
+#[derive(Debug, Clone)]
+pub struct Place {
+    pub path_id: i64,
+    /// None if it is the path or a rating of it.
+    pub case_id: Option<i64>,
+    pub version: i32,
+    pub name: String,
+    /// The address of its form.
+    pub form: String,
+    /// The address of the page that readers see.
+    pub page: String,
+    /// What stands before the keys of its fields in the names of facts.
+    pub prefix: String,
+}
+
+/// A link to the form of a part: its name and what it says now.
+#[derive(Debug)]
+pub struct Part {
+    pub name: &'static str,
+    pub said: String,
+    pub form: String,
+}

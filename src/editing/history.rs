@@ -1,0 +1,62 @@
+use super::{
+    Asked, Edit,
+    case_text::CaseText,
+    editable::{Editable as _, Place},
+    path_text::PathText,
+    queries,
+};
+use crate::{
+    values::Slug,
+    web::{Chrome, Page, PageNumber, Pager, Path, Query, Result, filters},
+};
+use askama::Template;
+use axum::extract::State;
+use sqlx::PgPool;
+
+#[derive(Debug, Template)]
+#[template(path = "editing/history.html")]
+pub struct HistoryPage {
+    chrome: Chrome,
+    place: Place,
+    /// The list that the page belongs to: address and name.
+    list: (&'static str, &'static str),
+    edits: Vec<Edit>,
+    pager: Pager,
+}
+
+/// `GET /paths/{slug}/history`: what was changed on a path's page, its ratings among it.
+pub async fn of_path(
+    chrome: Chrome,
+    State(db): State<PgPool>,
+    Path(slug): Path<Slug>,
+    query: Query,
+) -> Result<Page<HistoryPage>> {
+    let place = PathText::find(&db, &slug).await?.place();
+    page(chrome, &db, place, ("/paths", "Paths"), &query).await
+}
+
+/// `GET /cases/{slug}/history`: what was changed on a case study's page.
+pub async fn of_case(
+    chrome: Chrome,
+    State(db): State<PgPool>,
+    Path(slug): Path<Slug>,
+    query: Query,
+) -> Result<Page<HistoryPage>> {
+    let place = CaseText::find(&db, &slug).await?.place();
+    page(chrome, &db, place, ("/cases", "Case studies"), &query).await
+}
+
+async fn page(
+    chrome: Chrome,
+    db: &PgPool,
+    place: Place,
+    list: (&'static str, &'static str),
+    query: &Query,
+) -> Result<Page<HistoryPage>> {
+    let number = PageNumber::read(query.first("page"));
+    let asked = Asked { page: Some((place.path_id, place.case_id)), ..Asked::default() };
+    let edits = queries::edits(db, &asked, PageNumber::SIZE, number.offset()).await?;
+    let total = edits.first().map_or(0, |edit| edit.total);
+    let pager = Pager::new(number, total, |number| format!("{}/history?page={number}", place.page));
+    Ok(Page(HistoryPage { chrome, place, list, edits, pager }))
+}

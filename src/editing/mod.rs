@@ -1,0 +1,48 @@
+//! How editors change the directory after its first day: paths, ratings and case studies, each change with its reason,
+//! kept for good and shown to everybody.
+
+mod case;
+mod case_fields;
+mod case_text;
+mod cases;
+mod changes;
+mod corrections;
+mod desk;
+mod edit;
+mod editable;
+mod fact;
+mod field;
+mod figure_line;
+mod history;
+mod lines;
+mod marked;
+mod path;
+mod path_text;
+mod paths;
+mod queries;
+mod rating;
+mod rating_text;
+mod reason;
+
+pub use corrections::{facets, view};
+pub use edit::{Asked, Cause, Edit, FactChange};
+pub use queries::edits;
+
+use crate::web::{Access, Routes};
+
+pub fn routes() -> Routes {
+    let desk = Routes::new(Access::Editor)
+        .get("/admin/paths", paths::page)
+        .get("/admin/paths/{slug}", path::form)
+        .post("/admin/paths/{slug}", path::receive)
+        .get("/admin/paths/{slug}/ratings/{dimension}", rating::form)
+        .post("/admin/paths/{slug}/ratings/{dimension}", rating::receive)
+        .get("/admin/cases", cases::page)
+        .get("/admin/cases/{slug}", case::form)
+        .post("/admin/cases/{slug}", case::receive);
+    let open = Routes::new(Access::Anyone)
+        .get("/paths/{slug}/history", history::of_path)
+        .get("/cases/{slug}/history", history::of_case)
+        .get("/corrections", corrections::page);
+    desk.merge(open)
+}

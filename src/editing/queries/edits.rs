@@ -1,0 +1,121 @@
+use crate::{
+    accounts::{Member, Role},
+    editing::{Asked, Cause, Edit, FactChange, editable::Place, reason::Reason},
+    values::ClosedList as _,
+};
+use sqlx::{PgConnection, PgExecutor, types::Json};
+
+/// Counts the version up if it is still this one, and gives the new one. From then on the row is the editors': content
+/// files leave it alone.
+pub async fn next_version(conn: &mut PgConnection, place: &Place) -> sqlx::Result<Option<i32>> {
+    match place.case_id {
+        Some(id) => {
+            sqlx::query_scalar!(
+                r#"
+                update case_studies set version = version + 1, edited_at = now() where id = $1 and version = $2
+                returning version
+                "#,
+                id,
+                place.version,
+            )
+            .fetch_optional(conn)
+            .await
+        }
+        None => {
+            sqlx::query_scalar!(
+                r#"
+                update paths set version = version + 1, edited_at = now(), updated_on = (now() at time zone 'utc')::date
+                where id = $1 and version = $2
+                returning version
+                "#,
+                place.path_id,
+                place.version,
+            )
+            .fetch_optional(conn)
+            .await
+        }
+    }
+}
+
+pub async fn record(
+    conn: &mut PgConnection,
+    place: &Place,
+    version: i32,
+    by: &Member,
+    reason: &Reason,
+    facts: &[FactChange],
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        r#"
+        with edit as (
+            insert into edits (path_id, case_id, version, cause, why, account_id, role, handle)
+            values ($1, $2, $3, $4, $5, $6, $7, $8) returning id
+        )
+        insert into edited_facts (edit_id, position, fact, old, new)
+        select edit.id, f.position, f.fact, f.old, f.new
+        from edit, rows from (jsonb_to_recordset($9) as (fact text, old text, new text)) with ordinality
+            as f (fact, old, new, position)
+        "#,
+        place.path_id,
+        place.case_id,
+        version,
+        reason.cause.word(),
+        reason.why,
+        by.id,
+        by.role.word(),
+        by.handle,
+        Json(facts) as _,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// The edits asked for, the newest first.
+pub async fn edits(
+    db: impl PgExecutor<'_>,
+    asked: &Asked<'_>,
+    limit: i64,
+    offset: i64,
+) -> sqlx::Result<Vec<Edit>> {
+    let rows = sqlx::query!(
+        r#"
+        select e.id, e.at, e.cause as "cause: Cause", e.why, e.role as "role: Role", e.handle, p.slug as path_slug,
+               p.name as path_name, c.slug as "case_slug?", c.title as "case_title?",
+               (select jsonb_agg(jsonb_build_object('fact', f.fact, 'old', f.old, 'new', f.new) order by f.position)
+                from edited_facts f where f.edit_id = e.id) as "facts!: Json<Vec<FactChange>>",
+               count(*) over () as "total!"
+        from edits e join paths p on p.id = e.path_id left join case_studies c on c.id = e.case_id
+        where ($1::text is null or e.cause = $1)
+          and ($2::text is null or p.slug = $2)
+          and ($3::bigint is null or e.path_id = $3 and e.case_id is not distinct from $4)
+          and e.version > $5
+        order by e.id desc
+        limit $6 offset $7
+        "#,
+        asked.cause,
+        asked.path,
+        asked.page.map(|(path_id, _)| path_id),
+        asked.page.and_then(|(_, case_id)| case_id),
+        asked.after,
+        limit,
+        offset,
+    )
+    .fetch_all(db)
+    .await?;
+    let edits = rows.into_iter().map(|row| Edit {
+        id: row.id,
+        at: row.at,
+        cause: row.cause,
+        why: row.why,
+        role: row.role,
+        handle: row.handle,
+        path_slug: row.path_slug,
+        path_name: row.path_name,
+        case_slug: row.case_slug,
+        case_title: row.case_title,
+        facts: row.facts.0,
+        total: row.total,
+    });
+    Ok(edits.collect())
+}
