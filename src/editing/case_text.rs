@@ -5,12 +5,13 @@ use super::{
     figure_line::{figure, write_figure},
     lines::{self, each, fact_number, written},
     queries,
+    read::{line, prose, some_line},
 };
 use crate::{
     case_studies::{self, CaseFigure, CasePage, CaseStudy},
     content::{CaseFile, FigureFile},
     paths::IncomeModel,
-    values::{ClosedList, Line, Markdown, Prose, Slug},
+    values::{ClosedList, Markdown, Slug},
     web::{AppError, Chrome, Errors, FormData, Reader, Result},
 };
 use sqlx::{PgConnection, PgPool};
@@ -171,32 +172,6 @@ fn shown_figure(figure: FigureFile) -> CaseFigure {
     }
 }
 
-fn line<const MIN: usize, const MAX: usize>(
-    reader: &mut Reader<'_>,
-    key: &'static str,
-    name: &str,
-    text: &mut String,
-) {
-    if let Some(read) = reader.parse(key, |typed| Line::<MIN, MAX>::parse(typed, name)) {
-        *text = read.into_string();
-    }
-}
-
-fn prose<const MIN: usize, const MAX: usize>(
-    reader: &mut Reader<'_>,
-    key: &'static str,
-    name: &str,
-    text: &mut String,
-) {
-    if let Some(read) = reader.parse(key, |typed| Prose::<MIN, MAX>::parse(typed, name)) {
-        *text = read.into_string();
-    }
-}
-
-fn some(reader: &mut Reader<'_>, key: &'static str, name: &str) -> Option<String> {
-    reader.optional(key, |typed| Line::<2, 120>::parse(typed, name)).map(Line::into_string)
-}
-
 fn read_words(reader: &mut Reader<'_>, case: &mut CaseText) {
     let keys = &mut case.keys;
     line::<5, 100>(reader, "title", "The title", &mut keys.title);
@@ -207,9 +182,9 @@ fn read_words(reader: &mut Reader<'_>, case: &mut CaseText) {
     prose::<5, 600>(reader, "lesson", "What it shows", &mut keys.lesson);
     line::<3, 300>(reader, "source", "The source", &mut keys.source);
     line::<2, 120>(reader, "locator", "Where in the source", &mut keys.locator);
-    keys.who_pays = some(reader, "who_pays", "Who pays");
-    keys.brought = some(reader, "brought", "What was brought along");
-    keys.customers = some(reader, "customers", "The customers");
+    keys.who_pays = some_line(reader, "who_pays", "Who pays");
+    keys.brought = some_line(reader, "brought", "What was brought along");
+    keys.customers = some_line(reader, "customers", "The customers");
 }
 
 /// A list that cannot be read is empty, with its complaint noted.

@@ -4,6 +4,8 @@ pub struct Piece {
     pub text: String,
     /// Whether the other text has something else in its place.
     pub differs: bool,
+    /// Whether a part of it is left out, where a mark stands.
+    pub is_cut: bool,
 }
 
 /// Words shown on either side of what differs.
@@ -15,6 +17,11 @@ pub fn marked(old: &str, new: &str) -> (Vec<Piece>, Vec<Piece>) {
     let begin = same(old.iter(), new.iter());
     let end = same(old[begin..].iter().rev(), new[begin..].iter().rev());
     (pieces(&old, begin, end), pieces(&new, begin, end))
+}
+
+/// Whether a text was cut short.
+pub fn is_cut(old: &[Piece], new: &[Piece]) -> bool {
+    old.iter().chain(new).any(|piece| piece.is_cut)
 }
 
 fn words(text: &str) -> Vec<&str> {
@@ -29,20 +36,30 @@ fn same<'a>(old: impl Iterator<Item = &'a &'a str>, new: impl Iterator<Item = &'
 fn pieces(words: &[&str], begin: usize, end: usize) -> Vec<Piece> {
     let (before, rest) = words.split_at(begin);
     let (between, after) = rest.split_at(rest.len() - end);
-    let before = match before.len().checked_sub(AROUND) {
-        Some(cut @ 1..) => format!("… {}", before[cut..].concat()),
-        _ => before.concat(),
-    };
-    let after = match after.get(..AROUND) {
-        Some(shown) if after.len() > AROUND => format!("{}…", shown.concat()),
-        _ => after.concat(),
-    };
-    let pieces = [(before, false), (between.concat(), true), (after, false)];
+    let between = Piece { text: between.concat(), differs: true, is_cut: false };
+    let mut pieces = vec![ending(before), between, beginning(after)];
+    pieces.retain(|piece| !piece.text.is_empty());
     pieces
-        .into_iter()
-        .filter(|(text, _)| !text.is_empty())
-        .map(|(text, differs)| Piece { text, differs })
-        .collect()
+}
+
+/// The last words of what both texts begin with.
+fn ending(words: &[&str]) -> Piece {
+    match words.len().checked_sub(AROUND) {
+        Some(cut @ 1..) => same_piece(format!("… {}", words[cut..].concat()), true),
+        _ => same_piece(words.concat(), false),
+    }
+}
+
+/// The first words of what both texts end with.
+fn beginning(words: &[&str]) -> Piece {
+    match words.len() > AROUND {
+        true => same_piece(format!("{}…", words[..AROUND].concat()), true),
+        false => same_piece(words.concat(), false),
+    }
+}
+
+fn same_piece(text: String, is_cut: bool) -> Piece {
+    Piece { text, differs: false, is_cut }
 }
 
 #[cfg(test)]

@@ -22,10 +22,12 @@ mod paths;
 mod queries;
 mod rating;
 mod rating_text;
+mod read;
 mod reason;
 
 pub use corrections::{facets, view};
 pub use edit::{Asked, Cause, Edit, FactChange};
+pub use marked::is_cut;
 pub use queries::edits;
 
 use crate::web::{Access, Routes};

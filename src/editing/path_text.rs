@@ -3,14 +3,16 @@ use super::{
     field::Field,
     lines::{self, each, written},
     queries,
+    read::{line, prose, some_line},
 };
 use crate::{
     directory,
     paths::{self, Dimension, HustlePath, Point, Section, Variant, WhatYouSell},
-    values::{ClosedList as _, Line, Markdown, Prose, Slug},
+    values::{ClosedList as _, Slug},
     web::{AppError, Chrome, Errors, FormData, Reader, Result},
 };
 use sqlx::{PgConnection, PgPool};
+use std::iter;
 
 /// The text of a path: all that its page says, but for the ratings.
 #[derive(Debug)]
@@ -47,9 +49,11 @@ pub fn fields() -> Vec<Field> {
         Field::text("body", "In short", 12, 12_000).hint("Markdown: paragraphs, lists, emphasis, links."),
         Field::text("variants", "The forms it takes", 5, 6_000).hint(VARIANTS),
     ];
-    let sections =
-        SECTIONS.iter().map(|(section, key)| Field::text(key, section.label(), 5, 12_000).hint(SENTENCES));
-    fields.extend(sections);
+    let hints = iter::once(SENTENCES).chain(iter::repeat("One sentence a line, as above."));
+    let sections = SECTIONS.iter().zip(hints);
+    fields.extend(
+        sections.map(|((section, key), hint)| Field::text(key, section.label(), 5, 12_000).hint(hint)),
+    );
     fields
 }
 
@@ -158,31 +162,14 @@ impl PathText {
 
 /// What is no list. A field that cannot be read stays as it was, with its complaint noted.
 fn read_words(reader: &mut Reader<'_>, path: &mut HustlePath) {
-    if let Some(name) = reader.parse("name", |text| Line::<2, 60>::parse(text, "The name")) {
-        path.name = name.into_string();
-    }
-    if let Some(tagline) = reader.parse("tagline", |text| Line::<5, 100>::parse(text, "The tagline")) {
-        path.tagline = tagline.into_string();
-    }
-    if let Some(one_line) = reader.parse("one_line", |text| Prose::<10, 250>::parse(text, "The one line")) {
-        path.one_line = one_line.into_string();
-    }
-    if let Some(summary) = reader.parse("summary", |text| Prose::<20, 1_000>::parse(text, "The summary")) {
-        path.summary = summary.into_string();
-    }
-    if let Some(what) = reader.choice("what_you_sell", "Choose what is sold") {
-        path.what_you_sell = what;
-    }
-    let who_pays = reader.optional("who_pays", |text| Line::<2, 120>::parse(text, "Who pays"));
-    path.who_pays = who_pays.map(Line::into_string);
-    if let Some(must_bring) =
-        reader.parse("must_bring", |text| Line::<2, 120>::parse(text, "What you must bring"))
-    {
-        path.must_bring = must_bring.into_string();
-    }
-    if let Some(body) = reader.parse("body", |text| Prose::<0, 12_000>::parse(text, "In short")) {
-        path.body = Markdown(body.into_string());
-    }
+    line::<2, 60>(reader, "name", "The name", &mut path.name);
+    line::<5, 100>(reader, "tagline", "The tagline", &mut path.tagline);
+    prose::<10, 250>(reader, "one_line", "The one line", &mut path.one_line);
+    prose::<20, 1_000>(reader, "summary", "The summary", &mut path.summary);
+    prose::<0, 12_000>(reader, "body", "In short", &mut path.body.0);
+    line::<2, 120>(reader, "must_bring", "What you must bring", &mut path.must_bring);
+    path.who_pays = some_line(reader, "who_pays", "Who pays");
+    path.what_you_sell = reader.choice("what_you_sell", "Choose what is sold").unwrap_or(path.what_you_sell);
 }
 
 fn points(reader: &mut Reader<'_>) -> Vec<Point> {

@@ -66,6 +66,10 @@ const PUBLIC = {
   "about": "/about",
   "moderation log": "/log",
   "limits": "/limits",
+  "corrections": "/corrections",
+  "corrections, none left": "/corrections?cause=update&path=investing",
+  "history of a path": "/paths/consulting/history",
+  "history of a case study": "/cases/annotation-studio/history",
   "share": "/share",
   "register a start": "/start",
   "erased": "/share/erased",
@@ -210,6 +214,60 @@ test("a decision that came too late", () =>
     },
     409,
   ));
+
+for (const [kind, address] of Object.entries({
+  "paths to edit": "/admin/paths",
+  "the text of a path": "/admin/paths/consulting",
+  "a rating": "/admin/paths/consulting/ratings/moat",
+  "case studies to edit": "/admin/cases",
+  "a case study to edit": "/admin/cases/annotation-studio",
+})) {
+  test(kind, () => isFine(staff, () => staff.goto(address)));
+}
+for (const address of ["/admin/paths/content-creation", "/admin/cases/five-ai-projects"]) {
+  test(`${address}, with errors`, () =>
+    isFine(
+      staff,
+      async () => {
+        await staff.goto(address);
+        await staff.getByLabel(/^(Tagline|Title)$/).fill("");
+        await staff.getByRole("button", { name: "Preview the change" }).click();
+        await staff.locator(".errs").waitFor();
+      },
+      422,
+    ));
+  test(`${address}, previewed`, () => isFine(staff, () => preview(staff, address, "A first change")));
+}
+test("an edit that came too late", () =>
+  isFine(
+    staff,
+    async () => {
+      await write(staff, "/admin/paths/content-creation", "What came too late");
+      const other = await staff.context().newPage();
+      await preview(other, "/admin/paths/content-creation", "What came first");
+      await other.getByRole("button", { name: "Save this change" }).click();
+      await other.getByText("Saved. Readers see it now").waitFor();
+      await other.close();
+      await staff.getByRole("button", { name: "Preview the change" }).click();
+      await staff.getByRole("note", { name: "Tagline, as it is now" }).waitFor();
+    },
+    409,
+  ));
+test("a history that is not empty", () => isFine(reader, () => reader.goto("/paths/content-creation/history")));
+
+/** Opens an editor's form and writes into it. */
+async function write(page, address, words) {
+  await page.goto(address);
+  await page.getByLabel(/^(Tagline|Title)$/).fill(words);
+  await page.getByLabel("A correction").check();
+  await page.getByLabel("Why?").fill("What stood there was not so.");
+}
+
+async function preview(page, address, words) {
+  await write(page, address, words);
+  await page.getByRole("button", { name: "Preview the change" }).click();
+  await page.getByText("Preview: nothing is saved yet.").waitFor();
+}
 
 /** Opens the next report of the queue. */
 async function claim() {

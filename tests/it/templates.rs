@@ -90,6 +90,7 @@ fn no_link_leads_nowhere() {
         "/about#rules",
         "/log",
         "/limits",
+        "/corrections",
         "/data",
         "/data/experiences.csv",
         "/feeds/experiences.atom",
