@@ -90,7 +90,7 @@ test("a rating is changed by keys alone, and readers find it among the correctio
   await editor.goto("/");
   await editor.getByRole("contentinfo").getByRole("link", { name: "Corrections" }).click();
   await editor.getByLabel("Kind").selectOption("correction");
-  await editor.getByLabel("Path", { exact: true }).selectOption("investing");
+  await editor.locator("select[name=path]").selectOption("investing");
   await editor.getByRole("button", { name: "Show" }).click();
   await editor.waitForURL("**/corrections?*");
   assert.match(await editor.locator("article").first().innerText(), /Risk: value[^]*High/);
