@@ -36,6 +36,8 @@ pub struct DataPage {
 #[derive(Debug)]
 struct Row {
     path: HustlePath,
+    /// Where all its reports are listed.
+    set: String,
     earned: Earned,
 }
 
@@ -71,7 +73,11 @@ pub async fn page(
     let (known, figures) = tokio::try_join!(paths::all(&db), path_figures::of_all(&db))?;
     let all = Earned::of(figures.iter().map(|(_, path)| path));
     let rows = directory::beside(known.into_iter(), figures);
-    let rows = rows.map(|(path, reports)| Row { path, earned: Earned::of([&reports.figures]) });
+    let rows = rows.map(|(path, reports)| Row {
+        set: format!("/experiences?path={}", path.slug),
+        path,
+        earned: Earned::of([&reports.figures]),
+    });
     Ok(Page(DataPage {
         chrome,
         today: OffsetDateTime::now_utc().date(),
@@ -98,8 +104,8 @@ impl Earned {
     }
 
     /// In the order of the table's columns.
-    fn cells(&self) -> [&Cell; 4] {
-        [&self.headline, &self.told, &self.registered, &self.sellers]
+    fn strata(&self) -> [&Cell; 3] {
+        [&self.told, &self.registered, &self.sellers]
     }
 }
 

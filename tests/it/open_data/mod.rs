@@ -64,3 +64,27 @@ async fn figures_rest_on_what_authors_agreed_to_and_are_rounded_as_the_file_is()
     assert!(figures.people().all(|month| month.cents == Cents(month.cents).two_digits().0));
     assert!(site.get("/experiences").await.says("1 kept out of the open data by the author"));
 }
+
+#[tokio::test]
+async fn how_many_earned_is_one_table_with_the_tellers_apart() {
+    let mut site = TestApp::new().await;
+    let db = site.database.pool();
+    for _ in 0..4 {
+        an_experience().publish(&db).await;
+    }
+    for _ in 0..6 {
+        an_experience().monthly(-3).publish(&db).await;
+    }
+    for _ in 0..4 {
+        an_experience().seller().publish(&db).await;
+    }
+    let page = site.get("/data").await;
+    let cells = page.all("section[aria-labelledby=earned] tbody tr:first-child td");
+    let earned = "4 of 10 17 to 69%";
+    assert_eq!(cells, [earned, earned, "None yet", "Only 4 too few to say"]);
+    let rows = page.all("section[aria-labelledby=earned] tbody th");
+    assert_eq!((rows.len(), rows.last().map(String::as_str)), (8, Some("All paths")));
+    let sets = page.attributes("section[aria-labelledby=earned] td a", "href");
+    assert_eq!(sets, ["/experiences?path=content-creation", "/experiences"]);
+    assert!(page.says("How to cite it"));
+}
