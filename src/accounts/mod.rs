@@ -21,7 +21,7 @@ mod sign_out;
 mod too_often;
 
 pub use account::{Member, Name, Role};
-pub use demo::{DEMO_NAMES, DEMO_PASSWORD, demo_people};
+pub use demo::{DEMO_PASSWORD, DEMO_PEOPLE, demo_people};
 pub use guard::guard;
 
 use crate::web::{Access, Routes};

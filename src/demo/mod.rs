@@ -9,7 +9,7 @@ mod story;
 mod trades;
 mod waiting;
 
-use crate::{accounts, content, state::AppState};
+use crate::{accounts, content, state::AppState, values::ClosedList as _};
 use anyhow::{Context as _, ensure};
 use chance::Chance;
 use report::Maker;
@@ -39,7 +39,7 @@ pub async fn fill(state: &AppState) -> anyhow::Result<String> {
     tx.commit().await?;
     Ok(format!(
         "{published} sample reports are published and {waiting} wait for a moderator.\nSign in at /admin as {} with the password {}.\n",
-        accounts::DEMO_NAMES.join(", "),
+        accounts::DEMO_PEOPLE.map(|(name, role)| format!("{name} ({})", role.word())).join(", "),
         accounts::DEMO_PASSWORD
     ))
 }

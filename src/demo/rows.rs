@@ -117,7 +117,7 @@ async fn approve(
         "#,
         revision,
         sample.on,
-        accounts::DEMO_NAMES[number % accounts::DEMO_NAMES.len()],
+        accounts::DEMO_PEOPLE[number % accounts::DEMO_PEOPLE.len()].0,
     )
     .fetch_one(conn)
     .await

@@ -118,7 +118,9 @@ impl Editable for PathText {
     }
 
     async fn shown(&self, chrome: Chrome, db: &PgPool) -> Result<String> {
-        directory::PathPage::of(chrome, db, self.path.clone(), &Default::default()).await?.main()
+        directory::PathPage::of(chrome, db, &Default::default(), self.path.clone(), &Default::default())
+            .await?
+            .main()
     }
 
     async fn store(&self, conn: &mut PgConnection) -> sqlx::Result<bool> {

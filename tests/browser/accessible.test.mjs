@@ -7,7 +7,7 @@ import { violations } from "./support/axe.mjs";
 import { openBrowser, openPage } from "./support/browser.mjs";
 import { FAILED, STEPS, draft, goOn, send } from "./support/report.mjs";
 import { startSite } from "./support/site.mjs";
-import { DEMO, signIn } from "./support/staff.mjs";
+import { DEMO_ADMIN, signIn } from "./support/staff.mjs";
 
 const LIMITS_OFF = { RATE_SHARE: "off", RATE_SAVE: "off", RATE_PRIVATE_LINK: "off", RATE_SEARCH: "off" };
 
@@ -21,7 +21,7 @@ before(async () => {
   browser = await openBrowser();
   reader = await openPage(browser, { base: site.url });
   staff = await openPage(browser, { base: site.url });
-  await signIn(staff, DEMO);
+  await signIn(staff, DEMO_ADMIN);
   links.empty = await draft(reader);
   links.start = await draft(reader, {}, "registered_start");
   links.full = await draft(reader, FAILED);

@@ -5,9 +5,7 @@ import { after, before, test } from "node:test";
 import { closePage, openBrowser, openPage } from "./support/browser.mjs";
 import { hasFocus, tabTo } from "./support/keys.mjs";
 import { startSite } from "./support/site.mjs";
-import { DEMO, signIn } from "./support/staff.mjs";
-
-const OTHER = { ...DEMO, name: "tomas" };
+import { DEMO_ADMIN, DEMO_EDITOR, signIn } from "./support/staff.mjs";
 
 let site, browser;
 
@@ -27,38 +25,38 @@ for (const [how, scripts, path] of [
   ["without scripts", false, "data-services"],
 ]) {
   test(`two editors on one path lose nothing, ${how}`, async () => {
-    const [mara, tomas, reader] = await Promise.all([0, 1, 2].map(() => openPage(browser, { base: site.url, scripts })));
-    await signIn(mara, DEMO);
-    await signIn(tomas, OTHER);
-    for (const editor of [mara, tomas]) await editor.goto(`/admin/paths/${path}`);
+    const [ines, tomas, reader] = await Promise.all([0, 1, 2].map(() => openPage(browser, { base: site.url, scripts })));
+    await signIn(ines, DEMO_ADMIN);
+    await signIn(tomas, DEMO_EDITOR);
+    for (const editor of [ines, tomas]) await editor.goto(`/admin/paths/${path}`);
 
-    await mara.getByLabel("Tagline").fill("What mara says");
-    await mara.getByLabel("You must bring").fill("What mara asks for");
-    await giveReason(mara, "A correction");
-    await save(mara);
+    await ines.getByLabel("Tagline").fill("What ines says");
+    await ines.getByLabel("You must bring").fill("What ines asks for");
+    await giveReason(ines, "A correction");
+    await save(ines);
 
     await tomas.getByLabel("Tagline").fill("What tomas says");
     await tomas.getByLabel("In short").fill("First.\n\n- **Second**\n- Third");
     await giveReason(tomas, "An update");
     await tomas.getByRole("button", { name: "Preview the change" }).click();
     await tomas.getByRole("heading", { level: 1, name: "Somebody saved a change while you were writing" }).waitFor();
-    await tomas.getByRole("note", { name: "Tagline, as it is now" }).getByText("What mara says").waitFor();
+    await tomas.getByRole("note", { name: "Tagline, as it is now" }).getByText("What ines says").waitFor();
     assert.equal(await tomas.getByLabel("Tagline").first().inputValue(), "What tomas says");
     assert.equal(await tomas.getByLabel("In short").inputValue(), "First.\n\n- **Second**\n- Third");
-    assert.equal(await tomas.getByLabel("You must bring").inputValue(), "What mara asks for");
+    assert.equal(await tomas.getByLabel("You must bring").inputValue(), "What ines asks for");
     await save(tomas);
 
     await reader.goto(`/paths/${path}`);
-    for (const words of ["What tomas says", "What mara asks for"]) await reader.getByText(words).waitFor();
+    for (const words of ["What tomas says", "What ines asks for"]) await reader.getByText(words).waitFor();
     await reader.locator("li strong", { hasText: "Second" }).waitFor();
     await reader.getByRole("link", { name: "History of this page" }).click();
     await reader.locator("article").nth(1).waitFor();
     const [last, first] = await reader.locator("article").allInnerTexts();
-    assert.match(last, /Update:[^]*What mara says[^]*What tomas says/);
-    assert.match(first, /Correction:[^]*What mara says/);
-    assert.ok(!/\b(mara|tomas)\b, /.test(await reader.locator("main .muted").allInnerTexts()), "no account is named");
+    assert.match(last, /Update:[^]*What ines says[^]*What tomas says/);
+    assert.match(first, /Correction:[^]*What ines says/);
+    assert.ok(!/\b(ines|tomas)\b, /.test(await reader.locator("main .muted").allInnerTexts()), "no account is named");
     const isAnswer = problem => problem.includes("409");
-    for (const page of [mara, tomas, reader]) {
+    for (const page of [ines, tomas, reader]) {
       assert.deepEqual(page.problems.filter(problem => !isAnswer(problem)), []);
       await closePage(page);
     }
@@ -67,7 +65,7 @@ for (const [how, scripts, path] of [
 
 test("a rating is changed by keys alone, and readers find it among the corrections", async () => {
   const editor = await openPage(browser, { base: site.url });
-  await signIn(editor, DEMO);
+  await signIn(editor, DEMO_EDITOR);
   await editor.goto("/admin/paths/investing");
   await tabTo(editor, editor.getByRole("link", { name: "Change Risk" }));
   await editor.keyboard.press("Enter");
@@ -100,7 +98,7 @@ test("a rating is changed by keys alone, and readers find it among the correctio
 
 test("a form with a fault leads to the field, with every word", async () => {
   const editor = await openPage(browser, { base: site.url, width: 390 });
-  await signIn(editor, DEMO);
+  await signIn(editor, DEMO_EDITOR);
   await editor.goto("/admin/cases/listings-shop-by-shop");
   await editor.getByLabel("Numbers").fill("Much | price | a lot | usd_per_project | net");
   await editor.getByRole("button", { name: "Preview the change" }).click();

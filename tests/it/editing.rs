@@ -15,7 +15,7 @@ async fn with_mara() -> (TestApp, SomebodyElse, PgPool) {
     let app = TestApp::new().await;
     let db = app.database.pool();
     content::load_embedded(&db).await.unwrap();
-    let mara = app.moderator("mara").await;
+    let mara = app.staff("mara", "editor").await;
     (app, mara, db)
 }
 
@@ -92,7 +92,7 @@ async fn a_change_is_previewed_saved_and_told_to_readers() {
 #[tokio::test]
 async fn two_editors_on_one_path_lose_nothing() {
     let (mut app, mut mara, db) = with_mara().await;
-    let mut tomas = app.moderator("tomas").await;
+    let mut tomas = app.staff("tomas", "editor").await;
     let theirs = opened(&mut tomas, TOOLS).await;
     let mine =
         opened(&mut mara, TOOLS).await.with("tagline", "What mara says").with("must_bring", "Your own trade");
@@ -123,7 +123,7 @@ async fn two_editors_on_one_path_lose_nothing() {
 #[tokio::test]
 async fn of_two_who_save_at_once_one_is_told() {
     let (app, mut mara, db) = with_mara().await;
-    let mut tomas = app.moderator("tomas").await;
+    let mut tomas = app.staff("tomas", "editor").await;
     for round in 0..20 {
         let url = if round % 2 == 0 { RISK } else { TOOLS };
         let field = if round % 2 == 0 { "source" } else { "tagline" };

@@ -7,6 +7,7 @@ use scraper::{Html, Selector};
 struct Staff {
     name: String,
     role: &'static str,
+    editor: bool,
     admin: bool,
 }
 
@@ -122,7 +123,7 @@ struct AdminPage {
 
 #[test]
 fn moderators_have_a_frame_of_their_own() {
-    let staff = Some(Staff { name: "mara".into(), role: "moderator", admin: false });
+    let staff = Some(Staff { name: "mara".into(), role: "moderator", editor: false, admin: false });
     let dom = Dom::of(&AdminPage { chrome: Chrome { staff, demo: true, ..Chrome::at("/admin") } });
     dom.assert_clean();
     assert_eq!(dom.texts(".adm .row b"), ["mara"]);

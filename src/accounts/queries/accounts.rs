@@ -148,20 +148,24 @@ pub async fn set_closed(db: impl PgExecutor<'_>, account: i64, closed: bool) -> 
     Ok(())
 }
 
-/// Makes sure that this account exists and has this password.
+/// Makes sure that this account exists and has this password. Somebody's own account of that name, which has a second
+/// step or another role, stays as it is.
 pub async fn upsert_demo(
     db: impl PgExecutor<'_>,
     name: &Name,
     handle: &str,
+    role: Role,
     password_hash: &str,
 ) -> sqlx::Result<()> {
     sqlx::query!(
         r#"
-        insert into accounts (name, handle, role, password_hash) values ($1, $2, 'moderator', $3)
-        on conflict (name) do update set password_hash = excluded.password_hash where accounts.role = 'moderator'
+        insert into accounts (name, handle, role, password_hash) values ($1, $2, $3, $4)
+        on conflict (name) do update set password_hash = excluded.password_hash
+            where accounts.role = excluded.role and not exists (select from second_steps where account_id = accounts.id)
         "#,
         name.as_str(),
         handle,
+        role as Role,
         password_hash,
     )
     .execute(db)

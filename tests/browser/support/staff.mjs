@@ -2,8 +2,10 @@
 
 import { createHmac } from "node:crypto";
 
-/** The accounts of the demonstration: a password that everybody knows, and no second step. */
+/** The accounts of the demonstration, by role: a password that everybody knows, and no second step. */
 export const DEMO = { name: "mara", password: "first-bucket-demo" };
+export const DEMO_EDITOR = { ...DEMO, name: "tomas" };
+export const DEMO_ADMIN = { ...DEMO, name: "ines" };
 
 /** Recovery codes that were shown and not used, by name; with one, no journey waits for the next half minute. */
 const codes = new Map();
