@@ -18,7 +18,7 @@ mod together;
 pub use alike::Alike;
 pub use experience::{Counts, Experience, ExperienceCard, Of};
 pub use filter::{facets, narrow};
-pub use kept::{figures, keep_fresh};
+pub use kept::{bring_up_to_date, figures, keep_fresh};
 pub use lists::HoursBand;
 pub use publish::{confirm, publish, take_down};
 pub use queries::{CARD, choices, counts, find, find_of_submission, latest};

@@ -28,6 +28,7 @@ const PRIVATE: &str = "private";
 const TOO_OLD: time::Duration = time::Duration::DAY;
 /// How often the board is brought up to date when nobody asks.
 const LOOK_EVERY: Duration = Duration::from_secs(60);
+const TRY_AGAIN_AFTER: Duration = Duration::from_secs(1);
 
 /// What a view shows, counted.
 #[derive(Debug)]
@@ -78,7 +79,8 @@ async fn read<T>(
     Ok(kept.read(|board| read(board, &Narrowed::of(board, view, found.as_deref()))))
 }
 
-async fn bring_up_to_date(db: &PgPool, kept: &Kept) -> sqlx::Result<()> {
+/// Makes the board know of every change; fills it first if that was not done.
+pub async fn bring_up_to_date(db: &PgPool, kept: &Kept) -> sqlx::Result<()> {
     loop {
         let since = kept.moment(fill(db)).await?;
         let news = queries::news(db, &since).await?;
@@ -119,11 +121,13 @@ pub async fn keep_fresh(db: PgPool, kept: Kept) {
             queries::forget_old_changes(&db).await
         };
         match upkeep.await {
-            Ok(()) => {}
+            Ok(()) => sleep(LOOK_EVERY).await,
             Err(sqlx::Error::PoolClosed) => return,
-            Err(error) => tracing::warn!("the counts of reports wait for their upkeep: {error}"),
+            Err(error) => {
+                tracing::warn!("counting the reports failed and is tried again: {error}");
+                sleep(TRY_AGAIN_AFTER).await;
+            }
         }
-        sleep(LOOK_EVERY).await;
     }
 }
 

@@ -8,8 +8,8 @@ use crate::{
 };
 use sqlx::{PgPool, Postgres, QueryBuilder};
 
-/// How many reports are read at once.
-const BATCH: i64 = 20_000;
+/// How many reports are read at once: few enough for the time a statement may take on a busy machine.
+const BATCH: i64 = 2_000;
 
 pub async fn moment(db: &PgPool) -> sqlx::Result<Moment> {
     sqlx::query_as!(
@@ -57,8 +57,9 @@ pub async fn news(db: &PgPool, since: &Moment) -> sqlx::Result<News> {
 pub async fn entries(db: &PgPool, ids: &[i64]) -> sqlx::Result<Vec<Entry>> {
     let mut entries = Vec::new();
     for ids in ids.chunks(BATCH as usize) {
-        let mut query = select();
-        query.push(" where e.id = any(").push_bind(ids).push(")");
+        let mut query = select(|query| {
+            query.push("(select * from experiences where id = any(").push_bind(ids).push("))");
+        });
         let rows: Vec<Row> = query.build_query_as().fetch_all(db).await?;
         entries.extend(rows.into_iter().map(Entry::from));
     }
@@ -67,8 +68,11 @@ pub async fn entries(db: &PgPool, ids: &[i64]) -> sqlx::Result<Vec<Entry>> {
 
 /// The next of all experiences after this id, by their ids; none after the last one.
 pub async fn entries_after(db: &PgPool, id: i64) -> sqlx::Result<Vec<Entry>> {
-    let mut query = select();
-    query.push(" where e.id > ").push_bind(id).push(" order by e.id limit ").push_bind(BATCH);
+    let mut query = select(|query| {
+        query.push("(select * from experiences where id > ").push_bind(id);
+        query.push(" order by id limit ").push_bind(BATCH).push(")");
+    });
+    query.push(" order by e.id");
     let rows: Vec<Row> = query.build_query_as().fetch_all(db).await?;
     Ok(rows.into_iter().map(Entry::from).collect())
 }
@@ -80,15 +84,19 @@ pub async fn forget_old_changes(db: &PgPool) -> sqlx::Result<()> {
         .map(drop)
 }
 
-fn select() -> QueryBuilder<Postgres> {
+/// `push_from` adds which experiences are meant.
+fn select(push_from: impl FnOnce(&mut QueryBuilder<Postgres>)) -> QueryBuilder<Postgres> {
     let mut query = QueryBuilder::new("select e.id, array[");
     for (place, quality) in QUALITIES.iter().enumerate() {
         query.push(if place == 0 { "" } else { ", " }).push(quality.said);
     }
     query.push(
         "]::text[] as said, c.in_figures, c.monthly_net_usd, c.net_hourly_usd, \
-         c.months_to_first_income, e.proof_seen, e.status \
-         from experiences e join paths p on p.id = e.path_id left join path_variants v on v.id = e.variant_id \
+         c.months_to_first_income, e.proof_seen, e.status from ",
+    );
+    push_from(&mut query);
+    query.push(
+        " e join paths p on p.id = e.path_id left join path_variants v on v.id = e.variant_id \
          left join coarse_experiences c on c.id = e.id",
     );
     query
