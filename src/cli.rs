@@ -11,7 +11,7 @@ use crate::{
     experiences::{self, path_figures},
     limits, moderation, open_data, server,
     state::AppState,
-    web,
+    submissions, web,
 };
 use anyhow::Context as _;
 use std::{io::Write as _, sync::Arc, time::Duration};
@@ -118,6 +118,9 @@ async fn keep_up(state: AppState) {
         minute.tick().await;
         if let Err(error) = limits::clean_up(&state.db).await {
             tracing::warn!("cleaning up failed and is tried again in a minute: {error}");
+        }
+        if let Err(error) = submissions::forget_origins(&state.db).await {
+            tracing::warn!("where reports came from is forgotten a minute later: {error}");
         }
         if let Err(error) = moderation::examine_waiting(&state.db).await {
             tracing::warn!("the checks failed and are tried again in a minute: {error}");

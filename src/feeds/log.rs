@@ -1,6 +1,6 @@
 use super::atom::{Entry, Feed, MOST};
 use crate::{
-    moderation::{self, Event},
+    moderation::{self, Asked, Event},
     web::{Result, Site},
 };
 use axum::extract::State;
@@ -8,7 +8,7 @@ use sqlx::PgPool;
 
 /// `GET /feeds/log.atom`: the decisions that readers may know of, the newest first.
 pub async fn feed(State(site): State<Site>, State(db): State<PgPool>) -> Result<Feed> {
-    let events = moderation::events(&db, None, None, MOST, 0).await?;
+    let events = moderation::events(&db, Asked::default(), MOST, 0).await?;
     let entries = events.into_iter().map(Entry::from).collect();
     Ok(Feed::of(&site, "/feeds/log.atom", "/log", "moderation log", entries))
 }

@@ -2,6 +2,10 @@
 
 mod page;
 mod queries;
+mod thresholds;
+
+pub use queries::{change, changes, last_change, thresholds};
+pub use thresholds::{Change, Changer, Threshold, Thresholds};
 
 use crate::{
     config::Rate,

@@ -1,7 +1,8 @@
 //! Every statement that this feature sends to Postgres.
 
-use crate::config::Rate;
-use sqlx::{PgPool, postgres::types::PgInterval};
+use super::thresholds::{Change, Changer, Threshold, Thresholds};
+use crate::{config::Rate, values::ClosedList as _};
+use sqlx::{PgConnection, PgExecutor, PgPool, postgres::types::PgInterval};
 use std::time::Duration;
 use time::Date;
 
@@ -64,6 +65,69 @@ pub async fn forget(db: &PgPool, today: Date) -> sqlx::Result<()> {
     sqlx::query!("delete from rate_limits where tat < now()").execute(db).await?;
     sqlx::query!("delete from address_keys where day < $1::date - 1", today).execute(db).await?;
     Ok(())
+}
+
+/// The thresholds in force.
+pub async fn thresholds(db: impl PgExecutor<'_>) -> sqlx::Result<Thresholds> {
+    let rows = sqlx::query!(
+        r#"select distinct on (name) name as "name: Threshold", value from threshold_changes order by name, id desc"#
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(Thresholds(rows.into_iter().map(|row| (row.name, row.value)).collect()))
+}
+
+/// The newest changes, at most `limit`.
+pub async fn changes(db: impl PgExecutor<'_>, limit: i64) -> sqlx::Result<Vec<Change>> {
+    sqlx::query_as!(
+        Change,
+        r#"
+        select at, name as "name: _", was, value, why, role, handle from threshold_changes order by id desc limit $1
+        "#,
+        limit,
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// The number of the newest change, 0 before the first. Whoever changes something names the one they saw.
+pub async fn last_change(db: impl PgExecutor<'_>) -> sqlx::Result<i64> {
+    sqlx::query_scalar!(r#"select coalesce(max(id), 0) as "last!" from threshold_changes"#)
+        .fetch_one(db)
+        .await
+}
+
+/// Changes these thresholds together; false, and nothing is changed, when somebody changed any since `seen`.
+pub async fn change(
+    conn: &mut PgConnection,
+    by: Changer<'_>,
+    seen: i64,
+    changed: &[(Threshold, i32)],
+    why: &str,
+) -> sqlx::Result<bool> {
+    sqlx::query!("lock table threshold_changes in share row exclusive mode").execute(&mut *conn).await?;
+    if last_change(&mut *conn).await? != seen {
+        return Ok(false);
+    }
+    let in_force = thresholds(&mut *conn).await?;
+    for (threshold, value) in changed {
+        sqlx::query!(
+            r#"
+            insert into threshold_changes (name, was, value, why, account_id, role, handle)
+            values ($1, $2, $3, $4, $5, $6, $7)
+            "#,
+            threshold.word(),
+            in_force.of(*threshold),
+            value,
+            why,
+            by.account,
+            by.role,
+            by.handle,
+        )
+        .execute(&mut *conn)
+        .await?;
+    }
+    Ok(true)
 }
 
 fn interval(span: Duration) -> PgInterval {

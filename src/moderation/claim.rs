@@ -61,7 +61,9 @@ pub async fn ask_second_reader(
 ) -> Result<Response> {
     let version = form.value("version").parse().unwrap_or(0);
     match decide::ask_second_reader(&db, item, version, &member).await? {
-        Decided::Done => Ok(next(&db, &member, &limits, "second_reader_asked").await?.into_response()),
+        Decided::Done | Decided::HalfWay => {
+            Ok(next(&db, &member, &limits, "second_reader_asked").await?.into_response())
+        }
         Decided::Stale => stale::answer(chrome, &db, item, form).await,
     }
 }

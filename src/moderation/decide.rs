@@ -1,5 +1,6 @@
 use super::{
     Decision, ItemId, Verdict,
+    item::Item,
     queries::{self, Judged},
 };
 use crate::{
@@ -15,6 +16,8 @@ use time::OffsetDateTime;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decided {
     Done,
+    /// Approved by the first of two readers; nothing is public yet.
+    HalfWay,
     /// The item is not as it was read, or not the decider's any more: nothing was changed.
     Stale,
 }
@@ -30,19 +33,32 @@ pub async fn decide(
 ) -> sqlx::Result<Decided> {
     let mut tx = db.begin().await?;
     let Some(state) = queries::hold_submission(&mut tx, item).await? else { return Ok(Decided::Stale) };
-    let Some(judged) = queries::judge(&mut tx, item, version, by.id, decision).await? else {
-        return Ok(Decided::Stale);
+    let known = queries::item(&mut *tx, item).await?.and_then(Item::of_report);
+    let Some((known, sent)) = known else { return Ok(Decided::Stale) };
+    let report = revision::find(&mut *tx, sent.id).await?.ok_or(sqlx::Error::RowNotFound)?;
+    let class = report.figures().monthly_net_band.word();
+    let held = (item, version, by.id);
+    let half_way = decision.verdict == Verdict::Approved && known.is_first_of_two();
+    let (decided, action, experience) = if half_way {
+        let done = queries::pass_on(&mut tx, held, decision).await?;
+        (done.then_some(Decided::HalfWay), "second_reader_asked", None)
+    } else if decision.verdict == Verdict::HeldForProof {
+        let done = queries::hold_for_proof(&mut tx, held, decision).await?;
+        (done.then_some(Decided::Done), decision.verdict.word(), None)
+    } else {
+        let judged = queries::judge(&mut tx, item, version, by.id, decision).await?;
+        let Some(judged) = judged else { return Ok(Decided::Stale) };
+        let experience = take_effect(&mut tx, decision.verdict, &judged, &report, &state).await?;
+        (Some(Decided::Done), decision.verdict.word(), experience)
     };
-    let report = revision::find(&mut *tx, judged.revision_id).await?.ok_or(sqlx::Error::RowNotFound)?;
-    let experience = take_effect(&mut tx, decision.verdict, &judged, &report, &state).await?;
-    let (reasons, class) = (decision.reason_words(), report.figures().monthly_net_band.word());
-    queries::record(&mut *tx, item, by, decision.verdict.word(), &reasons, class, experience).await?;
+    let Some(decided) = decided else { return Ok(Decided::Stale) };
+    queries::record(&mut *tx, item, by, action, &decision.reason_words(), class, experience).await?;
     tx.commit().await?;
-    Ok(Decided::Done)
+    Ok(decided)
 }
 
 /// Publishes the revision and gives its experience, or tells the submission where it stands.
-async fn take_effect(
+pub(super) async fn take_effect(
     conn: &mut PgConnection,
     verdict: Verdict,
     judged: &Judged,
@@ -58,6 +74,7 @@ async fn take_effect(
         }
         Verdict::ChangesRequested => State::ChangesRequested,
         Verdict::Rejected => State::NotPublished,
+        Verdict::HeldForProof => return Ok(None),
     };
     // What is published already stays so: only the change to it was refused.
     if before != State::Published.word() {
@@ -77,13 +94,11 @@ pub async fn ask_second_reader(
     if queries::hold_submission(&mut tx, item).await?.is_none() {
         return Ok(Decided::Stale);
     }
-    let Some((revision_id, _)) = queries::revision_of(&mut *tx, item).await? else {
-        return Ok(Decided::Stale);
-    };
+    let Some(read) = queries::revision_of(&mut *tx, item).await? else { return Ok(Decided::Stale) };
     if !queries::hand_over(&mut tx, item, version, by.id).await? {
         return Ok(Decided::Stale);
     }
-    let report = revision::find(&mut *tx, revision_id).await?.ok_or(sqlx::Error::RowNotFound)?;
+    let report = revision::find(&mut *tx, read.revision_id).await?.ok_or(sqlx::Error::RowNotFound)?;
     let class = report.figures().monthly_net_band.word();
     queries::record(&mut *tx, item, by, "second_reader_asked", &[], class, None).await?;
     tx.commit().await?;

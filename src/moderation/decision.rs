@@ -1,4 +1,4 @@
-use super::signals::{Rule, Signal};
+use super::{signals::Signal, wording::Wordings};
 use crate::{
     submissions::ReasonCode,
     values::{ClosedList as _, Prose, closed_list},
@@ -7,11 +7,13 @@ use crate::{
 use sha2::{Digest as _, Sha256};
 
 closed_list! {
-    /// What can be decided; the words are the item's states and the log's actions.
+    /// What can be decided; the words are the log's actions, and but for the last the item's states.
     pub enum Verdict {
         Approved = "approved" => "Published",
         ChangesRequested = "changes_requested" => "Changes asked for",
         Rejected = "rejected" => "Refused",
+        /// It goes on waiting, for a document that its author shows to a moderator.
+        HeldForProof = "held_for_proof" => "Proof asked for",
     }
 }
 
@@ -22,6 +24,7 @@ impl Verdict {
             Self::Approved => "approval",
             Self::ChangesRequested => "change-request",
             Self::Rejected => "rejection",
+            Self::HeldForProof => "proof-hold",
         }
     }
 
@@ -31,6 +34,7 @@ impl Verdict {
             Self::Approved => "Your report is published.",
             Self::ChangesRequested => "Before we publish your report, please change something.",
             Self::Rejected => "We do not publish your report.",
+            Self::HeldForProof => "Before we publish your report, we ask to see one document.",
         }
     }
 
@@ -39,7 +43,24 @@ impl Verdict {
             Self::Approved => "Publish and send this",
             Self::ChangesRequested => "Ask to change and send this",
             Self::Rejected => "Refuse and send this",
+            Self::HeldForProof => "Ask for proof and send this",
         }
+    }
+}
+
+/// What a decision rests on besides the form.
+#[derive(Debug)]
+pub struct Ground<'a> {
+    pub signals: &'a [Signal],
+    /// How often the author was asked to change it before.
+    pub change_rounds: i16,
+    pub wordings: &'a Wordings,
+}
+
+impl Ground<'_> {
+    /// Whether it is so large that proof may be asked for.
+    fn allows_proof(&self) -> bool {
+        self.signals.iter().any(|signal| signal.rule.allows_proof())
     }
 }
 
@@ -55,30 +76,20 @@ pub struct Decision {
 }
 
 impl Decision {
-    /// Reads the form. Where no message was written, one that names the fields and words found is suggested.
-    pub fn read(
-        verdict: Verdict,
-        form: &FormData,
-        signals: &[Signal],
-        change_rounds: i16,
-    ) -> Result<Self, Errors> {
+    /// Reads the form. Where no message was written, the reasons' texts are suggested, with the fields and words found.
+    pub fn read(verdict: Verdict, form: &FormData, ground: &Ground<'_>) -> Result<Self, Errors> {
         let mut reader = Reader::new(form);
-        let reasons = ["reason", "reason_2"].map(|field| {
-            reader.optional(field, |word| {
-                ReasonCode::from_word(word).ok_or_else(|| "Choose a reason from the list".to_owned())
-            })
-        });
-        let mut reasons: Vec<ReasonCode> = reasons.into_iter().flatten().collect();
-        reasons.dedup();
+        let chosen = reasons(&mut reader);
+        let reasons = match verdict {
+            Verdict::Approved => Vec::new(),
+            Verdict::HeldForProof => vec![ReasonCode::ImplausibleNeedsProof],
+            Verdict::ChangesRequested | Verdict::Rejected => chosen,
+        };
+        complain(&mut reader.errors, verdict, &reasons, ground);
         let typed = reader.parse("message", |typed| Prose::<0, 2000>::parse(typed, "The message"));
         let note = reader.parse("note", |typed| Prose::<0, 2000>::parse(typed, "The note"));
-        let message = typed.map(Prose::into_string).unwrap_or_default();
-        if verdict == Verdict::Approved {
-            reasons.clear();
-        } else {
-            complain(&mut reader.errors, verdict, &reasons, change_rounds);
-        }
-        let message = if message.is_empty() { suggestion(&reasons, signals) } else { message };
+        let typed = typed.map(Prose::into_string).unwrap_or_default();
+        let message = if typed.is_empty() { suggestion(&reasons, ground) } else { typed };
         if verdict != Verdict::Approved && message.is_empty() {
             reader.errors.add("message", "Say in your own words what it is about");
         }
@@ -103,40 +114,66 @@ impl Decision {
     }
 }
 
-fn complain(errors: &mut Errors, verdict: Verdict, reasons: &[ReasonCode], change_rounds: i16) {
-    if reasons.is_empty() {
-        errors.add("reason", "Choose the reason");
-    } else if verdict == Verdict::Rejected
-        && change_rounds == 0
-        && !reasons.iter().any(|reason| reason.is_final())
-    {
-        errors.add("reason", "Only spam, advertising and what is illegal or harmful can be refused at once. Ask to change it first");
+/// The one or two reasons chosen, each once.
+fn reasons(reader: &mut Reader<'_>) -> Vec<ReasonCode> {
+    let chosen = ["reason", "reason_2"].map(|field| {
+        reader.optional(field, |word| {
+            ReasonCode::from_word(word).ok_or_else(|| "Choose a reason from the list".to_owned())
+        })
+    });
+    let mut reasons: Vec<ReasonCode> = chosen.into_iter().flatten().collect();
+    reasons.dedup();
+    reasons
+}
+
+fn complain(errors: &mut Errors, verdict: Verdict, reasons: &[ReasonCode], ground: &Ground<'_>) {
+    let at_once = ground.change_rounds == 0 && !reasons.iter().any(|reason| reason.is_final());
+    match verdict {
+        Verdict::Approved => {}
+        Verdict::HeldForProof if !ground.allows_proof() => {
+            errors.add("message", "Proof is asked for only where the sum is far above the others, and never of a loss");
+        }
+        Verdict::HeldForProof => {}
+        Verdict::ChangesRequested | Verdict::Rejected if reasons.is_empty() => errors.add("reason", "Choose the reason"),
+        Verdict::Rejected if at_once => errors.add(
+            "reason",
+            "Only spam, advertising and what is illegal or harmful can be refused at once. Ask to change it first",
+        ),
+        Verdict::ChangesRequested | Verdict::Rejected => {}
     }
 }
 
-/// A message that names the fields and the words which the rules found for these reasons. What is somebody else's, as
-/// the look-alikes are, is never in it.
-fn suggestion(reasons: &[ReasonCode], signals: &[Signal]) -> String {
-    let own = |signal: &&Signal| !matches!(signal.rule, Rule::LookAlike | Rule::Trap);
-    let named = signals.iter().filter(own).filter(|signal| reasons.contains(&signal.rule.reason()));
-    let mut lines: Vec<String> = named
-        .map(|signal| match signal.field_label() {
-            "" => format!("{}.", signal.words),
-            field => format!("Under “{field}” you wrote “{}”.", signal.words),
-        })
-        .collect();
-    lines.dedup();
-    lines.join("\n")
+/// The reasons' texts, with the fields and the words that the rules found for each. What is somebody else's, as the
+/// look-alikes are, is never in it.
+fn suggestion(reasons: &[ReasonCode], ground: &Ground<'_>) -> String {
+    let found = |reason| {
+        let own = ground.signals.iter().filter(|signal| !signal.rule.is_for_moderators());
+        let named = own.filter(|signal| signal.rule.reason() == reason);
+        let mut lines: Vec<String> = named.map(told).collect();
+        lines.dedup();
+        lines.join("\n")
+    };
+    ground.wordings.suggest(reasons, found)
+}
+
+fn told(signal: &Signal) -> String {
+    match signal.field_label() {
+        "" => format!("{}.", signal.words),
+        field => format!("Under “{field}” you wrote “{}”.", signal.words),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::moderation::signals::Rule;
 
     fn read(verdict: Verdict, query: &str, rounds: i16) -> Result<Decision, Errors> {
         let link = Signal::new(Rule::Links, "what_i_did", "b dot com");
         let other = Signal::new(Rule::LookAlike, "", "somebody's words");
-        Decision::read(verdict, &FormData::read(query.as_bytes()).unwrap(), &[link, other], rounds)
+        let ground =
+            Ground { signals: &[link, other], change_rounds: rounds, wordings: &Wordings::default() };
+        Decision::read(verdict, &FormData::read(query.as_bytes()).unwrap(), &ground)
     }
 
     #[test]
@@ -150,18 +187,26 @@ mod tests {
     #[test]
     fn an_unwritten_message_names_field_and_words() {
         let decision = read(Verdict::ChangesRequested, "reason=advertising", 0).unwrap();
-        assert_eq!(decision.message, "Under “What I did” you wrote “b dot com”.");
         assert!(
-            read(Verdict::ChangesRequested, "reason=missing_numbers", 0)
-                .unwrap_err()
-                .get("message")
-                .is_some()
+            decision
+                .message
+                .starts_with("Under “What I did” you wrote “b dot com”.\nThat reads as an advert.")
         );
-        assert!(
-            read(Verdict::ChangesRequested, "reason=duplicate", 0).is_err(),
-            "nobody else's words are told"
-        );
+        let unsaid = read(Verdict::ChangesRequested, "reason=other_with_text", 0).unwrap_err();
+        assert!(unsaid.get("message").is_some());
+        let alike = read(Verdict::ChangesRequested, "reason=duplicate", 0).unwrap();
+        assert!(!alike.message.contains("somebody"), "nobody else's words are told");
         assert!(read(Verdict::ChangesRequested, "message=x", 0).unwrap_err().get("reason").is_some());
+    }
+
+    #[test]
+    fn proof_is_asked_only_where_the_sum_allows_it() {
+        assert!(read(Verdict::HeldForProof, "", 0).unwrap_err().get("message").is_some());
+        let large = [Signal::new(Rule::Large, "", "$9,400 a month")];
+        let ground = Ground { signals: &large, change_rounds: 0, wordings: &Wordings::default() };
+        let held = Decision::read(Verdict::HeldForProof, &FormData::default(), &ground).unwrap();
+        assert_eq!(held.reasons, [ReasonCode::ImplausibleNeedsProof]);
+        assert!(held.message.starts_with("$9,400 a month.") && held.message.contains("keep nothing"));
     }
 
     #[test]

@@ -2,9 +2,14 @@ use super::{
     ItemId,
     item::Likeness,
     queries,
-    signals::{self, Around},
+    signals::{self, Around, Rule},
 };
-use crate::{experiences::path_figures, submissions::revision, values::ClosedList as _};
+use crate::{
+    experiences::path_figures,
+    limits::{self, Threshold},
+    submissions::{self, revision},
+    values::ClosedList as _,
+};
 use sqlx::PgPool;
 
 /// How many items are examined in one go.
@@ -28,20 +33,30 @@ pub async fn examine_new(db: &PgPool, item: ItemId) -> sqlx::Result<()> {
 
 /// Runs the checks on one item and keeps what they notice.
 async fn examine(db: &PgPool, item: ItemId) -> sqlx::Result<()> {
-    let Some((revision_id, suspicions)) = queries::revision_of(db, item).await? else { return Ok(()) };
-    let Some(report) = revision::find(db, revision_id).await? else { return Ok(()) };
+    let Some(of) = queries::revision_of(db, item).await? else { return Ok(()) };
+    let Some(report) = revision::find(db, of.revision_id).await? else { return Ok(()) };
     let others = path_figures::of_path(db, report.path_id).await?.headline();
-    let look_alikes = likenesses(db, revision_id).await;
+    let thresholds = limits::thresholds(db).await?;
+    let alike_from = thresholds.of(Threshold::AlikeFrom) as f32 / 100.0;
+    let look_alikes = likenesses(db, of.revision_id, alike_from).await;
     if let Err(error) = &look_alikes {
         tracing::warn!("item {item} was not compared with the others: {error}");
     }
-    let around = Around { suspicions, others, look_alikes: look_alikes.ok() };
+    let around = Around {
+        suspicions: of.suspicions,
+        others,
+        from_one_address: submissions::from_same_origin(db, of.submission_id).await?,
+        thresholds,
+        look_alikes: look_alikes.ok(),
+    };
     let class = report.figures().monthly_net_band.word();
-    queries::keep_signals(db, item, &signals::of(&report, &around), class).await
+    let found = signals::of(&report, &around);
+    let two_readers = found.iter().any(|signal| signal.rule == Rule::FarOut);
+    queries::keep_signals(db, item, &found, class, two_readers).await
 }
 
-async fn likenesses(db: &PgPool, revision_id: i64) -> sqlx::Result<Vec<Likeness>> {
+async fn likenesses(db: &PgPool, revision_id: i64, alike_from: f32) -> sqlx::Result<Vec<Likeness>> {
     let mut tx = db.begin().await?;
-    queries::compare_from_alike(&mut tx).await?;
+    queries::compare_from(&mut tx, alike_from).await?;
     queries::likenesses(&mut tx, revision_id).await
 }

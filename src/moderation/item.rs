@@ -1,4 +1,4 @@
-use super::signals::Signal;
+use super::signals::{Rule, Signal};
 use crate::{
     accounts::Member,
     figures::Ending,
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::types::Json;
 use time::OffsetDateTime;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, sqlx::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, sqlx::Type)]
 #[serde(transparent)]
 #[sqlx(transparent)]
 pub struct ItemId(pub i64);
@@ -141,6 +141,16 @@ impl Item {
         refused || self.first_reader == Some(viewer.id)
     }
 
+    /// Whether it is so large that proof may be asked for. Never for a failure.
+    pub fn may_be_held(&self) -> bool {
+        self.held_since.is_none() && self.signals.iter().any(|signal| signal.rule.allows_proof())
+    }
+
+    /// Whether two people must approve it and nobody has yet.
+    pub fn is_first_of_two(&self) -> bool {
+        self.needs_second_reader && self.first_reader.is_none()
+    }
+
     /// What it is, for a heading: an appeal is called so.
     pub fn called(&self) -> &'static str {
         if matches!(self.subject, Subject::Appeal(_)) { "Appeal" } else { self.kind.label() }
@@ -204,6 +214,40 @@ pub struct Earlier {
     pub note: String,
 }
 
+/// A decision that may still be taken back.
+#[derive(Debug)]
+pub struct LastDecision {
+    pub id: ItemId,
+    pub version: i32,
+    pub state: ReviewState,
+    pub title: String,
+}
+
+/// A report that may be a machine's, as it stands in the list for refusing many at once.
+#[derive(Debug)]
+pub struct Suspected {
+    pub id: ItemId,
+    pub version: i32,
+    pub headline: String,
+    /// How the story begins.
+    pub opening: String,
+    pub queued_at: OffsetDateTime,
+    /// The words of the rules that noticed something.
+    pub rules: Vec<String>,
+}
+
+impl Suspected {
+    /// What the form sends when it is chosen.
+    pub fn word(&self) -> String {
+        format!("{}:{}", self.id, self.version)
+    }
+
+    pub fn noticed(&self) -> String {
+        let labels = self.rules.iter().filter_map(|word| Rule::from_word(word)).map(Rule::label);
+        labels.collect::<Vec<_>>().join("; ")
+    }
+}
+
 /// A report of somebody else that is much like this one.
 #[derive(Debug)]
 pub struct LookAlike {
@@ -218,18 +262,16 @@ pub struct LookAlike {
 pub struct Likeness {
     pub item: ItemId,
     pub headline: String,
-    /// How much of the stories' letters is shared, from 0 to 1.
+    /// How much of the stories' letters is shared, from 0 to 1; 0 also where it is less than what counts as alike. A light
+    /// rewrite has about 0.87, an unrelated text 0.05.
     pub story: f32,
     pub same_numbers: bool,
 }
 
 impl Likeness {
-    /// At and above this the stories count as alike: a light rewrite has about 0.87, an unrelated text 0.05.
-    pub const ALIKE: f32 = 0.45;
-
     pub fn in_words(&self) -> String {
         let percent = (self.story * 100.0).round();
-        let shared = match (self.story >= Self::ALIKE, self.same_numbers) {
+        let shared = match (self.story > 0.0, self.same_numbers) {
             (true, true) => format!("{percent}% of the story and the same numbers"),
             (true, false) => format!("{percent}% of the story"),
             (false, _) => "The same path, month, revenue and costs".to_owned(),

@@ -1,18 +1,31 @@
 use super::{
-    item::reasons_in_words,
+    item::{ItemKind, reasons_in_words},
     months::{self, Month, Parity},
     queries,
 };
 use crate::{
     accounts::Role,
+    limits::{self, Change},
     submissions::MonthlyBand,
     values::{ClosedList as _, closed_list},
-    web::{Chrome, Facet, Page, PageNumber, Pager, Query, Result, View},
+    web::{Chrome, Facet, Page, PageNumber, Pager, Query, Result, View, filters},
 };
 use askama::Template;
 use axum::extract::State;
 use sqlx::PgPool;
 use time::OffsetDateTime;
+
+/// How many changes of thresholds are shown.
+const MOST_CHANGES: i64 = 20;
+
+/// What of the log is asked for; none of a kind means all.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct Asked<'a> {
+    pub action: Option<&'a str>,
+    pub kind: Option<&'a str>,
+    /// A path's slug.
+    pub path: Option<&'a str>,
+}
 
 closed_list! {
     /// What the log tells of.
@@ -21,7 +34,12 @@ closed_list! {
         ChangesRequested = "changes_requested" => "Changes asked for",
         Rejected = "rejected" => "Refused",
         SecondReaderAsked = "second_reader_asked" => "Second reader asked",
+        HeldForProof = "held_for_proof" => "Proof asked for",
+        ProofChecked = "proof_checked" => "Proof looked at",
         Hidden = "hidden" => "Taken off the site for now",
+        ShownAgain = "shown_again" => "Shown again",
+        FlagUpheld = "flag_upheld" => "Flag found right",
+        FlagDismissed = "flag_dismissed" => "Flag found without ground",
         Overturned = "overturned" => "Refusal overturned",
         Upheld = "upheld" => "Refusal upheld",
         Undone = "undone" => "Undone",
@@ -37,6 +55,7 @@ pub struct Event {
     pub place: i64,
     pub role: Role,
     pub handle: String,
+    pub kind: ItemKind,
     pub action: Action,
     pub reason_codes: Vec<String>,
     pub path_name: String,
@@ -78,19 +97,26 @@ pub struct LogPage {
     pager: Pager,
     months: Vec<Month>,
     parity: Vec<Parity>,
+    thresholds: Vec<(&'static str, String)>,
+    changes: Vec<Change>,
 }
 
 /// `GET /log`: every decision, the newest first, with the figures of the last months.
 pub async fn page(chrome: Chrome, State(db): State<PgPool>, query: Query) -> Result<Page<LogPage>> {
     let paths = queries::path_words(&db).await?;
-    let facets =
-        vec![Facet::of::<Action>("action", "Decision"), Facet { key: "path", label: "Path", values: paths }];
+    let facets = vec![
+        Facet::of::<Action>("action", "Decision"),
+        Facet::of::<ItemKind>("kind", "Kind"),
+        Facet { key: "path", label: "Path", values: paths },
+    ];
     let view = View::read("/log", &facets, &[], &query);
     let one = |key: &str| view.selection.of(key).first().map(String::as_str);
-    let events =
-        queries::events(&db, one("action"), one("path"), PageNumber::SIZE, view.page.offset()).await?;
+    let asked = Asked { action: one("action"), kind: one("kind"), path: one("path") };
+    let events = queries::events(&db, asked, PageNumber::SIZE, view.page.offset()).await?;
+    let thresholds = limits::thresholds(&db).await?.published();
+    let changes = limits::changes(&db, MOST_CHANGES).await?;
     let (months, parity) = (months::last(&db).await?, months::parity(&db).await?);
     let pager = view.pager(events.first().map_or(0, |event| event.total));
     let chrome = chrome.at(&view.url());
-    Ok(Page(LogPage { chrome, facets, view, events, pager, months, parity }))
+    Ok(Page(LogPage { chrome, facets, view, events, pager, months, parity, thresholds, changes }))
 }

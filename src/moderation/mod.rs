@@ -4,6 +4,7 @@ mod appeal;
 mod claim;
 mod decide;
 mod decision;
+mod difference;
 mod examine;
 mod facts;
 mod flag;
@@ -15,15 +16,20 @@ mod queries;
 mod queue;
 mod reading;
 mod review;
+mod settings;
 mod signals;
+mod spam;
 mod stale;
+mod undo;
 mod update;
+mod wording;
+mod wordings;
 
 pub use decide::{Decided, decide};
 pub use decision::{Decision, Verdict};
 pub use examine::examine_waiting;
 pub use item::ItemId;
-pub use log::{Action, Event};
+pub use log::{Action, Asked, Event};
 pub use queries::events;
 
 use crate::web::{Access, Routes};
@@ -38,6 +44,15 @@ pub fn routes() -> Routes {
         .post("/admin/items/{id}/second-reader", claim::ask_second_reader)
         .post("/admin/items/{id}/approval", review::approve)
         .post("/admin/items/{id}/change-request", review::request_changes)
-        .post("/admin/items/{id}/rejection", review::reject);
-    staff.merge(Routes::new(Access::Anyone).get("/log", log::page))
+        .post("/admin/items/{id}/rejection", review::reject)
+        .post("/admin/items/{id}/proof-hold", review::hold_for_proof)
+        .post("/admin/items/{id}/undo", undo::submit)
+        .get("/admin/spam", spam::page)
+        .post("/admin/spam", spam::submit)
+        .get("/admin/settings", settings::page)
+        .get("/admin/wordings", wordings::page);
+    let changed = Routes::new(Access::Admin)
+        .post("/admin/settings", settings::submit)
+        .merge(Routes::new(Access::Editor).post("/admin/wordings", wordings::submit));
+    staff.merge(changed).merge(Routes::new(Access::Anyone).get("/log", log::page))
 }

@@ -13,6 +13,9 @@ pub struct Month {
     pub approved: i64,
     pub changes_asked: i64,
     pub rejected: i64,
+    /// Appeals that were decided, and those of them after which the report was published.
+    pub appeals: i64,
+    pub appeals_granted: i64,
     /// The reasons of refusals, each with how often it was given, the most frequent first.
     pub reasons: Vec<(String, i64)>,
 }

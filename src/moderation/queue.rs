@@ -1,10 +1,11 @@
 use super::{
-    item::{ItemKind, Waiting},
+    item::{ItemKind, LastDecision, Waiting},
     queries::{self, Backlog, Narrowed},
     signals::Rule,
 };
 use crate::{
     accounts::Member,
+    limits::{self, Threshold},
     submissions::MonthlyBand,
     values::Word,
     web::{Chrome, Facet, Page, PageNumber, Pager, Query, Result, View, filters},
@@ -27,6 +28,7 @@ pub struct QueuePage {
     view: View,
     waiting: Vec<Waiting>,
     pager: Pager,
+    last: Option<LastDecision>,
     notice: Option<&'static str>,
 }
 
@@ -58,7 +60,14 @@ pub async fn page(
     let backlog = queries::backlog(&db).await?;
     let pager = view.pager(waiting.first().map_or(0, |item| item.total));
     let notice = notice(query.first("done"));
-    Ok(Page(QueuePage { chrome, backlog, facets, view, waiting, pager, notice }))
+    let last = last_decision(&db, &member).await?;
+    Ok(Page(QueuePage { chrome, backlog, facets, view, waiting, pager, last, notice }))
+}
+
+/// What this moderator decided last, while it may be taken back.
+pub async fn last_decision(db: &PgPool, member: &Member) -> sqlx::Result<Option<LastDecision>> {
+    let within = limits::thresholds(db).await?.of(Threshold::UndoMinutes);
+    queries::last_decision(db, member.id, within).await
 }
 
 fn facets(paths: Vec<(String, String)>) -> Vec<Facet> {
@@ -94,6 +103,12 @@ pub fn notice(done: Option<&str>) -> Option<&'static str> {
         "changes_requested" => "The author of the last report was asked to change it.",
         "rejected" => "The last report was refused.",
         "second_reader_asked" => "Somebody else will read the last report.",
+        "approved_first" => {
+            "You were the first of two readers. Nothing is published until somebody else approves it, too."
+        }
+        "held_for_proof" => "The author of the last report was asked for a proof.",
+        "undone" => "Your decision is taken back. This report is yours to read again.",
+        "spam" => "The reports that you chose are refused.",
         "released" => "Your claim is given back.",
         "nothing" => "Nothing is left to read just now.",
         _ => return None,

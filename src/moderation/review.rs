@@ -2,12 +2,15 @@
 
 use super::{
     Decided, Decision, ItemId, Verdict, claim, decide,
+    decision::Ground,
+    difference::differences,
     facts::{self, Fact},
-    item::{Earlier, Item, LookAlike, Revision, Standing, Waiting},
+    item::{Earlier, Item, LastDecision, LookAlike, Revision, Standing, Waiting},
     marked::{self, Piece},
     queries::{self, Narrowed},
+    queue,
     reading::Reading,
-    signals::{self, Check, STORY_FIELDS},
+    signals::{self, Check, Rule, STORY_FIELDS},
     stale,
 };
 use crate::{
@@ -45,7 +48,9 @@ struct ReviewPage {
     place: Option<Place>,
     story: Vec<(&'static str, Vec<Vec<Piece>>)>,
     checks: Vec<Check>,
-    look_alikes: Vec<LookAlike>,
+    look_alikes: Vec<Alike>,
+    precedents: Vec<Precedent>,
+    last: Option<LastDecision>,
     earlier: Vec<Earlier>,
     queue: Vec<Waiting>,
     waiting: i64,
@@ -65,18 +70,16 @@ struct Place {
     highest: String,
 }
 
-impl ReviewPage {
-    fn is_mine(&self) -> bool {
-        self.standing.is_yours()
-    }
-}
-
 /// A report, new or changed, for whoever reads it.
 pub async fn page(reading: Reading, revision: Revision) -> Result<Response> {
     let Reading { chrome, member, db, item, notice } = reading;
     let mut form = FormData::default();
     form.set("version", item.version.to_string());
-    form.set("message", item.message.clone());
+    // What a first reader wrote goes on to the second; what was asked for with a proof was for then.
+    if item.held_since.is_none() {
+        form.set("message", item.message.clone());
+        form.set("note", item.note.clone());
+    }
     let page = ReviewPage::of(chrome, &db, &member, item, revision, form).await?;
     Ok(Page(ReviewPage { notice, ..page }).into_response())
 }
@@ -94,6 +97,11 @@ pub async fn request_changes(desk: Desk) -> Result<Response> {
 /// `POST /admin/items/{id}/rejection`.
 pub async fn reject(desk: Desk) -> Result<Response> {
     settle(desk, Verdict::Rejected).await
+}
+
+/// `POST /admin/items/{id}/proof-hold`.
+pub async fn hold_for_proof(desk: Desk) -> Result<Response> {
+    settle(desk, Verdict::HeldForProof).await
 }
 
 /// What lies before a moderator who decides.
@@ -117,7 +125,9 @@ async fn settle(desk: Desk, verdict: Verdict) -> Result<Response> {
         return stale::answer(chrome, db, id, form).await;
     };
     queries::prolong(db, id, member.id, claim::minutes(&state.limits)).await?;
-    let decision = match Decision::read(verdict, &form, &item.signals, item.change_rounds) {
+    let wordings = queries::wordings(db).await?;
+    let ground = Ground { signals: &item.signals, change_rounds: item.change_rounds, wordings: &wordings };
+    let decision = match Decision::read(verdict, &form, &ground) {
         Ok(decision) => decision,
         Err(errors) => {
             let page = ReviewPage::of(chrome, db, &member, item, revision, form).await?;
@@ -143,6 +153,7 @@ async fn carry_out(
 ) -> Result<Response> {
     match decide(db, id, version, member, decision).await? {
         Decided::Done => Ok(claim::next(db, member, limits, decision.verdict.word()).await?.into_response()),
+        Decided::HalfWay => Ok(claim::next(db, member, limits, "approved_first").await?.into_response()),
         Decided::Stale => stale::answer(chrome, db, id, form).await,
     }
 }
@@ -171,7 +182,13 @@ impl ReviewPage {
             place: Place::of(&report, &published),
             story: story(&report).map(|(field, label, words)| (label, text(field, &words))).to_vec(),
             checks: if item.examined { signals::checks(&item.signals) } else { Vec::new() },
-            look_alikes: queries::look_alikes(db, &others).await?,
+            look_alikes: queries::look_alikes(db, &others)
+                .await?
+                .into_iter()
+                .map(|other| Alike::of(&report, other))
+                .collect(),
+            precedents: Precedent::of(db, &item).await?,
+            last: queue::last_decision(db, member).await?,
             earlier: queries::earlier(db, sent.submission_id).await?,
             waiting: queue.first().map_or(0, |item| item.total),
             queue,
@@ -183,6 +200,48 @@ impl ReviewPage {
             item,
             sent,
         })
+    }
+}
+
+/// A report that is much like this one, both with the words marked that only one of them has.
+#[derive(Debug)]
+struct Alike {
+    other: LookAlike,
+    ours: Vec<Piece>,
+    theirs: Vec<Piece>,
+}
+
+impl Alike {
+    fn of(report: &Report, other: LookAlike) -> Self {
+        let story = &report.story;
+        let parts = [&story.what_i_did, &story.what_went_wrong, &story.tell_a_friend];
+        let ours = parts.map(String::as_str).join("\n\n");
+        let (ours, theirs) = differences(&ours, &other.story);
+        Self { other, ours, theirs }
+    }
+}
+
+/// What was decided where the same rule noticed something.
+#[derive(Debug)]
+struct Precedent {
+    rule: Rule,
+    /// "3 published, 2 changes asked for".
+    decided: String,
+}
+
+impl Precedent {
+    async fn of(db: &PgPool, item: &Item) -> Result<Vec<Self>> {
+        let mut rules: Vec<String> =
+            item.signals.iter().map(|signal| signal.rule.word().to_owned()).collect();
+        rules.dedup();
+        let counted = queries::precedents(db, item.id, &rules).await?;
+        let of_rule = counted.chunk_by(|one, next| one.0 == next.0).filter_map(|decided| {
+            let rule = Rule::from_word(&decided.first()?.0)?;
+            let said =
+                decided.iter().map(|(_, state, count)| format!("{count} {}", state.label().to_lowercase()));
+            Some(Self { rule, decided: said.collect::<Vec<_>>().join(", ") })
+        });
+        Ok(of_rule.collect())
     }
 }
 

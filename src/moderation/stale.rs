@@ -22,11 +22,14 @@ struct StalePage {
     /// None when its author erased it.
     item: Option<Item>,
     form: FormData,
+    /// Whether it was to be undone, as opposed to decided.
+    undone: bool,
 }
 
 impl StalePage {
     fn headline(&self) -> String {
         match &self.item {
+            Some(_) if self.undone => "This can no longer be undone".to_owned(),
             None => "The author has erased this report".to_owned(),
             Some(Item { state: ReviewState::Withdrawn, .. }) => {
                 "The author has replaced or taken back this report".to_owned()
@@ -49,6 +52,13 @@ impl StalePage {
 /// A decision that came too late: 409, with what happened meanwhile, and with the moderator's own words.
 pub async fn answer(chrome: Chrome, db: &PgPool, id: ItemId, form: FormData) -> Result<Response> {
     let item = queries::item(db, id).await?;
-    let page = Page(StalePage { chrome, id, item, form });
+    let page = Page(StalePage { chrome, id, item, form, undone: false });
+    Ok((StatusCode::CONFLICT, page).into_response())
+}
+
+/// The same for a decision that was to be taken back.
+pub async fn cannot_be_undone(chrome: Chrome, db: &PgPool, id: ItemId, form: FormData) -> Result<Response> {
+    let item = queries::item(db, id).await?;
+    let page = Page(StalePage { chrome, id, item, form, undone: true });
     Ok((StatusCode::CONFLICT, page).into_response())
 }

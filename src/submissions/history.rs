@@ -27,6 +27,8 @@ pub struct Sent {
     pub sent_at: OffsetDateTime,
     pub review: ReviewState,
     pub decided_at: Option<OffsetDateTime>,
+    /// Since when a moderator waits for a proof.
+    pub held_since: Option<OffsetDateTime>,
     pub reasons: Vec<ReasonCode>,
     /// The moderator's words to the author; empty when there are none.
     pub message: String,
@@ -36,7 +38,7 @@ pub struct Sent {
 pub async fn history(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<Vec<Sent>> {
     let rows = sqlx::query!(
         r#"
-        select r.id, r.number, r.sent_at, i.state, i.decided_at, i.reason_codes, i.message
+        select r.id, r.number, r.sent_at, i.state, i.decided_at, i.held_since, i.reason_codes, i.message
         from submission_revisions r join review_items i on i.revision_id = r.id
         where r.submission_id = $1
         order by r.number desc
@@ -52,6 +54,7 @@ pub async fn history(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Resul
             sent_at: row.sent_at,
             review: super::revision::known(&row.state)?,
             decided_at: row.decided_at,
+            held_since: row.held_since,
             reasons: row.reason_codes.iter().filter_map(|code| ReasonCode::from_word(code)).collect(),
             message: row.message,
         })

@@ -28,9 +28,10 @@ pub use draft::{Complaint, Draft, Given, assemble};
 pub use form::{Answer, Step, rules::broken};
 pub use history::{ReviewState, Sent, history};
 pub use link::Link;
+pub use queries::{forget_origins, from_same_origin};
 pub use reason::ReasonCode;
 pub use report::*;
-pub use state::{State, set_state};
+pub use state::{State, set_state, unpublish};
 pub use submission::Submission;
 pub use warnings::questions;
 

@@ -4,7 +4,7 @@ use super::{Kind, State, Submission, revision::known};
 use crate::values::{ClosedList as _, Currency};
 use crate::web::FormData;
 use sqlx::{PgConnection, PgExecutor, types::Json};
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 
 pub async fn find_by_secret(db: impl PgExecutor<'_>, secret_hash: &[u8]) -> sqlx::Result<Option<Submission>> {
     let row = sqlx::query_as!(
@@ -107,6 +107,40 @@ pub async fn finish_draft(conn: &mut PgConnection, id: i64) -> sqlx::Result<()> 
 pub async fn suspect(conn: &mut PgConnection, id: i64, suspicions: &[String]) -> sqlx::Result<()> {
     sqlx::query!("update submissions set suspicions = suspicions || $2 where id = $1", id, suspicions)
         .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Notes which address of the day a report was sent from, as a number that stands for it.
+pub async fn note_origin(conn: &mut PgConnection, id: i64, day: Date, number: i64) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into submission_origins (submission_id, day, number) values ($1, $2, $3) on conflict do nothing",
+        id,
+        day,
+        number,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// How many reports were sent today from the address that this one came from; 0 once that is forgotten.
+pub async fn from_same_origin(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<i64> {
+    sqlx::query_scalar!(
+        r#"
+        select count(*) as "count!" from submission_origins o
+        join submission_origins me on (me.day, me.number) = (o.day, o.number) where me.submission_id = $1
+        "#,
+        id,
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// Forgets where the reports of past days came from.
+pub async fn forget_origins(db: impl PgExecutor<'_>) -> sqlx::Result<()> {
+    sqlx::query!("delete from submission_origins where day < (now() at time zone 'utc')::date")
+        .execute(db)
         .await?;
     Ok(())
 }

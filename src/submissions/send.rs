@@ -8,7 +8,8 @@ use super::{
 };
 use crate::{
     config::Limits,
-    web::{Chrome, Form, FormData, Result, refused},
+    limits,
+    web::{Chrome, Form, FormData, Result, Visitor, refused},
 };
 use axum::{
     extract::State,
@@ -23,12 +24,14 @@ use time::{Duration, OffsetDateTime};
 pub async fn submit(
     link: Link,
     chrome: Chrome,
+    visitor: Visitor,
     State(db): State<PgPool>,
     State(limits): State<Arc<Limits>>,
     Form(form): Form,
 ) -> Result<Response> {
     let sent = Redirect::to(&link.secret.url("sent")).into_response();
     let choices = Choices::load(&db).await?;
+    let origin = limits::number_of(&db, "send a report", visitor).await?;
     let mut tx = db.begin().await?;
     let Some(submission) = queries::lock(&mut tx, link.submission.id).await? else {
         return Ok(link::unknown());
@@ -50,6 +53,7 @@ pub async fn submit(
         let complaint = form::rules::broken(&error).ok_or(error)?;
         return Ok(refused(page.refused_for(complaint)));
     }
+    queries::note_origin(&mut tx, link.submission.id, OffsetDateTime::now_utc().date(), origin).await?;
     finish(&mut tx, &link.submission, &draft).await?;
     tx.commit().await?;
     Ok(sent)

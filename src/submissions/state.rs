@@ -34,3 +34,15 @@ pub async fn set_state(
     .await?;
     Ok(())
 }
+
+/// Puts a published submission back among those that wait, as if none of its revisions had been approved: when an
+/// approval is taken back that was its first. The public row goes by itself.
+pub async fn unpublish(conn: &mut PgConnection, submission_id: i64) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update submissions set state = 'submitted', live_revision_id = null where id = $1",
+        submission_id,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}

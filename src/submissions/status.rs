@@ -56,6 +56,7 @@ impl StatusPage {
             (SubmissionState::Withdrawn, _) => "You took this report down",
             (SubmissionState::Hidden, _) => "Your report is off the site for now",
             (SubmissionState::Draft, _) | (_, None) => "Your report is not sent yet",
+            _ if self.proof_wanted().is_some() => "A moderator asks for proof",
             (_, Some(ReviewState::Queued | ReviewState::Withdrawn)) => "We have your report",
             (_, Some(ReviewState::Claimed)) => "A moderator is reading your report",
             (_, Some(ReviewState::Appealed)) => "Somebody else is reading your report",
@@ -96,6 +97,11 @@ impl StatusPage {
             matches!(review, ReviewState::ChangesRequested | ReviewState::Rejected | ReviewState::Upheld)
         };
         self.latest().filter(|sent| refused(sent.review) && !self.is_withdrawn())
+    }
+
+    /// What a moderator asks to be shown before the last version is published.
+    fn proof_wanted(&self) -> Option<&Sent> {
+        self.latest().filter(|sent| sent.held_since.is_some() && self.is_waiting())
     }
 
     fn wants_changes(&self) -> bool {

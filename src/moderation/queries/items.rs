@@ -91,10 +91,9 @@ pub async fn earlier(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Resul
     .await
 }
 
-/// Makes the comparison of letters count from [`Likeness::ALIKE`] on, until the transaction ends.
-pub async fn compare_from_alike(conn: &mut PgConnection) -> sqlx::Result<()> {
-    let threshold = Likeness::ALIKE.to_string();
-    sqlx::query!("select set_config('pg_trgm.similarity_threshold', $1, true) as set", threshold)
+/// Makes the comparison of letters count from this share on, until the transaction ends.
+pub async fn compare_from(conn: &mut PgConnection, share: f32) -> sqlx::Result<()> {
+    sqlx::query!("select set_config('pg_trgm.similarity_threshold', $1, true) as set", share.to_string())
         .fetch_one(conn)
         .await?;
     Ok(())
@@ -171,34 +170,72 @@ pub async fn unexamined(db: impl PgExecutor<'_>, limit: i64) -> sqlx::Result<Vec
     .await
 }
 
-/// The revision of an item that is about a report, and the traps that its submission walked into.
-pub async fn revision_of(db: impl PgExecutor<'_>, item: ItemId) -> sqlx::Result<Option<(i64, Vec<String>)>> {
-    let row = sqlx::query!(
+/// What is examined: a revision, and the traps that its submission walked into.
+#[derive(Debug)]
+pub struct Examined {
+    pub submission_id: i64,
+    pub revision_id: i64,
+    pub suspicions: Vec<String>,
+}
+
+/// None when the item is about no report.
+pub async fn revision_of(db: impl PgExecutor<'_>, item: ItemId) -> sqlx::Result<Option<Examined>> {
+    sqlx::query_as!(
+        Examined,
         r#"
-        select i.revision_id as "revision_id!", s.suspicions from review_items i join submissions s on s.id = i.submission_id
+        select s.id as submission_id, i.revision_id as "revision_id!", s.suspicions
+        from review_items i join submissions s on s.id = i.submission_id
         where i.id = $1 and i.revision_id is not null
         "#,
         item.0,
     )
     .fetch_optional(db)
-    .await?;
-    Ok(row.map(|row| (row.revision_id, row.suspicions)))
+    .await
 }
 
-/// Keeps what the checks noticed. It is no change of the item: its version stays.
+/// Keeps what the checks noticed. It is no change of the item: its version stays. Once asked for, a second reader stays so.
 pub async fn keep_signals(
     db: impl PgExecutor<'_>,
     item: ItemId,
     signals: &[Signal],
     outcome_class: &str,
+    two_readers: bool,
 ) -> sqlx::Result<()> {
     sqlx::query!(
-        "update review_items set signals = $2, outcome_class = $3, examined_at = now() where id = $1",
+        r#"
+        update review_items
+        set signals = $2, outcome_class = $3, needs_second_reader = needs_second_reader or $4, examined_at = now()
+        where id = $1
+        "#,
         item.0,
         Json(signals) as _,
         outcome_class,
+        two_readers,
     )
     .execute(db)
     .await?;
     Ok(())
+}
+
+/// What was decided on other reports of which the same rule noticed something: rule, state and count, the most frequent
+/// first.
+pub async fn precedents(
+    db: impl PgExecutor<'_>,
+    item: ItemId,
+    rules: &[String],
+) -> sqlx::Result<Vec<(String, ReviewState, i64)>> {
+    let rows = sqlx::query!(
+        r#"
+        select wanted.rule as "rule!", i.state as "state: ReviewState", count(*) as "count!"
+        from unnest($2::text[]) as wanted (rule)
+        join review_items i on i.signals @> jsonb_build_array(jsonb_build_object('rule', wanted.rule))
+        where i.id <> $1 and i.state in ('approved', 'changes_requested', 'rejected') and i.decided_at > now() - interval '1 year'
+        group by wanted.rule, i.state order by wanted.rule, 3 desc, i.state
+        "#,
+        item.0,
+        rules,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.rule, row.state, row.count)).collect())
 }

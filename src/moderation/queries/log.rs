@@ -1,7 +1,10 @@
 //! The public log and its figures. Nothing here shows an event before its time.
 
 use crate::{
-    moderation::{log::Event, months::Month},
+    moderation::{
+        log::{Asked, Event},
+        months::Month,
+    },
     values,
 };
 use sqlx::PgExecutor;
@@ -9,15 +12,14 @@ use sqlx::PgExecutor;
 /// Events that readers may see, the newest first.
 pub async fn events(
     db: impl PgExecutor<'_>,
-    action: Option<&str>,
-    path: Option<&str>,
+    asked: Asked<'_>,
     limit: i64,
     offset: i64,
 ) -> sqlx::Result<Vec<Event>> {
     sqlx::query_as!(
         Event,
         r#"
-        select v.at, v.public_from, v.role as "role: _", v.handle, v.action as "action: _", v.reason_codes,
+        select v.at, v.public_from, v.role as "role: _", v.handle, v.kind as "kind: _", v.action as "action: _", v.reason_codes,
                p.name as path_name, p.slug as path_slug, v.outcome_class, e.id as "experience_id?",
                v.experience_id is not null as "published!",
                (select count(*) from moderation_events b
@@ -28,19 +30,21 @@ pub async fn events(
         where v.public_from <= now()
           and ($1::text is null or v.action = $1)
           and ($2::text is null or p.slug = $2)
+          and ($5::text is null or v.kind = $5)
         order by v.public_from desc, v.at desc, v.id desc
         limit $3 offset $4
         "#,
-        action,
-        path,
+        asked.action,
+        asked.path,
         limit,
         offset,
+        asked.kind,
     )
     .fetch_all(db)
     .await
 }
 
-/// What came in and what became of it, for the last six months, the newest first.
+/// What came in and what became of it, without what was undone, for the last six months, the newest first.
 pub async fn months(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<Month>> {
     let rows = sqlx::query!(
         r#"
@@ -51,16 +55,22 @@ pub async fn months(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<Month>> {
             select date_trunc('month', decided_at at time zone 'utc')::date as month,
                    percentile_cont(0.5) within group (order by extract(epoch from decided_at - queued_at)::float8) as median
             from review_items where decided_at > date_trunc('month', now()) - interval '5 months' group by 1
+        ), standing as (
+            select at, public_from, action, lead(action) over (partition by item_id order by id) as next from moderation_events
         ), decided as (
             select date_trunc('month', at at time zone 'utc')::date as month,
                    count(*) filter (where action = 'approved') as approved,
                    count(*) filter (where action = 'changes_requested') as changes,
-                   count(*) filter (where action = 'rejected') as rejected
-            from moderation_events where at > date_trunc('month', now()) - interval '5 months' and public_from <= now() group by 1
+                   count(*) filter (where action = 'rejected') as rejected,
+                   count(*) filter (where action = 'overturned') as granted,
+                   count(*) filter (where action in ('overturned', 'upheld')) as appeals
+            from standing
+            where at > date_trunc('month', now()) - interval '5 months' and public_from <= now() and next is distinct from 'undone'
+            group by 1
         )
         select month as "month!: values::Month", coalesce(n, 0) as "received!", median as median_seconds,
                coalesce(approved, 0) as "approved!", coalesce(changes, 0) as "changes_asked!",
-               coalesce(rejected, 0) as "rejected!"
+               coalesce(rejected, 0) as "rejected!", coalesce(granted, 0) as "granted!", coalesce(appeals, 0) as "appeals!"
         from received full join waits using (month) full join decided using (month)
         order by month desc
         "#,
@@ -74,6 +84,8 @@ pub async fn months(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<Month>> {
         approved: row.approved,
         changes_asked: row.changes_asked,
         rejected: row.rejected,
+        appeals_granted: row.granted,
+        appeals: row.appeals,
         reasons: Vec::new(),
     });
     Ok(months.collect())
@@ -85,8 +97,9 @@ pub async fn refusal_reasons(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<(value
         r#"
         select date_trunc('month', at at time zone 'utc')::date as "month!: values::Month", code as "code!",
                count(*) as "count!"
-        from moderation_events, unnest(reason_codes) as code
-        where action = 'rejected' and at > date_trunc('month', now()) - interval '5 months' and public_from <= now()
+        from (select *, lead(action) over (partition by item_id order by id) as next from moderation_events) e,
+             unnest(reason_codes) as code
+        where action = 'rejected' and next is distinct from 'undone' and at > date_trunc('month', now()) - interval '5 months' and public_from <= now()
         group by 1, 2 order by 3 desc, 2
         "#,
     )
@@ -101,8 +114,9 @@ pub async fn approvals(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<(bool, i64, 
         r#"
         select outcome_class not in ('loss', 'zero') as "gained!",
                count(*) filter (where action = 'approved') as "approved!", count(*) as "decided!"
-        from moderation_events
-        where action in ('approved', 'rejected') and outcome_class not in ('no_rate', 'not_yet_known')
+        from (select *, lead(action) over (partition by item_id order by id) as next from moderation_events) e
+        where kind in ('submission', 'amendment') and action in ('approved', 'rejected') and next is distinct from 'undone'
+          and outcome_class not in ('no_rate', 'not_yet_known', '')
           and public_from <= now()
         group by 1
         "#,

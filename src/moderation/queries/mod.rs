@@ -5,9 +5,11 @@ mod items;
 mod log;
 mod subjects;
 mod waiting;
+mod wordings;
 
 pub use deciding::*;
 pub use items::*;
 pub use log::*;
 pub use subjects::*;
 pub use waiting::*;
+pub use wordings::*;

@@ -1,11 +1,13 @@
 //! What the rules notice in a report. A signal names its rule, the field and the words, and decides nothing.
 
 mod numbers;
+mod people;
 mod story;
 
 use super::item::{ItemId, Likeness};
 use crate::{
     figures::Spread,
+    limits::{Threshold, Thresholds},
     submissions::{ReasonCode, Report},
     values::{ClosedList as _, closed_list},
 };
@@ -17,8 +19,11 @@ closed_list! {
         Trap = "trap" => "Filled in as machines do",
         Links = "links" => "Points to an outside place",
         Recruiting = "recruiting" => "Asks readers to join or to write",
+        Identifies = "identifies" => "Somebody may be recognised",
+        FarOut = "far_out" => "Far beyond the others of its path: two readers",
         Large = "large" => "So large that it needs proof",
         Numbers = "numbers" => "The numbers do not fit each other",
+        ManyFromOne = "many_from_one" => "Several from one address today",
         LookAlike = "look_alike" => "Close to another report",
         Advertising = "advertising" => "Reads like an advert",
         Seller = "seller" => "Declares no sales, the story says otherwise",
@@ -26,14 +31,27 @@ closed_list! {
 }
 
 impl Rule {
+    /// Whether a proof may be asked for because of it. Neither rule ever fires on a report without a gain.
+    pub fn allows_proof(self) -> bool {
+        matches!(self, Self::Large | Self::FarOut)
+    }
+
+    /// Whether its words are our own, or about somebody else's report: none of these is told to the author.
+    pub fn is_for_moderators(self) -> bool {
+        matches!(self, Self::Trap | Self::ManyFromOne | Self::LookAlike)
+    }
+
     /// What is said when nothing was found.
     pub fn passed(self) -> &'static str {
         match self {
             Self::Trap => "Filled in at a human pace",
             Self::Links => "No links and no contact details",
             Self::Recruiting => "Asks nobody to join or to write",
-            Self::Large => "Within what others on this path report",
+            Self::Identifies => "No names, firms or addresses",
+            Self::FarOut => "Within what others on this path report",
+            Self::Large => "Not so large that proof is asked for",
             Self::Numbers => "Hours, weeks and money fit each other",
+            Self::ManyFromOne => "Few or no others from the same address",
             Self::LookAlike => "Like no other report",
             Self::Advertising => "No advertising phrases",
             Self::Seller => "The story agrees with what is declared",
@@ -42,16 +60,17 @@ impl Rule {
 
     /// Whether it is shown in red.
     pub fn is_grave(self) -> bool {
-        !matches!(self, Self::LookAlike | Self::Advertising | Self::Seller)
+        !matches!(self, Self::ManyFromOne | Self::LookAlike | Self::Advertising | Self::Seller)
     }
 
     /// The reason with which a moderator would act on it.
     pub fn reason(self) -> ReasonCode {
         match self {
-            Self::Trap => ReasonCode::Spam,
+            Self::Trap | Self::ManyFromOne => ReasonCode::Spam,
             Self::Links | Self::Advertising | Self::Seller => ReasonCode::Advertising,
             Self::Recruiting => ReasonCode::Recruiting,
-            Self::Large => ReasonCode::ImplausibleNeedsProof,
+            Self::Identifies => ReasonCode::IdentifiesOthers,
+            Self::Large | Self::FarOut => ReasonCode::ImplausibleNeedsProof,
             Self::Numbers => ReasonCode::NumbersInconsistent,
             Self::LookAlike => ReasonCode::Duplicate,
         }
@@ -101,6 +120,10 @@ pub struct Around {
     pub suspicions: Vec<String>,
     /// The published reports of its path.
     pub others: Spread,
+    /// How many reports were sent today from the same address; 0 when that is not known any more.
+    pub from_one_address: i64,
+    /// The numbers in force.
+    pub thresholds: Thresholds,
     /// None when there was no time to compare it with the others.
     pub look_alikes: Option<Vec<Likeness>>,
 }
@@ -114,9 +137,19 @@ pub fn of(report: &Report, around: &Around) -> Vec<Signal> {
     };
     let mut found: Vec<Signal> = traps.chain(alike).collect();
     found.extend(story::of(report));
-    found.extend(numbers::of(report, &around.others));
+    found.extend(people::of(report));
+    found.extend(numbers::of(report, &around.others, &around.thresholds));
+    found.extend(many(around));
     found.sort_by_key(|signal| signal.rule);
     found
+}
+
+fn many(around: &Around) -> Option<Signal> {
+    let noticed = i64::from(around.thresholds.of(Threshold::ManyFromOne));
+    (around.from_one_address >= noticed).then(|| {
+        let words = format!("{} reports came from one address today", around.from_one_address);
+        Signal::new(Rule::ManyFromOne, "", words)
+    })
 }
 
 /// A rule with what it found, for the page: found ones first, then those that found nothing.

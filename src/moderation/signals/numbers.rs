@@ -3,17 +3,18 @@
 use super::{Rule, Signal};
 use crate::{
     figures::{Spread, words},
+    limits::{Threshold, Thresholds},
     submissions::{Kind, Report},
     values::{Cents, Month},
 };
 
-/// Take-home a month above which proof is asked for in any case, US cents.
-const PROOF_FROM: i64 = 200_000;
-
-pub fn of(report: &Report, others: &Spread) -> Vec<Signal> {
+pub fn of(report: &Report, others: &Spread, thresholds: &Thresholds) -> Vec<Signal> {
     let misfits = misfits(report).into_iter().map(|(field, what)| Signal::new(Rule::Numbers, field, what));
-    let large = too_large(report, others).map(|what| Signal::new(Rule::Large, "", what));
-    misfits.chain(large).collect()
+    let monthly = report.figures().monthly_net_usd.map(|monthly| monthly.0);
+    let large = monthly.and_then(|monthly| large(monthly, thresholds));
+    let far_out = monthly.and_then(|monthly| far_out(monthly, others, thresholds));
+    let sized = [(Rule::Large, large), (Rule::FarOut, far_out)];
+    misfits.chain(sized.into_iter().filter_map(|(rule, what)| Some(Signal::new(rule, "", what?)))).collect()
 }
 
 fn misfits(report: &Report) -> Vec<(&'static str, String)> {
@@ -52,21 +53,26 @@ fn weeks_possible(report: &Report) -> i64 {
 }
 
 /// Never for a failure: proof is asked of those who gained only.
-fn too_large(report: &Report, others: &Spread) -> Option<String> {
-    let monthly = report.figures().monthly_net_usd?.0;
-    let fence = others.middle().map(|middle| middle.half.1 + 3 * (middle.half.1 - middle.half.0));
-    match fence {
-        Some(fence) if monthly > fence.max(0) => Some(format!(
-            "{} a month; far beyond the {} reports of this path, where {} would be the last expected",
+fn large(monthly: i64, thresholds: &Thresholds) -> Option<String> {
+    let from = thresholds.proof_from_cents();
+    let what =
+        || format!("{} a month; above {} proof may be asked for", words::usd(monthly), words::usd(from));
+    (monthly > from).then(what)
+}
+
+/// Beyond the third quartile by several widths of the middle half; never for a failure.
+fn far_out(monthly: i64, others: &Spread, thresholds: &Thresholds) -> Option<String> {
+    let times = i64::from(thresholds.of(Threshold::FenceTimes));
+    let least = usize::try_from(thresholds.of(Threshold::FenceLeast)).unwrap_or(usize::MAX);
+    let middle = others.middle().filter(|middle| middle.n >= least)?;
+    let fence = (middle.half.1 + times * (middle.half.1 - middle.half.0)).max(0);
+    let what = || {
+        format!(
+            "{} a month; of the {} reports of this path, {} would be the last expected",
             words::usd(monthly),
-            others.n(),
-            words::usd(fence.max(0)),
-        )),
-        _ if monthly > PROOF_FROM => Some(format!(
-            "{} a month; above {} proof is asked for",
-            words::usd(monthly),
-            words::usd(PROOF_FROM)
-        )),
-        _ => None,
-    }
+            middle.n,
+            words::usd(fence)
+        )
+    };
+    (monthly > fence).then(what)
 }

@@ -83,19 +83,10 @@ const SALES: [&str; 15] = [
 ];
 
 pub fn of(report: &Report) -> Vec<Signal> {
-    let story = &report.story;
-    let tools = report.what.tools.join(", ");
-    let fields = [
-        ("headline", &story.headline),
-        ("what_i_did", &story.what_i_did),
-        ("what_went_wrong", &story.what_went_wrong),
-        ("tell_a_friend", &story.tell_a_friend),
-        ("tools", &tools),
-    ];
     let declares_nothing =
         report.seller.teaching_share == TeachingShare::None && !report.seller.sells_on_topic;
     let sales: &[&str] = if declares_nothing { &SALES } else { &[] };
-    let in_field = |(field, text): &(&str, &String)| {
+    let in_field = |(field, text): &(&str, String)| {
         let found = [
             (Rule::Links, outside(text)),
             (Rule::Links, phrases(text, &MESSENGERS)),
@@ -110,7 +101,19 @@ pub fn of(report: &Report) -> Vec<Signal> {
             .map(|(rule, range)| signal(rule, range))
             .collect::<Vec<_>>()
     };
-    fields.iter().flat_map(in_field).collect()
+    written(report).iter().flat_map(in_field).collect()
+}
+
+/// The fields in which anything can be written, with what was.
+pub fn written(report: &Report) -> [(&'static str, String); 5] {
+    let story = &report.story;
+    [
+        ("headline", story.headline.clone()),
+        ("what_i_did", story.what_i_did.clone()),
+        ("what_went_wrong", story.what_went_wrong.clone()),
+        ("tell_a_friend", story.tell_a_friend.clone()),
+        ("tools", report.what.tools.join(", ")),
+    ]
 }
 
 /// Where one of the phrases stands as whole words, in any case.
@@ -137,7 +140,7 @@ fn outside(text: &str) -> Vec<Range<usize>> {
 }
 
 /// The text's words without the punctuation around them.
-fn words(text: &str) -> Vec<Range<usize>> {
+pub fn words(text: &str) -> Vec<Range<usize>> {
     let start_of = |part: &str| part.as_ptr().addr() - text.as_ptr().addr();
     let bare = |word: &'_ str| {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '@' | '+' | '/'));

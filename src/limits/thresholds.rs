@@ -1,0 +1,130 @@
+//! The numbers by which the moderators' queue goes. Each has a value from our releases that an admin may change within
+//! bounds; every change is public.
+
+use crate::values::{ClosedList as _, closed_list};
+use time::OffsetDateTime;
+
+closed_list! {
+    pub enum Threshold {
+        ProofFrom = "proof_from" => "Proof may be asked for above, net a month",
+        FenceTimes = "fence_times" => "Two readers: so many widths of the middle half above it",
+        FenceLeast = "fence_least" => "Reports a path must have before that is looked at",
+        AlikeFrom = "alike_from" => "Two stories count as alike from",
+        ManyFromOne = "many_from_one" => "Reports from one address in a day that are noticed",
+        UndoMinutes = "undo_minutes" => "A decision may be taken back within",
+    }
+}
+
+impl Threshold {
+    /// What a release says, and the least and the most it may be changed to.
+    const fn numbers(self) -> (i32, i32, i32) {
+        match self {
+            Self::ProofFrom => (2_000, 500, 100_000),
+            Self::FenceTimes => (3, 1, 10),
+            Self::FenceLeast => (10, 10, 200),
+            Self::AlikeFrom => (45, 20, 95),
+            Self::ManyFromOne => (3, 2, 100),
+            Self::UndoMinutes => (15, 1, 120),
+        }
+    }
+
+    pub fn unit(self) -> &'static str {
+        match self {
+            Self::ProofFrom => "US dollars",
+            Self::FenceTimes => "times",
+            Self::FenceLeast | Self::ManyFromOne => "reports",
+            Self::AlikeFrom => "% of the letters",
+            Self::UndoMinutes => "minutes",
+        }
+    }
+
+    /// The value with its unit, for readers.
+    pub fn in_words(self, value: i32) -> String {
+        match self {
+            Self::ProofFrom => format!("${}", crate::values::Cents(i64::from(value) * 100)),
+            Self::AlikeFrom => format!("{value}{}", self.unit()),
+            _ => format!("{value} {}", self.unit()),
+        }
+    }
+
+    /// Reads what somebody typed: a whole number within the bounds.
+    pub fn parse(self, typed: &str) -> Result<i32, String> {
+        let (_, least, most) = self.numbers();
+        let value = typed.trim().replace(',', "").parse().ok().filter(|value| (least..=most).contains(value));
+        value.ok_or_else(|| format!("Write a whole number from {least} to {most}"))
+    }
+
+    pub fn bounds(self) -> String {
+        let (default, least, most) = self.numbers();
+        format!("From {least} to {most}; {default} unless changed. In {}.", self.unit())
+    }
+}
+
+/// What is in force: what was changed, and for the rest what the release says.
+#[derive(Debug, Clone, Default)]
+pub struct Thresholds(pub(super) Vec<(Threshold, i32)>);
+
+impl Thresholds {
+    pub fn of(&self, threshold: Threshold) -> i32 {
+        let changed = self.0.iter().find(|(known, _)| *known == threshold);
+        changed.map_or(threshold.numbers().0, |(_, value)| *value)
+    }
+
+    /// Net a month above which proof may be asked for, US cents.
+    pub fn proof_from_cents(&self) -> i64 {
+        i64::from(self.of(Threshold::ProofFrom)) * 100
+    }
+
+    /// Each threshold and its value, for readers.
+    pub fn published(&self) -> Vec<(&'static str, String)> {
+        Threshold::ALL.iter().map(|known| (known.label(), known.in_words(self.of(*known)))).collect()
+    }
+}
+
+/// What somebody changed, when and why.
+#[derive(Debug)]
+pub struct Change {
+    pub at: OffsetDateTime,
+    pub name: Threshold,
+    pub was: i32,
+    pub value: i32,
+    pub why: String,
+    pub role: String,
+    pub handle: String,
+}
+
+impl Change {
+    /// "$2,000 → $2,500".
+    pub fn in_words(&self) -> String {
+        format!("{} → {}", self.name.in_words(self.was), self.name.in_words(self.value))
+    }
+}
+
+/// Who changes a threshold: the account, and how readers know it.
+#[derive(Debug, Clone, Copy)]
+pub struct Changer<'a> {
+    pub account: i64,
+    pub role: &'a str,
+    pub handle: &'a str,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_changed_is_what_the_release_says() {
+        let thresholds = Thresholds(vec![(Threshold::ProofFrom, 2_500)]);
+        assert_eq!(thresholds.proof_from_cents(), 250_000);
+        assert_eq!(thresholds.of(Threshold::UndoMinutes), 15);
+        assert_eq!(thresholds.published()[0].1, "$2,500");
+    }
+
+    #[test]
+    fn nonsense_is_refused_with_the_bounds() {
+        assert_eq!(Threshold::FenceTimes.parse(" 4 "), Ok(4));
+        for typed in ["", "0", "11", "3.5", "-1", "1e9", "99999999999999999999"] {
+            assert!(Threshold::FenceTimes.parse(typed).unwrap_err().contains("from 1 to 10"), "{typed}");
+        }
+    }
+}
