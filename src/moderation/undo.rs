@@ -27,7 +27,7 @@ pub async fn submit(
     Path(item): Path<ItemId>,
     Form(form): Form,
 ) -> Result<Response> {
-    let version = form.value("version").parse().unwrap_or(0);
+    let version = form.value("of_version").parse().unwrap_or(0);
     let undo = Undo {
         item,
         version,

@@ -173,6 +173,19 @@ test("a set-up link that does not work", () => isFine(reader, () => reader.goto(
 
 test("queue", () => isFine(staff, () => staff.goto("/admin")));
 test("queue, nothing found", () => isFine(staff, () => staff.goto("/admin?age=168&kind=suspected")));
+test("suspected spam", () => isFine(staff, () => staff.goto("/admin/spam")));
+test("suspected spam, nothing chosen", () =>
+  isFine(
+    staff,
+    async () => {
+      await staff.goto("/admin/spam");
+      await staff.getByRole("button", { name: "Refuse them all" }).click();
+      await staff.locator(".errs").waitFor();
+    },
+    422,
+  ));
+test("numbers we go by", () => isFine(staff, () => staff.goto("/admin/settings")));
+test("suggested messages", () => isFine(staff, () => staff.goto("/admin/wordings")));
 test("a report that nobody claimed", () =>
   isFine(staff, async () => {
     await staff.goto("/admin");

@@ -32,7 +32,14 @@ async fn proof_is_asked_of_a_large_sum_and_the_author_is_told_what_for() {
     let version = claim(&mut mara, item).await;
     assert!(mara.get(&format!("/admin/items/{item}")).await.says("Ask for proof"));
 
-    let held = decide(&mut mara, item, &version, "proof-hold", &[]).await;
+    let held = decide(
+        &mut mara,
+        item,
+        &version,
+        "proof-hold",
+        &[("message", "Show us one payout page. We look at it once.")],
+    )
+    .await;
     assert_eq!(held.location(), "/admin?done=held_for_proof", "{}", held.body);
     assert_eq!(actions(&db).await, ["held_for_proof"]);
     let told = app.get(&link).await;
@@ -112,19 +119,19 @@ async fn a_decision_is_taken_back_as_an_event_of_its_own() {
         let version = claim(&mut mara, item).await;
         decide(&mut mara, item, &version, noun, &fields).await;
         let version =
-            mara.get("/admin").await.attributes("form[aria-label=Undo] [name=version]", "value").concat();
+            mara.get("/admin").await.attributes("form[aria-label=Undo] [name=of_version]", "value").concat();
         let url = format!("/admin/items/{item}/undo");
         let mut tomas = app.moderator(&format!("tomas-{item}")).await;
-        assert_eq!(tomas.post(&url, &[("version", &version)]).await.status, 409, "{noun}: not theirs");
+        assert_eq!(tomas.post(&url, &[("of_version", &version)]).await.status, 409, "{noun}: not theirs");
 
-        let undone = mara.post(&url, &[("version", &version)]).await;
+        let undone = mara.post(&url, &[("of_version", &version)]).await;
         assert_eq!(undone.location(), format!("/admin/items/{item}?done=undone"), "{noun}");
         assert_eq!(
             (submission.state(&db).await.as_str(), state_of(&db, item).await.as_str()),
             (left, "claimed")
         );
         assert_eq!(count(&db, "experiences").await, 0);
-        let again = mara.post(&url, &[("version", &version)]).await;
+        let again = mara.post(&url, &[("of_version", &version)]).await;
         assert_eq!(
             (again.status, again.all("h1")),
             (StatusCode::CONFLICT, vec!["This can no longer be undone".to_owned()])
@@ -146,13 +153,13 @@ async fn a_decision_is_not_taken_back_late_or_after_something_came_of_it() {
     let url = format!("/admin/items/{item}/undo");
     let late = "update review_items set decided_at = decided_at - interval '16 minutes'";
     sqlx::query(late).execute(&db).await.unwrap();
-    assert_eq!(mara.post(&url, &[("version", "3")]).await.status, 409);
+    assert_eq!(mara.post(&url, &[("of_version", "3")]).await.status, 409);
     sqlx::query("update review_items set decided_at = now()").execute(&db).await.unwrap();
 
     let mut report = a_report(path);
     report.story.headline = "What I would add a month later".into();
     let second = submission.again(&db, 2, &report).await;
-    assert_eq!(mara.post(&url, &[("version", "3")]).await.status, 409, "its author has sent a change");
+    assert_eq!(mara.post(&url, &[("of_version", "3")]).await.status, 409, "its author has sent a change");
     let version = claim(&mut mara, second).await;
     decide(&mut mara, second, &version, "approval", &[]).await;
     let headline = || sqlx::query_scalar::<_, String>("select headline from experiences").fetch_one(&db);
@@ -160,7 +167,7 @@ async fn a_decision_is_not_taken_back_late_or_after_something_came_of_it() {
 
     let mut admin = with_role(&app, "ines", "admin").await;
     let url = format!("/admin/items/{second}/undo");
-    assert_eq!(admin.post(&url, &[("version", "3")]).await.status, 303, "an admin may, whoever decided");
+    assert_eq!(admin.post(&url, &[("of_version", "3")]).await.status, 303, "an admin may, whoever decided");
     assert_eq!(
         headline().await.unwrap(),
         a_report(path).story.headline,
@@ -188,12 +195,15 @@ async fn suspected_spam_is_refused_in_bulk_all_or_none() {
 
     let mut tomas = app.moderator("tomas").await;
     let version = claim(&mut tomas, items[1]).await;
-    decide(&mut tomas, items[1], &version, "approval", &[]).await;
+    let next = decide(&mut tomas, items[1], &version, "approval", &[]).await;
+    tomas.post(&next.location().replace("?done=approved", "/release"), &[]).await;
     let stale = mara.post("/admin/spam", &with("3")).await;
     assert_eq!(stale.status, StatusCode::CONFLICT);
     assert!(stale.says("nothing was refused") && stale.says("Published, by tomas"), "{}", stale.body);
     assert_eq!(state_of(&db, items[0]).await, "queued");
 
+    let words: Vec<String> = stale.attributes("[name=item]", "value");
+    let chosen: Vec<(&str, &str)> = words.iter().map(|word| ("item", word.as_str())).collect();
     let rest: Vec<(&str, &str)> =
         chosen.iter().filter(|one| !one.1.starts_with(&format!("{}:", items[1]))).copied().collect();
     let done = mara.post("/admin/spam", &[rest, vec![("reason", "spam"), ("count", "2")]].concat()).await;
