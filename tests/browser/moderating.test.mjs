@@ -135,10 +135,13 @@ test("the keys can be switched off, and the choice is kept", async () => {
   const staff = await openPage(browser, { base: site.url });
   await signIn(staff, DEMO);
   await staff.locator("tbody th a").first().click();
+  await staff.waitForURL("**/admin/items/*");
+  await isReady(staff);
   await staff.keyboard.press("?");
   await staff.getByLabel("Use shortcuts in this browser").uncheck();
   await staff.keyboard.press("Escape");
   await staff.reload();
+  await isReady(staff);
   await staff.locator("#main").focus();
   await staff.keyboard.press("?");
   assert.ok(await staff.locator("#keys").isHidden());
@@ -156,6 +159,8 @@ test("the keys move in the queue, show their list, and are off while somebody ty
   const staff = await openPage(browser, { base: site.url });
   await signIn(staff, DEMO);
   await staff.getByRole("button", { name: "Open the next report" }).click();
+  await staff.getByRole("heading", { name: "Decision" }).waitFor();
+  await isReady(staff);
   const first = await heading(staff);
   await staff.keyboard.press("?");
   await staff.locator("#keys").waitFor();
@@ -259,7 +264,8 @@ async function decideByKeys(staff, key, reason, message) {
 
 /** Decides the open report by keys, by what the checks found, until the next one is open; says what it decided. */
 async function decideAsRead(staff) {
-  const read = staff.url().split("?")[0];
+  const read = new URL(staff.url()).pathname;
+  await isReady(staff);
   const found = (await staff.locator(".flags li:has(.hot)").allTextContents()).join("\n");
   let done = "published";
   if (found.includes("as machines do")) {
@@ -272,7 +278,7 @@ async function decideAsRead(staff) {
     await staff.keyboard.press("a");
     await confirm(staff);
   }
-  await staff.waitForURL(url => url.pathname.startsWith("/admin") && !url.href.startsWith(read));
+  await staff.waitForURL(url => url.search.startsWith("?done=") && url.pathname !== read);
   return done;
 }
 
@@ -289,6 +295,12 @@ async function confirm(staff) {
   await staff.getByRole("heading", { name: "What the author will read" }).waitFor();
   assert.ok(await hasFocus(staff.getByRole("button", { name: "and send this" })));
   await staff.keyboard.press("Enter");
+}
+
+/** Keys count from when the script has run. */
+async function isReady(page) {
+  await page.waitForLoadState();
+  await page.locator("html.has-js").waitFor();
 }
 
 function heading(page) {
