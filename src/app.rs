@@ -1,7 +1,7 @@
 //! The whole site: every feature's routes, and the layers that all of them pass through.
 
 use crate::{
-    accounts, api, case_studies, claims, directory, editing, experiences, feeds, finder, health, home,
+    accounts, api, case_studies, claims, directory, editing, experiences, feeds, finder, flags, health, home,
     limits, moderation, open_data, search,
     state::AppState,
     submissions,
@@ -37,6 +37,7 @@ pub fn routes() -> Routes {
         .merge(experiences::routes())
         .merge(accounts::routes())
         .merge(submissions::routes())
+        .merge(flags::routes())
         .merge(moderation::routes())
         .merge(directory::routes())
         .merge(editing::routes())

@@ -20,6 +20,7 @@ pub mod experiences;
 pub mod feeds;
 pub mod figures;
 pub mod finder;
+pub mod flags;
 pub mod health;
 pub mod home;
 pub mod limits;

@@ -63,7 +63,7 @@ async fn copy(conn: &mut PgConnection, first: i64, end: i64) -> sqlx::Result<()>
             hours_total, capital_band, teaching_share, sells_on_topic, amounts_are, currency, revenue_total, costs_total,
             net_total, net_total_usd, monthly_net_usd, net_hourly_usd, monthly_net_band, net_hourly_band,
             months_to_first_income, first_income_band, duration_months, duration_band, headline, what_i_did,
-            what_went_wrong, tell_a_friend, stop_reasons, months_until_copied, ai_helped_write, grade, in_open_data,
+            what_went_wrong, tell_a_friend, stop_reasons, months_until_copied, ai_helped_write, grade, proof_seen, in_open_data,
             target_monthly_usd, stop_if_below_usd, stop_by)
         select -n, -n, published_at, amended_at, confirmed_on - (n % 365)::int, version, kind, path_id,
             variant_id, background, years_in_field, audience_before, region, income_model, ai_used_for, tools,
@@ -72,7 +72,7 @@ async fn copy(conn: &mut PgConnection, first: i64, end: i64) -> sqlx::Result<()>
             net_total, net_total_usd, (monthly_net_usd * factor)::bigint, (net_hourly_usd * factor)::bigint,
             monthly_net_band, net_hourly_band, months_to_first_income, first_income_band, duration_months, duration_band,
             headline, what_i_did, what_went_wrong, tell_a_friend, stop_reasons, months_until_copied, ai_helped_write,
-            grade, in_open_data, target_monthly_usd, stop_if_below_usd, stop_by
+            grade, proof_seen, in_open_data, target_monthly_usd, stop_if_below_usd, stop_by
         from generate_series($1::bigint, $2::bigint - 1) as copies (n)
         cross join lateral (select 0.7 + (n * 7919 % 601) / 1000.0 as factor) as jitter
         join (select row_number() over (order by id) - 1 as place, count(*) over () as patterns, e.*

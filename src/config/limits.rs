@@ -10,6 +10,9 @@ pub struct Limits {
     /// Pages of a report one address may save.
     #[arg(long, env, global = true, default_value = "120/hour")]
     pub rate_save: Rate,
+    /// Flags one address may send.
+    #[arg(long, env, global = true, default_value = "10/day")]
+    pub rate_flag: Rate,
     /// Private links one address may open.
     #[arg(long, env, global = true, default_value = "120/hour")]
     pub rate_private_link: Rate,
@@ -99,6 +102,7 @@ impl Limits {
         vec![
             ("Reports one address may begin", self.rate_share.to_string()),
             ("Pages of a report one address may save", self.rate_save.to_string()),
+            ("Flags one address may send", self.rate_flag.to_string()),
             ("Private links one address may open", self.rate_private_link.to_string()),
             ("Searches one address may make", self.rate_search.to_string()),
             ("Requests to the API one address may make", self.rate_api.to_string()),

@@ -1,5 +1,6 @@
 //! A published report: as a row of a list, and whole.
 
+use super::lists::ProofKind;
 use crate::{
     figures::{Ending, words},
     submissions::{
@@ -211,9 +212,14 @@ pub struct Experience {
     pub months_until_halved: Option<i16>,
     pub ai_helped_write: AiHelpedWrite,
     pub grade: Grade,
+    /// Why it has this grade, in a sentence.
+    pub grade_reason: String,
     pub seller: bool,
     pub in_open_data: bool,
     pub proof_seen: bool,
+    /// What the proof was and the month in which it was seen.
+    pub proof_kind: Option<ProofKind>,
+    pub proof_on: Option<Month>,
     pub target_monthly_usd: Option<Cents>,
     pub stop_if_below_usd: Option<Cents>,
     pub stop_by: Option<Month>,

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     figures::Ending,
-    submissions::{Grade, Kind, MonthlyBand, TeachingShare},
+    submissions::{Kind, MonthlyBand, TeachingShare},
     values::{Cents, ClosedList as _, Currency, Month},
 };
 use std::fmt::Display;
@@ -157,19 +157,9 @@ impl Experience {
         self.monthly_net_band == MonthlyBand::NoRate
     }
 
-    /// The rule by which a grade is given, in one sentence.
-    pub fn rule(&self) -> &'static str {
-        match self.grade {
-            Grade::A => {
-                "Two readers checked a document that supports the sums, and the author answered two follow-ups."
-            }
-            Grade::B => "A moderator checked at least one document that supports the sums.",
-            Grade::C => {
-                "The author answered at least two follow-ups, 60 days or more apart, that agree with each other."
-            }
-            Grade::D => "The author came back to the private link a week or more after sending the report.",
-            Grade::E => "Nobody has checked it: the author’s word, found plausible by a moderator.",
-        }
+    /// What a moderator saw, and when: "Payout statement, November 2026".
+    pub fn proof(&self) -> Option<String> {
+        Some(format!("{}, {}", self.proof_kind?, self.proof_on?))
     }
 
     fn own(&self, amount: Cents) -> String {

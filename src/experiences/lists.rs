@@ -22,6 +22,20 @@ closed_list! {
 }
 
 closed_list! {
+    /// What a moderator was shown. The document itself is never kept.
+    pub enum ProofKind {
+        PayoutStatement = "payout_statement" => "Payout statement",
+        BankStatement = "bank_statement" => "Bank statement",
+        TaxDocument = "tax_document" => "Tax document",
+        Invoice = "invoice" => "Invoice",
+        PlatformDashboard = "platform_dashboard" => "Platform dashboard, seen live",
+        ScreenShare = "screen_share" => "Shared screen",
+        Contract = "contract" => "Contract",
+        Other = "other" => "Something else",
+    }
+}
+
+closed_list! {
     pub enum YesNo {
         No = "no" => "No",
         Yes = "yes" => "Yes",

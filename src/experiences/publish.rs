@@ -1,6 +1,7 @@
 //! Puts a report before readers and takes it away. Whoever calls this holds the transaction in which the verdict and
 //! its line in the log are written, too.
 
+use super::regrade;
 use crate::{
     submissions::Report,
     values::{Cents, ClosedList, Month},
@@ -9,7 +10,7 @@ use sqlx::PgConnection;
 use time::Date;
 
 /// Makes an approved revision the one that readers see, and gives its experience's id. A submission has one experience:
-/// publishing again keeps its id and says when it was amended. `today` is the day on which the author last confirmed it.
+/// publishing again keeps its id and says when it was amended. Its grade is computed anew. `today` is the day on which the author last confirmed it.
 pub async fn publish(
     conn: &mut PgConnection,
     submission_id: i64,
@@ -20,7 +21,7 @@ pub async fn publish(
     let Report { who, what, when, effort, money, seller, story, consent, plan, .. } = report;
     let figures = report.figures();
     let told = |part: &str| (consent.may_publish_story && !part.is_empty()).then(|| part.to_owned());
-    sqlx::query_scalar!(
+    let id = sqlx::query_scalar!(
         r#"
         insert into experiences as e (
             submission_id, revision_id, confirmed_on, kind, path_id, variant_id, background, years_in_field,
@@ -111,8 +112,10 @@ pub async fn publish(
         plan.stop_by.map(Month::first_day),
         story.months_until_halved,
     )
-    .fetch_one(conn)
-    .await
+    .fetch_one(&mut *conn)
+    .await?;
+    regrade(conn, submission_id).await?;
+    Ok(id)
 }
 
 /// Takes the submission's experience away from readers; nothing happens when it has none.
@@ -121,16 +124,16 @@ pub async fn take_down(conn: &mut PgConnection, submission_id: i64) -> sqlx::Res
     Ok(())
 }
 
-/// Notes that the author says on this day that it still stands so.
+/// Notes that the author says on this day that it still stands so, which may raise its grade.
 pub async fn confirm(conn: &mut PgConnection, submission_id: i64, day: Date) -> sqlx::Result<()> {
     sqlx::query!(
         "update experiences set confirmed_on = greatest(confirmed_on, $2) where submission_id = $1",
         submission_id,
         day,
     )
-    .execute(conn)
+    .execute(&mut *conn)
     .await?;
-    Ok(())
+    regrade(conn, submission_id).await
 }
 
 /// Each value once, in the list's own order.

@@ -186,8 +186,8 @@ pub async fn find(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Option<Exper
                net_total as "net_total: _", net_total_usd as "net_total_usd: _", monthly_net_usd as "monthly_net_usd: _",
                net_hourly_usd as "net_hourly_usd: _", monthly_net_band as "monthly_net_band: _", months_to_first_income,
                duration_months, headline, what_i_did, what_went_wrong, tell_a_friend, stop_reasons as "stop_reasons: _",
-               months_until_copied, months_until_halved, ai_helped_write as "ai_helped_write: _", grade as "grade: _", seller as "seller!",
-               in_open_data, proof_seen as "proof_seen!", target_monthly_usd as "target_monthly_usd: _",
+               months_until_copied, months_until_halved, ai_helped_write as "ai_helped_write: _", grade as "grade: _", grade_reason, seller as "seller!",
+               in_open_data, proof_seen, proof_kind as "proof_kind: _", proof_on as "proof_on: _", target_monthly_usd as "target_monthly_usd: _",
                stop_if_below_usd as "stop_if_below_usd: _", stop_by as "stop_by: _"
         from experiences e
         join paths p on p.id = e.path_id

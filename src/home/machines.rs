@@ -36,7 +36,7 @@ const STANDING: [&str; 15] = [
 /// `GET /robots.txt`: everything may be read; private links and moderators' pages are nobody's to find.
 pub async fn robots(State(site): State<Site>) -> String {
     format!(
-        "User-agent: *\nDisallow: /admin\nDisallow: /m/\nDisallow: /search\n\nSitemap: {}/sitemap.xml\n",
+        "User-agent: *\nDisallow: /admin\nDisallow: /m/\nDisallow: /f/\nDisallow: /flag/\nDisallow: /search\n\nSitemap: {}/sitemap.xml\n",
         site.base_url
     )
 }

@@ -34,14 +34,25 @@ impl FromRequestParts<AppState> for Link {
         let secret = address.ok().and_then(|Path(address)| Secret::parse(&address.secret));
         let Some(secret) = secret else { return Err(unknown()) };
         match queries::find_by_secret(&state.db, &secret.hash()).await {
-            Ok(Some(submission)) => Ok(Self { secret, submission }),
+            Ok(Some(submission)) => {
+                note_use(state, &submission).await;
+                Ok(Self { secret, submission })
+            }
             Ok(None) => Err(unknown()),
             Err(error) => Err(AppError::from(error).into_response()),
         }
     }
 }
 
-async fn spend(parts: &mut Parts, state: &AppState) -> Result<(), AppError> {
+/// Notes the day, on which grade D rests. The page is shown whether or not that could be kept.
+async fn note_use(state: &AppState, submission: &Submission) {
+    if let Err(error) = queries::note_use(&state.db, submission.id).await {
+        tracing::warn!("the day of a link's use was not kept: {error}");
+    }
+}
+
+/// Counts one use of a private link by whoever makes this request: opening it, or saving under it.
+pub async fn spend(parts: &mut Parts, state: &AppState) -> Result<(), AppError> {
     let Ok(visitor) = Visitor::from_request_parts(parts, state).await;
     if parts.method == Method::POST {
         limits::spend(&state.db, state.limits.rate_save, "save", visitor).await

@@ -1,5 +1,6 @@
 //! What a reader sends. It is never public: an approval makes an experience out of one revision.
 
+mod appeal;
 mod check;
 mod choices;
 mod draft;
@@ -11,6 +12,7 @@ mod options;
 mod pages;
 mod queries;
 mod reason;
+mod refusals;
 mod report;
 pub mod revision;
 mod secret;
@@ -25,19 +27,20 @@ mod warnings;
 
 pub use choices::Choices;
 pub use draft::{Complaint, Draft, Given, assemble};
-pub use form::{Answer, Step, rules::broken};
+pub use form::{Answer, Step, consent::address, rules::broken};
 pub use history::{ReviewState, Sent, history};
-pub use link::Link;
-pub use queries::{forget_origins, from_same_origin};
+pub use link::{Link, spend as spend_for_link};
+pub use queries::{forget_origins, from_same_origin, server_key};
 pub use reason::ReasonCode;
+pub use refusals::{KEPT_DAYS, erase_refused};
 pub use report::*;
+pub use secret::{FormKey, Secret};
+pub use share::{HONEYPOT, suspicions};
 pub use state::{State, set_state, unpublish};
 pub use submission::Submission;
 pub use warnings::questions;
 
 use crate::web::{Access, Routes};
-use secret::{FormKey, Secret};
-use share::HONEYPOT;
 
 pub fn routes() -> Routes {
     let doors = Routes::new(Access::Anyone)
@@ -50,6 +53,8 @@ pub fn routes() -> Routes {
         .get("/m/{secret}/check", check::page)
         .post("/m/{secret}/send", send::submit)
         .get("/m/{secret}/sent", sent::page)
+        .get("/m/{secret}/appeal", appeal::page)
+        .post("/m/{secret}/appeal", appeal::submit)
         .get("/m/{secret}/take-down", endings::page)
         .post("/m/{secret}/withdraw", endings::withdraw)
         .post("/m/{secret}/erase", endings::erase)

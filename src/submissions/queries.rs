@@ -190,6 +190,36 @@ pub async fn show_link_once(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<bo
     Ok(first.fetch_optional(db).await?.is_some())
 }
 
+/// Notes that the link was used today. The same day is written once.
+pub async fn note_use(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<()> {
+    sqlx::query!(
+        r#"
+        update submissions set link_used_on = (now() at time zone 'utc')::date
+        where id = $1 and link_used_on is distinct from (now() at time zone 'utc')::date
+        "#,
+        id,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// What a moderator wants of a published or hidden report's author because of a reader's flag, the newest first, until
+/// its author sends another version.
+pub async fn wanted(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar!(
+        r#"
+        select to_author from flags
+        where submission_id = $1 and to_author <> ''
+          and answered_at > (select max(sent_at) from submission_revisions where submission_id = $1)
+        order by answered_at desc
+        "#,
+        id,
+    )
+    .fetch_all(db)
+    .await
+}
+
 /// Removes a submission with everything that hangs on it: drafts, revisions, contact, the queue's items, the public row.
 pub async fn erase(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<()> {
     sqlx::query!("delete from submissions where id = $1", id).execute(db).await?;

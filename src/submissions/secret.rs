@@ -1,5 +1,5 @@
-use super::Kind;
-use crate::values::ClosedList as _;
+//! The keys that open what a reader sent, whether a report or a flag.
+
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
@@ -7,7 +7,8 @@ use std::fmt;
 /// Lower-case letters and digits without those that are mistaken for each other: 5 bits each.
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
-/// What opens a submission: 26 characters, 130 bits, in the address of its pages. Kept nowhere but as its SHA-256.
+/// What opens something that a reader sent: 26 characters, 130 bits, in the address of its pages. Kept nowhere but as its
+/// SHA-256.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
 
@@ -18,10 +19,10 @@ pub struct FormKey(String);
 impl Secret {
     const LENGTH: usize = 26;
 
-    /// The secret of the submission that this form begins: the same each time it is sent, and not to be guessed without
-    /// the installation's key.
-    pub fn derived(installation_key: &[u8], form_key: &FormKey, kind: Kind) -> Self {
-        Self(letters(&mac(installation_key, "link", form_key, kind), Self::LENGTH))
+    /// The secret of what this form begins, which `what` names: the same each time it is sent, and not to be guessed
+    /// without the installation's key.
+    pub fn derived(installation_key: &[u8], form_key: &FormKey, what: &str) -> Self {
+        Self(letters(&mac(installation_key, "link", form_key, what), Self::LENGTH))
     }
 
     pub fn random() -> Result<Self, getrandom::Error> {
@@ -37,10 +38,15 @@ impl Secret {
         Sha256::digest(self.0.as_bytes()).to_vec()
     }
 
-    /// The address of a page under this link, such as `/m/…/what`; `page` is empty for the first.
+    /// The address of a report's page under this link, such as `/m/…/what`; `page` is empty for the first.
     pub fn url(&self, page: &str) -> String {
+        self.under("/m", page)
+    }
+
+    /// The same below another root, such as `/f`.
+    pub fn under(&self, root: &str, page: &str) -> String {
         let slash = if page.is_empty() { "" } else { "/" };
-        format!("/m/{}{slash}{page}", self.0)
+        format!("{root}/{}{slash}{page}", self.0)
     }
 }
 
@@ -61,13 +67,13 @@ impl FormKey {
         &self.0
     }
 
-    pub fn hash(&self, kind: Kind) -> Vec<u8> {
-        Sha256::digest([self.0.as_bytes(), kind.word().as_bytes()].concat()).to_vec()
+    pub fn hash(&self, what: &str) -> Vec<u8> {
+        Sha256::digest([self.0.as_bytes(), what.as_bytes()].concat()).to_vec()
     }
 
-    /// What the submission is called when its author writes to us. It opens nothing.
-    pub fn reference(&self, installation_key: &[u8], kind: Kind) -> String {
-        let text = letters(&mac(installation_key, "reference", self, kind), 10).to_uppercase();
+    /// What it is called when its author writes to us. It opens nothing.
+    pub fn reference(&self, installation_key: &[u8], what: &str) -> String {
+        let text = letters(&mac(installation_key, "reference", self, what), 10).to_uppercase();
         format!("FB-{}-{}", &text[..5], &text[5..])
     }
 }
@@ -85,9 +91,9 @@ impl fmt::Debug for FormKey {
     }
 }
 
-fn mac(key: &[u8], purpose: &str, form_key: &FormKey, kind: Kind) -> Vec<u8> {
+fn mac(key: &[u8], purpose: &str, form_key: &FormKey, what: &str) -> Vec<u8> {
     let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes a key of any length");
-    for part in [purpose, form_key.as_str(), kind.word()] {
+    for part in [purpose, form_key.as_str(), what] {
         mac.update(part.as_bytes());
         mac.update(&[0]);
     }
@@ -114,10 +120,10 @@ mod tests {
     #[test]
     fn the_same_form_leads_to_the_same_link_and_each_door_to_its_own() {
         let form = FormKey::random().unwrap();
-        let link = |key: &[u8], kind| Secret::derived(key, &form, kind);
-        assert_eq!(link(b"k", Kind::ToldAfterwards), link(b"k", Kind::ToldAfterwards));
-        assert_ne!(link(b"k", Kind::ToldAfterwards), link(b"k", Kind::RegisteredStart));
-        assert_ne!(link(b"k", Kind::ToldAfterwards), link(b"other", Kind::ToldAfterwards));
+        let link = |key: &[u8], what| Secret::derived(key, &form, what);
+        assert_eq!(link(b"k", "told_afterwards"), link(b"k", "told_afterwards"));
+        assert_ne!(link(b"k", "told_afterwards"), link(b"k", "flag"));
+        assert_ne!(link(b"k", "told_afterwards"), link(b"other", "told_afterwards"));
     }
 
     #[test]

@@ -55,7 +55,7 @@ pub async fn submit(
     let (Some(kind), Some(form_key)) = (kind, FormKey::parse(form.value("form_key"))) else {
         return ask_again(&db, chrome, kind).await;
     };
-    if !queries::is_begun(&db, &form_key.hash(kind)).await? {
+    if !queries::is_begun(&db, &form_key.hash(kind.word())).await? {
         limits::spend(&db, limits.rate_share, "share", visitor).await?;
     }
     let secret = begin(&db, &form_key, kind, &suspicions(&form)).await?;
@@ -64,11 +64,11 @@ pub async fn submit(
 
 async fn begin(db: &PgPool, form_key: &FormKey, kind: Kind, suspicions: &[String]) -> Result<Secret> {
     let installation_key = server_key(db, "private_link").await?;
-    let secret = Secret::derived(&installation_key, form_key, kind);
+    let secret = Secret::derived(&installation_key, form_key, kind.word());
     let begun = Begun {
-        reference: &form_key.reference(&installation_key, kind),
+        reference: &form_key.reference(&installation_key, kind.word()),
         secret_hash: &secret.hash(),
-        form_key_hash: &form_key.hash(kind),
+        form_key_hash: &form_key.hash(kind.word()),
         kind,
         suspicions,
     };

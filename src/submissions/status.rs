@@ -1,9 +1,15 @@
-use super::{ReviewState, Sent, State as SubmissionState, history, link::Link, queries, revision};
+use super::{
+    KEPT_DAYS, ReviewState, Sent, State as SubmissionState, history,
+    link::Link,
+    queries,
+    refusals::{self, Appeal},
+    revision,
+};
 use crate::web::{Chrome, Page, Result, filters};
 use askama::Template;
 use axum::extract::State;
 use sqlx::PgPool;
-use time::OffsetDateTime;
+use time::{Date, Duration, OffsetDateTime};
 
 /// How a report stands, for whoever holds its private link: first what is wanted of them.
 #[derive(Debug, Template)]
@@ -17,6 +23,10 @@ pub struct StatusPage {
     /// The number of the public page, while there is one.
     public_id: Option<i64>,
     email: Option<String>,
+    /// The one against the refusal of the last version.
+    appeal: Option<Appeal>,
+    /// What a moderator wants changed because of a reader's flag.
+    wanted: Vec<String>,
 }
 
 /// One line of the way that a report takes.
@@ -41,6 +51,11 @@ pub async fn page(link: Link, chrome: Chrome, State(db): State<PgPool>) -> Resul
         headline: last.map(|report| report.story.headline).unwrap_or_default(),
         public_id: queries::public_id(&db, id).await?,
         email: queries::contact(&db, id).await?,
+        appeal: match sent.first() {
+            Some(last) => refusals::appeal_of(&db, last.revision_id).await?,
+            None => None,
+        },
+        wanted: queries::wanted(&db, id).await?,
         sent,
         link,
     }))
@@ -106,6 +121,18 @@ impl StatusPage {
 
     fn wants_changes(&self) -> bool {
         self.review() == Some(ReviewState::ChangesRequested)
+    }
+
+    /// Whether the refusal of the last version may be appealed against: once.
+    fn may_appeal(&self) -> bool {
+        self.review() == Some(ReviewState::Rejected) && !self.is_withdrawn()
+    }
+
+    /// Until when a version refused for good is kept.
+    fn kept_until(&self) -> Option<Date> {
+        let over = matches!(self.review(), Some(ReviewState::Rejected | ReviewState::Upheld));
+        let decided = self.latest()?.decided_at.filter(|_| over)?;
+        Some(decided.date() + Duration::days(KEPT_DAYS.into()))
     }
 
     fn is_waiting(&self) -> bool {

@@ -61,7 +61,7 @@ pub const EXPERIENCES: &[Column] = &[
     number("months_until_copied", "months", "From the start until the first visible copy.").but(MONTHS_KEPT),
     column("ai_helped_write", Word(AiHelpedWrite::WORDS), "Whether AI helped to write the report.").but(MERGED),
     column("grade", Word(Grade::WORDS), "How well it is supported."),
-    flag("proof_seen", "Whether a moderator saw a document that supports the sums: grade A or B."),
+    flag("proof_seen", "Whether a moderator saw a document that supports the sums. It stays so when the grade falls with time."),
     column("target_monthly_usd", Cents, "Registered starts: hoped for, a month.").but(TWO_DIGITS),
     column("stop_if_below_usd", Cents, "Registered starts: meant to stop if less comes in a month.").but(TWO_DIGITS),
     column("stop_by_quarter", Quarter, "Registered starts: by when.").but(QUARTERS),

@@ -45,9 +45,9 @@ fn email(reader: &mut Reader<'_>, may_contact: bool) -> Option<String> {
     }
 }
 
-fn address(text: &str) -> Result<Line<3, 254>, String> {
-    let wrong =
-        || "Your address must look like name@example.org; without one, untick the box above".to_owned();
+/// An e-mail address as a form takes it.
+pub fn address(text: &str) -> Result<Line<3, 254>, String> {
+    let wrong = || "Your address must look like name@example.org; or take it out".to_owned();
     let line = Line::<3, 254>::parse(text, "Your address").map_err(|_| wrong())?;
     let (name, host) = line.as_str().split_once('@').ok_or_else(wrong)?;
     let fits = !name.is_empty()

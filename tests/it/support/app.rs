@@ -40,6 +40,7 @@ impl TestApp {
     pub async fn with(flags: &[&str]) -> Self {
         let open = ["--rate-share=off", "--rate-save=off", "--rate-private-link=off", "--rate-search=off"];
         let calm = [
+            "--rate-flag=off",
             "--rate-api=off",
             "--rate-download=off",
             "--rate-sign-in-address=off",

@@ -1,0 +1,172 @@
+//! Every statement of the readers' side. What moderators do with a flag is theirs.
+
+use super::{About, Effect, FlagState, Reason, Target, words::Words};
+use crate::values::{ClosedList as _, Slug};
+use sqlx::PgExecutor;
+use time::OffsetDateTime;
+
+pub async fn experience(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Option<Target>> {
+    let row = sqlx::query!("select submission_id, path_id, headline from experiences where id = $1", id);
+    let row = row.fetch_optional(db).await?;
+    Ok(row.map(|row| Target {
+        about: About::Experience,
+        name: id.to_string(),
+        title: row.headline,
+        submission_id: Some(row.submission_id),
+        case_study_id: None,
+        path_id: row.path_id,
+    }))
+}
+
+pub async fn case(db: impl PgExecutor<'_>, slug: &Slug) -> sqlx::Result<Option<Target>> {
+    let row = sqlx::query!("select id, path_id, title from case_studies where slug = $1", slug.as_str());
+    let row = row.fetch_optional(db).await?;
+    Ok(row.map(|row| Target {
+        about: About::Case,
+        name: slug.to_string(),
+        title: row.title,
+        submission_id: None,
+        case_study_id: Some(row.id),
+        path_id: row.path_id,
+    }))
+}
+
+pub async fn path(db: impl PgExecutor<'_>, slug: &Slug) -> sqlx::Result<Option<Target>> {
+    let row = sqlx::query!("select id, name from paths where slug = $1", slug.as_str());
+    let row = row.fetch_optional(db).await?;
+    Ok(row.map(|row| Target {
+        about: About::Path,
+        name: slug.to_string(),
+        title: row.name,
+        submission_id: None,
+        case_study_id: None,
+        path_id: row.id,
+    }))
+}
+
+/// A flag that is being kept.
+#[derive(Debug)]
+pub struct Kept<'a> {
+    pub reference: &'a str,
+    pub secret_hash: &'a [u8],
+    pub form_key_hash: &'a [u8],
+    pub target: &'a Target,
+    pub words: &'a Words,
+    pub suspicions: &'a [String],
+}
+
+/// Keeps a flag, which joins the moderators' line in the same statement. A form that was sent before changes nothing.
+pub async fn keep(db: impl PgExecutor<'_>, kept: &Kept<'_>) -> sqlx::Result<()> {
+    let Kept { target, words, .. } = kept;
+    sqlx::query!(
+        r#"
+        insert into flags (reference, secret_hash, form_key_hash, submission_id, case_study_id, path_id, reason, words,
+                           email, suspicions)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        on conflict (form_key_hash) do nothing
+        "#,
+        kept.reference,
+        kept.secret_hash,
+        kept.form_key_hash,
+        target.submission_id,
+        target.case_study_id,
+        target.path_id,
+        words.reason.word(),
+        words.words,
+        words.email,
+        kept.suspicions,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// What a form of this key said when it was sent before.
+pub async fn said_before(
+    db: impl PgExecutor<'_>,
+    form_key_hash: &[u8],
+) -> sqlx::Result<Option<(Reason, String)>> {
+    let row = sqlx::query!(
+        r#"select reason as "reason: Reason", words from flags where form_key_hash = $1"#,
+        form_key_hash,
+    );
+    Ok(row.fetch_optional(db).await?.map(|row| (row.reason, row.words)))
+}
+
+/// A flag as its sender sees it.
+#[derive(Debug)]
+pub struct Flag {
+    pub id: i64,
+    pub reference: String,
+    pub reason: Reason,
+    pub words: String,
+    pub email: Option<String>,
+    pub made_at: OffsetDateTime,
+    pub state: FlagState,
+    /// Whether a moderator has it before them.
+    pub is_read: bool,
+    pub answer: Option<String>,
+    pub answered_at: Option<OffsetDateTime>,
+    pub effect: Option<Effect>,
+    pub corrected: bool,
+    /// None once it is no longer published: nothing of it is told then.
+    pub target: Option<Target>,
+}
+
+pub async fn find_by_secret(db: impl PgExecutor<'_>, secret_hash: &[u8]) -> sqlx::Result<Option<Flag>> {
+    let row = sqlx::query!(
+        r#"
+        select f.id, f.reference, f.reason as "reason: Reason", f.words, f.email, f.made_at, f.state as "state: FlagState",
+               i.claimed_until > now() as is_read, f.answer, f.answered_at, f.effect as "effect: Effect", f.corrected,
+               f.submission_id, f.case_study_id, f.path_id, e.id as "experience_id?", e.headline as "headline?",
+               c.slug as "case_slug?", c.title as "case_title?", p.slug as path_slug, p.name as path_name
+        from flags f
+        join review_items i on i.flag_id = f.id
+        join paths p on p.id = f.path_id
+        left join experiences e on e.submission_id = f.submission_id
+        left join case_studies c on c.id = f.case_study_id
+        where f.secret_hash = $1
+        "#,
+        secret_hash,
+    );
+    let Some(row) = row.fetch_optional(db).await? else { return Ok(None) };
+    let named = match (row.submission_id, row.case_study_id) {
+        (Some(_), _) => row.experience_id.map(|id| id.to_string()).zip(row.headline).map(|it| (About::Experience, it)),
+        (None, Some(_)) => row.case_slug.zip(row.case_title).map(|it| (About::Case, it)),
+        (None, None) => Some((About::Path, (row.path_slug, row.path_name))),
+    };
+    let target = named.map(|(about, (name, title))| Target {
+        about,
+        name,
+        title,
+        submission_id: row.submission_id,
+        case_study_id: row.case_study_id,
+        path_id: row.path_id,
+    });
+    Ok(Some(Flag {
+        id: row.id,
+        reference: row.reference,
+        reason: row.reason,
+        words: row.words,
+        email: row.email,
+        made_at: row.made_at,
+        state: row.state,
+        is_read: row.is_read.unwrap_or_default(),
+        answer: row.answer,
+        answered_at: row.answered_at,
+        effect: row.effect,
+        corrected: row.corrected,
+        target,
+    }))
+}
+
+pub async fn forget_address(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<()> {
+    sqlx::query!("update flags set email = null where id = $1", id).execute(db).await?;
+    Ok(())
+}
+
+/// Removes the flag, and with it its item in the moderators' line.
+pub async fn erase(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<()> {
+    sqlx::query!("delete from flags where id = $1", id).execute(db).await?;
+    Ok(())
+}

@@ -1,0 +1,70 @@
+use super::{ReviewState, Sent, history, link, link::Link, queries, refusals};
+use crate::{
+    values::Prose,
+    web::{Chrome, Errors, Form, FormData, Page, Reader, Result, refused},
+};
+use askama::Template;
+use axum::{
+    extract::State,
+    response::{IntoResponse as _, Redirect, Response},
+};
+use sqlx::PgPool;
+
+/// Where an author says why a refusal was wrong; once for each.
+#[derive(Debug, Template)]
+#[template(path = "submissions/appeal.html")]
+pub struct AppealPage {
+    chrome: Chrome,
+    link: Link,
+    refusal: Sent,
+    form: FormData,
+    errors: Errors,
+}
+
+/// `GET /m/{secret}/appeal`; back to the report's page when there is nothing to appeal against.
+pub async fn page(link: Link, chrome: Chrome, State(db): State<PgPool>) -> Result<Response> {
+    let Some(refusal) = open_to_appeal(&db, link.submission.id).await? else {
+        return Ok(Redirect::to(&link.secret.url("")).into_response());
+    };
+    let (form, errors) = Default::default();
+    Ok(Page(AppealPage { chrome: chrome.at("/share"), link, refusal, form, errors }).into_response())
+}
+
+/// `POST /m/{secret}/appeal`: sent twice, it is one appeal and the answer is the same.
+pub async fn submit(
+    link: Link,
+    chrome: Chrome,
+    State(db): State<PgPool>,
+    Form(form): Form,
+) -> Result<Response> {
+    let back = Redirect::to(&link.secret.url("")).into_response();
+    let mut tx = db.begin().await?;
+    let Some(submission) = queries::lock(&mut tx, link.submission.id).await? else {
+        return Ok(link::unknown());
+    };
+    let Some(refusal) = open_to_appeal(&mut *tx, submission.id).await? else { return Ok(back) };
+    let mut reader = Reader::new(&form);
+    let words = reader.parse("words", |typed| Prose::<20, 2000>::parse(typed, "Your appeal"));
+    let errors = reader.errors;
+    let Some(words) = words else {
+        return Ok(refused(AppealPage { chrome: chrome.at("/share"), link, refusal, form, errors }));
+    };
+    refusals::appeal(&mut tx, refusal.revision_id, words.as_str()).await?;
+    tx.commit().await?;
+    Ok(back)
+}
+
+/// The last version, if it was refused for good and not appealed yet.
+async fn open_to_appeal(
+    db: impl sqlx::PgExecutor<'_>,
+    submission_id: i64,
+) -> sqlx::Result<Option<Sent>> {
+    let last = history(db, submission_id).await?.into_iter().next();
+    Ok(last.filter(|sent| sent.review == ReviewState::Rejected))
+}
+
+impl AppealPage {
+    fn url(&self, page: &str) -> String {
+        self.link.secret.url(page)
+    }
+}
