@@ -3,9 +3,11 @@
 
 mod chance;
 mod figures;
+mod flags;
 mod report;
 mod rows;
 mod story;
+mod support;
 mod trades;
 mod waiting;
 
@@ -38,7 +40,7 @@ pub async fn fill(state: &AppState) -> anyhow::Result<String> {
     let (published, waiting) = fill_tables(&mut tx, OffsetDateTime::now_utc().date()).await?;
     tx.commit().await?;
     Ok(format!(
-        "{published} sample reports are published and {waiting} wait for a moderator.\nSign in at /admin as {} with the password {}.\n",
+        "{published} sample reports are published and {waiting} wait for a moderator, beside some flags and an appeal.\nSign in at /admin as {} with the password {}.\n",
         accounts::DEMO_PEOPLE.map(|(name, role)| format!("{name} ({})", role.word())).join(", "),
         accounts::DEMO_PASSWORD
     ))
@@ -85,6 +87,10 @@ async fn fill_tables(conn: &mut PgConnection, today: Date) -> anyhow::Result<(us
     let waiting = waiting::samples(conn, &mut chance, today).await?;
     for (place, sample) in waiting.iter().enumerate() {
         rows::waiting(conn, number + 1 + place, sample).await?;
+    }
+    flags::add(conn).await?;
+    if let Some(sample) = waiting.first() {
+        flags::appeal(conn, number + 1 + waiting.len(), sample).await?;
     }
     Ok((number, waiting.len()))
 }

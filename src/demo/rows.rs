@@ -1,6 +1,6 @@
 //! How invented reports come into the tables: on the way of all others, only quicker.
 
-use super::{MARK, report::Sample};
+use super::{MARK, report::Sample, support};
 use crate::{
     accounts, experiences,
     submissions::{State, revision, set_state},
@@ -51,12 +51,12 @@ pub async fn path(db: impl PgExecutor<'_>, slug: &str) -> sqlx::Result<Option<Pa
 pub async fn published(conn: &mut PgConnection, number: usize, sample: &Sample) -> sqlx::Result<()> {
     let (submission, revision) = send(conn, number, sample).await?;
     let item = approve(conn, revision, sample, number).await?;
+    support::add(conn, (submission, revision), sample, number).await?;
     let experience = experiences::publish(conn, submission, revision, &sample.report, sample.on).await?;
     set_state(conn, submission, State::Published, Some(revision)).await?;
     sqlx::query!(
-        "update experiences set grade = $2, published_at = $3::date + interval '9 hours' where id = $1",
+        "update experiences set published_at = $2::date + interval '9 hours' where id = $1",
         experience,
-        sample.grade.word(),
         sample.on,
     )
     .execute(&mut *conn)
@@ -80,7 +80,7 @@ pub async fn waiting(conn: &mut PgConnection, number: usize, sample: &Sample) ->
 }
 
 /// The ids of the submission and of its revision.
-async fn send(conn: &mut PgConnection, number: usize, sample: &Sample) -> sqlx::Result<(i64, i64)> {
+pub async fn send(conn: &mut PgConnection, number: usize, sample: &Sample) -> sqlx::Result<(i64, i64)> {
     let submission = sqlx::query_scalar!(
         r#"
         insert into submissions (reference, secret_hash, form_key_hash, kind, suspicions, created_at, last_confirmed_on)
@@ -143,7 +143,7 @@ async fn log(conn: &mut PgConnection, item: i64, experience: i64, sample: &Sampl
 }
 
 /// In place of a secret's hash: nothing opens it.
-fn nobodys_secret() -> sqlx::Result<[u8; 32]> {
+pub fn nobodys_secret() -> sqlx::Result<[u8; 32]> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes).map_err(|error| sqlx::Error::Io(std::io::Error::other(error)))?;
     Ok(bytes)

@@ -7,6 +7,7 @@ mod decision;
 mod difference;
 mod examine;
 mod facts;
+mod fingerprint;
 mod flag;
 mod item;
 mod log;
@@ -15,6 +16,7 @@ mod months;
 mod queries;
 mod queue;
 mod reading;
+mod reports;
 mod review;
 mod settings;
 mod signals;
@@ -41,6 +43,12 @@ pub fn routes() -> Routes {
         .get("/admin/items/{id}", reading::page)
         .post("/admin/items/{id}/claim", claim::claim)
         .post("/admin/items/{id}/release", claim::release)
+        .post("/admin/items/{id}/flag-answer", flag::answer)
+        .post("/admin/items/{id}/appeal-answer", appeal::answer)
+        .get("/admin/reports", reports::find)
+        .get("/admin/reports/{id}", reports::page)
+        .post("/admin/reports/{id}/evidence", reports::note_proof)
+        .post("/admin/reports/{id}/show-again", reports::show_again)
         .post("/admin/items/{id}/second-reader", claim::ask_second_reader)
         .post("/admin/items/{id}/approval", review::approve)
         .post("/admin/items/{id}/change-request", review::request_changes)

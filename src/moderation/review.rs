@@ -52,6 +52,8 @@ struct ReviewPage {
     precedents: Vec<Precedent>,
     last: Option<LastDecision>,
     earlier: Vec<Earlier>,
+    /// How many proofs of the report were seen by hand.
+    proofs: usize,
     queue: Vec<Waiting>,
     waiting: i64,
     reasons: &'static [Word],
@@ -113,6 +115,13 @@ pub struct Desk {
     state: State<AppState>,
     id: Path<ItemId>,
     form: Form,
+}
+
+impl Desk {
+    pub fn parts(self) -> (Chrome, Member, AppState, ItemId, FormData) {
+        let Self { chrome, member, state: State(state), id: Path(id), form: Form(form) } = self;
+        (chrome, member, state, id, form)
+    }
 }
 
 /// Shows what the author will read; decides only what was shown before and is confirmed.
@@ -190,6 +199,7 @@ impl ReviewPage {
             precedents: Precedent::of(db, &item).await?,
             last: queue::last_decision(db, member).await?,
             earlier: queries::earlier(db, sent.submission_id).await?,
+            proofs: queries::evidence_of(db, sent.submission_id).await?.len(),
             waiting: queue.first().map_or(0, |item| item.total),
             queue,
             reasons: ReasonCode::WORDS,

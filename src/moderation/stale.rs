@@ -30,13 +30,14 @@ impl StalePage {
     fn headline(&self) -> String {
         match &self.item {
             Some(_) if self.undone => "This can no longer be undone".to_owned(),
-            None => "The author has erased this report".to_owned(),
+            None => "Whoever sent this has erased it".to_owned(),
             Some(Item { state: ReviewState::Withdrawn, .. }) => {
                 "The author has replaced or taken back this report".to_owned()
             }
             Some(Item { state: ReviewState::Claimed, claimer: Some(name), .. }) => {
                 format!("{name} is reading this report now")
             }
+            Some(Item { state: ReviewState::Appealed, .. }) => "Your claim on this appeal is over".to_owned(),
             Some(Item { decider: Some(name), .. }) => {
                 format!("{name} decided this one while you were reading")
             }

@@ -30,9 +30,17 @@ async fn the_demonstration_fills_every_path_and_the_queue_once() {
     let counts = experiences::counts(&db, &Of::Everything).await.unwrap();
     assert_eq!(counts.published, 380);
     assert!(counts.sellers > 5 && counts.without_rate > 2 && counts.not_yet_known > 5, "{counts:?}");
-    let waiting = "select count(*) from review_items where state = 'queued'";
+    let waiting = "select count(*) from review_items where state = 'queued' and kind = 'submission'";
     assert_eq!(count(&db, waiting).await, 30);
     assert_eq!(count(&db, "select count(*) from review_items where suspected").await, 1);
+    let others = "select count(*) from review_items where kind = 'flag' or state = 'appealed'";
+    assert_eq!(count(&db, others).await, 5, "four flags and an appeal");
+    let plain = "select count(*) from flags where words not like 'Sample flag: %'";
+    assert_eq!(count(&db, plain).await, 0);
+    for grade in ["A", "B", "C", "D", "E"] {
+        let of = sqlx::query_scalar::<_, i64>("select count(*) from experiences where grade = $1").bind(grade);
+        assert!(of.fetch_one(&db).await.unwrap() > 5, "{grade}");
+    }
     let unmarked = "select count(*) from submissions where reference not like 'DEMO-%'";
     assert_eq!(count(&db, unmarked).await, 0);
     let short = "select count(*) from submission_revisions where what_i_did not like '%This is sample text%'";

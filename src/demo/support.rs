@@ -1,0 +1,94 @@
+//! What the grades of invented reports rest on, so that the public rule itself gives them.
+
+use super::{report::Sample, rows::nobodys_secret};
+use crate::{
+    accounts,
+    submissions::{Grade, Status},
+    values::ClosedList as _,
+};
+use sqlx::PgConnection;
+use time::{Date, Duration};
+
+/// Gives a report that is about to be published what its grade asks for.
+pub async fn add(
+    conn: &mut PgConnection,
+    (submission, revision): (i64, i64),
+    sample: &Sample,
+    number: usize,
+) -> sqlx::Result<()> {
+    match sample.grade {
+        Grade::A => {
+            proof(conn, (submission, revision), sample, number + 1).await?;
+            follow_ups(conn, submission, sample).await
+        }
+        Grade::B => proof(conn, (submission, revision), sample, number).await,
+        Grade::C => follow_ups(conn, submission, sample).await,
+        Grade::D => come_back(conn, submission, sample.on).await,
+        Grade::E => Ok(()),
+    }
+}
+
+/// A proof seen by one of the moderators, whom `place` chooses.
+async fn proof(
+    conn: &mut PgConnection,
+    (submission, revision): (i64, i64),
+    sample: &Sample,
+    place: usize,
+) -> sqlx::Result<()> {
+    let kinds = ["payout_statement", "invoice", "platform_dashboard"];
+    sqlx::query!(
+        r#"
+        insert into evidence_items (submission_id, revision_id, kind, result, note, checked_by, checked_on, form_key_hash)
+        select $1, $2, $3, 'supports', 'Sample proof: nothing was looked at.', id, $5, $6 from accounts where name = $4
+        "#,
+        submission,
+        revision,
+        kinds[place % kinds.len()],
+        accounts::DEMO_NAMES[place % accounts::DEMO_NAMES.len()],
+        sample.on,
+        &nobodys_secret()?,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Two answers with nothing new in them, seventy days apart.
+async fn follow_ups(conn: &mut PgConnection, submission: i64, sample: &Sample) -> sqlx::Result<()> {
+    let still = match sample.report.when.status {
+        Status::Trying | Status::Earning => "yes",
+        Status::Paused => "paused",
+        Status::StoppedBeforeIncome | Status::StoppedAfterIncome => "stopped",
+    };
+    for (number, days) in [(1, 70), (2, 0)] {
+        sqlx::query!(
+            r#"
+            insert into experience_updates (submission_id, number, form_key_hash, sent_at, as_of, still_doing, revenue, costs,
+                currency, usd_rate, hours, via, state)
+            values ($1, $2, $3, $4::date, $4, $5, 0, 0, $6, $7, 0, 'link', 'live')
+            "#,
+            submission,
+            number,
+            &nobodys_secret()?,
+            sample.on - Duration::days(days),
+            still,
+            sample.report.money.currency.word(),
+            sample.report.money.usd_rate,
+        )
+        .execute(&mut *conn)
+        .await?;
+    }
+    Ok(())
+}
+
+/// The private link was used when the report was begun, and twelve days later.
+async fn come_back(conn: &mut PgConnection, submission: i64, on: Date) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update submissions set created_at = created_at - interval '12 days', link_used_on = $2 where id = $1",
+        submission,
+        on,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,46 @@
+use crate::{
+    moderation::fingerprint,
+    values::{ClosedList as _, Prose, closed_list},
+    web::{Errors, FormData, Reader},
+};
+
+closed_list! {
+    /// What comes of an appeal; the words are the item's states and the log's actions.
+    pub enum Ruling {
+        Overturned = "overturned" => "Publish the report: the refusal was wrong",
+        Upheld = "upheld" => "The refusal stands",
+    }
+}
+
+impl Ruling {
+    /// How the author is told.
+    pub fn for_author(self) -> &'static str {
+        match self {
+            Self::Overturned => "You were right. Your report is published.",
+            Self::Upheld => "We read your report again, and the refusal stands.",
+        }
+    }
+}
+
+/// A ruling with its reasons in writing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    pub ruling: Ruling,
+    pub message: String,
+}
+
+impl Answer {
+    pub fn read(form: &FormData) -> Result<Self, Errors> {
+        let mut reader = Reader::new(form);
+        let ruling = reader.choice("ruling", "Choose what comes of it");
+        let message = reader.parse("message", |typed| Prose::<20, 2000>::parse(typed, "The answer"));
+        match (ruling, message) {
+            (Some(ruling), Some(message)) => Ok(Self { ruling, message: message.into_string() }),
+            _ => Err(reader.errors),
+        }
+    }
+
+    pub fn fingerprint(&self) -> String {
+        fingerprint::of(&[self.ruling.word(), &self.message])
+    }
+}

@@ -1,0 +1,44 @@
+use super::{Answer, Ruling};
+use crate::{
+    accounts::Member,
+    experiences,
+    moderation::{Decided, ItemId, queries},
+    submissions::{State, revision, set_state},
+    values::ClosedList as _,
+};
+use sqlx::PgPool;
+use time::OffsetDateTime;
+
+/// Answers an appeal that `by` holds in this version. The ruling, its effect and its line in the log stand or fall
+/// together. Whoever refused the report can hold no appeal against that: the schema refuses it.
+pub async fn decide(
+    db: &PgPool,
+    item: ItemId,
+    version: i32,
+    by: &Member,
+    answer: &Answer,
+) -> sqlx::Result<Decided> {
+    let mut tx = db.begin().await?;
+    if queries::hold_submission(&mut tx, item).await?.is_none() {
+        return Ok(Decided::Stale);
+    }
+    let Some(judged) = queries::answer_appeal(&mut tx, item, version, by.id, answer).await? else {
+        return Ok(Decided::Stale);
+    };
+    let report = revision::find(&mut *tx, judged.revision_id).await?.ok_or(sqlx::Error::RowNotFound)?;
+    let experience = match answer.ruling {
+        Ruling::Upheld => None,
+        Ruling::Overturned => {
+            set_state(&mut tx, judged.submission_id, State::Published, Some(judged.revision_id)).await?;
+            let today = OffsetDateTime::now_utc().date();
+            Some(
+                experiences::publish(&mut tx, judged.submission_id, judged.revision_id, &report, today)
+                    .await?,
+            )
+        }
+    };
+    let class = report.figures().monthly_net_band.word();
+    queries::record(&mut *tx, item, by, answer.ruling.word(), &[], class, experience).await?;
+    tx.commit().await?;
+    Ok(Decided::Done)
+}

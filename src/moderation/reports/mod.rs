@@ -1,0 +1,13 @@
+//! One report as staff know it, published or not: its versions, what readers flagged, and the proof that was seen by hand.
+
+mod evidence;
+mod find;
+mod page;
+mod proof;
+mod show_again;
+
+pub use evidence::{Evidence, Noted, ProofResult};
+pub use find::find;
+pub use page::{Known, page};
+pub use proof::note_proof;
+pub use show_again::show_again;

@@ -1,0 +1,34 @@
+use crate::{
+    accounts::Member,
+    experiences,
+    moderation::queries,
+    submissions::{State as SubmissionState, revision, set_state},
+    values::ClosedList as _,
+    web::{AppError, Path, Result},
+};
+use axum::{extract::State, response::Redirect};
+use sqlx::PgPool;
+
+/// `POST /admin/reports/{id}/show-again`: puts a hidden report back where it was, as its author last confirmed it.
+pub async fn show_again(member: Member, State(db): State<PgPool>, Path(id): Path<i64>) -> Result<Redirect> {
+    queries::report(&db, id).await?.ok_or(AppError::NotFound)?;
+    let done = if show(&db, &member, id).await? { "shown" } else { "not-hidden" };
+    Ok(Redirect::to(&format!("/admin/reports/{id}?done={done}")))
+}
+
+/// False when it is not hidden any more.
+async fn show(db: &PgPool, by: &Member, id: i64) -> sqlx::Result<bool> {
+    let mut tx = db.begin().await?;
+    let Some(held) = queries::hold_report(&mut tx, id).await? else { return Ok(false) };
+    let Some(live) = held.live_revision_id.filter(|_| held.state == SubmissionState::Hidden.word()) else {
+        return Ok(false);
+    };
+    let report = revision::find(&mut *tx, live).await?.ok_or(sqlx::Error::RowNotFound)?;
+    set_state(&mut tx, id, SubmissionState::Published, Some(live)).await?;
+    let experience = experiences::publish(&mut tx, id, live, &report, held.confirmed_on).await?;
+    let Some(item) = queries::item_of(&mut *tx, live).await? else { return Ok(false) };
+    let class = report.figures().monthly_net_band.word();
+    queries::record(&mut *tx, item, by, "shown_again", &[], class, Some(experience)).await?;
+    tx.commit().await?;
+    Ok(true)
+}
