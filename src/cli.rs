@@ -129,7 +129,9 @@ async fn keep_up(state: AppState) {
             tracing::warn!("grading failed and is tried again in a minute: {error}");
         }
         if let Err(error) = submissions::erase_refused(&state.db).await {
-            tracing::warn!("what was refused long ago is still there; erasing it is tried again in a minute: {error}");
+            tracing::warn!(
+                "what was refused long ago is still there; erasing it is tried again in a minute: {error}"
+            );
         }
         if let Err(error) = open_data::keep_up(&state.db).await {
             tracing::warn!("the open data waits for its upkeep and is tried again in a minute: {error:#}");

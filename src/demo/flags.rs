@@ -16,8 +16,16 @@ const FLAGS: [(&str, &str, &str); 4] = [
         "my_experience_differs",
         "Sample flag: I sold the same thing on the same platform, and the fees were twice what is told here.",
     ),
-    ("case", "stale", "Sample flag: the platform has closed its stock library to pictures like these since then."),
-    ("path", "figures_wrong", "Sample flag: the tool that the first step names costs more than under $50 today."),
+    (
+        "case",
+        "stale",
+        "Sample flag: the platform has closed its stock library to pictures like these since then.",
+    ),
+    (
+        "path",
+        "figures_wrong",
+        "Sample flag: the tool that the first step names costs more than under $50 today.",
+    ),
 ];
 
 /// Sends every flag. They came in last of all, one minute after the other.

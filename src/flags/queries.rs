@@ -131,7 +131,9 @@ pub async fn find_by_secret(db: impl PgExecutor<'_>, secret_hash: &[u8]) -> sqlx
     );
     let Some(row) = row.fetch_optional(db).await? else { return Ok(None) };
     let named = match (row.submission_id, row.case_study_id) {
-        (Some(_), _) => row.experience_id.map(|id| id.to_string()).zip(row.headline).map(|it| (About::Experience, it)),
+        (Some(_), _) => {
+            row.experience_id.map(|id| id.to_string()).zip(row.headline).map(|it| (About::Experience, it))
+        }
         (None, Some(_)) => row.case_slug.zip(row.case_title).map(|it| (About::Case, it)),
         (None, None) => Some((About::Path, (row.path_slug, row.path_name))),
     };

@@ -55,10 +55,7 @@ pub async fn submit(
 }
 
 /// The last version, if it was refused for good and not appealed yet.
-async fn open_to_appeal(
-    db: impl sqlx::PgExecutor<'_>,
-    submission_id: i64,
-) -> sqlx::Result<Option<Sent>> {
+async fn open_to_appeal(db: impl sqlx::PgExecutor<'_>, submission_id: i64) -> sqlx::Result<Option<Sent>> {
     let last = history(db, submission_id).await?.into_iter().next();
     Ok(last.filter(|sent| sent.review == ReviewState::Rejected))
 }

@@ -38,7 +38,8 @@ async fn the_demonstration_fills_every_path_and_the_queue_once() {
     let plain = "select count(*) from flags where words not like 'Sample flag: %'";
     assert_eq!(count(&db, plain).await, 0);
     for grade in ["A", "B", "C", "D", "E"] {
-        let of = sqlx::query_scalar::<_, i64>("select count(*) from experiences where grade = $1").bind(grade);
+        let of =
+            sqlx::query_scalar::<_, i64>("select count(*) from experiences where grade = $1").bind(grade);
         assert!(of.fetch_one(&db).await.unwrap() > 5, "{grade}");
     }
     let unmarked = "select count(*) from submissions where reference not like 'DEMO-%'";

@@ -90,9 +90,22 @@ struct Own<'a> {
 
 async fn link_for(app: &mut TestApp, route: &Listed) -> String {
     match route.access {
+        Access::PrivateLink if route.path.starts_with("/f/") => flagged(app).await,
         Access::PrivateLink => a_submission().begin(app).await.trim_start_matches("/m/").to_owned(),
         _ => String::new(),
     }
+}
+
+/// The secret of a flag on a path.
+async fn flagged(app: &mut TestApp) -> String {
+    let url = "/flag/path/content-creation";
+    let form_key = app.get(url).await.attributes("[name=form_key]", "value").concat();
+    let words = [
+        ("form_key", form_key.as_str()),
+        ("reason", "stale"),
+        ("words", "The prices are those of last year."),
+    ];
+    app.post(url, &words).await.location().trim_start_matches("/f/").to_owned()
 }
 
 fn assert_is_ours(answer: &Answer, told: &str) {
@@ -137,6 +150,8 @@ impl Chance {
             ("{dimension}", "risk".into()),
             ("{id}", own.item.to_string()),
             ("{page}", "1".into()),
+            ("{about}", "path".into()),
+            ("{name}", "content-creation".into()),
             ("{token}", "none".into()),
         ] {
             let word = if there { real } else { escaped(&self.value()) };
@@ -296,6 +311,14 @@ const FIELDS: &[&str] = &[
     "last_checked_on",
     "observed_year",
     "facts",
+    "proof_kind",
+    "result",
+    "checked_on",
+    "outcome",
+    "ruling",
+    "words",
+    "to_author",
+    "begun",
 ];
 
 #[tokio::test]

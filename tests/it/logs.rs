@@ -32,6 +32,9 @@ async fn the_log_holds_no_link_address_or_word_of_anybody() {
     for (line, body) in [
         (format!("GET /m/{LINK}"), ""),
         (format!("POST /m/{LINK}/story"), "headline=gold-words"),
+        (format!("GET /f/{LINK}"), ""),
+        (format!("POST /f/{LINK}/erase"), ""),
+        ("POST /flag/path/content-creation".into(), "words=gold-flag"),
         ("GET /search?q=gold-query".into(), ""),
         ("GET /check?amount=gold-sum&text=gold-claim".into(), ""),
         (format!("GET /admin/set-up/{LINK}"), ""),

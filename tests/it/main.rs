@@ -2,6 +2,7 @@
 
 mod accounts;
 mod api;
+mod appeals;
 mod case_studies;
 mod claims;
 mod content;
@@ -12,10 +13,12 @@ mod demo;
 mod doors;
 mod editing;
 mod every_page;
+mod evidence;
 mod experiences;
 mod failures;
 mod feeds;
 mod finder;
+mod flags;
 mod home;
 mod hostile;
 mod injected;

@@ -1,5 +1,6 @@
 use super::{Answer, Ruling, decide::decide};
 use crate::{
+    experiences::path_figures,
     moderation::{
         Decided, claim,
         facts::{self, Fact},
@@ -79,7 +80,9 @@ pub async fn answer(desk: Desk) -> Result<Response> {
         return Ok(Page(AppealPage { preview: Some(answer), ..page }).into_response());
     }
     match decide(db, id, version, &member, &answer).await? {
-        Decided::Done => Ok(claim::next(db, &member, &state.limits, answer.ruling.word()).await?.into_response()),
+        Decided::Done => {
+            Ok(claim::next(db, &member, &state.limits, answer.ruling.word()).await?.into_response())
+        }
         Decided::Stale => stale::answer(chrome, db, id, form).await,
     }
 }
@@ -101,9 +104,10 @@ impl AppealPage {
         form: FormData,
     ) -> Result<Self> {
         let report = revision::find(db, sent.id).await?.ok_or(AppError::NotFound)?;
+        let others = path_figures::of_path(db, report.path_id).await?.headline();
         Ok(Self {
             appeal: queries::appeal(db, item.id).await?.ok_or(AppError::NotFound)?,
-            facts: facts::facts(&report, &item.path_name, &[], &item.signals),
+            facts: facts::facts(&report, &item.path_name, &others, &item.signals),
             answers: facts::answers(&report),
             rulings: Ruling::WORDS.iter().map(|(word, label)| (*word, *label, "")).collect(),
             errors: Errors::default(),

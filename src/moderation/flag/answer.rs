@@ -38,7 +38,8 @@ impl Answer {
         let effect = Effect::from_word(chosen);
         let message = reader.parse("message", |typed| Prose::<20, 2000>::parse(typed, "The answer"));
         let to_author = match effect.is_some_and(Effect::asks_author) {
-            true => reader.parse("to_author", |typed| Prose::<20, 2000>::parse(typed, "What the author is asked"))
+            true => reader
+                .parse("to_author", |typed| Prose::<20, 2000>::parse(typed, "What the author is asked"))
                 .map(Prose::into_string),
             false => Some(String::new()),
         };

@@ -93,7 +93,9 @@ pub async fn answer(desk: Desk) -> Result<Response> {
     let db = &state.db;
     let version = form.value("version").parse().unwrap_or(0);
     let item = queries::item(db, id).await?.filter(|item| item.is_held_by(&member, version));
-    let Some((item, flag)) = of_flag(db, item).await? else { return stale::answer(chrome, db, id, form).await };
+    let Some((item, flag)) = of_flag(db, item).await? else {
+        return stale::answer(chrome, db, id, form).await;
+    };
     queries::prolong(db, id, member.id, claim::minutes(&state.limits)).await?;
     let answer = match Answer::read(&form, flag.is_published_report()) {
         Ok(answer) => answer,

@@ -47,7 +47,9 @@ impl Noted {
         let checked_on = reader.parse("checked_on", day);
         let form_key = FormKey::parse(form.value("form_key"));
         if form_key.is_none() {
-            reader.errors.add("note", "This page was open for too long or came from an old copy. Send it once more");
+            reader
+                .errors
+                .add("note", "This page was open for too long or came from an old copy. Send it once more");
         }
         match (form_key, kind, result, note, checked_on) {
             (Some(form_key), Some(kind), Some(result), Some(note), Some(checked_on)) => {
@@ -81,7 +83,16 @@ mod tests {
     #[test]
     fn a_proof_was_seen_on_a_day_that_has_been() {
         assert!(day("2026-01-31").is_ok() && day(" ").is_ok());
-        for wrong in ["2026-02-30", "9999-01-01", "2019-12-31", "yesterday", "2026-13-01", "2026-1", "99999-1-1", "-1--"] {
+        for wrong in [
+            "2026-02-30",
+            "9999-01-01",
+            "2019-12-31",
+            "yesterday",
+            "2026-13-01",
+            "2026-1",
+            "99999-1-1",
+            "-1--",
+        ] {
             assert!(day(wrong).is_err(), "{wrong}");
         }
     }

@@ -1,11 +1,7 @@
 use super::{Evidence, ProofResult};
 use crate::{
     experiences::ProofKind,
-    moderation::{
-        flag,
-        item::Earlier,
-        queries,
-    },
+    moderation::{flag, item::Earlier, queries},
     submissions::{FormKey, State as SubmissionState},
     values::{ClosedList as _, Word},
     web::{AppError, Chrome, Errors, FormData, Page, Path, Query, Result, filters},

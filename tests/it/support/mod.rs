@@ -8,6 +8,7 @@ mod experience;
 mod form;
 mod sent;
 mod staff;
+mod staff_work;
 mod submission;
 
 pub use a_case::a_case;

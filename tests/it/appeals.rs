@@ -1,0 +1,186 @@
+//! A refusal is appealed against once, and decided by somebody who did not refuse.
+
+use crate::support::{SomebodyElse, TestApp, a_submission};
+use axum::http::StatusCode;
+use firstbucket::submissions::erase_refused;
+use sqlx::PgPool;
+
+const APPEAL: &str = "I name no shop at all; the platform is named for its fees.";
+const ANSWER: &str = "We read it again: the platform is no advert of yours.";
+
+/// A report that mara refused: the site, its private link, its item.
+async fn refused() -> (TestApp, PgPool, SomebodyElse, String, i64) {
+    let mut app = TestApp::new().await;
+    let db = app.database.pool();
+    let mut mara = app.moderator("mara").await;
+    let link = a_submission().send(&mut app).await;
+    let item = refuse(&mut mara, &db).await;
+    (app, db, mara, link, item)
+}
+
+/// Refuses the newest report.
+async fn refuse(who: &mut SomebodyElse, db: &PgPool) -> i64 {
+    let item = sqlx::query_scalar("select max(id) from review_items").fetch_one(db).await.unwrap();
+    let version = who.claim(item).await;
+    let fields = [("version", version.as_str()), ("reason", "advertising"), ("message", "It names a shop.")];
+    let done = who.previewed(&format!("/admin/items/{item}/rejection"), &fields).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{:?}", done.all(".err"));
+    item
+}
+
+async fn state(db: &PgPool, item: i64) -> String {
+    sqlx::query_scalar("select state from review_items where id = $1").bind(item).fetch_one(db).await.unwrap()
+}
+
+async fn answer(who: &mut SomebodyElse, item: i64, ruling: &str) -> StatusCode {
+    let version = who.claim(item).await;
+    let fields = [("version", version.as_str()), ("ruling", ruling), ("message", ANSWER)];
+    who.previewed(&format!("/admin/items/{item}/appeal-answer"), &fields).await.status
+}
+
+async fn count(db: &PgPool, table: &'static str) -> i64 {
+    sqlx::query_scalar(sqlx::AssertSqlSafe(format!("select count(*) from {table}")))
+        .fetch_one(db)
+        .await
+        .unwrap()
+}
+
+#[tokio::test]
+async fn an_author_appeals_once_and_no_word_is_lost() {
+    let (mut app, db, _, link, item) = refused().await;
+    assert!(app.get(&link).await.attributes("main a", "href").contains(&format!("{link}/appeal")));
+    let page = app.get(&format!("{link}/appeal")).await;
+    assert!(page.says("It names a shop."));
+    for words in ["Too short", "", "a NUL \0 in an appeal of some length", &"x".repeat(2001)] {
+        let answer = app.post(&format!("{link}/appeal"), &[("words", words)]).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(answer.all("textarea").concat().replace('\u{fffd}', "\0"), words);
+    }
+    let mut twin = app.as_somebody_else();
+    let url = format!("{link}/appeal");
+    let fields = [("words", APPEAL)];
+    let (one, two) = tokio::join!(app.post(&url, &fields), twin.post(&url, &fields));
+    assert_eq!((one.location(), two.location()), (link.as_str(), link.as_str()));
+    assert_eq!((state(&db, item).await.as_str(), count(&db, "appeals").await), ("appealed", 1));
+    let status = app.get(&link).await;
+    assert!(status.says("Somebody else is reading your report") && status.says(APPEAL));
+    assert_eq!(app.get(&url).await.location(), link, "once for each refusal");
+}
+
+#[tokio::test]
+async fn somebody_else_decides_and_the_database_sees_to_it() {
+    let (mut app, db, mut mara, link, item) = refused().await;
+    app.post(&format!("{link}/appeal"), &[("words", APPEAL)]).await;
+    assert_eq!(mara.post("/admin/claims", &[]).await.location(), "/admin?done=nothing");
+    assert_eq!(answer(&mut mara, item, "overturned").await, StatusCode::CONFLICT);
+    assert!(mara.get(&format!("/admin/items/{item}")).await.says("For somebody else"));
+    for attempt in [
+        "update review_items set claimed_by = decided_by, claimed_until = now() + interval '1 hour'",
+        "update appeals set answer = 'Yes', answered_at = now(), answered_by = refused_by",
+    ] {
+        assert!(sqlx::raw_sql(attempt).execute(&db).await.is_err(), "{attempt}");
+    }
+
+    let mut tomas = app.moderator("tomas").await;
+    assert_eq!(tomas.post("/admin/claims", &[]).await.location(), format!("/admin/items/{item}"));
+    let page = tomas.get(&format!("/admin/items/{item}")).await;
+    assert!(
+        page.says(APPEAL)
+            && page.says("It names a shop.")
+            && page.says("by mara")
+            && page.says("opening hours")
+    );
+    let version = page.attributes("input[name=version]", "value").concat();
+    let url = format!("/admin/items/{item}/appeal-answer");
+    let bare = tomas.post(&url, &[("version", &version), ("ruling", "upheld"), ("message", "No.")]).await;
+    assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY, "an answer is compulsory");
+    assert_eq!(bare.all("textarea#message"), ["No."]);
+    assert_eq!(answer(&mut tomas, item, "overturned").await, StatusCode::SEE_OTHER);
+
+    assert_eq!((state(&db, item).await.as_str(), count(&db, "experiences").await), ("overturned", 1));
+    let status = app.get(&link).await;
+    assert!(status.says("Your report is published") && status.says(ANSWER));
+    let log = app.get("/log").await;
+    assert!(log.says("Refusal overturned") && log.says("1 of 1 upheld"));
+    assert!(!log.all("main").concat().contains("fees"), "no word of anybody's");
+}
+
+#[tokio::test]
+async fn a_refusal_may_stand_and_then_it_stays() {
+    let (mut app, db, _, link, item) = refused().await;
+    app.post(&format!("{link}/appeal"), &[("words", APPEAL)]).await;
+    let mut tomas = app.moderator("tomas").await;
+    assert_eq!(answer(&mut tomas, item, "upheld").await, StatusCode::SEE_OTHER);
+    let status = app.get(&link).await;
+    assert!(status.says("We did not publish your report") && status.says(ANSWER));
+    assert!(!status.attributes("main a", "href").contains(&format!("{link}/appeal")), "once");
+    app.post(&format!("{link}/appeal"), &[("words", APPEAL)]).await;
+    assert_eq!((state(&db, item).await.as_str(), count(&db, "appeals").await), ("upheld", 1));
+    assert_eq!(count(&db, "experiences").await, 0);
+}
+
+#[tokio::test]
+async fn a_new_version_or_taking_it_back_ends_the_appeal() {
+    let (mut app, db, mut mara, link, item) = refused().await;
+    app.post(&format!("{link}/appeal"), &[("words", APPEAL)]).await;
+    let mut tomas = app.moderator("tomas").await;
+    let version = tomas.claim(item).await;
+    a_submission().with("headline", "Without the name of the shop").amend(&mut app, &link).await;
+    assert_eq!((state(&db, item).await.as_str(), count(&db, "appeals").await), ("rejected", 0));
+    let late = [("version", version.as_str()), ("ruling", "overturned"), ("message", ANSWER)];
+    let stale = tomas.previewed(&format!("/admin/items/{item}/appeal-answer"), &late).await;
+    assert_eq!(stale.status, StatusCode::CONFLICT);
+    assert!(stale.says(ANSWER));
+
+    let second = refuse(&mut mara, &db).await;
+    app.post(&format!("{link}/appeal"), &[("words", APPEAL)]).await;
+    assert_eq!(state(&db, second).await, "appealed");
+    app.post(&format!("{link}/withdraw"), &[]).await;
+    assert_eq!(state(&db, second).await, "rejected");
+}
+
+#[tokio::test]
+async fn what_was_refused_is_erased_after_90_days_and_not_before() {
+    let (mut app, db, _, link, item) = refused().await;
+    let age = |days: i32| {
+        sqlx::query("update review_items set decided_at = now() - make_interval(days => $1) where decided_at is not null")
+            .bind(days)
+            .execute(&db)
+    };
+    app.get(&link).await;
+    age(89).await.unwrap();
+    assert_eq!(erase_refused(&db).await.unwrap(), 0);
+    age(91).await.unwrap();
+    app.post(&format!("{link}/appeal"), &[("words", APPEAL)]).await;
+    assert_eq!(erase_refused(&db).await.unwrap(), 0, "an appeal is open");
+    let mut tomas = app.moderator("tomas").await;
+    answer(&mut tomas, item, "upheld").await;
+    assert_eq!(erase_refused(&db).await.unwrap(), 0, "it counts from the last decision");
+    age(91).await.unwrap();
+    assert_eq!(erase_refused(&db).await.unwrap(), 1);
+    for table in ["submissions", "submission_revisions", "review_items", "appeals", "submission_contacts"] {
+        assert_eq!(count(&db, table).await, 0, "{table}");
+    }
+    assert_eq!(count(&db, "moderation_events").await, 2, "the log stays");
+    assert_eq!(app.get(&link).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn erasing_a_refused_change_leaves_what_is_published_and_what_is_written() {
+    let (mut app, db, mut mara, link, _) = refused().await;
+    a_submission().with("headline", "Without the name of the shop").amend(&mut app, &link).await;
+    let item: i64 = sqlx::query_scalar("select max(id) from review_items").fetch_one(&db).await.unwrap();
+    let version = mara.claim(item).await;
+    mara.previewed(&format!("/admin/items/{item}/approval"), &[("version", &version)]).await;
+    a_submission().with("headline", "And then a shop again, by name").amend(&mut app, &link).await;
+    refuse(&mut mara, &db).await;
+    sqlx::query(
+        "update review_items set decided_at = now() - interval '91 days' where decided_at is not null",
+    )
+    .execute(&db)
+    .await
+    .unwrap();
+    assert_eq!(erase_refused(&db).await.unwrap(), 2);
+    assert_eq!((count(&db, "submission_revisions").await, count(&db, "experiences").await), (1, 1));
+    assert_eq!(app.get(&link).await.status, StatusCode::OK);
+}
