@@ -345,10 +345,9 @@ async fn a_second_reader_is_somebody_else() {
 async fn one_of_each(db: &PgPool, path: i64, refused_by: &str) -> [i64; 3] {
     let (published, _) = sent(db, &a_report(path)).await;
     let (_, refused) = sent(db, &a_report(path)).await;
-    let flag = sqlx::query_scalar(
-        "with made as (insert into flags (secret_hash, form_key_hash, path_id, reason, words)
-             values ('a', 'b', $1, 'stale', 'The prices on this page are of last year.') returning id)
-         insert into review_items (kind, flag_id) select 'flag', id from made returning id",
+    let flag = sqlx::query_scalar::<_, i64>(
+        "insert into flags (reference, secret_hash, form_key_hash, path_id, reason, words)
+         values ('F1', 'a', 'b', $1, 'stale', 'The prices on this page are of last year.') returning id",
     );
     let update = sqlx::query_scalar(
         "with made as (insert into experience_updates (submission_id, number, form_key_hash, as_of, still_doing, revenue, costs,
@@ -356,10 +355,13 @@ async fn one_of_each(db: &PgPool, path: i64, refused_by: &str) -> [i64; 3] {
          insert into review_items (kind, update_id, submission_id) select 'update', id, $1 from made returning id",
     );
     let appeal = "with refused as (update review_items set state = 'appealed', decided_at = now(), reason_codes = '{spam}',
-                     message = 'An advert.', decided_by = (select id from accounts where name = $2) where id = $1 returning id)
-                  insert into appeals (item_id, words) select id, 'It is my own shop, and I sell nothing here.' from refused";
+                     message = 'An advert.', decided_by = (select id from accounts where name = $2) where id = $1 returning *)
+                  insert into appeals (item_id, words, refused_by)
+                  select id, 'It is my own shop, and I sell nothing here.', decided_by from refused";
     sqlx::query(appeal).bind(refused).bind(refused_by).execute(db).await.unwrap();
     let flag = flag.bind(path).fetch_one(db).await.unwrap();
+    let item = sqlx::query_scalar("select id from review_items where flag_id = $1");
+    let flag = item.bind(flag).fetch_one(db).await.unwrap();
     [flag, update.bind(published.submission).fetch_one(db).await.unwrap(), refused]
 }
 
