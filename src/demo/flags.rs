@@ -80,7 +80,7 @@ pub async fn appeal(conn: &mut PgConnection, number: usize, sample: &Sample) -> 
         from refused
         "#,
         revision,
-        crate::accounts::DEMO_NAMES[0],
+        crate::accounts::DEMO_PEOPLE[0].0,
     )
     .execute(conn)
     .await?;

@@ -44,7 +44,7 @@ async fn proof(
         submission,
         revision,
         kinds[place % kinds.len()],
-        accounts::DEMO_NAMES[place % accounts::DEMO_NAMES.len()],
+        accounts::DEMO_PEOPLE[place % accounts::DEMO_PEOPLE.len()].0,
         sample.on,
         &nobodys_secret()?,
     )

@@ -6,8 +6,9 @@ use super::{
 };
 use crate::{
     config::Limits,
+    db::server_key,
     limits,
-    submissions::{FormKey, Secret, server_key, suspicions},
+    submissions::{FormKey, Secret, suspicions},
     values::ClosedList as _,
     web::{AppError, Chrome, Errors, Form, FormData, Page, Path, Query, Result, Visitor, refused},
 };

@@ -30,7 +30,7 @@ pub use draft::{Complaint, Draft, Given, assemble};
 pub use form::{Answer, Step, consent::address, rules::broken};
 pub use history::{ReviewState, Sent, history};
 pub use link::{Link, spend as spend_for_link};
-pub use queries::{forget_origins, from_same_origin, server_key};
+pub use queries::{forget_origins, from_same_origin};
 pub use reason::ReasonCode;
 pub use refusals::{KEPT_DAYS, erase_refused};
 pub use report::*;

@@ -82,7 +82,7 @@ async fn a_proof_raises_the_grade_at_once_and_is_shown_with_kind_and_month() {
     let events: Vec<String> =
         sqlx::query_scalar("select action from moderation_events").fetch_all(&db).await.unwrap();
     assert_eq!(events, ["proof_checked"], "a form sent twice is one proof");
-    assert!(app.get("/log").await.says("Proof checked by hand"));
+    assert!(app.get("/log").await.says("Proof looked at"));
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@ use super::{Answer, Ruling};
 use crate::{
     accounts::Member,
     experiences,
-    moderation::{Decided, ItemId, queries},
+    moderation::{ItemId, queries},
     submissions::{State, revision, set_state},
     values::ClosedList as _,
 };
@@ -10,20 +10,21 @@ use sqlx::PgPool;
 use time::OffsetDateTime;
 
 /// Answers an appeal that `by` holds in this version. The ruling, its effect and its line in the log stand or fall
-/// together. Whoever refused the report can hold no appeal against that: the schema refuses it.
+/// together. Whoever refused the report can hold no appeal against that: the schema refuses it. False, and nothing changed, when the item is not as it was
+/// read.
 pub async fn decide(
     db: &PgPool,
     item: ItemId,
     version: i32,
     by: &Member,
     answer: &Answer,
-) -> sqlx::Result<Decided> {
+) -> sqlx::Result<bool> {
     let mut tx = db.begin().await?;
     if queries::hold_submission(&mut tx, item).await?.is_none() {
-        return Ok(Decided::Stale);
+        return Ok(false);
     }
     let Some(judged) = queries::answer_appeal(&mut tx, item, version, by.id, answer).await? else {
-        return Ok(Decided::Stale);
+        return Ok(false);
     };
     let report = revision::find(&mut *tx, judged.revision_id).await?.ok_or(sqlx::Error::RowNotFound)?;
     let experience = match answer.ruling {
@@ -40,5 +41,5 @@ pub async fn decide(
     let class = report.figures().monthly_net_band.word();
     queries::record(&mut *tx, item, by, answer.ruling.word(), &[], class, experience).await?;
     tx.commit().await?;
-    Ok(Decided::Done)
+    Ok(true)
 }

@@ -2,7 +2,7 @@ use super::{Answer, Ruling, decide::decide};
 use crate::{
     experiences::path_figures,
     moderation::{
-        Decided, claim,
+        claim,
         facts::{self, Fact},
         item::{Item, Revision, Standing, Subject, reasons_in_words},
         queries,
@@ -79,12 +79,10 @@ pub async fn answer(desk: Desk) -> Result<Response> {
         let page = AppealPage::of(chrome, db, item, Standing::Yours, sent, form).await?;
         return Ok(Page(AppealPage { preview: Some(answer), ..page }).into_response());
     }
-    match decide(db, id, version, &member, &answer).await? {
-        Decided::Done => {
-            Ok(claim::next(db, &member, &state.limits, answer.ruling.word()).await?.into_response())
-        }
-        Decided::Stale => stale::answer(chrome, db, id, form).await,
+    if !decide(db, id, version, &member, &answer).await? {
+        return stale::answer(chrome, db, id, form).await;
     }
+    Ok(claim::next(db, &member, &state.limits, answer.ruling.word()).await?.into_response())
 }
 
 fn of_appeal(item: Item) -> Option<(Item, Revision)> {

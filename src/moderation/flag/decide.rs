@@ -2,30 +2,30 @@ use super::Answer;
 use crate::{
     accounts::Member,
     flags::Effect,
-    moderation::{Decided, ItemId, queries},
+    moderation::{ItemId, queries},
     submissions::{State, set_state},
     values::ClosedList as _,
 };
 use sqlx::PgPool;
 
 /// Answers a flag that `by` holds in this version. The answer, what it does to the report, and the lines in the log stand
-/// or fall together. A report that is not on the site any more can neither be hidden nor asked for: that is stale.
+/// or fall together. A report that is not on the site any more can neither be hidden nor asked for. False, and nothing changed, when things are not as they were read.
 pub async fn decide(
     db: &PgPool,
     item: ItemId,
     version: i32,
     by: &Member,
     answer: &Answer,
-) -> sqlx::Result<Decided> {
+) -> sqlx::Result<bool> {
     let mut tx = db.begin().await?;
     let flagged = queries::hold_flagged(&mut tx, item).await?;
     let published = flagged.as_ref().filter(|report| report.state == State::Published.word());
     let asks = answer.effect.is_some_and(Effect::asks_author);
     if asks && published.is_none() {
-        return Ok(Decided::Stale);
+        return Ok(false);
     }
     if !queries::answer_flag(&mut tx, item, version, by.id, answer).await? {
-        return Ok(Decided::Stale);
+        return Ok(false);
     }
     let class = published.map_or("", |report| report.outcome_class.as_str());
     let experience = published.and_then(|report| report.experience_id);
@@ -36,5 +36,5 @@ pub async fn decide(
         queries::record(&mut *tx, item, by, "hidden", &[], class, experience).await?;
     }
     tx.commit().await?;
-    Ok(Decided::Done)
+    Ok(true)
 }

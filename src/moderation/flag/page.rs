@@ -3,7 +3,7 @@ use crate::{
     case_studies, experiences,
     flags::{FlagState, Reason},
     moderation::{
-        Decided, ItemId, claim,
+        ItemId, claim,
         item::{Item, Standing, Subject},
         queries,
         reading::Reading,
@@ -108,10 +108,10 @@ pub async fn answer(desk: Desk) -> Result<Response> {
         let page = FlagPage::of(chrome, db, item, Standing::Yours, flag, form).await?;
         return Ok(Page(FlagPage { preview: Some(answer), ..page }).into_response());
     }
-    match decide(db, id, version, &member, &answer).await? {
-        Decided::Done => Ok(claim::next(db, &member, &state.limits, "answered").await?.into_response()),
-        Decided::Stale => stale::answer(chrome, db, id, form).await,
+    if !decide(db, id, version, &member, &answer).await? {
+        return stale::answer(chrome, db, id, form).await;
     }
+    Ok(claim::next(db, &member, &state.limits, "answered").await?.into_response())
 }
 
 async fn of_flag(db: &PgPool, item: Option<Item>) -> sqlx::Result<Option<(Item, Flag)>> {
