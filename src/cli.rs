@@ -3,6 +3,7 @@
 use crate::{
     accounts::people,
     app, benchmark,
+    clock::Clock,
     config::Config,
     content,
     counting::Kept,
@@ -96,6 +97,7 @@ async fn with_database(
     config: &Config,
     work: impl AsyncFnOnce(AppState) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
+    config.check()?;
     let database = Database::open(&config.into()).await?;
     database.migrate().await?;
     let done = work(AppState::new(config, database.pool())).await;
@@ -159,6 +161,7 @@ impl AppState {
     pub fn new(config: &Config, db: sqlx::PgPool) -> Self {
         Self {
             db,
+            clock: Clock::moved_by(config.clock_days),
             site: web::Site { base_url: config.base_url.trim_end_matches('/').into(), demo: config.demo },
             limits: Arc::new(config.limits.clone()),
             seed_keys: config.seed_keys.clone().into(),

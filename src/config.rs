@@ -44,6 +44,10 @@ pub struct Config {
     #[arg(long, env, global = true, value_delimiter = ',', hide_env_values = true)]
     pub seed_keys: Vec<SeedKey>,
 
+    /// Moves the site's clock ahead by so many days, to show what falls due later; refused without --demo.
+    #[arg(long, env = "FIRST_BUCKET_CLOCK_DAYS", global = true, default_value_t = 0, value_parser = clap::value_parser!(i32).range(0..=3650))]
+    pub clock_days: i32,
+
     /// What to log, in `tracing` filter syntax.
     #[arg(long, env, global = true, default_value = "info")]
     pub log: String,
@@ -56,6 +60,17 @@ pub struct Config {
     pub limits: Limits,
 }
 
+impl Config {
+    /// Refuses settings that do not go together.
+    pub fn check(&self) -> anyhow::Result<()> {
+        anyhow::ensure!(
+            self.demo || self.clock_days == 0,
+            "the clock may be moved in a demo only: take out --clock-days, or add --demo"
+        );
+        Ok(())
+    }
+}
+
 impl From<&Config> for crate::db::Settings {
     fn from(config: &Config) -> Self {
         let limits = &config.limits;
@@ -66,6 +81,7 @@ impl From<&Config> for crate::db::Settings {
             acquire_timeout: Duration::from_millis(limits.acquire_ms),
             statement_timeout: Duration::from_millis(limits.statement_ms),
             lock_timeout: Duration::from_millis(limits.lock_ms),
+            clock_days: config.clock_days,
         }
     }
 }

@@ -9,6 +9,7 @@ pub mod case_studies;
 pub mod charts;
 pub mod claims;
 pub mod cli;
+pub mod clock;
 pub mod config;
 pub mod content;
 pub mod counting;

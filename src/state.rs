@@ -1,4 +1,5 @@
 use crate::{
+    clock::Clock,
     config::{Limits, SeedKey},
     counting::Kept,
     web::{Site, TrustedProxies},
@@ -13,6 +14,7 @@ use tokio::sync::Semaphore;
 pub struct AppState {
     pub db: PgPool,
     pub site: Site,
+    pub clock: Clock,
     pub limits: Arc<Limits>,
     pub trusted_proxies: TrustedProxies,
     /// Keys from the settings for the seeds of second steps, the newest first.

@@ -7,7 +7,6 @@ use crate::{
 use axum::{Json, extract::State};
 use serde::{Deserialize, Serialize};
 use sqlx::PgPool;
-use time::OffsetDateTime;
 use utoipa::ToSchema;
 
 /// What one reader lived: a row of the open data, coarser than the report itself. Sums have two significant digits,
@@ -128,5 +127,5 @@ pub async fn one(
 
 /// By what experiences can be narrowed, as on their page.
 pub async fn known(db: &PgPool) -> sqlx::Result<Vec<Facet>> {
-    Ok(experiences::facets(&experiences::choices(db).await?, OffsetDateTime::now_utc().date()))
+    Ok(experiences::facets(&experiences::choices(db).await?, crate::clock::today(db).await?))
 }

@@ -26,6 +26,7 @@ pub fn limited(options: PgConnectOptions, settings: &Settings) -> PgConnectOptio
         ("idle_in_transaction_session_timeout", milliseconds(IDLE_IN_TRANSACTION)),
         // Optional filters are one static statement, for which a general plan reads the whole table.
         ("plan_cache_mode", "force_custom_plan".into()),
+        ("firstbucket.clock_days", settings.clock_days.to_string()),
     ])
 }
 

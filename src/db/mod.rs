@@ -35,6 +35,8 @@ pub struct Settings {
     pub statement_timeout: Duration,
     /// The longest a statement may wait for a lock.
     pub lock_timeout: Duration,
+    /// By how many days `site_now()` is ahead of the server's clock.
+    pub clock_days: i32,
 }
 
 impl Default for Settings {
@@ -46,6 +48,7 @@ impl Default for Settings {
             acquire_timeout: Duration::from_secs(2),
             statement_timeout: Duration::from_secs(3),
             lock_timeout: Duration::from_secs(2),
+            clock_days: 0,
         }
     }
 }

@@ -16,7 +16,7 @@ use anyhow::{Context as _, ensure};
 use chance::Chance;
 use report::Maker;
 use sqlx::{PgConnection, PgPool};
-use time::{Date, OffsetDateTime};
+use time::Date;
 
 /// With which the reference of every invented submission begins.
 const MARK: &str = "DEMO-";
@@ -37,7 +37,7 @@ pub async fn fill(state: &AppState) -> anyhow::Result<String> {
     content::load_embedded(&state.db).await?;
     let mut tx = state.db.begin().await?;
     accounts::demo_people(&mut tx, state.site.demo).await?;
-    let (published, waiting) = fill_tables(&mut tx, OffsetDateTime::now_utc().date()).await?;
+    let (published, waiting) = fill_tables(&mut tx, state.clock.today()).await?;
     tx.commit().await?;
     Ok(format!(
         "{published} sample reports are published and {waiting} wait for a moderator, beside some flags and an appeal.\nSign in at /admin as {} with the password {}.\n",
@@ -64,7 +64,7 @@ async fn is_filled(db: &PgPool) -> anyhow::Result<bool> {
 pub async fn publish_another(conn: &mut PgConnection, number: usize) -> anyhow::Result<()> {
     let trade = trades::ALL.first().context("there is a trade")?;
     let path = rows::path(&mut *conn, trade.slug).await?.context("the path is missing")?;
-    let today = OffsetDateTime::now_utc().date();
+    let today = crate::clock::today(&mut *conn).await?;
     let maker = Maker { trade, path: &path, today, attempt: trade.reports };
     let sample = maker.report(&mut Chance::new(SEED + number as u64));
     Ok(rows::published(conn, number, &sample).await?)

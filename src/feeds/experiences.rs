@@ -10,7 +10,7 @@ use crate::{
 use axum::extract::State;
 use serde::Deserialize;
 use sqlx::PgPool;
-use time::OffsetDateTime;
+
 
 const PAGE: &str = "/experiences";
 
@@ -48,7 +48,7 @@ impl TryFrom<String> for OfPath {
 }
 
 async fn view(db: &PgPool, query: &Query) -> sqlx::Result<View> {
-    let facets = experiences::facets(&experiences::choices(db).await?, OffsetDateTime::now_utc().date());
+    let facets = experiences::facets(&experiences::choices(db).await?, crate::clock::today(db).await?);
     Ok(View::read(PAGE, &facets, &[], query).with_page(1))
 }
 

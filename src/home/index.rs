@@ -15,7 +15,7 @@ use askama::Template;
 use axum::extract::State;
 use serde_json::json;
 use sqlx::PgPool;
-use time::{Date, OffsetDateTime};
+use time::Date;
 
 /// Case studies on the front page, half of them failures if there are enough.
 const CASES: usize = 4;
@@ -41,7 +41,7 @@ pub async fn page(chrome: Chrome, State(db): State<PgPool>) -> Result<Page<Index
     let figures = path_figures::of_all(&db).await?;
     let cases = case_studies::all(&db).await?;
     Ok(Page(Index {
-        today: OffsetDateTime::now_utc().date(),
+        today: crate::clock::today(&db).await?,
         all: overview(&figures),
         paths: path_rows(&db, figures).await?,
         axis: strip_axis(),

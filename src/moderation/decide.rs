@@ -5,12 +5,11 @@ use super::{
 };
 use crate::{
     accounts::Member,
-    experiences,
+    clock, experiences,
     submissions::{Report, State, revision, set_state},
     values::ClosedList as _,
 };
 use sqlx::{PgConnection, PgPool};
-use time::OffsetDateTime;
 
 /// What came of a decision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +68,7 @@ pub(super) async fn take_effect(
     let next = match verdict {
         Verdict::Approved => {
             set_state(conn, submission_id, State::Published, Some(revision_id)).await?;
-            let today = OffsetDateTime::now_utc().date();
+            let today = clock::today(&mut *conn).await?;
             return experiences::publish(conn, submission_id, revision_id, report, today).await.map(Some);
         }
         Verdict::ChangesRequested => State::ChangesRequested,

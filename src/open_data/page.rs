@@ -16,7 +16,7 @@ use askama::Template;
 use axum::extract::State;
 use sqlx::PgPool;
 use std::sync::Arc;
-use time::{Date, OffsetDateTime};
+use time::Date;
 
 #[derive(Debug, Template)]
 #[template(path = "open_data/page.html")]
@@ -80,7 +80,7 @@ pub async fn page(
     });
     Ok(Page(DataPage {
         chrome,
-        today: OffsetDateTime::now_utc().date(),
+        today: crate::clock::today(&db).await?,
         licence: LICENCE,
         files: &FILES,
         rows: rows.collect(),

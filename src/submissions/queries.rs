@@ -98,7 +98,7 @@ pub async fn change_kind(conn: &mut PgConnection, id: i64, kind: Kind) -> sqlx::
 
 /// Ends the writing: the draft has become a revision, and its author has said how things stand today.
 pub async fn finish_draft(conn: &mut PgConnection, id: i64) -> sqlx::Result<()> {
-    sqlx::query!("update submissions set draft = null, last_confirmed_on = current_date where id = $1", id)
+    sqlx::query!("update submissions set draft = null, last_confirmed_on = site_today() where id = $1", id)
         .execute(conn)
         .await?;
     Ok(())
@@ -155,7 +155,7 @@ pub async fn keep_contact(conn: &mut PgConnection, id: i64, email: &str) -> sqlx
     sqlx::query!(
         r#"
         insert into submission_contacts (submission_id, email) values ($1, $2)
-        on conflict (submission_id) do update set email = excluded.email, given_at = now()
+        on conflict (submission_id) do update set email = excluded.email, given_at = site_now()
         "#,
         id,
         email,

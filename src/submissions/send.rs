@@ -7,6 +7,7 @@ use super::{
     share::suspicions,
 };
 use crate::{
+    clock::Clock,
     config::Limits,
     limits,
     web::{Chrome, Form, FormData, Result, Visitor, refused},
@@ -17,7 +18,7 @@ use axum::{
 };
 use sqlx::{PgConnection, PgPool};
 use std::sync::Arc;
-use time::{Duration, OffsetDateTime};
+use time::Duration;
 
 /// `POST /m/{secret}/send`: makes a revision of the draft. Everything happens in one transaction, and the answer comes
 /// after its commit: a draft sent twice is one revision, and both times the answer is the same.
@@ -27,6 +28,7 @@ pub async fn submit(
     visitor: Visitor,
     State(db): State<PgPool>,
     State(limits): State<Arc<Limits>>,
+    State(clock): State<Clock>,
     Form(form): Form,
 ) -> Result<Response> {
     let sent = Redirect::to(&link.secret.url("sent")).into_response();
@@ -47,7 +49,7 @@ pub async fn submit(
         return Ok(refused(page.changed_meanwhile()));
     }
     let Ok(report) = assemble(&draft, &given) else { return Ok(refused(page)) };
-    note_suspicions(&mut tx, &link.submission, &form, &limits).await?;
+    note_suspicions(&mut tx, &link.submission, &form, &limits, clock).await?;
     let kept = revision::insert(&mut *tx, link.submission.id, link.submission.draft_version, &report).await;
     if let Err(error) = kept {
         let complaint = form::rules::broken(&error).ok_or(error)?;
@@ -70,10 +72,11 @@ async fn note_suspicions(
     submission: &Submission,
     form: &FormData,
     limits: &Limits,
+    clock: Clock,
 ) -> sqlx::Result<()> {
     let mut suspicions = suspicions(form);
     let patience = Duration::seconds(i64::try_from(limits.time_trap_seconds).unwrap_or(i64::MAX));
-    if submission.last_revision_id.is_none() && OffsetDateTime::now_utc() - submission.created_at < patience {
+    if submission.last_revision_id.is_none() && clock.now() - submission.created_at < patience {
         suspicions.push("time_trap".to_owned());
     }
     if suspicions.is_empty() { Ok(()) } else { queries::suspect(conn, submission.id, &suspicions).await }

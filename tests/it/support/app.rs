@@ -6,7 +6,7 @@ use axum::{
     response::Response,
 };
 use clap::Parser as _;
-use firstbucket::{app, cli::Cli, state::AppState};
+use firstbucket::{app, cli::Cli, config::Config, state::AppState};
 use http_body_util::BodyExt as _;
 use scraper::{Html, Selector};
 use std::{
@@ -18,6 +18,7 @@ use tower::ServiceExt as _;
 /// The real site on a database of the test's own, spoken to in process. One reader, or one moderator: it keeps cookies.
 pub struct TestApp {
     router: Router,
+    config: Config,
     pub database: TestDatabase,
     pub cookie: Option<String>,
     codes: RecoveryCodes,
@@ -56,7 +57,14 @@ impl TestApp {
         let config = Cli::parse_from(["firstbucket"].iter().chain(quiet).chain(flags)).config;
         let database = super::fresh_database().await;
         let router = app::router(AppState::new(&config, database.pool()));
-        Self { router, database, cookie: None, codes: RecoveryCodes::default() }
+        Self { router, config, database, cookie: None, codes: RecoveryCodes::default() }
+    }
+
+    /// The same site as it is so many days from today, by the setting that moves its clock.
+    pub async fn in_days(&mut self, days: i32) {
+        let database = self.database.pool_in_days(days).await;
+        let config = Config { clock_days: days, ..self.config.clone() };
+        self.router = app::router(AppState::new(&config, database));
     }
 
     /// Another person on the same site.

@@ -43,6 +43,12 @@ impl TestDatabase {
         self.database.pool()
     }
 
+    /// The same with the site's clock moved ahead by so many days.
+    pub async fn pool_in_days(&self, days: i32) -> PgPool {
+        let settings = Settings { clock_days: days, ..settings(&self.url) };
+        Database::open(&settings).await.unwrap().pool()
+    }
+
     /// For programs that the test starts, as their `DATABASE_URL`.
     pub fn url(&self) -> &str {
         &self.url
