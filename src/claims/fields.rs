@@ -89,7 +89,7 @@ impl Fields {
             taken: taken(&mut reader),
             says: choice(&mut reader, "says", "Choose who says it"),
             sells: choice(&mut reader, "sells", "Choose what they sell"),
-            fee: reader.optional("fee", |typed| fee(typed)),
+            fee: reader.optional("fee", fee),
             proof: choice(&mut reader, "proof", "Choose what is offered as proof"),
             text: reader.optional("text", |typed| {
                 Prose::<1, MOST_TEXT>::parse(typed, "The text").map(Prose::into_string)

@@ -55,7 +55,7 @@ pub async fn submit(
         let complaint = form::rules::broken(&error).ok_or(error)?;
         return Ok(refused(page.refused_for(complaint)));
     }
-    queries::note_origin(&mut tx, link.submission.id, OffsetDateTime::now_utc().date(), origin).await?;
+    queries::note_origin(&mut tx, link.submission.id, time::OffsetDateTime::now_utc().date(), origin).await?;
     finish(&mut tx, &link.submission, &draft).await?;
     tx.commit().await?;
     Ok(sent)
