@@ -56,11 +56,12 @@ pub fn routes() -> Routes {
         .post("/admin/items/{id}/proof-hold", review::hold_for_proof)
         .post("/admin/items/{id}/undo", undo::submit)
         .get("/admin/spam", spam::page)
-        .post("/admin/spam", spam::submit)
+        .post("/admin/spam", spam::submit);
+    let editors = Routes::new(Access::Editor)
+        .get("/admin/wordings", wordings::page)
+        .post("/admin/wordings", wordings::submit);
+    let admins = Routes::new(Access::Admin)
         .get("/admin/settings", settings::page)
-        .get("/admin/wordings", wordings::page);
-    let changed = Routes::new(Access::Admin)
-        .post("/admin/settings", settings::submit)
-        .merge(Routes::new(Access::Editor).post("/admin/wordings", wordings::submit));
-    staff.merge(changed).merge(Routes::new(Access::Anyone).get("/log", log::page))
+        .post("/admin/settings", settings::submit);
+    staff.merge(editors).merge(admins).merge(Routes::new(Access::Anyone).get("/log", log::page))
 }

@@ -15,7 +15,7 @@ use sqlx::PgPool;
 /// How many changes are shown.
 const MOST_CHANGES: i64 = 50;
 
-/// The numbers by which the queue goes: staff read them, admins change them.
+/// The numbers by which the queue goes, for admins to change. Everybody reads them on `/limits`.
 #[derive(Debug, Template)]
 #[template(path = "moderation/settings.html")]
 struct SettingsPage {
@@ -88,10 +88,6 @@ impl SettingsPage {
         let changes = limits::changes(db, MOST_CHANGES).await?;
         form.set("seen", limits::last_change(db).await?.to_string());
         Ok(Self { chrome, changes, overtaken: false, saved: false, form, errors: Errors::default() })
-    }
-
-    fn may_change(&self) -> bool {
-        self.chrome.staff.as_ref().is_some_and(|staff| staff.role == crate::accounts::Role::Admin.label())
     }
 
     fn thresholds(&self) -> &'static [Threshold] {

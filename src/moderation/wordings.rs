@@ -3,7 +3,7 @@ use super::{
     wording::{FOUND, Wordings},
 };
 use crate::{
-    accounts::{Member, Role},
+    accounts::Member,
     submissions::ReasonCode,
     values::{ClosedList as _, Prose},
     web::{Chrome, Errors, Form, FormData, Page, Query, Reader, Result, refused},
@@ -15,7 +15,7 @@ use axum::{
 };
 use sqlx::PgPool;
 
-/// The texts suggested for each reason: staff read them, editors and admins change them.
+/// The texts suggested for each reason, for editors and admins to change.
 #[derive(Debug, Template)]
 #[template(path = "moderation/wordings.html")]
 struct WordingsPage {
@@ -68,10 +68,6 @@ fn read(form: &FormData, in_force: &Wordings) -> Result<Vec<(ReasonCode, String)
 }
 
 impl WordingsPage {
-    fn may_change(&self) -> bool {
-        self.chrome.staff.as_ref().is_some_and(|staff| staff.role != Role::Moderator.label())
-    }
-
     fn reasons(&self) -> &'static [ReasonCode] {
         ReasonCode::ALL
     }

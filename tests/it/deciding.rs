@@ -276,7 +276,7 @@ async fn a_threshold_is_changed_by_an_admin_within_bounds_and_in_the_open() {
 async fn an_editor_changes_what_is_suggested_to_authors() {
     let (app, mut mara, db, path) = with_mara().await;
     let mut vera = with_role(&app, "vera", "editor").await;
-    let texts = mara.get("/admin/wordings").await;
+    let texts = vera.get("/admin/wordings").await;
     let names = texts.attributes("textarea", "name");
     let words = texts.all("textarea");
     let mut form: Vec<(&str, &str)> =

@@ -21,6 +21,7 @@ const MAY: [(&str, &str); 13] = [
     ("/admin/people", "admin"),
     ("/admin/settings", "admin"),
     ("/admin/thresholds", "admin"),
+    ("/admin/wordings", "editor"),
     ("/admin/paths", "editor"),
     ("/admin/cases", "editor"),
     ("/admin", "moderator"),

@@ -63,12 +63,15 @@ fn named(text: &str) -> Vec<Range<usize>> {
     let word = |at: usize| places.get(at).map_or("", |range| &text[range.clone()]);
     let found = (0..places.len()).filter_map(|at| {
         let (this, next, third) = (word(at), word(at + 1), word(at + 2));
+        let (joined, both) =
+            (touches(text, &places, at), touches(text, &places, at) && touches(text, &places, at + 1));
         let last = match () {
+            // A title may have a full stop after it.
             () if is(this, &TITLES) && is_name(this) && is_name(next) => at + 1,
-            () if this.eq_ignore_ascii_case("my") && is(next, &RELATIONS) && is_name(third) => at + 2,
-            () if matches!(this, "named" | "called") && is_name(next) && is_name(third) => at + 2,
-            () if is_name(this) && is(next, &FIRMS) && touches(text, &places, at) => at + 1,
-            () if is_number(this) && is_name(next) && is(third, &STREETS) => at + 2,
+            () if both && this.eq_ignore_ascii_case("my") && is(next, &RELATIONS) && is_name(third) => at + 2,
+            () if both && matches!(this, "named" | "called") && is_name(next) && is_name(third) => at + 2,
+            () if joined && is_name(this) && is(next, &FIRMS) => at + 1,
+            () if both && is_number(this) && is_name(next) && is(third, &STREETS) => at + 2,
             () => return None,
         };
         Some(places.get(at)?.start..places.get(last)?.end)
