@@ -14,7 +14,8 @@ async fn personal(db: &PgPool) -> Vec<String> {
         union select reference from submissions union select email from submission_contacts
         union select name from accounts union select message from review_items union select note from review_items
         union select '/items/' || id from review_items union select encode(secret_hash, 'hex') from submissions
-        union select to_char(at at time zone 'utc', 'HH24:MI:SS') from moderation_events where experience_id is null";
+        union select to_char(at at time zone 'utc', 'HH24:MI:SS.US') from moderation_events where experience_id is null
+        union select (extract(epoch from at) * 1000000)::bigint::text from moderation_events where experience_id is null";
     let found: Vec<Option<String>> = sqlx::query_scalar(texts).fetch_all(db).await.unwrap();
     found.into_iter().flatten().filter(|text| text.len() > 3).collect()
 }
