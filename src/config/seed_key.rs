@@ -11,6 +11,7 @@ impl FromStr for SeedKey {
         let digits: Option<Vec<u8>> =
             text.chars().map(|c| c.to_digit(16).and_then(|digit| u8::try_from(digit).ok())).collect();
         let bytes: Vec<u8> = digits
+            .filter(|digits| digits.len() == 64)
             .unwrap_or_default()
             .chunks(2)
             .map(|pair| pair.iter().fold(0, |n, digit| n << 4 | digit))

@@ -11,7 +11,6 @@ use axum::extract::State;
 use serde::Deserialize;
 use sqlx::PgPool;
 
-
 const PAGE: &str = "/experiences";
 
 /// `GET /feeds/experiences.atom`: the newest reports, with the filters of their page.

@@ -10,7 +10,7 @@ use crate::{
     limits,
     submissions::{FormKey, Secret, suspicions},
     values::ClosedList as _,
-    web::{AppError, Chrome, Errors, Form, FormData, Page, Path, Query, Result, Visitor, refused},
+    web::{AppError, Chrome, Errors, Form, FormData, Page, Path, Query, Result, Visitor, is_taken, refused},
 };
 use askama::Template;
 use axum::{
@@ -101,7 +101,11 @@ async fn keep(
         words,
         suspicions,
     };
-    queries::keep(db, &kept).await?;
+    match queries::keep(db, &kept).await {
+        // The same form, sent at the same moment, reached another of the table's indexes first; now its row is there.
+        Err(error) if is_taken(&error) => queries::keep(db, &kept).await?,
+        other => other?,
+    }
     Ok(secret)
 }
 

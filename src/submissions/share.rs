@@ -7,7 +7,10 @@ use crate::{
     db::server_key,
     limits,
     values::ClosedList as _,
-    web::{AppError, Chrome, Errors, Form, FormData, Page, Result, Visitor, filters::span_in_words, refused},
+    web::{
+        AppError, Chrome, Errors, Form, FormData, Page, Result, Visitor, filters::span_in_words, is_taken,
+        refused,
+    },
 };
 use askama::Template;
 use axum::{
@@ -72,7 +75,11 @@ async fn begin(db: &PgPool, form_key: &FormKey, kind: Kind, suspicions: &[String
         kind,
         suspicions,
     };
-    queries::begin(db, &begun).await?;
+    match queries::begin(db, &begun).await {
+        // The same form, sent at the same moment, reached another of the table's indexes first; now its row is there.
+        Err(error) if is_taken(&error) => queries::begin(db, &begun).await?,
+        other => other?,
+    }
     Ok(secret)
 }
 

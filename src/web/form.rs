@@ -143,6 +143,11 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Whether another row has already what must be unique.
+pub fn is_taken(error: &sqlx::Error) -> bool {
+    error.as_database_error().is_some_and(|error| error.is_unique_violation())
+}
+
 /// Whether the row broke this rule of the schema, as opposed to the database being broken.
 pub fn broke(error: &sqlx::Error, constraint: &str) -> bool {
     error.as_database_error().and_then(|error| error.constraint()) == Some(constraint)

@@ -21,7 +21,7 @@ pub use chrome::{Chrome, Site, Staff};
 pub use error::{AppError, Result};
 pub use extract::{Form, Path, Query};
 pub use facets::{Chip, Facet, FacetValue, FacetView, Selection};
-pub use form::{Errors, FormData, Reader, broke};
+pub use form::{Errors, FormData, Reader, broke, is_taken};
 pub use list::{PageNumber, Pager, SortView};
 pub use page::{Page, refused};
 pub use routes::{Access, Listed, Routes};

@@ -104,7 +104,11 @@ async fn proof_is_told_apart() {
     let mut app = with_reports(6, 1).await;
     let db = app.database.pool();
     let id = an_experience().monthly(300).publish(&db).await;
-    sqlx::query("update experiences set grade = 'B' where id = $1").bind(id).execute(&db).await.unwrap();
+    sqlx::query("update experiences set proof_seen = true where id = $1")
+        .bind(id)
+        .execute(&db)
+        .await
+        .unwrap();
     let page = app.get("/check?amount=5000&path=content-creation").await;
     assert!(page.says("The highest report is $1,000, and the highest with proof is $300."));
 }

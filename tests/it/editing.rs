@@ -77,7 +77,7 @@ async fn a_change_is_previewed_saved_and_told_to_readers() {
         assert_eq!(told.all("article dt"), ["Tagline"]);
         assert_eq!(told.all("article ins"), ["Quick to build, <b>quick</b> to copy"]);
         assert!(
-            !told.says("mara") && told.says(", moderator."),
+            !told.says("mara") && told.says(", editor."),
             "{address}: a handle and a role, never the account"
         );
     }

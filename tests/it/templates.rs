@@ -85,6 +85,7 @@ fn no_link_leads_nowhere() {
         "/experiences",
         "/paths/compare",
         "/find",
+        "/check",
         "/search",
         "/share",
         "/method",
