@@ -49,13 +49,13 @@ async function saysMore(page) {
 
 /** A wrong field is complained of beside it, and the text pasted meanwhile is still there. */
 async function mendsAMistake(page) {
-  await page.getByLabel("the sum").fill("a lot");
+  await page.getByLabel("the sum", { exact: true }).fill("a lot");
   await page.getByLabel("What it says, word for word").fill(AD);
   await page.getByRole("button", { name: "Check this claim" }).click();
   await page.locator(".errs").waitFor();
   assert.ok(await hasFocus(page.locator(".errs")), "the summary has the focus");
   assert.equal(await page.getByLabel("What it says, word for word").inputValue(), AD);
-  await page.getByLabel("the sum").fill("");
+  await page.getByLabel("the sum", { exact: true }).fill("");
   await page.getByRole("button", { name: "Check this claim" }).click();
   for (const quoted of ["“Guaranteed”", "“in 3 days”", "“DM me”"]) await page.getByText(quoted, { exact: true }).waitFor();
 }
