@@ -1,8 +1,8 @@
 //! The whole site: every feature's routes, and the layers that all of them pass through.
 
 use crate::{
-    accounts, api, case_studies, claims, directory, editing, experiences, feeds, finder, flags, health, home,
-    limits, moderation, open_data, search,
+    accounts, api, case_studies, claims, directory, editing, experiences, feeds, finder, flags, followups,
+    health, home, limits, moderation, open_data, search,
     state::AppState,
     submissions,
     web::{AppError, Routes, assets, dress, etag, headers},
@@ -49,6 +49,7 @@ pub fn routes() -> Routes {
         .merge(api::routes())
         .merge(feeds::routes())
         .merge(open_data::routes())
+        .merge(followups::routes())
 }
 
 /// The site, ready to serve.

@@ -1,21 +1,11 @@
 //! The program's commands: `firstbucket --help` is their manual.
 
 use crate::{
-    accounts::people,
-    app, benchmark,
-    clock::Clock,
-    config::Config,
-    content,
-    counting::Kept,
-    db::Database,
-    demo,
-    experiences::{self, path_figures},
-    limits, moderation, open_data, server,
-    state::AppState,
-    submissions, web,
+    accounts::people, app, benchmark, clock::Clock, config::Config, content, counting::Kept, db::Database,
+    demo, open_data, server, state::AppState, tasks, web,
 };
 use anyhow::Context as _;
-use std::{io::Write as _, sync::Arc, time::Duration};
+use std::{io::Write as _, sync::Arc};
 use tokio::{net::TcpListener, sync::Semaphore};
 
 /// First Bucket: an honest directory of ways to earn a first income with AI.
@@ -47,6 +37,8 @@ enum Command {
     },
     /// Freezes the open data of a month that has ended, unless it was done, and prints the files' checksums.
     Snapshot(open_data::Options),
+    /// Does what the program does by itself now and again, due or not, unless another copy is at it.
+    Tasks,
     /// Lists every route with its method and who may use it.
     Routes,
     /// Adds, lists and closes the accounts of those who review and edit.
@@ -67,6 +59,12 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
             with_database(&cli.config, async |state| print(&open_data::snapshot(&state.db, &options).await?))
                 .await
         }
+        Command::Tasks => {
+            with_database(&cli.config, async |state| {
+                print(&(tasks::run_all(&state).await?.join("\n") + "\n"))
+            })
+            .await
+        }
         Command::Routes => list_routes(),
         Command::People(command) => tell(&cli.config, command).await,
     }
@@ -79,14 +77,10 @@ async fn serve(config: &Config) -> anyhow::Result<()> {
     with_database(config, async |state: AppState| {
         demo::refuse_unlabelled(&state).await?;
         content::load_embedded(&state.db).await?;
-        let upkeep = tokio::spawn(keep_up(state.clone()));
-        let figures = tokio::spawn(path_figures::keep_fresh(state.db.clone()));
-        let counts = tokio::spawn(experiences::keep_fresh(state.db.clone(), state.reports.clone()));
+        let upkeep = tokio::spawn(tasks::keep_up(state.clone()));
         let app = app::router(state);
         server::serve(listener, app, config.into(), signals.first(), signals.second()).await?;
         upkeep.abort();
-        figures.abort();
-        counts.abort();
         Ok(())
     })
     .await
@@ -111,34 +105,6 @@ async fn load_content(config: &Config, options: &content::Options) -> anyhow::Re
         return content::report(&content);
     }
     with_database(config, async |state| content::load(&state.db, &content).await.map(drop)).await
-}
-
-/// What is done once a minute for as long as the site is served.
-async fn keep_up(state: AppState) {
-    let mut minute = tokio::time::interval(Duration::from_secs(60));
-    loop {
-        minute.tick().await;
-        if let Err(error) = limits::clean_up(&state.db).await {
-            tracing::warn!("cleaning up failed and is tried again in a minute: {error}");
-        }
-        if let Err(error) = submissions::forget_origins(&state.db).await {
-            tracing::warn!("where reports came from is forgotten a minute later: {error}");
-        }
-        if let Err(error) = moderation::examine_waiting(&state.db).await {
-            tracing::warn!("the checks failed and are tried again in a minute: {error}");
-        }
-        if let Err(error) = experiences::regrade_due(&state.db).await {
-            tracing::warn!("grading failed and is tried again in a minute: {error}");
-        }
-        if let Err(error) = submissions::erase_refused(&state.db).await {
-            tracing::warn!(
-                "what was refused long ago is still there; erasing it is tried again in a minute: {error}"
-            );
-        }
-        if let Err(error) = open_data::keep_up(&state.db).await {
-            tracing::warn!("the open data waits for its upkeep and is tried again in a minute: {error:#}");
-        }
-    }
 }
 
 async fn tell(config: &Config, command: people::Command) -> anyhow::Result<()> {

@@ -1,6 +1,8 @@
 use super::{chance::Chance, figures::Course, rows::PathRow, story, trades::Trade};
 use crate::{
-    submissions::{Channel, Consent, Grade, Kind, Plan, Report, Seller, Status, TeachingShare, What, Who},
+    submissions::{
+        Channel, Consent, Effort, Grade, Kind, Money, Plan, Report, Seller, Status, TeachingShare, What, Who,
+    },
     values::{Cents, ClosedList, Month},
 };
 use time::{Date, Duration};
@@ -55,6 +57,11 @@ impl Maker<'_> {
             },
             plan: plan(kind, as_of, chance),
         };
+        let report = if kind == Kind::RegisteredStart && course.status == Status::Trying {
+            not_told_yet(report)
+        } else {
+            report
+        };
         Sample { report, grade: self.grade(chance), on: as_of, suspicions: Vec::new() }
     }
 
@@ -94,6 +101,23 @@ impl Maker<'_> {
             false => chance.pick(&[Grade::E, Grade::E, Grade::D, Grade::C], Grade::E),
         }
     }
+}
+
+/// Of a start whose author has told nothing since: no hours and no sums.
+fn not_told_yet(mut report: Report) -> Report {
+    let none = Cents(0);
+    report.effort = Effort { weeks_active: 0, hours_total: 0.0, ..report.effort };
+    report.money = Money {
+        upfront_cost: none,
+        running_cost_total: none,
+        people_paid_total: none,
+        revenue_total: none,
+        refunds_total: none,
+        last3m_revenue: None,
+        last3m_cost: None,
+        ..report.money
+    };
+    report
 }
 
 fn who(chance: &mut Chance) -> Who {

@@ -30,7 +30,7 @@ pub struct Alike {
 impl Alike {
     /// What `query` asks for, less what has to go, from the end of [`LIKENESSES`] on.
     pub async fn find(db: &PgPool, kept: &Kept, path_slug: &str, query: &Query) -> sqlx::Result<Self> {
-        let known = filter::facets(&queries::choices(db).await?, time::OffsetDateTime::now_utc().date());
+        let known = filter::facets(&queries::choices(db).await?, crate::clock::today(db).await?);
         let choices: Vec<Facet> = LIKENESSES
             .iter()
             .filter_map(|key| known.iter().find(|facet| facet.key == *key))

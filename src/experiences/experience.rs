@@ -223,6 +223,8 @@ pub struct Experience {
     pub target_monthly_usd: Option<Cents>,
     pub stop_if_below_usd: Option<Cents>,
     pub stop_by: Option<Month>,
+    /// Since when no answer came to a follow-up.
+    pub silent_since: Option<Date>,
 }
 
 /// A month's sum: in whole dollars, below one to the cent.

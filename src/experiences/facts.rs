@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     figures::Ending,
-    submissions::{Kind, MonthlyBand, TeachingShare},
+    submissions::{MonthlyBand, TeachingShare},
     values::{Cents, ClosedList as _, Currency, Month},
 };
 use std::fmt::Display;
@@ -114,20 +114,6 @@ impl Experience {
             events.push(("Last word of it", Month::of(self.as_of)));
         }
         events
-    }
-
-    /// What its author set out to do, for a start that was registered.
-    pub fn plan(&self) -> Vec<(&'static str, String)> {
-        let rows = [
-            ("Hoped for", self.target_monthly_usd.map(|sum| format!("{} a month", monthly_words(sum)))),
-            (
-                "Meant to stop if under",
-                self.stop_if_below_usd.map(|sum| format!("{} a month", monthly_words(sum))),
-            ),
-            ("By", self.stop_by.map(|month| month.to_string())),
-        ];
-        let told = rows.into_iter().filter_map(|(name, said)| Some((name, said?)));
-        if self.kind == Kind::RegisteredStart { told.collect() } else { Vec::new() }
     }
 
     /// The parts of the story whose publication the author agreed to, as paragraphs of plain text.

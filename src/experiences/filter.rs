@@ -141,8 +141,8 @@ pub const QUALITIES: &[Quality] = &[
         "freshness",
         "Last confirmed",
         Freshness::WORDS,
-        "case when e.confirmed_on >= current_date - interval '6 months' then 'fresh' \
-         when e.confirmed_on >= current_date - interval '12 months' then 'ageing' else 'stale' end",
+        "case when e.silent_since is not null then 'unknown' when e.confirmed_on >= site_today() - interval '6 months' then 'fresh' \
+         when e.confirmed_on >= site_today() - interval '12 months' then 'ageing' else 'stale' end",
     ),
     Quality {
         key: "start_year",

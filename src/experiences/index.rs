@@ -11,7 +11,7 @@ use crate::web::{self, Chip, Chrome, FacetView, Page, Pager, Query, Result, Sort
 use askama::Template;
 use axum::extract::State;
 use sqlx::PgPool;
-use time::{Date, OffsetDateTime};
+use time::Date;
 
 const BASE: &str = "/experiences";
 
@@ -54,7 +54,7 @@ pub async fn page(
     State(kept): State<Kept>,
 ) -> Result<Page<IndexPage>> {
     let choices = queries::choices(&db).await?;
-    let today = OffsetDateTime::now_utc().date();
+    let today = crate::clock::today(&db).await?;
     let known = filter::facets(&choices, today);
     let asked = View::read(BASE, &known, SORTS, &query);
     let Shown { tally, counts, reports, of: all, few } = kept::shown(&db, &kept, &asked).await?;

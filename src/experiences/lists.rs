@@ -9,6 +9,7 @@ closed_list! {
         Fresh = "fresh" => "Fresh: within 6 months",
         Ageing = "ageing" => "Ageing: within 12 months",
         Stale = "stale" => "Stale: longer ago",
+        Unknown = "unknown" => "Unknown: no answer when asked",
     }
 }
 
@@ -43,8 +44,11 @@ closed_list! {
 }
 
 impl Freshness {
-    pub fn of(confirmed_on: Date, today: Date) -> Self {
-        if confirmed_on >= months_before(today, 6) {
+    /// `silent_since` is the day on which the first unanswered follow-up had fallen due.
+    pub fn of(confirmed_on: Date, silent_since: Option<Date>, today: Date) -> Self {
+        if silent_since.is_some() {
+            Self::Unknown
+        } else if confirmed_on >= months_before(today, 6) {
             Self::Fresh
         } else if confirmed_on >= months_before(today, 12) {
             Self::Ageing
@@ -71,7 +75,7 @@ mod tests {
 
     #[test]
     fn six_months_are_fresh_and_twelve_are_not_stale() {
-        let on = |day| Freshness::of(day, date!(2026 - 08 - 31));
+        let on = |day| Freshness::of(day, None, date!(2026 - 08 - 31));
         assert_eq!(on(date!(2026 - 02 - 28)), Freshness::Fresh);
         assert_eq!(on(date!(2026 - 02 - 27)), Freshness::Ageing);
         assert_eq!(on(date!(2025 - 08 - 31)), Freshness::Ageing);

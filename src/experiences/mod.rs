@@ -2,6 +2,7 @@
 //! public page or figure.
 
 mod alike;
+mod course;
 mod experience;
 mod facets;
 mod facts;
@@ -13,7 +14,9 @@ mod lists;
 pub mod path_figures;
 mod publish;
 mod queries;
+mod row;
 mod show;
+pub mod silence;
 mod together;
 
 pub use alike::Alike;
@@ -22,7 +25,7 @@ pub use filter::{facets, narrow};
 pub use grading::{regrade, regrade_due};
 pub use kept::{bring_up_to_date, figures, keep_fresh};
 pub use lists::{HoursBand, ProofKind};
-pub use publish::{confirm, publish, take_down};
+pub use publish::{confirm, publish, renew, take_down};
 pub use queries::{CARD, choices, counts, find, find_of_submission, latest};
 pub use together::Together;
 

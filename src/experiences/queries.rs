@@ -188,7 +188,7 @@ pub async fn find(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Option<Exper
                duration_months, headline, what_i_did, what_went_wrong, tell_a_friend, stop_reasons as "stop_reasons: _",
                months_until_copied, months_until_halved, ai_helped_write as "ai_helped_write: _", grade as "grade: _", grade_reason, seller as "seller!",
                in_open_data, proof_seen, proof_kind as "proof_kind: _", proof_on as "proof_on: _", target_monthly_usd as "target_monthly_usd: _",
-               stop_if_below_usd as "stop_if_below_usd: _", stop_by as "stop_by: _"
+               stop_if_below_usd as "stop_if_below_usd: _", stop_by as "stop_by: _", silent_since
         from experiences e
         join paths p on p.id = e.path_id
         left join path_variants v on v.id = e.variant_id

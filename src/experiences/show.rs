@@ -1,4 +1,10 @@
-use super::{Experience, experience::monthly_words, lists::Freshness, path_figures, queries};
+use super::{
+    Experience,
+    course::{self, Amendment, Answered, Planned},
+    experience::monthly_words,
+    lists::Freshness,
+    path_figures, queries,
+};
 use crate::{
     charts::{Dot, Strip, Svg, strip_axis},
     figures::{Share, Spread},
@@ -23,6 +29,9 @@ pub struct ShowPage {
     freshness: Freshness,
     place: Option<Place>,
     axis: Svg,
+    /// What the author told since, the newest first.
+    answers: Vec<Answered>,
+    plans: Vec<Planned>,
 }
 
 /// Where the report falls among those of its path.
@@ -38,16 +47,24 @@ struct Place {
 pub async fn page(chrome: Chrome, Path(id): Path<i64>, State(db): State<PgPool>) -> Result<Page<ShowPage>> {
     let report = queries::find(&db, id).await?.ok_or(AppError::NotFound)?;
     let others = path_figures::of_path(&db, report.path_id).await?.headline();
-    let today = OffsetDateTime::now_utc().date();
+    let today = crate::clock::today(&db).await?;
     Ok(Page(ShowPage {
         chrome,
         published: report.published_at.date(),
         amended: report.amended_at.map(OffsetDateTime::date),
-        freshness: Freshness::of(report.confirmed_on, today),
+        freshness: Freshness::of(report.confirmed_on, report.silent_since, today),
         place: report.monthly_net_usd.and_then(|monthly| Place::of(monthly, &others)),
+        answers: course::answers(&db, id).await?,
+        plans: course::plans(&db, id).await?,
         report,
         axis: strip_axis(),
     }))
+}
+
+impl ShowPage {
+    fn amendments(&self) -> Vec<Amendment> {
+        course::amendments(&self.plans)
+    }
 }
 
 impl Place {

@@ -9,6 +9,7 @@ mod examine;
 mod facts;
 mod fingerprint;
 mod flag;
+mod followup;
 mod item;
 mod log;
 mod marked;
@@ -23,7 +24,6 @@ mod signals;
 mod spam;
 mod stale;
 mod undo;
-mod update;
 mod wording;
 mod wordings;
 
@@ -41,6 +41,7 @@ pub fn routes() -> Routes {
         .get("/admin", queue::page)
         .post("/admin/claims", claim::claim_next)
         .get("/admin/items/{id}", reading::page)
+        .post("/admin/items/{id}/update-answer", followup::decide)
         .post("/admin/items/{id}/claim", claim::claim)
         .post("/admin/items/{id}/release", claim::release)
         .post("/admin/items/{id}/flag-answer", flag::answer)

@@ -1,9 +1,9 @@
 //! The page of one item. What it shows depends on what the item is about; each kind has a file of its own.
 
 use super::{
-    ItemId, appeal, flag,
+    ItemId, appeal, flag, followup,
     item::{Item, Standing, Subject},
-    queries, queue, review, update,
+    queries, queue, review,
 };
 use crate::{
     accounts::Member,
@@ -39,7 +39,7 @@ pub async fn page(reading: Reading) -> Result<Response> {
     match reading.item.subject.clone() {
         Subject::Report(revision) => review::page(reading, revision).await,
         Subject::Appeal(revision) => appeal::page(reading, revision).await,
-        Subject::Update { id, .. } => update::page(reading, id).await,
+        Subject::Update { .. } => followup::page(reading).await,
         Subject::Flag { id } => flag::page(reading, id).await,
     }
 }

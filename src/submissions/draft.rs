@@ -1,12 +1,14 @@
 use super::{
     Choices, Kind, Report, Submission,
     form::{self, Step},
-    queries, revision,
+    queries, revision, update,
+    what_if::{self, WhatIf},
 };
+use crate::clock;
 use crate::values::{ClosedList as _, Currency};
 use crate::web::FormData;
 use sqlx::PgConnection;
-use time::{Date, OffsetDateTime};
+use time::Date;
 
 /// The answers of a report as typed, right or wrong.
 #[derive(Debug, Clone)]
@@ -24,6 +26,8 @@ pub struct Given {
     /// US dollars for one unit of the draft's currency; none when no rate is known.
     pub usd_rate: Option<f64>,
     pub today: Date,
+    /// What somebody who begins is asked to think of; empty for what is told afterwards.
+    pub what_ifs: Vec<WhatIf>,
 }
 
 /// One thing to mend, and where.
@@ -46,7 +50,13 @@ impl Draft {
             (None, Some(last)) => {
                 let report = revision::find(&mut *conn, last).await?;
                 let email = queries::contact(&mut *conn, submission.id).await?;
-                report.map(|report| form::refill(&report, email.as_deref(), choices)).unwrap_or_default()
+                match report {
+                    Some(report) => {
+                        let report = as_told(conn, submission.id, last, report).await?;
+                        form::refill(&report, email.as_deref(), choices)
+                    }
+                    None => FormData::default(),
+                }
             }
             (None, None) => FormData::default(),
         };
@@ -62,10 +72,19 @@ impl Draft {
     }
 }
 
+/// What to change: a plan as it was sent, an outcome with what was told since.
+async fn as_told(conn: &mut PgConnection, id: i64, revision: i64, report: Report) -> sqlx::Result<Report> {
+    match report.kind {
+        Kind::RegisteredStart => Ok(report),
+        Kind::ToldAfterwards => Ok(update::told(conn, id, revision, report).await?.report),
+    }
+}
+
 impl Given {
     pub async fn load(conn: &mut PgConnection, draft: &Draft, choices: Choices) -> sqlx::Result<Self> {
-        let usd_rate = queries::usd_rate(conn, draft.currency()).await?;
-        Ok(Self { choices, usd_rate, today: OffsetDateTime::now_utc().date() })
+        let usd_rate = queries::usd_rate(&mut *conn, draft.currency()).await?;
+        let what_ifs = if draft.is_start() { what_if::asked(&mut *conn, draft).await? } else { Vec::new() };
+        Ok(Self { choices, usd_rate, today: clock::today(conn).await?, what_ifs })
     }
 }
 

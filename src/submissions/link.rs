@@ -61,6 +61,13 @@ pub async fn spend(parts: &mut Parts, state: &AppState) -> Result<(), AppError> 
     }
 }
 
+impl Link {
+    /// The address of a page under this link; `page` is empty for the first.
+    pub fn secret_url(&self, page: &str) -> String {
+        self.secret.url(page)
+    }
+}
+
 /// The answer to a link that opens nothing; what was typed comes back with it.
 pub fn unknown() -> Response {
     let mut response = StatusCode::NOT_FOUND.into_response();

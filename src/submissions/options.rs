@@ -1,6 +1,6 @@
 //! What there is to choose from, as the form's templates show it: word, label and a line of help.
 
-use super::{AiHelpedWrite, AiUse, AmountsAre, Choices, IncomeModel, Status, StopReason};
+use super::{AiHelpedWrite, AiUse, AmountsAre, Choices, IncomeModel, Status, StillDoing, StopReason};
 use crate::paths::Variant;
 use crate::values::{ClosedList, Word};
 
@@ -27,6 +27,10 @@ pub fn ai_uses() -> Vec<Choosable> {
 
 pub fn amounts_are() -> Vec<Choosable> {
     plain(AmountsAre::WORDS)
+}
+
+pub fn still_doing() -> Vec<Choosable> {
+    plain(StillDoing::WORDS)
 }
 
 pub fn stop_reasons() -> Vec<Choosable> {

@@ -4,6 +4,7 @@ use super::{
     link::{self, Link},
     queries,
     sum::Sum,
+    what_if::WhatIf,
 };
 use crate::{
     values::ClosedList,
@@ -32,6 +33,7 @@ pub struct FormPage {
     complete: bool,
     /// Whether the start lies too far back to be registered and may be told afterwards instead.
     may_tell_afterwards: bool,
+    what_ifs: Vec<WhatIf>,
 }
 
 /// `/m/{secret}/what` and its like: each page's GET and POST.
@@ -131,6 +133,7 @@ impl FormPage {
                 && link.submission.last_revision_id.is_none(),
             sum: sum.filter(|_| step == Step::Money).map(|part| Sum::of(&part)),
             form: draft.form,
+            what_ifs: given.what_ifs,
             choices: given.choices,
             link,
             errors,

@@ -1,6 +1,6 @@
 //! Every statement about submissions and their drafts. Revisions are in `revision`, their reading in `history`.
 
-use super::{Kind, State, Submission, revision::known};
+use super::{Kind, State, Submission, revision::known, what_if::Named};
 use crate::values::{ClosedList as _, Currency};
 use crate::web::FormData;
 use sqlx::{PgConnection, PgExecutor, types::Json};
@@ -239,6 +239,30 @@ pub async fn usd_rate(db: impl PgExecutor<'_>, currency: Currency) -> sqlx::Resu
     sqlx::query_scalar!("select usd_per_unit from exchange_rates where currency = $1", currency.word())
         .fetch_optional(db)
         .await
+}
+
+/// For what people gave up on the path of this slug, the most named first: at most three reasons, each named by so many
+/// people or more.
+pub async fn most_named(db: impl PgExecutor<'_>, path_slug: &str, least: i64) -> sqlx::Result<Vec<Named>> {
+    sqlx::query_as!(
+        Named,
+        r#"
+        with stopped as (
+            select stop_reasons, duration_months from coarse_experiences e join paths p on p.id = e.path_id
+            where p.slug = $1 and not seller and cardinality(stop_reasons) > 0
+        )
+        select reason as "reason!", count(*) as "people!", (select count(*) from stopped) as "of!",
+               (percentile_disc(0.5) within group (order by duration_months))::int as "month!"
+        from stopped, unnest(stop_reasons) as reasons (reason)
+        where reason not in ('reached_goal', 'other')
+        group by reason having count(*) >= $2
+        order by 2 desc, 1 limit 3
+        "#,
+        path_slug,
+        least,
+    )
+    .fetch_all(db)
+    .await
 }
 
 /// How many reports were decided in the last 30 days, and the seconds that the middle one had waited.

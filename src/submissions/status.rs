@@ -1,5 +1,7 @@
 use super::{
-    KEPT_DAYS, ReviewState, Sent, State as SubmissionState, history,
+    KEPT_DAYS, ReviewState, Sent, State as SubmissionState,
+    going_on::GoingOn,
+    history,
     link::Link,
     queries,
     refusals::{self, Appeal},
@@ -27,6 +29,7 @@ pub struct StatusPage {
     appeal: Option<Appeal>,
     /// What a moderator wants changed because of a reader's flag.
     wanted: Vec<String>,
+    going_on: GoingOn,
 }
 
 /// One line of the way that a report takes.
@@ -48,6 +51,7 @@ pub async fn page(link: Link, chrome: Chrome, State(db): State<PgPool>) -> Resul
     };
     Ok(Page(StatusPage {
         chrome: chrome.at("/share"),
+        going_on: GoingOn::load(&db, &link.submission, last.as_ref(), &sent).await?,
         headline: last.map(|report| report.story.headline).unwrap_or_default(),
         public_id: queries::public_id(&db, id).await?,
         email: queries::contact(&db, id).await?,

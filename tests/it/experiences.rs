@@ -4,7 +4,7 @@ use crate::support::{Answer, TestApp, an_experience, path_id};
 use axum::http::StatusCode;
 use firstbucket::{
     experiences::{self, Of, path_figures},
-    submissions::{self, IncomeModel, Kind, State, Status},
+    submissions::{self, Effort, IncomeModel, Kind, State, Status},
 };
 use time::{Duration, OffsetDateTime};
 
@@ -117,7 +117,10 @@ async fn figures_leave_out_sellers_and_currencies_without_a_rate_and_say_so() {
     }
     an_experience().monthly(9_000).seller().publish(&db).await;
     an_experience().without_rate().publish(&db).await;
-    let open = an_experience().monthly(0).with(|report| report.kind = Kind::RegisteredStart);
+    let open = an_experience().monthly(0).with(|report| {
+        report.kind = Kind::RegisteredStart;
+        report.effort = Effort { weeks_active: 0, hours_total: 0.0, ..report.effort.clone() };
+    });
     open.publish(&db).await;
 
     let path_id = path_id(&db, "content-creation").await;

@@ -19,6 +19,7 @@ mod failures;
 mod feeds;
 mod finder;
 mod flags;
+mod followups;
 mod home;
 mod hostile;
 mod injected;
@@ -36,6 +37,7 @@ mod search;
 mod second_step;
 mod submissions;
 mod support;
+mod tasks;
 mod templates;
 mod thresholds;
 

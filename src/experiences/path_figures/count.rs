@@ -5,22 +5,22 @@ use super::{
     stored::{Following, PathFigures},
 };
 use crate::{
+    clock,
     experiences::{Of, queries as reports},
     figures::{Cohort, IncidenceBand, Spread, certainty::Evidence},
     submissions::Kind,
 };
 use sqlx::PgConnection;
-use time::OffsetDateTime;
 use tokio::task::spawn_blocking;
 
 /// What the path's reports come to now. Takes milliseconds for hundreds of reports, and a second for 100,000.
-pub async fn count(conn: &mut PgConnection, path_id: i64, now: OffsetDateTime) -> sqlx::Result<PathFigures> {
+pub async fn count(conn: &mut PgConnection, path_id: i64) -> sqlx::Result<PathFigures> {
     let of = Of::Path(path_id);
     let strata = reports::strata(&mut *conn, &of).await?;
     let events = queries::events(&mut *conn, path_id).await?;
     let (copies, halvings) = queries::edges(&mut *conn, path_id).await?;
     let mut figures = PathFigures {
-        as_of: now,
+        as_of: clock::now(&mut *conn).await?,
         counts: reports::counts(&mut *conn, &of).await?,
         told: strata.told,
         registered: strata.registered,
@@ -28,13 +28,13 @@ pub async fn count(conn: &mut PgConnection, path_id: i64, now: OffsetDateTime) -
         told_wait: following(&events, Kind::ToldAfterwards).await,
         registered_wait: following(&events, Kind::RegisteredStart).await,
         evidence: Evidence::default(),
-        starts: queries::starts(&mut *conn, path_id, now.date()).await?,
+        starts: queries::starts(&mut *conn, path_id).await?,
         stops: queries::stops(&mut *conn, path_id).await?,
         copies,
         halvings,
         hours_a_week: queries::hours_a_week(&mut *conn, path_id).await?,
     };
-    let stale = queries::stale(&mut *conn, path_id, now.date()).await?;
+    let stale = queries::stale(&mut *conn, path_id).await?;
     figures.evidence = evidence(&figures, usize::try_from(stale).unwrap_or_default());
     Ok(figures)
 }

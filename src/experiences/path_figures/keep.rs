@@ -7,7 +7,6 @@ use super::{
 };
 use sqlx::{PgPool, postgres::PgListener};
 use std::time::{Duration, Instant};
-use time::OffsetDateTime;
 use tokio::time::{sleep, timeout};
 
 /// What was counted in this time is counted again before the next page is shown, if its reports have changed. What took
@@ -19,14 +18,14 @@ const TRY_AGAIN_AFTER: Duration = Duration::from_secs(1);
 
 /// What the reports of this path come to.
 pub async fn of_path(db: &PgPool, path_id: i64) -> sqlx::Result<PathFigures> {
-    let row = queries::stored(db, Some(path_id), today()).await?.pop().ok_or(sqlx::Error::RowNotFound)?;
+    let row = queries::stored(db, Some(path_id)).await?.pop().ok_or(sqlx::Error::RowNotFound)?;
     read(db, row).await
 }
 
 /// The same of every path, with its id, in the directory's order.
 pub async fn of_all(db: &PgPool) -> sqlx::Result<Vec<(i64, PathFigures)>> {
     let mut all = Vec::new();
-    for row in queries::stored(db, None, today()).await? {
+    for row in queries::stored(db, None).await? {
         all.push((row.path_id, read(db, row).await?));
     }
     Ok(all)
@@ -47,7 +46,7 @@ async fn read(db: &PgPool, row: StoredRow) -> sqlx::Result<PathFigures> {
 
 /// Counts every path that is due; gives how many there were.
 pub async fn refresh(db: &PgPool) -> sqlx::Result<usize> {
-    let due = queries::due(db, today()).await?;
+    let due = queries::due(db).await?;
     for path_id in &due {
         recount(db, *path_id).await?;
     }
@@ -58,13 +57,13 @@ pub async fn refresh(db: &PgPool) -> sqlx::Result<usize> {
 async fn recount(db: &PgPool, path_id: i64) -> sqlx::Result<PathFigures> {
     let mut tx = db.begin().await?;
     queries::hold(&mut *tx, path_id).await?;
-    let row = queries::stored(&mut *tx, Some(path_id), today()).await?.pop();
+    let row = queries::stored(&mut *tx, Some(path_id)).await?.pop();
     if let Some(figures) = row.filter(|row| !row.due).and_then(StoredRow::figures) {
         return Ok(figures);
     }
     queries::take_due(&mut *tx, path_id).await?;
     let begin = Instant::now();
-    let figures = count(&mut tx, path_id, OffsetDateTime::now_utc()).await?;
+    let figures = count(&mut tx, path_id).await?;
     let took_ms = i32::try_from(begin.elapsed().as_millis()).unwrap_or(i32::MAX);
     queries::store(&mut *tx, path_id, &figures, took_ms).await?;
     tx.commit().await?;
@@ -92,8 +91,4 @@ async fn follow(db: &PgPool) -> sqlx::Result<()> {
             notice?;
         }
     }
-}
-
-fn today() -> time::Date {
-    OffsetDateTime::now_utc().date()
 }

@@ -4,7 +4,7 @@ use crate::{
     submissions::{Kind, StopReason},
 };
 use sqlx::{PgExecutor, types::Json};
-use time::{Date, OffsetDateTime};
+use time::OffsetDateTime;
 
 /// The present understanding of `path_figures.figures`. Count it up when the meaning of anything in it changes.
 const SHAPE: i16 = 2;
@@ -54,28 +54,29 @@ pub async fn events(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<Vec<E
     .await
 }
 
-/// Registered starts by what is known of them on this day. Follow-ups fall due 3, 6, 12 and 24 months after the quarter of
-/// the start, and one that comes in the quarter that then begins, or later, answers.
-pub async fn starts(db: impl PgExecutor<'_>, path_id: i64, today: Date) -> sqlx::Result<Starts> {
+/// Registered starts by what is known of them today. Follow-ups fall due 3, 6, 12 and 24 months after the quarter of the
+/// start. An answer to one, and any word in the quarter that then begins or later, answers it.
+pub async fn starts(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<Starts> {
     let row = sqlx::query!(
         r#"
         select count(*) as "registered!",
                count(due_on) as "due!",
                count(due_on) filter (where answered) as "answered!",
                count(due_on) filter (where earned) as "earned!",
-               count(due_on) filter (where not answered and not earned and due_on + 60 < $2) as "silent!"
+               count(due_on) filter (where not answered and not earned and due_on + 60 < site_today()) as "silent!"
         from (select due_on, months_to_first_income is not null as earned,
-                     date_trunc('quarter', confirmed_on) >= due_on
+                     followed_up_months >= months or date_trunc('quarter', confirmed_on) >= due_on
                      or status in ('stopped_before_income', 'stopped_after_income') as answered
-              from coarse_experiences e,
-                   lateral (select max(day) as due_on
-                            from (select (date_trunc('quarter', e.started_on) + make_interval(months => 3 + after))::date as day
-                                  from unnest(array[3, 6, 12, 24]) as followups (after)) as days
-                            where day <= $2) as due
+              from coarse_experiences e
+              left join lateral (
+                  select months, day as due_on
+                  from unnest(array[3, 6, 12, 24]) as after (months),
+                       lateral (select (date_trunc('quarter', e.started_on) + make_interval(months => 3 + months))::date as day) as days
+                  where day <= site_today() order by day desc limit 1
+              ) as due on true
               where path_id = $1 and kind = 'registered_start' and not seller) as starts
         "#,
         path_id,
-        today,
     )
     .fetch_one(db)
     .await?;
@@ -89,15 +90,14 @@ pub async fn starts(db: impl PgExecutor<'_>, path_id: i64, today: Date) -> sqlx:
 }
 
 /// How many of the reports that figures rest on were last confirmed in a quarter that ended over a year ago.
-pub async fn stale(db: impl PgExecutor<'_>, path_id: i64, today: Date) -> sqlx::Result<i64> {
+pub async fn stale(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<i64> {
     sqlx::query_scalar!(
         r#"
         select count(*) as "n!" from coarse_experiences
         where path_id = $1 and in_figures = 'counted'
-          and date_trunc('quarter', confirmed_on) + interval '3 months' <= $2::date - make_interval(months => $3)
+          and date_trunc('quarter', confirmed_on) + interval '3 months' <= site_today() - make_interval(months => $2)
         "#,
         path_id,
-        today,
         STALE_MONTHS,
     )
     .fetch_one(db)
@@ -186,16 +186,12 @@ impl StoredRow {
 }
 
 /// All paths in their order, or this one.
-pub async fn stored(
-    db: impl PgExecutor<'_>,
-    path_id: Option<i64>,
-    today: Date,
-) -> sqlx::Result<Vec<StoredRow>> {
+pub async fn stored(db: impl PgExecutor<'_>, path_id: Option<i64>) -> sqlx::Result<Vec<StoredRow>> {
     sqlx::query_as!(
         StoredRow,
         r#"
         select p.id as path_id, f.as_of as "as_of?", f.took_ms as "took_ms?", f.figures as "figures?",
-               coalesce((f.as_of at time zone 'utc')::date < $3, true)
+               coalesce((f.as_of at time zone 'utc')::date < site_today(), true)
                or exists (select from figures_due d where d.path_id = p.id) as "due!"
         from paths p left join path_figures f on f.path_id = p.id and f.shape = $1
         where $2::bigint is null or p.id = $2
@@ -203,25 +199,23 @@ pub async fn stored(
         "#,
         SHAPE,
         path_id,
-        today,
     )
     .fetch_all(db)
     .await
 }
 
 /// The paths to be counted, those that changed first coming first.
-pub async fn due(db: impl PgExecutor<'_>, today: Date) -> sqlx::Result<Vec<i64>> {
+pub async fn due(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<i64>> {
     sqlx::query_scalar!(
         r#"
         select p.id
         from paths p
         left join path_figures f on f.path_id = p.id and f.shape = $1
         left join (select path_id, min(id) as first from figures_due group by path_id) d on d.path_id = p.id
-        where d.path_id is not null or coalesce((f.as_of at time zone 'utc')::date < $2, true)
+        where d.path_id is not null or coalesce((f.as_of at time zone 'utc')::date < site_today(), true)
         order by d.first, p.id
         "#,
         SHAPE,
-        today,
     )
     .fetch_all(db)
     .await

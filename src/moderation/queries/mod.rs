@@ -4,9 +4,9 @@ mod appeals;
 mod deciding;
 mod evidence;
 mod flags;
+pub mod followups;
 mod items;
 mod log;
-mod subjects;
 mod waiting;
 mod wordings;
 
@@ -16,6 +16,5 @@ pub use evidence::*;
 pub use flags::*;
 pub use items::*;
 pub use log::*;
-pub use subjects::*;
 pub use waiting::*;
 pub use wordings::*;

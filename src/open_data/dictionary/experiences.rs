@@ -41,6 +41,7 @@ pub const EXPERIENCES: &[Column] = &[
     column("stopped_quarter", Quarter, "When it was given up; blank if it was not.").but(QUARTERS),
     column("as_of_quarter", Quarter, "When all this was true.").but(QUARTERS),
     column("confirmed_quarter", Quarter, "When the author last said that it still stands so.").but(QUARTERS),
+    number("followed_up_months", "months", "The last follow-up that was answered: 3, 6, 12 or 24 months on; 0 if none was."),
     number("months_to_first_income", "months", "From the start to the first income; blank if there was none.")
         .but(MONTHS_KEPT),
     number("duration_months", "months", "From the start to the end, or to the last word.").but(MONTHS_KEPT),

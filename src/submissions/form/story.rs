@@ -1,6 +1,7 @@
 use super::answer::{Answer, Answers};
 use super::fields::{self, put, put_all};
 use crate::submissions::draft::Draft;
+use crate::submissions::what_if::WAYS;
 use crate::submissions::{AiHelpedWrite, Report, Status, StopReason, Story, When};
 use crate::values::{Line, Prose};
 use crate::web::{Errors, FormData, Reader};
@@ -14,16 +15,16 @@ pub const FIELDS: &[&str] = &[
     "months_until_copied",
     "months_until_halved",
     "ai_helped_write",
-    PREMORTEM[0].0,
-    PREMORTEM[1].0,
-    PREMORTEM[2].0,
-];
-
-/// The field of each "what if" of a start, and how its answer begins where it is kept.
-pub const PREMORTEM: [(&str, &str); 3] = [
-    ("if_no_customers", "If no customer comes: "),
-    ("if_not_worth_it", "If it is not worth the hours: "),
-    ("if_copied", "If others copy it: "),
+    WAYS[0].1,
+    WAYS[1].1,
+    WAYS[2].1,
+    WAYS[3].1,
+    WAYS[4].1,
+    WAYS[5].1,
+    WAYS[6].1,
+    WAYS[7].1,
+    WAYS[8].1,
+    WAYS[9].1,
 ];
 
 #[derive(Debug)]
@@ -104,12 +105,12 @@ fn stop_reasons(reader: &mut Reader<'_>, dates: Option<&When>) -> Vec<StopReason
 }
 
 fn premortem(reader: &mut Reader<'_>) -> Vec<String> {
-    let answer = |(field, begins): (&'static str, &str)| {
+    let answer = |(_, field, way): (_, &'static str, &str)| {
         fields::refuse_links(reader, field, "this answer");
         let text = reader.optional(field, |text| Line::<1, 300>::parse(text, "This answer"))?;
-        Some(format!("{begins}{}", text.as_str()))
+        Some(format!("{way}: {}", text.as_str()))
     };
-    PREMORTEM.into_iter().filter_map(answer).collect()
+    WAYS.into_iter().filter_map(answer).collect()
 }
 
 pub fn fill(form: &mut FormData, report: &Report) {
@@ -128,8 +129,9 @@ pub fn fill(form: &mut FormData, report: &Report) {
         }
     }
     put(form, "ai_helped_write", story.ai_helped_write);
-    for (field, begins) in PREMORTEM {
-        if let Some(answer) = report.plan.premortem.iter().find_map(|kept| kept.strip_prefix(begins)) {
+    for (_, field, way) in WAYS {
+        let own = |kept: &String| kept.strip_prefix(way)?.strip_prefix(": ").map(str::to_owned);
+        if let Some(answer) = report.plan.premortem.iter().find_map(own) {
             form.set(field, answer);
         }
     }
@@ -138,13 +140,14 @@ pub fn fill(form: &mut FormData, report: &Report) {
 pub fn answers(draft: &Draft) -> Vec<Answer> {
     let answers = Answers::of(draft).text("Headline", "headline");
     let answers = if draft.is_start() {
-        answers
+        let answers = answers
             .text("What you are going to do", "what_i_did")
             .text("What you fear", "what_went_wrong")
-            .text("Why this path", "tell_a_friend")
-            .text("If no customer comes", PREMORTEM[0].0)
-            .text("If it is not worth the hours", PREMORTEM[1].0)
-            .text("If others copy it", PREMORTEM[2].0)
+            .text("Why this path", "tell_a_friend");
+        let answered = |field: &str| !draft.form.value(field).trim().is_empty();
+        WAYS.into_iter()
+            .filter(|(_, field, _)| answered(field))
+            .fold(answers, |answers, (_, field, way)| answers.text(way, field))
     } else {
         answers
             .text("What you did", "what_i_did")

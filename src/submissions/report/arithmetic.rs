@@ -26,7 +26,9 @@ pub struct Figures {
 
 impl Report {
     pub fn figures(&self) -> Figures {
-        let known = self.kind == Kind::ToldAfterwards || self.when.status != Status::Trying;
+        // A plan has no outcome until its author told of an hour's work.
+        let worked = self.effort.hours_total > 0.0;
+        let known = self.kind == Kind::ToldAfterwards || self.when.status != Status::Trying || worked;
         let money = &self.money;
         let monthly = money.in_usd(money.net_monthly(&self.effort));
         let hourly =

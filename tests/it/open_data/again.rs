@@ -252,12 +252,13 @@ fn starts(ours: &[&Row]) -> Starts {
     for row in ours.iter().filter(|row| row["kind"] == "registered_start" && row["seller"] == "false") {
         starts.registered += 1;
         let began = quarter(&row["started_quarter"]) + 1;
-        let Some(due) =
-            [8, 4, 2, 1].map(|after| began + after).into_iter().find(|due| *due <= this_quarter())
-        else {
+        let Some(after) = [8, 4, 2, 1].into_iter().find(|after| began + after <= this_quarter()) else {
             continue;
         };
-        let answered = quarter(&row["confirmed_quarter"]) >= due || row["status"].starts_with("stopped");
+        let due = began + after;
+        let followed_up = number(row, "followed_up_months").unwrap() >= 3 * after;
+        let answered =
+            followed_up || quarter(&row["confirmed_quarter"]) >= due || row["status"].starts_with("stopped");
         let earned = !row["months_to_first_income"].is_empty();
         starts.due += 1;
         starts.answered += usize::from(answered);

@@ -1,0 +1,26 @@
+//! Since when nobody knows how an attempt stands.
+
+use sqlx::PgExecutor;
+
+/// Days after a follow-up fell due by which no answer means that nobody knows.
+pub const PATIENCE_DAYS: i32 = 60;
+
+/// Notes since when its author is silent, of this submission's experience or of all; gives how many changed.
+pub async fn note(db: impl PgExecutor<'_>, submission_id: Option<i64>) -> sqlx::Result<u64> {
+    let noted = sqlx::query!(
+        r#"
+        update experiences e set silent_since = now.since
+        from (
+            select x.id, min(f.due_on) as since
+            from experiences x
+            left join followups f on f.submission_id = x.submission_id and not f.answered and f.due_on + $2::int < site_today()
+            where $1::bigint is null or x.submission_id = $1
+            group by x.id
+        ) now
+        where now.id = e.id and e.silent_since is distinct from now.since
+        "#,
+        submission_id,
+        PATIENCE_DAYS,
+    );
+    Ok(noted.execute(db).await?.rows_affected())
+}

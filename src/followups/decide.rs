@@ -1,0 +1,43 @@
+//! What a moderator's verdict on an answer does. Whoever calls this holds the transaction of the verdict and of its line in
+//! the log.
+
+use super::queries;
+use crate::{
+    clock, experiences,
+    submissions::{StillDoing, UpdateState},
+    values::{Cents, ClosedList as _, Currency},
+};
+use sqlx::{PgConnection, PgExecutor};
+use time::Date;
+
+/// An answer in the moderators' line. Amounts are since the answer before it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Waiting {
+    pub id: i64,
+    pub submission_id: i64,
+    pub number: i32,
+    pub as_of: Date,
+    pub still_doing: StillDoing,
+    pub revenue: Cents,
+    pub costs: Cents,
+    pub currency: Currency,
+    pub hours: f64,
+    pub note: String,
+}
+
+/// What the queue's item of this number is about; none when it is no answer.
+pub async fn waiting(db: impl PgExecutor<'_>, item: i64) -> sqlx::Result<Option<Waiting>> {
+    queries::waiting(db, item).await
+}
+
+/// From now on the answer counts, and readers see it.
+pub async fn accept(conn: &mut PgConnection, update: &Waiting) -> sqlx::Result<()> {
+    queries::set_state(&mut *conn, update.id, UpdateState::Live.word()).await?;
+    let today = clock::today(&mut *conn).await?;
+    experiences::renew(conn, update.submission_id, today).await
+}
+
+/// The answer counts nowhere; its author reads why under the private link.
+pub async fn refuse(conn: &mut PgConnection, update: &Waiting) -> sqlx::Result<()> {
+    queries::set_state(conn, update.id, UpdateState::Refused.word()).await
+}

@@ -1,0 +1,22 @@
+//! What becomes of attempts: the follow-ups under a private link, their dates for a calendar, what we hold of a report, and
+//! the starts that owe an answer.
+
+mod answer;
+mod calendar;
+mod decide;
+mod own_data;
+mod queries;
+mod starts;
+
+pub use decide::{Waiting, accept, refuse, waiting};
+
+use crate::web::{Access, Routes};
+
+pub fn routes() -> Routes {
+    let private = Routes::new(Access::PrivateLink)
+        .get("/m/{secret}/update", answer::page)
+        .post("/m/{secret}/update", answer::submit)
+        .get("/m/{secret}/follow-ups.ics", calendar::file)
+        .get("/m/{secret}/data.json", own_data::file);
+    private.merge(Routes::new(Access::Anyone).get("/paths/{slug}/starts", starts::page))
+}

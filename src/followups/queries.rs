@@ -1,0 +1,116 @@
+use super::{decide::Waiting, starts::Overdue};
+use crate::values::Month;
+use sqlx::PgExecutor;
+
+/// Whether this form was sent before.
+pub async fn is_kept(db: impl PgExecutor<'_>, form_key_hash: &[u8]) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (select from experience_updates where form_key_hash = $1) as "is!""#,
+        form_key_hash,
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// Puts an answer into the moderators' line.
+pub async fn queue(db: impl PgExecutor<'_>, submission_id: i64, update_id: i64) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into review_items (kind, submission_id, update_id) values ('update', $1, $2)",
+        submission_id,
+        update_id,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// An answer that waits, with what it is set beside.
+pub async fn waiting(db: impl PgExecutor<'_>, item: i64) -> sqlx::Result<Option<Waiting>> {
+    sqlx::query_as!(
+        Waiting,
+        r#"
+        select u.id, u.submission_id, u.number, u.as_of, u.still_doing as "still_doing: _", u.revenue as "revenue: _",
+               u.costs as "costs: _", u.currency::text as "currency!: _", u.hours, u.note
+        from review_items i join experience_updates u on u.id = i.update_id
+        where i.id = $1
+        "#,
+        item,
+    )
+    .fetch_optional(db)
+    .await
+}
+
+pub async fn set_state(db: impl PgExecutor<'_>, update_id: i64, state: &str) -> sqlx::Result<()> {
+    sqlx::query!("update experience_updates set state = $2 where id = $1", update_id, state)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// How many starts of the path are published, and of how many a follow-up has fallen due.
+pub async fn registered(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<(i64, i64)> {
+    let row = sqlx::query!(
+        r#"
+        select count(*) as "registered!",
+               count(*) filter (where (started_on + interval '4 months')::date <= site_today()) as "due!"
+        from experiences where path_id = $1 and kind = 'registered_start'
+        "#,
+        path_id,
+    )
+    .fetch_one(db)
+    .await?;
+    Ok((row.registered, row.due))
+}
+
+/// The path's starts that owe an answer, the longest overdue first.
+pub async fn overdue(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<Vec<Overdue>> {
+    sqlx::query_as!(
+        Overdue,
+        r#"
+        select e.id, e.headline, e.started_on as "started_on: Month", f.due_on as "due_on!",
+               e.silent_since is not null as "silent!"
+        from experiences e
+        join lateral (
+            select min(due_on) as due_on from followups
+            where submission_id = e.submission_id and not answered and due_on <= site_today()
+        ) f on f.due_on is not null
+        where e.path_id = $1 and e.kind = 'registered_start'
+        order by f.due_on, e.id
+        "#,
+        path_id,
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// Everything that is kept of a submission, as JSON, but what machines need: hashes and keys.
+pub async fn own_data(
+    db: impl PgExecutor<'_>,
+    submission_id: i64,
+) -> sqlx::Result<Option<serde_json::Value>> {
+    sqlx::query_scalar!(
+        r#"
+        select jsonb_build_object(
+            'report', to_jsonb(s) - 'secret_hash' - 'form_key_hash' - 'id' - 'live_revision_id',
+            'email', (select email from submission_contacts where submission_id = s.id),
+            'versions', (select jsonb_agg(to_jsonb(r) - 'submission_id' order by number) from submission_revisions r
+                         where submission_id = s.id),
+            'updates', (select jsonb_agg(to_jsonb(u) - 'submission_id' - 'form_key_hash' order by number)
+                        from experience_updates u where submission_id = s.id),
+            'follow_ups', (select jsonb_agg(to_jsonb(f) - 'submission_id' order by months) from followups f
+                           where submission_id = s.id),
+            'decisions', (select jsonb_agg(jsonb_build_object('kind', kind, 'state', state, 'queued_at', queued_at,
+                          'decided_at', decided_at, 'reasons', reason_codes, 'message', message) order by id)
+                          from review_items where submission_id = s.id),
+            'proofs', (select jsonb_agg(jsonb_build_object('kind', kind, 'result', result, 'note', note, 'checked_on', checked_on)
+                       order by id) from evidence_items where submission_id = s.id),
+            'published', (select to_jsonb(e) - 'submission_id' - 'words' from experiences e where submission_id = s.id)
+        )
+        from submissions s where id = $1
+        "#,
+        submission_id,
+    )
+    .fetch_optional(db)
+    .await
+    .map(Option::flatten)
+}

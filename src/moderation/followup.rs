@@ -1,0 +1,133 @@
+use super::{
+    ItemId, claim,
+    item::{Item, Standing, Subject},
+    queries::{self, followups::Ruling},
+    reading::Reading,
+    review::Desk,
+    stale,
+};
+use crate::{
+    accounts::Member,
+    experiences::{self, Experience},
+    followups::{self, Waiting},
+    submissions::ReasonCode,
+    values::{ClosedList as _, Prose, Word},
+    web::{AppError, Chrome, Errors, FormData, Page, Reader, Result, filters, refused},
+};
+use askama::Template;
+use axum::response::{IntoResponse as _, Response};
+use sqlx::PgPool;
+
+/// An author's answer that jumps or says something in words: what it says, beside the report as it stands, and the verdict.
+#[derive(Debug, Template)]
+#[template(path = "moderation/followup.html")]
+struct FollowupPage {
+    chrome: Chrome,
+    item: Item,
+    standing: Standing,
+    waiting: Waiting,
+    report: Option<Experience>,
+    reasons: &'static [Word],
+    form: FormData,
+    errors: Errors,
+    notice: Option<&'static str>,
+}
+
+pub async fn page(reading: Reading) -> Result<Response> {
+    let standing = reading.standing();
+    let Reading { chrome, db, item, notice, .. } = reading;
+    let mut form = FormData::default();
+    form.set("version", item.version.to_string());
+    let page = FollowupPage::of(chrome, &db, item, standing, form).await?;
+    Ok(Page(FollowupPage { notice, ..page }).into_response())
+}
+
+/// `POST /admin/items/{id}/update-answer`: the verdict, its effect and its line in the log stand or fall together.
+pub async fn decide(desk: Desk) -> Result<Response> {
+    let (chrome, member, state, id, form) = desk.parts();
+    let db = &state.db;
+    let version = form.value("version").parse().unwrap_or(0);
+    let item = queries::item(db, id).await?.filter(|item| item.is_held_by(&member, version));
+    let Some(item) = item.filter(|item| matches!(item.subject, Subject::Update { .. })) else {
+        return stale::answer(chrome, db, id, form).await;
+    };
+    queries::prolong(db, id, member.id, claim::minutes(&state.limits)).await?;
+    let ruling = match read(&form) {
+        Ok(ruling) => ruling,
+        Err(errors) => {
+            let page = FollowupPage::of(chrome, db, item, Standing::Yours, form).await?;
+            return Ok(refused(FollowupPage { errors, ..page }));
+        }
+    };
+    if !carry_out(db, id, version, &member, &ruling).await? {
+        return stale::answer(chrome, db, id, form).await;
+    }
+    Ok(claim::next(db, &member, &state.limits, ruling.word()).await?.into_response())
+}
+
+fn read(form: &FormData) -> Result<Ruling, Errors> {
+    let mut reader = Reader::new(form);
+    let accepted = reader.parse("verdict", |word| match word {
+        "accept" => Ok(true),
+        "refuse" => Ok(false),
+        _ => Err("Choose whether the answer counts".to_owned()),
+    });
+    let reason = reader.optional("reason", |word| {
+        ReasonCode::from_word(word).ok_or_else(|| "Choose a reason from the list".to_owned())
+    });
+    let message = reader.parse("message", |typed| Prose::<0, 2000>::parse(typed, "The message"));
+    let message = message.map(Prose::into_string).unwrap_or_default();
+    if accepted == Some(false) && reason.is_none() {
+        reader.errors.add("reason", "Choose the reason");
+    }
+    if accepted == Some(false) && message.is_empty() {
+        reader.errors.add("message", "Say in your own words why it does not count");
+    }
+    match accepted {
+        Some(accepted) if reader.errors.is_empty() => Ok(Ruling { accepted, reason, message }),
+        _ => Err(reader.errors),
+    }
+}
+
+/// False when the item is not as it was read.
+async fn carry_out(
+    db: &PgPool,
+    item: ItemId,
+    version: i32,
+    by: &Member,
+    ruling: &Ruling,
+) -> sqlx::Result<bool> {
+    let mut tx = db.begin().await?;
+    if queries::hold_submission(&mut tx, item).await?.is_none() {
+        return Ok(false);
+    }
+    if !queries::followups::judge(&mut *tx, item, version, by.id, ruling).await? {
+        return Ok(false);
+    }
+    let waiting = followups::waiting(&mut *tx, item.0).await?.ok_or(sqlx::Error::RowNotFound)?;
+    if ruling.accepted {
+        followups::accept(&mut tx, &waiting).await?;
+    } else {
+        followups::refuse(&mut tx, &waiting).await?;
+    }
+    queries::followups::record(&mut *tx, item, by, ruling).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+impl FollowupPage {
+    async fn of(chrome: Chrome, db: &PgPool, item: Item, standing: Standing, form: FormData) -> Result<Self> {
+        let waiting = followups::waiting(db, item.id.0).await?.ok_or(AppError::NotFound)?;
+        let report = experiences::find_of_submission(db, waiting.submission_id).await?;
+        let (reasons, errors) = (ReasonCode::WORDS, Errors::default());
+        Ok(Self { chrome, item, standing, waiting, report, reasons, form, errors, notice: None })
+    }
+
+    fn came_in(&self) -> String {
+        self.waiting.revenue.in_currency(self.waiting.currency)
+    }
+
+    fn spent(&self) -> String {
+        self.waiting.costs.in_currency(self.waiting.currency)
+    }
+}

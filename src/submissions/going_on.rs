@@ -1,0 +1,84 @@
+//! What goes on under a private link once the report is sent: the plan, the follow-ups and their answers.
+
+use super::{Due, Kind, Report, Sent, Submission, Update, schedule, update};
+use crate::clock;
+use sqlx::PgPool;
+use time::{Date, Duration, OffsetDateTime};
+
+/// A plan may be changed for so many hours after it is first sent; later changes are shown as amendments.
+pub const PLAN_OPEN_HOURS: i64 = 24;
+
+#[derive(Debug)]
+pub struct GoingOn {
+    pub plan: Option<OwnPlan>,
+    pub due: Vec<Due>,
+    /// The newest first.
+    pub updates: Vec<Update>,
+    today: Date,
+}
+
+/// What somebody set out to do, for themselves to read again.
+#[derive(Debug)]
+pub struct OwnPlan {
+    /// Until when it may be changed without a trace.
+    pub freezes_at: OffsetDateTime,
+    pub is_frozen: bool,
+    /// Each fact's name and what it says.
+    pub facts: Vec<(&'static str, String)>,
+    /// What they meant to do about each way in which it could end.
+    pub premortem: Vec<String>,
+}
+
+impl GoingOn {
+    /// `last` is the last version sent, and `sent` all of them, the newest first.
+    pub async fn load(
+        db: &PgPool,
+        submission: &Submission,
+        last: Option<&Report>,
+        sent: &[Sent],
+    ) -> sqlx::Result<Self> {
+        let now = clock::now(db).await?;
+        let plan = last.filter(|report| report.kind == Kind::RegisteredStart);
+        let first_sent = sent.last().map(|sent| sent.sent_at);
+        let mut updates: Vec<Update> =
+            update::updates(db, submission.id).await?.into_iter().map(|(_, update)| update).collect();
+        updates.reverse();
+        Ok(Self {
+            plan: plan.zip(first_sent).map(|(report, first)| OwnPlan::of(report, first, now)),
+            due: schedule(db, submission.id).await?,
+            updates,
+            today: now.date(),
+        })
+    }
+
+    /// The follow-up that waits for an answer now: the last of those that do.
+    pub fn open(&self) -> Option<&Due> {
+        self.due.iter().rev().find(|due| due.is_open(self.today))
+    }
+
+    /// The one that comes after today.
+    pub fn next(&self) -> Option<&Due> {
+        self.due.iter().find(|due| !due.answered && due.on > self.today)
+    }
+}
+
+impl OwnPlan {
+    fn of(report: &Report, first_sent: OffsetDateTime, now: OffsetDateTime) -> Self {
+        let freezes_at = first_sent + Duration::hours(PLAN_OPEN_HOURS);
+        let (plan, currency) = (&report.plan, report.money.currency);
+        let sums = [
+            ("Budget", plan.budget),
+            ("Target a month", plan.target_monthly),
+            ("Stop below, a month", plan.stop_if_below),
+        ];
+        let sums = sums.into_iter().filter_map(|(name, sum)| Some((name, sum?.in_currency(currency))));
+        let stop_by = plan.stop_by.map(|month| ("Decide by", month.to_string()));
+        let hours = ("Hours a week", report.effort.hours_per_week.to_string());
+        Self {
+            freezes_at,
+            is_frozen: now > freezes_at,
+            facts: std::iter::once(hours).chain(sums).chain(stop_by).collect(),
+            premortem: plan.premortem.clone(),
+        }
+    }
+}

@@ -1,0 +1,230 @@
+use crate::support::{Answer, TestApp, a_start, a_submission};
+use axum::http::StatusCode;
+use firstbucket::{
+    clock, experiences,
+    submissions::{self, State},
+};
+use sqlx::{AssertSqlSafe, PgPool};
+
+/// What a moderator's approval does to the newest revision.
+async fn approve(app: &TestApp) {
+    let db = app.database.pool();
+    let mut tx = db.begin().await.unwrap();
+    let (submission, revision): (i64, i64) = sqlx::query_as(
+        "update review_items set state = 'approved', decided_by = $1, decided_at = now()
+         where state = 'queued' and kind <> 'update' returning submission_id, revision_id",
+    )
+    .bind(moderator(&db).await)
+    .fetch_one(&mut *tx)
+    .await
+    .unwrap();
+    let today = clock::today(&mut *tx).await.unwrap();
+    let report = submissions::revision::find(&mut *tx, revision).await.unwrap().unwrap();
+    submissions::set_state(&mut tx, submission, State::Published, Some(revision)).await.unwrap();
+    experiences::publish(&mut tx, submission, revision, &report, today).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn moderator(db: &PgPool) -> i64 {
+    let account = "insert into accounts (name, handle, role) values ('mo', 'm-1', 'moderator')
+                   on conflict (name) do update set name = 'mo' returning id";
+    sqlx::query_scalar(account).fetch_one(db).await.unwrap()
+}
+
+/// Answers the four questions as a person does.
+async fn tell(app: &mut TestApp, link: &str, answers: [&str; 4], more: &[(&str, &str)]) -> Answer {
+    let key = app.get(&format!("{link}/update")).await.attributes("[name=form_key]", "value").remove(0);
+    let [still_doing, revenue, costs, hours] = answers;
+    let mut form =
+        vec![("still_doing", still_doing), ("revenue", revenue), ("costs", costs), ("hours", hours)];
+    form.push(("form_key", &key));
+    form.extend(more);
+    app.post(&format!("{link}/update"), &form).await
+}
+
+async fn page(app: &mut TestApp) -> Answer {
+    let id: i64 =
+        sqlx::query_scalar("select id from experiences").fetch_one(&app.database.pool()).await.unwrap();
+    app.get(&format!("/experiences/{id}")).await
+}
+
+async fn a_published_start() -> (TestApp, String) {
+    let mut app = TestApp::with(&["--demo"]).await;
+    let link = a_start().with("in_open_data", "yes").send(&mut app).await;
+    approve(&app).await;
+    (app, link)
+}
+
+#[tokio::test]
+async fn a_plan_freezes_after_a_day_and_later_changes_are_shown_as_amendments() {
+    let (mut app, link) = a_published_start().await;
+    assert!(app.get(&link).await.says("You can change it without a trace until"));
+    let shown = page(&mut app).await;
+    assert!(shown.all("#plan table").concat().contains("Target a month$300"), "{}", shown.body);
+
+    a_start().with("in_open_data", "yes").with("target_monthly", "280").amend(&mut app, &link).await;
+    approve(&app).await;
+    let shown = page(&mut app).await;
+    assert!(shown.all("#plan table").concat().contains("Target a month$280"));
+    assert!(!shown.says("Amended on"));
+
+    app.in_days(2).await;
+    assert!(app.get(&link).await.says("It froze on"));
+    a_start().with("in_open_data", "yes").with("target_monthly", "200").amend(&mut app, &link).await;
+    approve(&app).await;
+    let shown = page(&mut app).await;
+    assert!(shown.all("#plan table").concat().contains("Target a month$280"));
+    assert!(shown.says("Target a month: $280, now $200."), "{:?}", shown.all("#plan"));
+}
+
+#[tokio::test]
+async fn an_answer_in_plain_numbers_counts_at_once() {
+    let (mut app, link) = a_published_start().await;
+    app.in_days(125).await;
+    assert!(app.get("/paths/ai-tools/starts").await.says("Answered0 of 1"));
+    assert!(app.get(&link).await.says("3 months on: how does it go?"));
+
+    let told = tell(&mut app, &link, ["yes", "120", "20", "60"], &[]).await;
+    assert_eq!(
+        (told.status, told.location()),
+        (StatusCode::SEE_OTHER, link.as_str()),
+        "{:?}",
+        told.all(".err")
+    );
+    let shown = page(&mut app).await;
+    assert_eq!(shown.all(".page-head .out"), ["Earning"]);
+    assert!(shown.all("#updates table").concat().contains("$120"));
+    assert!(app.get("/paths/ai-tools/starts").await.says("Answered1 of 1"));
+    let own = app.get(&link).await;
+    assert!(own.all("h2#updates + p").concat().contains("6 months on"), "{:?}", own.all("main"));
+
+    let (earned, months): (bool, i16) =
+        sqlx::query_as("select months_to_first_income is not null, followed_up_months from experiences")
+            .fetch_one(&app.database.pool())
+            .await
+            .unwrap();
+    assert_eq!((earned, months), (true, 3));
+}
+
+#[tokio::test]
+async fn a_jump_waits_for_a_moderator_and_then_counts() {
+    let (mut app, link) = a_published_start().await;
+    app.in_days(125).await;
+    tell(&mut app, &link, ["yes", "9000", "20", "60"], &[]).await;
+    assert_eq!(page(&mut app).await.all(".page-head .out"), ["Nothing yet"]);
+    assert!(app.get(&link).await.says("Waiting for a moderator"));
+
+    let db = app.database.pool();
+    let item: i64 =
+        sqlx::query_scalar("select id from review_items where kind = 'update'").fetch_one(&db).await.unwrap();
+    let mut mara = app.moderator("mara").await;
+    let screen = format!("/admin/items/{item}/update");
+    let shown = mara.get(&screen).await;
+    assert!(shown.says("$9,000"));
+    let version = shown.attributes("[name=version]", "value").remove(0);
+    let unsaid = mara.post(&screen, &[("version", &version), ("verdict", "refuse")]).await;
+    assert_eq!((unsaid.status, unsaid.all(".err").len()), (StatusCode::UNPROCESSABLE_ENTITY, 2));
+    let stale = mara.post(&screen, &[("version", "99"), ("verdict", "accept")]).await;
+    assert_eq!(stale.status, StatusCode::CONFLICT);
+    assert_eq!(
+        mara.post(&screen, &[("version", &version), ("verdict", "accept")]).await.location(),
+        "/admin"
+    );
+    let logged: i64 = sqlx::query_scalar("select count(*) from moderation_events where kind = 'update'")
+        .fetch_one(&db)
+        .await
+        .unwrap();
+    assert_eq!(logged, 1);
+    assert_eq!(page(&mut app).await.all(".page-head .out"), ["Earning"]);
+}
+
+#[tokio::test]
+async fn what_is_wrong_is_said_beside_it_and_every_word_is_kept() {
+    let (mut app, link) = a_published_start().await;
+    app.in_days(100).await;
+    let answers = ["", "lots", "-1", "99999"];
+    let told = tell(&mut app, &link, answers, &[("note", "see www.example.org \0")]).await;
+    assert_eq!((told.status, told.all(".err").len()), (StatusCode::UNPROCESSABLE_ENTITY, 5));
+    assert_eq!(told.attributes("#revenue", "value"), ["lots"]);
+    let twice = app.get(&format!("{link}/update")).await.attributes("[name=form_key]", "value").remove(0);
+    let form =
+        [("still_doing", "stopped"), ("revenue", "0"), ("costs", "5"), ("hours", "9"), ("form_key", &twice)];
+    for _ in 0..2 {
+        assert_eq!(app.post(&format!("{link}/update"), &form).await.status, StatusCode::SEE_OTHER);
+    }
+    let kept: i64 = sqlx::query_scalar("select count(*) from experience_updates")
+        .fetch_one(&app.database.pool())
+        .await
+        .unwrap();
+    assert_eq!(kept, 1);
+    assert_eq!(page(&mut app).await.all(".page-head .out"), ["Stopped with nothing"]);
+}
+
+#[tokio::test]
+async fn silence_becomes_unknown_and_an_amendment_keeps_what_was_told() {
+    let (mut app, link) = a_published_start().await;
+    app.in_days(220).await;
+    let db = app.database.pool_in_days(220).await;
+    experiences::silence::note(&db, None).await.unwrap();
+    assert!(page(&mut app).await.says("Status unknown since"));
+    assert!(app.get("/experiences?freshness=unknown").await.says("A checker for building specifications"));
+    assert!(app.get("/paths/ai-tools/starts").await.says("Unknown since then"));
+
+    tell(&mut app, &link, ["yes", "100", "0", "50"], &[]).await;
+    assert!(!page(&mut app).await.says("Status unknown since"));
+    a_start().with("in_open_data", "yes").with("target_monthly", "90").amend(&mut app, &link).await;
+    approve(&app).await;
+    assert_eq!(page(&mut app).await.all(".page-head .out"), ["Earning"]);
+}
+
+#[tokio::test]
+async fn the_calendar_holds_the_dates_and_the_link_only_if_asked() {
+    let (mut app, link) = a_published_start().await;
+    let file = app.get(&format!("{link}/follow-ups.ics")).await;
+    assert_eq!(file.headers["content-type"], "text/calendar; charset=utf-8");
+    assert_eq!(file.body.matches("BEGIN:VEVENT").count(), 4);
+    let secret = link.trim_start_matches("/m/");
+    let unfolded = |answer: &Answer| answer.body.replace("\r\n ", "");
+    assert!(!unfolded(&file).contains(secret));
+    assert!(unfolded(&app.get(&format!("{link}/follow-ups.ics?with=link")).await).contains(secret));
+}
+
+#[tokio::test]
+async fn nothing_of_an_erased_report_is_left_anywhere() {
+    let (mut app, link) = a_published_start().await;
+    let db = app.database.pool();
+    app.in_days(125).await;
+    tell(&mut app, &link, ["yes", "7001", "20", "60"], &[("note", "Zanzibar told me so.")]).await;
+    let held = app.get(&format!("{link}/data.json")).await;
+    assert!(held.body.contains("Zanzibar") && held.body.contains("A checker for building"));
+    assert_eq!(held.headers["cache-control"], "no-store");
+    assert!(!held.body.contains("secret_hash"));
+
+    app.post(&format!("{link}/erase"), &[]).await;
+    assert_eq!(app.get(&link).await.status, StatusCode::NOT_FOUND);
+    let tables: Vec<String> = sqlx::query_scalar(
+        "select table_name::text from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'",
+    )
+    .fetch_all(&db)
+    .await
+    .unwrap();
+    assert!(tables.len() > 20, "{tables:?}");
+    for table in tables {
+        let words = "Zanzibar|A checker for building|FB-[0-9A-Z]{5}-";
+        let sql = format!("select count(*) from {table} t where t::text ~ '{words}'");
+        let left: i64 = sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(&db).await.unwrap();
+        assert_eq!(left, 0, "{table}");
+    }
+    for page in ["/experiences", "/paths/ai-tools/starts", "/feeds/experiences.atom", "/data/experiences.csv"]
+    {
+        assert!(!app.get(page).await.body.contains("A checker for building"), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn only_what_is_published_is_followed_up() {
+    let mut app = TestApp::new().await;
+    let link = a_submission().send(&mut app).await;
+    assert_eq!(app.get(&format!("{link}/update")).await.location(), link);
+    assert_eq!(app.post(&format!("{link}/update"), &[("still_doing", "yes")]).await.location(), link);
+}
