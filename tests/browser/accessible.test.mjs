@@ -45,6 +45,7 @@ const PUBLIC = {
   "paths, filtered": "/paths?risk=moderate&domain_expertise=required",
   "paths, none left": "/paths?risk=very_high&competition=low",
   "a path": "/paths/content-creation",
+  "who owes an answer": "/paths/content-creation/starts",
   "compare, nothing chosen": "/paths/compare",
   "compare, three paths": "/paths/compare?path=content-creation&path=ai-tools&path=coaching",
   "cases": "/cases",

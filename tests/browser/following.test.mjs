@@ -1,0 +1,120 @@
+// A start is registered and followed up, with the site's clock moved on: its plan freezes, an answer changes what readers
+// see, silence makes it unknown, and erasing leaves nothing.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { violations } from "./support/axe.mjs";
+import { openBrowser, openPage } from "./support/browser.mjs";
+import { STEPS, draft, post, versionToSend } from "./support/report.mjs";
+import { startSite } from "./support/site.mjs";
+import { DEMO, publishOpen, signIn } from "./support/staff.mjs";
+
+const PATH = "ai-tools";
+const LIMITS_OFF = { RATE_SHARE: "off", RATE_SAVE: "off", RATE_PRIVATE_LINK: "off", TIME_TRAP_SECONDS: "0" };
+const today = new Date();
+
+let site, browser;
+
+before(async () => {
+  site = await startSite({ demo: true, env: LIMITS_OFF });
+  await site.run("demo", "--demo");
+  browser = await openBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+
+test("a start is followed up, then silent, then erased", async () => {
+  const open = { base: site.url };
+  const [author, plain, staff] = [
+    await openPage(browser, open),
+    await openPage(browser, { ...open, scripts: false, width: 390 }),
+    await openPage(browser, open),
+  ];
+  const links = [await register(author, "A checker for building plans"), await register(plain, "A finder of spare parts")];
+  await signIn(staff, DEMO);
+  for (const headline of ["A checker for building plans", "A finder of spare parts"]) await publish(staff, headline);
+  await author.goto(links[0]);
+  await author.getByText("You can change it without a trace until").waitFor();
+
+  await site.inDays(125);
+  for (const [page, link] of [[author, links[0]], [plain, links[1]]]) {
+    await page.goto(`/paths/${PATH}/starts`);
+    await page.getByRole("link", { name: page === author ? "A checker for building plans" : "A finder of spare parts" }).waitFor();
+    await page.goto(link);
+    await page.getByText("It froze on").waitFor();
+    await page.getByRole("link", { name: "Tell how it goes" }).click();
+    assert.deepEqual(await violations(page), []);
+    await page.getByRole("button", { name: "Send this" }).click();
+    await page.locator(".errs").waitFor();
+    await tells(page, { revenue: "120", costs: "20", hours: "60" });
+    await page.getByRole("link", { name: "See it on the site" }).click();
+    await page.locator(".page-head").getByText("Earning").waitFor();
+    await page.locator("#updates").getByText("$120").waitFor();
+    assert.deepEqual(await violations(page), []);
+  }
+
+  await site.inDays(300);
+  await site.run("tasks", "--demo");
+  await author.goto(links[0]);
+  await author.getByRole("link", { name: "See it on the site" }).click();
+  const shown = author.url();
+  await author.getByText("Status unknown since").waitFor();
+  await author.goto(links[0]);
+  await author.getByRole("link", { name: "Take this report down" }).click();
+  await author.getByRole("button", { name: /^Erase/ }).click();
+  await author.getByRole("heading", { level: 1, name: "It is erased" }).waitFor();
+  assert.equal((await author.goto(shown)).status(), 404);
+});
+
+/** Registers a start by its forms alone; returns its private link. */
+async function register(page, headline) {
+  const answers = {
+    what: { path: PATH, income_model: "product_subscription", ai_used_for: "code", first_customer_channel: "none_yet" },
+    when: {
+      start_day: today.getUTCDate(),
+      start_month: today.getUTCMonth() + 1,
+      start_year: today.getUTCFullYear(),
+      background: "software",
+      years_in_field: "3-5",
+      audience_before: "none",
+      region: "europe",
+    },
+    money: {
+      hours_per_week: 6,
+      currency: "USD",
+      budget: 100,
+      capital_band: "50_499",
+      target_monthly: 300,
+      stop_if_below: 50,
+      stop_by_month: 12,
+      stop_by_year: today.getUTCFullYear() + 1,
+      teaching_share: "none",
+      sells_on_topic: "no",
+    },
+    story: {
+      headline,
+      what_i_did: "I will build a small tool for one trade, show it to three firms I know, and ask each of them for a fee.",
+      ai_helped_write: "no",
+    },
+    consent: { own: "yes", may_publish_story: "yes", in_open_data: "yes" },
+  };
+  const link = await draft(page, Object.fromEntries(STEPS.map(step => [step, answers[step]])), "registered_start");
+  await post(page.request, `${link}/send`, { version: await versionToSend(page.request, link) });
+  return link;
+}
+
+async function publish(staff, headline) {
+  await staff.goto(`/admin?kind=registered_start&path=${PATH}`);
+  await staff.getByRole("button", { name: `Open ${headline}` }).click();
+  await publishOpen(staff);
+}
+
+async function tells(page, sums) {
+  await page.check("[name=still_doing][value=yes]");
+  for (const [name, sum] of Object.entries(sums)) await page.fill(`[name=${name}]`, sum);
+  await page.getByRole("button", { name: "Send this" }).click();
+  await page.getByRole("heading", { level: 2, name: "How it goes" }).waitFor();
+}
