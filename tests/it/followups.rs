@@ -118,17 +118,18 @@ async fn a_jump_waits_for_a_moderator_and_then_counts() {
     let item: i64 =
         sqlx::query_scalar("select id from review_items where kind = 'update'").fetch_one(&db).await.unwrap();
     let mut mara = app.moderator("mara").await;
-    let screen = format!("/admin/items/{item}/update");
-    let shown = mara.get(&screen).await;
-    assert!(shown.says("$9,000"));
-    let version = shown.attributes("[name=version]", "value").remove(0);
+    let screen = format!("/admin/items/{item}/update-answer");
+    assert!(mara.get(&format!("/admin/items/{item}")).await.says("$9,000"));
+    let unclaimed = mara.post(&screen, &[("version", "1"), ("verdict", "accept")]).await;
+    assert_eq!(unclaimed.status, StatusCode::CONFLICT);
+    let version = mara.claim(item).await;
     let unsaid = mara.post(&screen, &[("version", &version), ("verdict", "refuse")]).await;
     assert_eq!((unsaid.status, unsaid.all(".err").len()), (StatusCode::UNPROCESSABLE_ENTITY, 2));
     let stale = mara.post(&screen, &[("version", "99"), ("verdict", "accept")]).await;
     assert_eq!(stale.status, StatusCode::CONFLICT);
     assert_eq!(
         mara.post(&screen, &[("version", &version), ("verdict", "accept")]).await.location(),
-        "/admin"
+        "/admin?done=approved"
     );
     let logged: i64 = sqlx::query_scalar("select count(*) from moderation_events where kind = 'update'")
         .fetch_one(&db)

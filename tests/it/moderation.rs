@@ -372,7 +372,7 @@ async fn everything_that_waits_stands_in_one_line_and_is_claimed_alike() {
     let items = one_of_each(&db, path, "mara").await;
     for (kind, item, words) in [
         ("flag", items[0], "The prices on this page"),
-        ("update", items[1], "900 USD"),
+        ("update", items[1], "$900"),
         ("appeal", items[2], "It is my own shop"),
     ] {
         let listed = mara.get(&format!("/admin?kind={kind}")).await;
