@@ -1,4 +1,4 @@
-//! Invented flags and an appeal, so that moderators see what else can wait for them.
+//! Invented flags, an update and an appeal, so that moderators see what else can wait for them.
 
 use super::{MARK, report::Sample, rows};
 use crate::submissions::{State, set_state};
@@ -58,6 +58,31 @@ pub async fn add(conn: &mut PgConnection) -> sqlx::Result<()> {
         .execute(&mut *conn)
         .await?;
     }
+    Ok(())
+}
+
+/// What became of the newest report that earns: a jump, so that somebody reads it first.
+pub async fn update(conn: &mut PgConnection) -> sqlx::Result<()> {
+    sqlx::query!(
+        r#"
+        with earning as (
+            select submission_id from experiences where status = 'earning' and currency = 'USD' order by id desc limit 1
+        ), told as (
+            insert into experience_updates (submission_id, number, form_key_hash, as_of, still_doing, revenue, costs,
+                currency, usd_rate, hours, note, via, state)
+            select submission_id,
+                   1 + (select count(*) from experience_updates u where u.submission_id = earning.submission_id),
+                   $1, current_date, 'yes', 990000, 12000, 'USD', 1, 150,
+                   'Sample update: one firm took it for all of its branches.', 'link', 'waiting'
+            from earning
+            returning id, submission_id
+        )
+        insert into review_items (kind, submission_id, update_id) select 'update', submission_id, id from told
+        "#,
+        &rows::nobodys_secret()?,
+    )
+    .execute(conn)
+    .await?;
     Ok(())
 }
 

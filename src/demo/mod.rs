@@ -40,7 +40,7 @@ pub async fn fill(state: &AppState) -> anyhow::Result<String> {
     let (published, waiting) = fill_tables(&mut tx, state.clock.today()).await?;
     tx.commit().await?;
     Ok(format!(
-        "{published} sample reports are published and {waiting} wait for a moderator, beside some flags and an appeal.\nSign in at /admin as {} with the password {}.\n",
+        "{published} sample reports are published and {waiting} wait for a moderator, beside some flags, an update and an appeal.\nSign in at /admin as {} with the password {}.\n",
         accounts::DEMO_PEOPLE.map(|(name, role)| format!("{name} ({})", role.word())).join(", "),
         accounts::DEMO_PASSWORD
     ))
@@ -89,6 +89,7 @@ async fn fill_tables(conn: &mut PgConnection, today: Date) -> anyhow::Result<(us
         rows::waiting(conn, number + 1 + place, sample).await?;
     }
     flags::add(conn).await?;
+    flags::update(conn).await?;
     if let Some(sample) = waiting.first() {
         flags::appeal(conn, number + 1 + waiting.len(), sample).await?;
     }

@@ -229,7 +229,22 @@ test("a decision that came too late", () =>
     409,
   ));
 
+for (const kind of ["flag", "appeal", "update"]) {
+  test(`an item of the queue: ${kind}`, () =>
+    isFine(staff, async () => {
+      await staff.goto(`/admin?kind=${kind}`);
+      await staff.locator("tbody th a").first().click();
+      await staff.getByRole("button", { name: "Claim and read" }).click();
+      await staff.getByRole("heading", { name: /^(Answer|Decision)$/ }).waitFor();
+    }));
+}
 for (const [kind, address] of Object.entries({
+  "reports": "/admin/reports",
+  "all that is known of a report": "/admin/reports/1",
+  "an own account": "/admin/me",
+  "people": "/admin/people",
+  "somebody's account": "/admin/people/1",
+  "what changed among people": "/admin/people/log",
   "paths to edit": "/admin/paths",
   "the text of a path": "/admin/paths/consulting",
   "a rating": "/admin/paths/consulting/ratings/moat",
