@@ -14,7 +14,7 @@ pub use case_file::{Bound, CaseFile, FigureFile, FigureKind, GrossOrNet, Precisi
 pub use files::Files;
 pub use frame::{FrameGroup, FramePoint, about_source, frame};
 pub use load::Loaded;
-pub use queries::store_figures;
+pub use queries::{store_figures, store_points};
 
 use anyhow::Context as _;
 use check::Content;

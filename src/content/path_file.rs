@@ -1,6 +1,6 @@
 use super::front_matter::day;
 use crate::{
-    paths::{Basis, Dimension, Section, WhatYouSell},
+    paths::{Basis, Dimension, Point, WhatYouSell},
     values::{ClosedList as _, Slug, Word},
 };
 use serde::Deserialize;
@@ -24,7 +24,7 @@ pub struct PathFile {
     pub facts: Vec<i16>,
     pub variants: Vec<VariantFile>,
     pub ratings: Vec<RatingFile>,
-    pub points: Vec<PointFile>,
+    pub points: Vec<Point>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -45,15 +45,6 @@ pub struct RatingFile {
     pub detail: Vec<String>,
     pub basis: Basis,
     pub rationale: String,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PointFile {
-    pub section: Section,
-    pub text: String,
-    pub basis: Basis,
-    pub fact: Option<i16>,
 }
 
 impl PathFile {

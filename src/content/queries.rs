@@ -6,7 +6,10 @@ use super::{
     check::Entry,
     path_file::PathFile,
 };
-use crate::{paths, values::ClosedList};
+use crate::{
+    paths::{self, Point},
+    values::ClosedList,
+};
 use sqlx::{PgConnection, PgExecutor, types::Json};
 
 /// Which file a row was loaded from.
@@ -80,7 +83,7 @@ pub async fn store_path(tx: &mut PgConnection, path: &Entry<PathFile>) -> sqlx::
     let Some(id) = id else { return Ok(()) };
     store_variants(tx, id, keys).await?;
     store_ratings(tx, id, keys).await?;
-    store_points(tx, id, keys).await?;
+    store_points(tx, id, &keys.points).await?;
     paths::index_words(tx, id).await
 }
 
@@ -135,9 +138,10 @@ async fn store_ratings(tx: &mut PgConnection, path_id: i64, keys: &PathFile) -> 
     Ok(())
 }
 
-async fn store_points(tx: &mut PgConnection, path_id: i64, keys: &PathFile) -> sqlx::Result<()> {
+/// Puts these points, in their order, in the place of the path's points.
+pub async fn store_points(tx: &mut PgConnection, path_id: i64, points: &[Point]) -> sqlx::Result<()> {
     sqlx::query!("delete from path_points where path_id = $1", path_id).execute(&mut *tx).await?;
-    for (position, point) in (1_i16..).zip(&keys.points) {
+    for (position, point) in (1_i16..).zip(points) {
         sqlx::query!(
             r#"
             insert into path_points (path_id, section, position, text, basis, fact) values ($1, $2, $3, $4, $5, $6)

@@ -14,7 +14,7 @@ use std::time::Duration;
 use sqlx::migrate::Migrator;
 
 pub use database::Database;
-pub use server_key::server_key;
+pub use server_key::{fresh_key, server_key};
 
 /// All migrations of `migrations/`, built into the program. One static for everybody: each use of the
 /// macro would embed them again.

@@ -6,8 +6,7 @@ pub async fn server_key(db: &PgPool, name: &str) -> sqlx::Result<Vec<u8>> {
     if let Some(key) = known.fetch_optional(db).await? {
         return Ok(key);
     }
-    let mut fresh = [0; 32];
-    getrandom::fill(&mut fresh).map_err(|error| sqlx::Error::Io(std::io::Error::other(error)))?;
+    let fresh = fresh_key()?;
     sqlx::query_scalar!(
         r#"
         insert into server_keys (name, key) values ($1, $2)
@@ -19,4 +18,11 @@ pub async fn server_key(db: &PgPool, name: &str) -> sqlx::Result<Vec<u8>> {
     )
     .fetch_one(db)
     .await
+}
+
+/// 32 random bytes.
+pub fn fresh_key() -> sqlx::Result<[u8; 32]> {
+    let mut key = [0; 32];
+    getrandom::fill(&mut key).map_err(|error| sqlx::Error::Io(std::io::Error::other(error)))?;
+    Ok(key)
 }

@@ -35,7 +35,7 @@ pub async fn put(
             $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46,
             $47, $48, $49, $50, $52, (select followed_up_months from submissions where id = $1))
         on conflict (submission_id) do update set
-            (revision_id, confirmed_on, kind, path_id, variant_id, background, years_in_field, audience_before, region,
+            (revision_id, kind, path_id, variant_id, background, years_in_field, audience_before, region,
              income_model, ai_used_for, tools, first_customer_channel, started_on, first_income_on, stopped_on, as_of,
              status, hours_per_week, weeks_active, hours_total, capital_band, teaching_share, sells_on_topic, amounts_are,
              currency, revenue_total, costs_total, net_total, net_total_usd, monthly_net_usd, net_hourly_usd,
@@ -43,7 +43,7 @@ pub async fn put(
              headline, what_i_did, what_went_wrong, tell_a_friend, stop_reasons, months_until_copied, ai_helped_write,
              in_open_data, target_monthly_usd, stop_if_below_usd, stop_by, months_until_halved,
              followed_up_months)
-            = (excluded.revision_id, excluded.confirmed_on, excluded.kind, excluded.path_id, excluded.variant_id,
+            = (excluded.revision_id, excluded.kind, excluded.path_id, excluded.variant_id,
              excluded.background, excluded.years_in_field, excluded.audience_before, excluded.region,
              excluded.income_model, excluded.ai_used_for, excluded.tools, excluded.first_customer_channel,
              excluded.started_on, excluded.first_income_on, excluded.stopped_on, excluded.as_of, excluded.status,
@@ -56,6 +56,7 @@ pub async fn put(
              excluded.tell_a_friend, excluded.stop_reasons, excluded.months_until_copied, excluded.ai_helped_write,
              excluded.in_open_data, excluded.target_monthly_usd, excluded.stop_if_below_usd, excluded.stop_by,
              excluded.months_until_halved, excluded.followed_up_months),
+            confirmed_on = case when $51 then excluded.confirmed_on else greatest(e.confirmed_on, excluded.confirmed_on) end,
             amended_at = case when $51 then site_now() else e.amended_at end, version = e.version + 1
         returning id
         "#,

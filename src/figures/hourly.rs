@@ -1,7 +1,8 @@
 use super::Share;
 
 /// "9 of 24 earned less per hour than your wage": how many of these hourly nets, in US cents before
-/// tax and each with the number of people it paid, lie below the wage. A loss is below every wage; an hour that paid the very wage is not.
+/// tax and each with the number of people it paid, lie below the wage. A loss is below every wage; an hour that
+/// paid the very wage is not.
 /// None of fewer than five.
 pub fn below(wage_cents: i64, hourly_cents: impl IntoIterator<Item = (i64, usize)>) -> Option<Share> {
     let (mut less, mut all) = (0, 0);

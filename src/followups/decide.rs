@@ -3,7 +3,7 @@
 
 use super::queries;
 use crate::{
-    clock, experiences,
+    experiences,
     submissions::{StillDoing, UpdateState},
     values::{Cents, ClosedList as _, Currency},
 };
@@ -15,6 +15,8 @@ use time::Date;
 pub struct Waiting {
     pub id: i64,
     pub submission_id: i64,
+    /// Of the published report; none while it is not to be seen.
+    pub experience_id: Option<i64>,
     pub number: i32,
     pub as_of: Date,
     pub still_doing: StillDoing,
@@ -33,8 +35,7 @@ pub async fn waiting(db: impl PgExecutor<'_>, item: i64) -> sqlx::Result<Option<
 /// From now on the answer counts, and readers see it.
 pub async fn accept(conn: &mut PgConnection, update: &Waiting) -> sqlx::Result<()> {
     queries::set_state(&mut *conn, update.id, UpdateState::Live.word()).await?;
-    let today = clock::today(&mut *conn).await?;
-    experiences::renew(conn, update.submission_id, today).await
+    experiences::renew(conn, update.submission_id, update.as_of).await
 }
 
 /// The answer counts nowhere; its author reads why under the private link.

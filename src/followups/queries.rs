@@ -29,9 +29,10 @@ pub async fn waiting(db: impl PgExecutor<'_>, item: i64) -> sqlx::Result<Option<
     sqlx::query_as!(
         Waiting,
         r#"
-        select u.id, u.submission_id, u.number, u.as_of, u.still_doing as "still_doing: _", u.revenue as "revenue: _",
+        select u.id, u.submission_id, e.id as "experience_id?", u.number, u.as_of, u.still_doing as "still_doing: _", u.revenue as "revenue: _",
                u.costs as "costs: _", u.currency::text as "currency!: _", u.hours, u.note
         from review_items i join experience_updates u on u.id = i.update_id
+             left join experiences e on e.submission_id = u.submission_id
         where i.id = $1
         "#,
         item,

@@ -1,7 +1,7 @@
 //! Every statement that this feature sends to Postgres.
 
 use super::thresholds::{Change, Changer, Threshold, Thresholds};
-use crate::{config::Rate, values::ClosedList as _};
+use crate::{config::Rate, db::fresh_key, values::ClosedList as _};
 use sqlx::{PgConnection, PgExecutor, PgPool, postgres::types::PgInterval};
 use std::time::Duration;
 use time::Date;
@@ -46,8 +46,7 @@ pub async fn key_of_day(db: &PgPool, day: Date) -> sqlx::Result<Vec<u8>> {
     if let Some(key) = known {
         return Ok(key);
     }
-    let mut fresh = [0; 32];
-    getrandom::fill(&mut fresh).map_err(|error| sqlx::Error::Io(std::io::Error::other(error)))?;
+    let fresh = fresh_key()?;
     sqlx::query_scalar!(
         r#"
         insert into address_keys (day, key) values ($1, $2)

@@ -110,7 +110,9 @@ async fn carry_out(
     } else {
         followups::refuse(&mut tx, &waiting).await?;
     }
-    queries::followups::record(&mut *tx, item, by, ruling).await?;
+    let class = queries::class_of(&mut *tx, item).await?;
+    let shown = waiting.experience_id.filter(|_| ruling.accepted);
+    queries::record(&mut *tx, item, by, ruling.word(), &ruling.reasons(), &class, shown).await?;
     tx.commit().await?;
     Ok(true)
 }

@@ -42,7 +42,8 @@ pub struct Variant {
 }
 
 /// One sentence of a path's page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Point {
     pub section: Section,
     pub text: String,

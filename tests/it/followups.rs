@@ -140,6 +140,37 @@ async fn a_jump_waits_for_a_moderator_and_then_counts() {
 }
 
 #[tokio::test]
+async fn an_answer_that_does_not_count_appears_in_the_log_with_its_week() {
+    let (mut app, link) = a_published_start().await;
+    app.in_days(125).await;
+    tell(&mut app, &link, ["yes", "9000", "20", "60"], &[]).await;
+    let db = app.database.pool();
+    let item: i64 =
+        sqlx::query_scalar("select id from review_items where kind = 'update'").fetch_one(&db).await.unwrap();
+    let mut mara = app.moderator("mara").await;
+    let version = mara.claim(item).await;
+    let why = [
+        ("version", version.as_str()),
+        ("verdict", "refuse"),
+        ("reason", "numbers_inconsistent"),
+        ("message", "Too much."),
+    ];
+    assert_eq!(
+        mara.post(&format!("/admin/items/{item}/update-answer"), &why).await.location(),
+        "/admin?done=rejected"
+    );
+    assert_eq!(page(&mut app).await.all(".page-head .out"), ["Nothing yet"]);
+    assert!(app.get(&link).await.says("Too much."));
+    let logged: (Option<i64>, Vec<String>, String, bool) = sqlx::query_as(
+        "select experience_id, reason_codes, outcome_class, public_from > now() from moderation_events where kind = 'update'",
+    )
+    .fetch_one(&db)
+    .await
+    .unwrap();
+    assert_eq!(logged, (None, vec!["numbers_inconsistent".to_owned()], "not_yet_known".to_owned(), true));
+}
+
+#[tokio::test]
 async fn what_is_wrong_is_said_beside_it_and_every_word_is_kept() {
     let (mut app, link) = a_published_start().await;
     app.in_days(100).await;

@@ -1,5 +1,6 @@
 use crate::{
-    paths::{self, HustlePath, Point, Rating, Variant},
+    content,
+    paths::{self, HustlePath, Rating, Variant},
     values::ClosedList as _,
 };
 use sqlx::PgConnection;
@@ -29,7 +30,7 @@ pub async fn store_path(conn: &mut PgConnection, path: &HustlePath) -> sqlx::Res
             return Ok(false);
         }
     }
-    store_points(conn, path.id, &path.points).await?;
+    content::store_points(conn, path.id, &path.points).await?;
     paths::index_words(conn, path.id).await?;
     Ok(true)
 }
@@ -59,24 +60,6 @@ async fn store_variant(
     .execute(conn)
     .await?;
     Ok(stored.rows_affected() == 1)
-}
-
-async fn store_points(conn: &mut PgConnection, path_id: i64, points: &[Point]) -> sqlx::Result<()> {
-    sqlx::query!("delete from path_points where path_id = $1", path_id).execute(&mut *conn).await?;
-    for (position, point) in (1_i16..).zip(points) {
-        sqlx::query!(
-            "insert into path_points (path_id, section, position, text, basis, fact) values ($1, $2, $3, $4, $5, $6)",
-            path_id,
-            point.section.word(),
-            position,
-            point.text,
-            point.basis.word(),
-            point.fact,
-        )
-        .execute(&mut *conn)
-        .await?;
-    }
-    Ok(())
 }
 
 /// Writes the rating, dated today.

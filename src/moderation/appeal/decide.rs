@@ -10,8 +10,8 @@ use sqlx::PgPool;
 use time::OffsetDateTime;
 
 /// Answers an appeal that `by` holds in this version. The ruling, its effect and its line in the log stand or fall
-/// together. Whoever refused the report can hold no appeal against that: the schema refuses it. False, and nothing changed, when the item is not as it was
-/// read.
+/// together. Whoever refused the report can hold no appeal against that: the schema refuses it. False, and nothing
+/// changed, when the item is not as it was read.
 pub async fn decide(
     db: &PgPool,
     item: ItemId,

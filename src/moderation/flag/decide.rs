@@ -9,7 +9,8 @@ use crate::{
 use sqlx::PgPool;
 
 /// Answers a flag that `by` holds in this version. The answer, what it does to the report, and the lines in the log stand
-/// or fall together. A report that is not on the site any more can neither be hidden nor asked for. False, and nothing changed, when things are not as they were read.
+/// or fall together. A report that is not on the site any more can neither be hidden nor asked for. False, and nothing
+/// changed, when things are not as they were read.
 pub async fn decide(
     db: &PgPool,
     item: ItemId,

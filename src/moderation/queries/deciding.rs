@@ -237,7 +237,8 @@ pub async fn last_decision(
     .await
 }
 
-/// A line of the log, for an item of any kind; `outcome_class` is empty where there is none. What leads to no published experience appears with its week, on the Monday after.
+/// A line of the log, for an item of any kind; `outcome_class` is empty where there is none. What leads to no published
+/// experience appears with its week, on the Monday after.
 pub async fn record(
     db: impl PgExecutor<'_>,
     item: ItemId,

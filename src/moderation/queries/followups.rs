@@ -1,6 +1,6 @@
-//! The verdict on an author's answer, and its line in the log.
+//! The verdict on an author's answer.
 
-use crate::{accounts::Member, moderation::item::ItemId, submissions::ReasonCode, values::ClosedList as _};
+use crate::{moderation::item::ItemId, submissions::ReasonCode, values::ClosedList as _};
 use sqlx::PgExecutor;
 
 /// Whether an answer counts; if not, why.
@@ -18,7 +18,7 @@ impl Ruling {
         if self.accepted { "approved" } else { "rejected" }
     }
 
-    fn reasons(&self) -> Vec<String> {
+    pub fn reasons(&self) -> Vec<String> {
         let reason = self.reason.filter(|_| !self.accepted);
         reason.map(|reason| reason.word().to_owned()).into_iter().collect()
     }
@@ -49,25 +49,4 @@ pub async fn judge(
     .execute(db)
     .await?;
     Ok(judged.rows_affected() == 1)
-}
-
-pub async fn record(db: impl PgExecutor<'_>, item: ItemId, by: &Member, ruling: &Ruling) -> sqlx::Result<()> {
-    sqlx::query!(
-        r#"
-        insert into moderation_events (item_id, kind, submission_id, account_id, role, handle, action, reason_codes, path_id,
-                                       outcome_class, experience_id)
-        select i.id, i.kind, i.submission_id, $2, $3, $4, $5, $6, e.path_id, e.monthly_net_band, e.id
-        from review_items i join experiences e on e.submission_id = i.submission_id
-        where i.id = $1
-        "#,
-        item.0,
-        by.id,
-        by.role.word(),
-        by.handle,
-        ruling.word(),
-        &ruling.reasons(),
-    )
-    .execute(db)
-    .await?;
-    Ok(())
 }

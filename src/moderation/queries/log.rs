@@ -108,14 +108,16 @@ pub async fn refusal_reasons(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<(value
     Ok(rows.into_iter().map(|row| (row.month, row.code, row.count)).collect())
 }
 
-/// For reports without a gain (false) and with one (true): how many were published of how many decided for good.
+/// For reports without a gain (false) and with one (true): how many were published of how many decided for good. A
+/// refusal that was overturned counts as what came of it.
 pub async fn approvals(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<(bool, i64, i64)>> {
     let rows = sqlx::query!(
         r#"
         select outcome_class not in ('loss', 'zero') as "gained!",
-               count(*) filter (where action = 'approved') as "approved!", count(*) as "decided!"
+               count(*) filter (where action <> 'rejected') as "approved!", count(*) as "decided!"
         from (select *, lead(action) over (partition by item_id order by id) as next from moderation_events) e
-        where kind in ('submission', 'amendment') and action in ('approved', 'rejected') and next is distinct from 'undone'
+        where kind in ('submission', 'amendment') and action in ('approved', 'rejected', 'overturned')
+          and coalesce(next, '') not in ('undone', 'overturned')
           and outcome_class not in ('no_rate', 'not_yet_known', '')
           and public_from <= now()
         group by 1

@@ -1,13 +1,9 @@
-//! What became of an attempt since it was told: dated answers, each a row that is only ever added, and the report that
-//! comes of them.
-
-use super::{
-    Kind, Money, Report, Status, StopReason,
-    revision::{self, known},
+use super::{StillDoing, Update};
+use crate::{
+    submissions::{Effort, Kind, Money, Report, Status, When},
+    values::{Cents, Month},
 };
-use crate::values::{Cents, ClosedList as _, Currency, Month, closed_list};
-use sqlx::{PgConnection, PgExecutor};
-use time::{Date, OffsetDateTime};
+use time::Date;
 
 /// Days in a month, 365.25 / 12.
 const DAYS_A_MONTH: f64 = 30.44;
@@ -22,54 +18,6 @@ pub const JUMP: f64 = 3.0;
 pub const SMALL_SUM_USD: f64 = 300.0;
 /// Nor are so many hours a month.
 pub const FEW_HOURS: f64 = 40.0;
-
-closed_list! {
-    pub enum StillDoing {
-        Yes = "yes" => "Yes",
-        Paused = "paused" => "Not at the moment",
-        Stopped = "stopped" => "No, I stopped",
-    }
-}
-
-closed_list! {
-    pub enum UpdateState {
-        Live = "live" => "Counted",
-        Waiting = "waiting" => "Waiting for a moderator",
-        Refused = "refused" => "Not counted",
-    }
-}
-
-/// One answer. Amounts are in hundredths of `currency` and, as the hours, since the answer before it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Update {
-    /// From 1; 0 before it is kept.
-    pub number: i32,
-    pub as_of: Date,
-    pub still_doing: StillDoing,
-    pub revenue: Cents,
-    pub costs: Cents,
-    pub currency: Currency,
-    pub usd_rate: Option<f64>,
-    pub hours: f64,
-    /// Of the first income, if it came since the last answer; of the end, if it came.
-    pub first_income_on: Option<Month>,
-    pub stopped_on: Option<Month>,
-    pub stop_reasons: Vec<StopReason>,
-    pub note: String,
-    pub state: UpdateState,
-    /// A moderator's words about it; empty when there are none.
-    pub answer: String,
-}
-
-impl Update {
-    pub fn came_in(&self) -> String {
-        self.revenue.in_currency(self.currency)
-    }
-
-    pub fn spent(&self) -> String {
-        self.costs.in_currency(self.currency)
-    }
-}
 
 /// A report with everything that its author told since.
 #[derive(Debug, Clone)]
@@ -168,7 +116,7 @@ fn in_currency_of(money: &Money, update: &Update, amount: Cents) -> Cents {
     }
 }
 
-impl super::Money {
+impl Money {
     fn tell_last_three_months(&mut self, days: i64, revenue: Cents, costs: Cents) {
         let long_enough = days >= THREE_MONTHS_OR_SO;
         let part = (3.0 * DAYS_A_MONTH / days as f64).min(1.0);
@@ -178,7 +126,7 @@ impl super::Money {
     }
 }
 
-impl super::Effort {
+impl Effort {
     /// A plan's hours a week give way to those that were worked.
     fn add(&mut self, days: i64, hours: f64, kind: Kind) {
         self.hours_total += hours;
@@ -192,7 +140,7 @@ impl super::Effort {
     }
 }
 
-impl super::When {
+impl When {
     fn go_on(&mut self, update: &Update) {
         let month = Month::of(update.as_of);
         let earned = update.revenue > Cents(0);
@@ -212,116 +160,15 @@ impl super::When {
     }
 }
 
-/// The revision's report with every live answer that came after it; a plan holds no outcome, so it takes all of them.
-pub async fn told(
-    conn: &mut PgConnection,
-    submission_id: i64,
-    revision_id: i64,
-    report: Report,
-) -> sqlx::Result<Told> {
-    let counted = updates(&mut *conn, submission_id).await?;
-    let sent_at = sqlx::query_scalar!("select sent_at from submission_revisions where id = $1", revision_id)
-        .fetch_one(conn)
-        .await?;
-    let is_plan = report.kind == Kind::RegisteredStart;
-    let since: Vec<Update> = counted
-        .into_iter()
-        .filter(|(at, update)| update.state == UpdateState::Live && (is_plan || *at > sent_at))
-        .map(|(_, update)| update)
-        .collect();
-    Ok(Told::of(report, &since))
-}
-
-/// How a published submission stands with everything that was told since; none while it is not published.
-pub async fn standing(conn: &mut PgConnection, submission_id: i64) -> sqlx::Result<Option<Told>> {
-    let live = sqlx::query_scalar!(
-        r#"select live_revision_id as "live!" from submissions where id = $1 and state = 'published'"#,
-        submission_id,
-    );
-    let Some(live) = live.fetch_optional(&mut *conn).await? else { return Ok(None) };
-    let report = revision::find(&mut *conn, live).await?.ok_or(sqlx::Error::RowNotFound)?;
-    told(conn, submission_id, live, report).await.map(Some)
-}
-
-/// Every answer of this submission with the moment it came, the oldest first.
-pub async fn updates(
-    db: impl PgExecutor<'_>,
-    submission_id: i64,
-) -> sqlx::Result<Vec<(OffsetDateTime, Update)>> {
-    let rows = sqlx::query!(
-        r#"
-        select number, sent_at, as_of, still_doing, revenue, costs, currency, usd_rate, hours, first_income_on, stopped_on,
-               stop_reasons, note, state,
-               coalesce((select message from review_items where update_id = u.id), '') as "answer!"
-        from experience_updates u where submission_id = $1 order by number
-        "#,
-        submission_id,
-    )
-    .fetch_all(db)
-    .await?;
-    let update = rows.into_iter().map(|row| {
-        let update = Update {
-            number: row.number,
-            as_of: row.as_of,
-            still_doing: known(&row.still_doing)?,
-            revenue: Cents(row.revenue),
-            costs: Cents(row.costs),
-            currency: known(&row.currency)?,
-            usd_rate: row.usd_rate,
-            hours: row.hours,
-            first_income_on: row.first_income_on.map(Month::of),
-            stopped_on: row.stopped_on.map(Month::of),
-            stop_reasons: row.stop_reasons.iter().filter_map(|word| StopReason::from_word(word)).collect(),
-            note: row.note,
-            state: known(&row.state)?,
-            answer: row.answer,
-        };
-        Ok((row.sent_at, update))
-    });
-    update.collect()
-}
-
-/// Keeps an answer, and gives its id. The form that sent it sends nothing twice: `experience_updates_form_key_unique`.
-pub async fn insert(
-    conn: &mut PgConnection,
-    submission_id: i64,
-    form_key_hash: &[u8],
-    update: &Update,
-) -> sqlx::Result<i64> {
-    let reasons: Vec<String> = update.stop_reasons.iter().map(|reason| reason.word().to_owned()).collect();
-    sqlx::query_scalar!(
-        r#"
-        insert into experience_updates (submission_id, number, form_key_hash, as_of, still_doing, revenue, costs, currency,
-            usd_rate, hours, first_income_on, stopped_on, stop_reasons, note, via, state)
-        values ($1, (select coalesce(max(number), 0) + 1 from experience_updates where submission_id = $1), $2, $3, $4, $5, $6,
-            $7, $8, $9, $10, $11, $12, $13, 'link', $14)
-        returning id
-        "#,
-        submission_id,
-        form_key_hash,
-        update.as_of,
-        update.still_doing.word(),
-        update.revenue.0,
-        update.costs.0,
-        update.currency.word(),
-        update.usd_rate,
-        update.hours,
-        update.first_income_on.map(Month::first_day),
-        update.stopped_on.map(Month::first_day),
-        &reasons,
-        update.note,
-        update.state.word(),
-    )
-    .fetch_one(conn)
-    .await
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::submissions::{
-        AiHelpedWrite, AmountsAre, Audience, Background, CapitalBand, Channel, Consent, Effort, Plan, Region,
-        Seller, Story, TeachingShare, What, When, Who, Years,
+    use crate::{
+        submissions::{
+            AiHelpedWrite, AmountsAre, Audience, Background, CapitalBand, Channel, Consent, Plan, Region,
+            Seller, Story, TeachingShare, UpdateState, What, Who, Years,
+        },
+        values::Currency,
     };
     use time::macros::date;
 

@@ -1,0 +1,60 @@
+//! What became of an attempt since it was told: dated answers, each a row that is only ever added, and the report that
+//! comes of them.
+
+mod queries;
+mod told;
+
+pub use queries::{insert, standing, told, updates};
+pub use told::{FEW_HOURS, JUMP, SMALL_SUM_USD, Told};
+
+use super::StopReason;
+use crate::values::{Cents, Currency, Month, closed_list};
+use time::Date;
+
+closed_list! {
+    pub enum StillDoing {
+        Yes = "yes" => "Yes",
+        Paused = "paused" => "Not at the moment",
+        Stopped = "stopped" => "No, I stopped",
+    }
+}
+
+closed_list! {
+    pub enum UpdateState {
+        Live = "live" => "Counted",
+        Waiting = "waiting" => "Waiting for a moderator",
+        Refused = "refused" => "Not counted",
+    }
+}
+
+/// One answer. Amounts are in hundredths of `currency` and, as the hours, since the answer before it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Update {
+    /// From 1; 0 before it is kept.
+    pub number: i32,
+    pub as_of: Date,
+    pub still_doing: StillDoing,
+    pub revenue: Cents,
+    pub costs: Cents,
+    pub currency: Currency,
+    pub usd_rate: Option<f64>,
+    pub hours: f64,
+    /// Of the first income, if it came since the last answer; of the end, if it came.
+    pub first_income_on: Option<Month>,
+    pub stopped_on: Option<Month>,
+    pub stop_reasons: Vec<StopReason>,
+    pub note: String,
+    pub state: UpdateState,
+    /// A moderator's words about it; empty when there are none.
+    pub answer: String,
+}
+
+impl Update {
+    pub fn came_in(&self) -> String {
+        self.revenue.in_currency(self.currency)
+    }
+
+    pub fn spent(&self) -> String {
+        self.costs.in_currency(self.currency)
+    }
+}

@@ -1,0 +1,116 @@
+//! Answers in the database, and the reports that come of them.
+
+use super::{Told, Update, UpdateState};
+use crate::{
+    submissions::{
+        Kind, Report, StopReason,
+        revision::{self, known},
+    },
+    values::{Cents, ClosedList as _, Month},
+};
+use sqlx::{PgConnection, PgExecutor};
+use time::OffsetDateTime;
+
+/// The revision's report with every live answer that came after it; a plan holds no outcome, so it takes all of them.
+pub async fn told(
+    conn: &mut PgConnection,
+    submission_id: i64,
+    revision_id: i64,
+    report: Report,
+) -> sqlx::Result<Told> {
+    let counted = updates(&mut *conn, submission_id).await?;
+    let sent_at = sqlx::query_scalar!("select sent_at from submission_revisions where id = $1", revision_id)
+        .fetch_one(conn)
+        .await?;
+    let is_plan = report.kind == Kind::RegisteredStart;
+    let since: Vec<Update> = counted
+        .into_iter()
+        .filter(|(at, update)| update.state == UpdateState::Live && (is_plan || *at > sent_at))
+        .map(|(_, update)| update)
+        .collect();
+    Ok(Told::of(report, &since))
+}
+
+/// How a published submission stands with everything that was told since; none while it is not published.
+pub async fn standing(conn: &mut PgConnection, submission_id: i64) -> sqlx::Result<Option<Told>> {
+    let live = sqlx::query_scalar!(
+        r#"select live_revision_id as "live!" from submissions where id = $1 and state = 'published'"#,
+        submission_id,
+    );
+    let Some(live) = live.fetch_optional(&mut *conn).await? else { return Ok(None) };
+    let report = revision::find(&mut *conn, live).await?.ok_or(sqlx::Error::RowNotFound)?;
+    told(conn, submission_id, live, report).await.map(Some)
+}
+
+/// Every answer of this submission with the moment it came, the oldest first.
+pub async fn updates(
+    db: impl PgExecutor<'_>,
+    submission_id: i64,
+) -> sqlx::Result<Vec<(OffsetDateTime, Update)>> {
+    let rows = sqlx::query!(
+        r#"
+        select number, sent_at, as_of, still_doing, revenue, costs, currency, usd_rate, hours, first_income_on, stopped_on,
+               stop_reasons, note, state,
+               coalesce((select message from review_items where update_id = u.id), '') as "answer!"
+        from experience_updates u where submission_id = $1 order by number
+        "#,
+        submission_id,
+    )
+    .fetch_all(db)
+    .await?;
+    let update = rows.into_iter().map(|row| {
+        let update = Update {
+            number: row.number,
+            as_of: row.as_of,
+            still_doing: known(&row.still_doing)?,
+            revenue: Cents(row.revenue),
+            costs: Cents(row.costs),
+            currency: known(&row.currency)?,
+            usd_rate: row.usd_rate,
+            hours: row.hours,
+            first_income_on: row.first_income_on.map(Month::of),
+            stopped_on: row.stopped_on.map(Month::of),
+            stop_reasons: row.stop_reasons.iter().filter_map(|word| StopReason::from_word(word)).collect(),
+            note: row.note,
+            state: known(&row.state)?,
+            answer: row.answer,
+        };
+        Ok((row.sent_at, update))
+    });
+    update.collect()
+}
+
+/// Keeps an answer, and gives its id. The form that sent it sends nothing twice: `experience_updates_form_key_unique`.
+pub async fn insert(
+    conn: &mut PgConnection,
+    submission_id: i64,
+    form_key_hash: &[u8],
+    update: &Update,
+) -> sqlx::Result<i64> {
+    let reasons: Vec<String> = update.stop_reasons.iter().map(|reason| reason.word().to_owned()).collect();
+    sqlx::query_scalar!(
+        r#"
+        insert into experience_updates (submission_id, number, form_key_hash, as_of, still_doing, revenue, costs, currency,
+            usd_rate, hours, first_income_on, stopped_on, stop_reasons, note, via, state)
+        values ($1, (select coalesce(max(number), 0) + 1 from experience_updates where submission_id = $1), $2, $3, $4, $5, $6,
+            $7, $8, $9, $10, $11, $12, $13, 'link', $14)
+        returning id
+        "#,
+        submission_id,
+        form_key_hash,
+        update.as_of,
+        update.still_doing.word(),
+        update.revenue.0,
+        update.costs.0,
+        update.currency.word(),
+        update.usd_rate,
+        update.hours,
+        update.first_income_on.map(Month::first_day),
+        update.stopped_on.map(Month::first_day),
+        &reasons,
+        update.note,
+        update.state.word(),
+    )
+    .fetch_one(conn)
+    .await
+}
