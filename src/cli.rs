@@ -2,7 +2,7 @@
 
 use crate::{
     accounts::people, app, benchmark, clock::Clock, config::Config, content, counting::Kept, db::Database,
-    demo, open_data, server, state::AppState, tasks, web,
+    demo, mail::Mail, open_data, server, state::AppState, tasks, web,
 };
 use anyhow::Context as _;
 use std::{io::Write as _, sync::Arc};
@@ -125,10 +125,12 @@ fn list_routes() -> anyhow::Result<()> {
 
 impl AppState {
     pub fn new(config: &Config, db: sqlx::PgPool) -> Self {
+        let site = web::Site { base_url: config.base_url.trim_end_matches('/').into(), demo: config.demo };
         Self {
             db,
             clock: Clock::moved_by(config.clock_days),
-            site: web::Site { base_url: config.base_url.trim_end_matches('/').into(), demo: config.demo },
+            mail: Mail::new(&config.mail, site.clone()),
+            site,
             limits: Arc::new(config.limits.clone()),
             seed_keys: config.seed_keys.clone().into(),
             exports: Arc::new(Semaphore::new(config.limits.exports)),

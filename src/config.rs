@@ -1,9 +1,11 @@
 //! Every setting, read once at start from flags or the environment; `firstbucket --help` is the manual.
 
 mod limits;
+mod mail;
 mod seed_key;
 
 pub use limits::{Limits, Rate};
+pub use mail::{MailServer, SmtpTls};
 pub use seed_key::SeedKey;
 
 use ipnet::IpNet;
@@ -57,6 +59,9 @@ pub struct Config {
     pub log_json: bool,
 
     #[command(flatten)]
+    pub mail: MailServer,
+
+    #[command(flatten)]
     pub limits: Limits,
 }
 
@@ -67,7 +72,7 @@ impl Config {
             self.demo || self.clock_days == 0,
             "the clock may be moved in a demo only: take out --clock-days, or add --demo"
         );
-        Ok(())
+        self.mail.check()
     }
 }
 

@@ -26,6 +26,7 @@ pub mod followups;
 pub mod health;
 pub mod home;
 pub mod limits;
+pub mod mail;
 pub mod moderation;
 pub mod open_data;
 pub mod paths;

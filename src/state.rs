@@ -2,6 +2,7 @@ use crate::{
     clock::Clock,
     config::{Limits, SeedKey},
     counting::Kept,
+    mail::Mail,
     web::{Site, TrustedProxies},
 };
 use axum::extract::FromRef;
@@ -15,6 +16,7 @@ pub struct AppState {
     pub db: PgPool,
     pub site: Site,
     pub clock: Clock,
+    pub mail: Mail,
     pub limits: Arc<Limits>,
     pub trusted_proxies: TrustedProxies,
     /// Keys from the settings for the seeds of second steps, the newest first.

@@ -16,6 +16,9 @@ pub struct Limits {
     /// Private links one address may open.
     #[arg(long, env, global = true, default_value = "120/hour")]
     pub rate_private_link: Rate,
+    /// Letters that ask one e-mail address whether it may be written to.
+    #[arg(long, env, global = true, default_value = "3/day")]
+    pub rate_confirmation: Rate,
     /// Searches one address may make.
     #[arg(long, env, global = true, default_value = "60/minute")]
     pub rate_search: Rate,
@@ -104,6 +107,10 @@ impl Limits {
             ("Pages of a report one address may save", self.rate_save.to_string()),
             ("Flags one address may send", self.rate_flag.to_string()),
             ("Private links one address may open", self.rate_private_link.to_string()),
+            (
+                "Letters that ask an e-mail address whether we may write to it",
+                self.rate_confirmation.to_string(),
+            ),
             ("Searches one address may make", self.rate_search.to_string()),
             ("Requests to the API one address may make", self.rate_api.to_string()),
             ("Files of the open data one address may take, one at a time", self.rate_download.to_string()),

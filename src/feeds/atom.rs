@@ -74,9 +74,7 @@ impl IntoResponse for Feed {
 /// A name that stays the same for good, whatever addresses do (RFC 4151): it begins with the site's host, which was ours
 /// in that year.
 fn tag(site: &Site, name: &str) -> String {
-    let host = site.base_url.split("://").nth(1).unwrap_or_default();
-    let host = host.split(['/', ':']).next().unwrap_or_default();
-    format!("tag:{host},2026:{name}")
+    format!("tag:{},2026:{name}", site.host())
 }
 
 /// The text with a mark in place of every character that XML 1.0 cannot hold, not even escaped.

@@ -8,9 +8,12 @@ use crate::{
     config::Limits,
     db::server_key,
     limits,
-    submissions::{FormKey, Secret, suspicions},
+    submissions::suspicions,
     values::ClosedList as _,
-    web::{AppError, Chrome, Errors, Form, FormData, Page, Path, Query, Result, Visitor, is_taken, refused},
+    web::{
+        AppError, Chrome, Errors, Form, FormData, FormKey, Page, Path, Query, Result, Secret, Visitor,
+        is_taken, refused,
+    },
 };
 use askama::Template;
 use axum::{

@@ -1,8 +1,8 @@
 use super::queries::{self, Flag};
 use crate::{
     state::AppState,
-    submissions::{Secret, spend_for_link},
-    web::{AppError, Path, error::Problem},
+    submissions::spend_for_link,
+    web::{AppError, Path, Secret, error::Problem},
 };
 use axum::{
     RequestPartsExt as _,

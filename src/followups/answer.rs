@@ -2,9 +2,9 @@ use super::queries;
 use crate::{
     clock::Clock,
     experiences,
-    submissions::{self, FormKey, Link, Told, Update, UpdateState, update, update_form},
+    submissions::{self, Link, Told, Update, UpdateState, update, update_form},
     values::ClosedList as _,
-    web::{AppError, Chrome, Errors, Form, FormData, Page, Result, filters, refused},
+    web::{AppError, Chrome, Errors, Form, FormData, FormKey, Page, Result, filters, refused},
 };
 use askama::Template;
 use axum::{

@@ -2,6 +2,7 @@
 //! the starts that owe an answer.
 
 mod answer;
+mod by_mail;
 mod calendar;
 mod decide;
 mod own_data;
@@ -18,5 +19,11 @@ pub fn routes() -> Routes {
         .post("/m/{secret}/update", answer::submit)
         .get("/m/{secret}/follow-ups.ics", calendar::file)
         .get("/m/{secret}/data.json", own_data::file);
+    let private = private
+        .get("/mail/{letter}/{secret}", by_mail::page)
+        .get("/mail/{letter}/{secret}/stop", by_mail::page)
+        .post("/mail/{letter}/{secret}/stop", by_mail::stop)
+        .post("/mail/{letter}/{secret}/confirm", by_mail::confirm)
+        .post("/mail/{letter}/{secret}/new-link", by_mail::new_link);
     private.merge(Routes::new(Access::Anyone).get("/paths/{slug}/starts", starts::page))
 }

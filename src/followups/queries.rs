@@ -93,7 +93,8 @@ pub async fn own_data(
         r#"
         select jsonb_build_object(
             'report', to_jsonb(s) - 'secret_hash' - 'form_key_hash' - 'id' - 'live_revision_id',
-            'email', (select email from submission_contacts where submission_id = s.id),
+            'contact', (select to_jsonb(c) - 'submission_id' from submission_contacts c where submission_id = s.id),
+            'letters', (select jsonb_agg(to_jsonb(o) - 'submission_id' order by id) from outbox o where submission_id = s.id),
             'versions', (select jsonb_agg(to_jsonb(r) - 'submission_id' order by number) from submission_revisions r
                          where submission_id = s.id),
             'updates', (select jsonb_agg(to_jsonb(u) - 'submission_id' - 'form_key_hash' order by number)

@@ -1,5 +1,5 @@
 use super::{
-    Choices, Kind, Report, Submission,
+    Choices, Kind, Report, Submission, contact,
     form::{self, Step},
     queries, revision, update,
     what_if::{self, WhatIf},
@@ -49,7 +49,7 @@ impl Draft {
             (Some(draft), _) => draft.clone(),
             (None, Some(last)) => {
                 let report = revision::find(&mut *conn, last).await?;
-                let email = queries::contact(&mut *conn, submission.id).await?;
+                let email = contact::find(&mut *conn, submission.id).await?.map(|contact| contact.email);
                 match report {
                     Some(report) => {
                         let report = as_told(conn, submission.id, last, report).await?;

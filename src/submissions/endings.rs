@@ -1,17 +1,17 @@
-//! What the holder of a private link may end: the report, its address for letters, or the link itself.
+//! What the holder of a private link may end: the report, or the link itself.
 
 use super::{
-    Secret, State as SubmissionState,
+    State as SubmissionState,
     link::{self, Link},
     queries, set_state,
 };
-use crate::web::{AppError, Chrome, Page, Result};
+use crate::web::{AppError, Chrome, Page, Result, Secret};
 use askama::Template;
 use axum::{
     extract::State,
     response::{IntoResponse as _, Redirect, Response},
 };
-use sqlx::PgPool;
+use sqlx::{PgConnection, PgPool};
 
 /// Asks before a report is taken down or erased.
 #[derive(Debug, Template)]
@@ -57,21 +57,6 @@ pub async fn erased(chrome: Chrome) -> Page<ErasedPage> {
     Page(ErasedPage { chrome })
 }
 
-/// `POST /m/{secret}/forget-address`: also out of what is being written.
-pub async fn forget_address(link: Link, State(db): State<PgPool>) -> Result<Response> {
-    let mut tx = db.begin().await?;
-    let Some(submission) = queries::lock(&mut tx, link.submission.id).await? else {
-        return Ok(link::unknown());
-    };
-    queries::forget_contact(&mut tx, submission.id).await?;
-    if let Some(draft) = submission.draft {
-        let without = draft.merged(&Default::default(), &["email", "may_contact"]);
-        queries::save_draft(&mut tx, submission.id, &without).await?;
-    }
-    tx.commit().await?;
-    Ok(Redirect::to(&link.secret.url("")).into_response())
-}
-
 /// `POST /m/{secret}/new-link`: for a link that somebody else has seen. The old one dies; of two asked for at the same
 /// moment one is made.
 pub async fn new_link(link: Link, State(db): State<PgPool>) -> Result<Response> {
@@ -80,6 +65,13 @@ pub async fn new_link(link: Link, State(db): State<PgPool>) -> Result<Response> 
         return Ok(link::unknown());
     }
     Ok(Redirect::to(&secret.url("sent?new")).into_response())
+}
+
+/// Ends the submission's link and gives the address of the page that shows the new one.
+pub async fn replace_link(conn: &mut PgConnection, submission_id: i64) -> Result<String> {
+    let secret = Secret::random().map_err(|error| AppError::Internal(error.into()))?;
+    queries::set_secret(conn, submission_id, &secret.hash()).await?;
+    Ok(secret.url("sent?new"))
 }
 
 impl TakeDownPage {

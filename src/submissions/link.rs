@@ -1,8 +1,8 @@
-use super::{Secret, Submission, queries};
+use super::{Submission, queries};
 use crate::{
     limits,
     state::AppState,
-    web::{AppError, Path, Visitor, error::Problem},
+    web::{AppError, Path, Secret, Visitor, error::Problem},
 };
 use axum::{
     RequestPartsExt as _,

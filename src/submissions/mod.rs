@@ -3,6 +3,7 @@
 mod appeal;
 mod check;
 mod choices;
+mod contact;
 mod draft;
 mod endings;
 mod form;
@@ -17,7 +18,6 @@ mod refusals;
 mod report;
 pub mod revision;
 mod schedule;
-mod secret;
 mod send;
 mod sent;
 mod share;
@@ -31,7 +31,9 @@ mod warnings;
 mod what_if;
 
 pub use choices::Choices;
+pub use contact::forget_everywhere as forget_address;
 pub use draft::{Complaint, Draft, Given, assemble};
+pub use endings::replace_link;
 pub use form::{Answer, Step, consent::address, rules::broken};
 pub use history::{ReviewState, Sent, history};
 pub use link::{Link, spend as spend_for_link, unknown as unknown_link};
@@ -40,7 +42,6 @@ pub use reason::ReasonCode;
 pub use refusals::{KEPT_DAYS, erase_refused};
 pub use report::*;
 pub use schedule::{Due, note_answer, schedule};
-pub use secret::{FormKey, Secret};
 pub use share::{HONEYPOT, suspicions};
 pub use state::{State, set_state, unpublish};
 pub use submission::Submission;
@@ -65,7 +66,8 @@ pub fn routes() -> Routes {
         .get("/m/{secret}/take-down", endings::page)
         .post("/m/{secret}/withdraw", endings::withdraw)
         .post("/m/{secret}/erase", endings::erase)
-        .post("/m/{secret}/forget-address", endings::forget_address)
+        .post("/m/{secret}/forget-address", contact::forget_address)
+        .post("/m/{secret}/confirm-address", contact::ask_again)
         .post("/m/{secret}/new-link", endings::new_link);
     doors.merge(private)
 }

@@ -145,31 +145,6 @@ pub async fn forget_origins(db: impl PgExecutor<'_>) -> sqlx::Result<()> {
     Ok(())
 }
 
-pub async fn contact(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Option<String>> {
-    sqlx::query_scalar!("select email from submission_contacts where submission_id = $1", id)
-        .fetch_optional(db)
-        .await
-}
-
-pub async fn keep_contact(conn: &mut PgConnection, id: i64, email: &str) -> sqlx::Result<()> {
-    sqlx::query!(
-        r#"
-        insert into submission_contacts (submission_id, email) values ($1, $2)
-        on conflict (submission_id) do update set email = excluded.email, given_at = site_now()
-        "#,
-        id,
-        email,
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
-}
-
-pub async fn forget_contact(conn: &mut PgConnection, id: i64) -> sqlx::Result<()> {
-    sqlx::query!("delete from submission_contacts where submission_id = $1", id).execute(conn).await?;
-    Ok(())
-}
-
 /// From now on another secret opens the submission that `old_hash` opened, and the old one nothing. False when it opened
 /// nothing already.
 pub async fn change_secret(db: impl PgExecutor<'_>, old_hash: &[u8], new_hash: &[u8]) -> sqlx::Result<bool> {
@@ -179,6 +154,14 @@ pub async fn change_secret(db: impl PgExecutor<'_>, old_hash: &[u8], new_hash: &
         new_hash,
     );
     Ok(changed.execute(db).await?.rows_affected() == 1)
+}
+
+/// The same for whoever need not know the old link.
+pub async fn set_secret(db: impl PgExecutor<'_>, id: i64, hash: &[u8]) -> sqlx::Result<()> {
+    sqlx::query!("update submissions set secret_hash = $2, link_seen_at = null where id = $1", id, hash)
+        .execute(db)
+        .await?;
+    Ok(())
 }
 
 /// Whether this is the first time that the link is shown; it then counts as shown.

@@ -1,7 +1,7 @@
 use super::{
     Choices, Draft, Given, State as SubmissionState, Submission, assemble,
     check::CheckPage,
-    form,
+    contact, form,
     link::{self, Link},
     queries, revision, set_state,
     share::suspicions,
@@ -10,14 +10,15 @@ use crate::{
     clock::Clock,
     config::Limits,
     limits,
+    mail::Mail,
+    state::AppState,
     web::{Chrome, Form, FormData, Result, Visitor, refused},
 };
 use axum::{
     extract::State,
     response::{IntoResponse as _, Redirect, Response},
 };
-use sqlx::{PgConnection, PgPool};
-use std::sync::Arc;
+use sqlx::PgConnection;
 use time::Duration;
 
 /// `POST /m/{secret}/send`: makes a revision of the draft. Everything happens in one transaction, and the answer comes
@@ -26,12 +27,11 @@ pub async fn submit(
     link: Link,
     chrome: Chrome,
     visitor: Visitor,
-    State(db): State<PgPool>,
-    State(limits): State<Arc<Limits>>,
-    State(clock): State<Clock>,
+    State(state): State<AppState>,
     Form(form): Form,
 ) -> Result<Response> {
     let sent = Redirect::to(&link.secret.url("sent")).into_response();
+    let AppState { db, limits, clock, mail, .. } = state;
     let choices = Choices::load(&db).await?;
     let origin = limits::number_of(&db, "send a report", visitor).await?;
     let mut tx = db.begin().await?;
@@ -56,7 +56,7 @@ pub async fn submit(
         return Ok(refused(page.refused_for(complaint)));
     }
     queries::note_origin(&mut tx, link.submission.id, time::OffsetDateTime::now_utc().date(), origin).await?;
-    finish(&mut tx, &link.submission, &draft).await?;
+    finish(&mut tx, &mail, &link.submission, &draft).await?;
     tx.commit().await?;
     Ok(sent)
 }
@@ -83,11 +83,16 @@ async fn note_suspicions(
 }
 
 /// The draft is done with, the address is kept apart, and the report waits. A published one stays so while it waits.
-async fn finish(conn: &mut PgConnection, submission: &Submission, draft: &Draft) -> sqlx::Result<()> {
+async fn finish(
+    conn: &mut PgConnection,
+    mail: &Mail,
+    submission: &Submission,
+    draft: &Draft,
+) -> sqlx::Result<()> {
     queries::finish_draft(conn, submission.id).await?;
     match form::consent::read(draft).ok().and_then(|part| part.email) {
-        Some(email) => queries::keep_contact(conn, submission.id, &email).await?,
-        None => queries::forget_contact(conn, submission.id).await?,
+        Some(email) => contact::keep(conn, mail, submission.id, &email).await?,
+        None => contact::forget(conn, submission.id).await?,
     }
     match submission.state {
         SubmissionState::Published | SubmissionState::Hidden => Ok(()),

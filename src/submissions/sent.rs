@@ -1,4 +1,4 @@
-use super::{link::Link, queries};
+use super::{contact, link::Link, queries};
 use crate::web::{Chrome, Page, Query, Result};
 use askama::Template;
 use axum::{
@@ -15,6 +15,8 @@ pub struct SentPage {
     link: Link,
     /// Whether the link is new and the report was sent before.
     renewed: bool,
+    /// Where a letter is on its way to, which asks whether the address is theirs.
+    asked: Option<String>,
 }
 
 /// `GET /m/{secret}/sent`
@@ -22,7 +24,9 @@ pub async fn page(link: Link, chrome: Chrome, query: Query, State(db): State<PgP
     let renewed = query.0.iter().any(|(name, _)| name == "new");
     let is_sent = link.submission.last_revision_id.is_some();
     if (is_sent || renewed) && queries::show_link_once(&db, link.submission.id).await? {
-        return Ok(Page(SentPage { chrome: chrome.at("/share"), link, renewed }).into_response());
+        let asked = contact::find(&db, link.submission.id).await?.filter(|contact| contact.is_asked());
+        let asked = asked.map(|contact| contact.email);
+        return Ok(Page(SentPage { chrome: chrome.at("/share"), link, renewed, asked }).into_response());
     }
     Ok(Redirect::to(&link.secret.url("")).into_response())
 }

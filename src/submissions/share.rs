@@ -1,5 +1,5 @@
 use super::{
-    FormKey, Kind, Secret,
+    Kind,
     queries::{self, Begun},
 };
 use crate::{
@@ -8,8 +8,8 @@ use crate::{
     limits,
     values::ClosedList as _,
     web::{
-        AppError, Chrome, Errors, Form, FormData, Page, Result, Visitor, filters::span_in_words, is_taken,
-        refused,
+        AppError, Chrome, Errors, Form, FormData, FormKey, Page, Result, Secret, Visitor,
+        filters::span_in_words, is_taken, refused,
     },
 };
 use askama::Template;

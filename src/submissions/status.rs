@@ -1,5 +1,6 @@
 use super::{
     KEPT_DAYS, ReviewState, Sent, State as SubmissionState,
+    contact::{self, Contact},
     going_on::GoingOn,
     history,
     link::Link,
@@ -7,7 +8,10 @@ use super::{
     refusals::{self, Appeal},
     revision,
 };
-use crate::web::{Chrome, Page, Result, filters};
+use crate::{
+    mail::Mail,
+    web::{Chrome, Page, Result, filters},
+};
 use askama::Template;
 use axum::extract::State;
 use sqlx::PgPool;
@@ -24,7 +28,9 @@ pub struct StatusPage {
     sent: Vec<Sent>,
     /// The number of the public page, while there is one.
     public_id: Option<i64>,
-    email: Option<String>,
+    contact: Option<Contact>,
+    /// Whether the site has a mail server to write through.
+    writes_letters: bool,
     /// The one against the refusal of the last version.
     appeal: Option<Appeal>,
     /// What a moderator wants changed because of a reader's flag.
@@ -42,7 +48,12 @@ pub struct Stage {
 }
 
 /// `GET /m/{secret}`
-pub async fn page(link: Link, chrome: Chrome, State(db): State<PgPool>) -> Result<Page<StatusPage>> {
+pub async fn page(
+    link: Link,
+    chrome: Chrome,
+    State(db): State<PgPool>,
+    State(mail): State<Mail>,
+) -> Result<Page<StatusPage>> {
     let id = link.submission.id;
     let sent = history(&db, id).await?;
     let last = match link.submission.last_revision_id {
@@ -54,7 +65,8 @@ pub async fn page(link: Link, chrome: Chrome, State(db): State<PgPool>) -> Resul
         going_on: GoingOn::load(&db, &link.submission, last.as_ref(), &sent).await?,
         headline: last.map(|report| report.story.headline).unwrap_or_default(),
         public_id: queries::public_id(&db, id).await?,
-        email: queries::contact(&db, id).await?,
+        contact: contact::find(&db, id).await?,
+        writes_letters: mail.is_on(),
         appeal: match sent.first() {
             Some(last) => refusals::appeal_of(&db, last.revision_id).await?,
             None => None,

@@ -8,7 +8,7 @@ pub use run::{keep_up, run_all, run_due};
 
 use crate::{
     experiences::{self, silence},
-    limits, moderation, open_data,
+    limits, mail, moderation, open_data,
     state::AppState,
     submissions,
 };
@@ -25,7 +25,7 @@ struct Task {
 const MINUTE: Duration = Duration::from_secs(60);
 const HOUR: Duration = Duration::from_secs(60 * 60);
 
-const TASKS: [Task; 7] = [
+const TASKS: [Task; 9] = [
     Task {
         name: "clean up limits",
         every: MINUTE,
@@ -57,10 +57,26 @@ const TASKS: [Task; 7] = [
         work: |state| Box::pin(async move { open_data::keep_up(&state.db).await }),
     },
     Task { name: "note who is silent", every: HOUR, work: |state| Box::pin(note_silence(state)) },
+    Task { name: "remind authors", every: HOUR, work: |state| Box::pin(remind(state)) },
+    Task {
+        name: "send letters",
+        every: MINUTE,
+        work: |state| {
+            Box::pin(async move { mail::send_waiting(&state.db, &state.mail, &state.limits).await })
+        },
+    },
 ];
 
 async fn note_silence(state: AppState) -> anyhow::Result<()> {
     let changed = silence::note(&state.db, None).await?;
     tracing::info!(changed, "noted who has not answered");
+    Ok(())
+}
+
+async fn remind(state: AppState) -> anyhow::Result<()> {
+    if state.mail.is_on() {
+        let letters = mail::remind(&state.db).await?;
+        tracing::info!(letters, "wrote to those whose follow-up is due");
+    }
     Ok(())
 }

@@ -14,6 +14,14 @@ pub struct Site {
     pub demo: bool,
 }
 
+impl Site {
+    /// The host of its address, without the port.
+    pub fn host(&self) -> &str {
+        let host = self.base_url.split("://").nth(1).unwrap_or_default();
+        host.split(['/', ':']).next().unwrap_or_default()
+    }
+}
+
 /// The moderator, editor or admin who makes the request; set by the guard of `/admin`.
 #[derive(Debug, Clone)]
 pub struct Staff {

@@ -45,7 +45,7 @@ pub async fn on_every_answer(request: Request, next: Next) -> Response {
 
 /// Whether the pages at this address belong to one person: whoever holds a private link, or a moderator.
 pub fn is_private(path: &str) -> bool {
-    path == "/admin" || path.starts_with("/admin/") || path.starts_with("/m/") || path.starts_with("/f/")
+    path == "/admin" || ["/admin/", "/m/", "/f/", "/mail/"].iter().any(|root| path.starts_with(root))
 }
 
 /// Whether an answer may be kept by nobody.

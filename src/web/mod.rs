@@ -14,6 +14,7 @@ pub mod list;
 pub mod page;
 pub mod problem;
 pub mod routes;
+pub mod secret;
 pub mod view;
 pub mod visitor;
 
@@ -25,5 +26,6 @@ pub use form::{Errors, FormData, Reader, broke, is_taken};
 pub use list::{PageNumber, Pager, SortView};
 pub use page::{Page, refused};
 pub use routes::{Access, Listed, Routes};
+pub use secret::{FormKey, Secret};
 pub use view::View;
 pub use visitor::{TrustedProxies, Visitor};

@@ -1,46 +1,7 @@
-use crate::support::{Answer, TestApp, a_start, a_submission};
+use crate::support::{Answer, TestApp, a_start, a_submission, approve, tell};
 use axum::http::StatusCode;
-use firstbucket::{
-    clock, experiences,
-    submissions::{self, State},
-};
-use sqlx::{AssertSqlSafe, PgPool};
-
-/// What a moderator's approval does to the newest revision.
-async fn approve(app: &TestApp) {
-    let db = app.database.pool();
-    let mut tx = db.begin().await.unwrap();
-    let (submission, revision): (i64, i64) = sqlx::query_as(
-        "update review_items set state = 'approved', decided_by = $1, decided_at = now()
-         where state = 'queued' and kind <> 'update' returning submission_id, revision_id",
-    )
-    .bind(moderator(&db).await)
-    .fetch_one(&mut *tx)
-    .await
-    .unwrap();
-    let today = clock::today(&mut *tx).await.unwrap();
-    let report = submissions::revision::find(&mut *tx, revision).await.unwrap().unwrap();
-    submissions::set_state(&mut tx, submission, State::Published, Some(revision)).await.unwrap();
-    experiences::publish(&mut tx, submission, revision, &report, today).await.unwrap();
-    tx.commit().await.unwrap();
-}
-
-async fn moderator(db: &PgPool) -> i64 {
-    let account = "insert into accounts (name, handle, role) values ('mo', 'm-1', 'moderator')
-                   on conflict (name) do update set name = 'mo' returning id";
-    sqlx::query_scalar(account).fetch_one(db).await.unwrap()
-}
-
-/// Answers the four questions as a person does.
-async fn tell(app: &mut TestApp, link: &str, answers: [&str; 4], more: &[(&str, &str)]) -> Answer {
-    let key = app.get(&format!("{link}/update")).await.attributes("[name=form_key]", "value").remove(0);
-    let [still_doing, revenue, costs, hours] = answers;
-    let mut form =
-        vec![("still_doing", still_doing), ("revenue", revenue), ("costs", costs), ("hours", hours)];
-    form.push(("form_key", &key));
-    form.extend(more);
-    app.post(&format!("{link}/update"), &form).await
-}
+use firstbucket::experiences;
+use sqlx::AssertSqlSafe;
 
 async fn page(app: &mut TestApp) -> Answer {
     let id: i64 =
@@ -51,7 +12,7 @@ async fn page(app: &mut TestApp) -> Answer {
 async fn a_published_start() -> (TestApp, String) {
     let mut app = TestApp::with(&["--demo"]).await;
     let link = a_start().with("in_open_data", "yes").send(&mut app).await;
-    approve(&app).await;
+    approve(&app.database.pool()).await;
     (app, link)
 }
 
@@ -63,7 +24,7 @@ async fn a_plan_freezes_after_a_day_and_later_changes_are_shown_as_amendments() 
     assert!(shown.all("#plan table").concat().contains("Target a month$300"), "{}", shown.body);
 
     a_start().with("in_open_data", "yes").with("target_monthly", "280").amend(&mut app, &link).await;
-    approve(&app).await;
+    approve(&app.database.pool()).await;
     let shown = page(&mut app).await;
     assert!(shown.all("#plan table").concat().contains("Target a month$280"));
     assert!(!shown.says("Amended on"));
@@ -71,7 +32,7 @@ async fn a_plan_freezes_after_a_day_and_later_changes_are_shown_as_amendments() 
     app.in_days(2).await;
     assert!(app.get(&link).await.says("It froze on"));
     a_start().with("in_open_data", "yes").with("target_monthly", "200").amend(&mut app, &link).await;
-    approve(&app).await;
+    approve(&app.database.pool()).await;
     let shown = page(&mut app).await;
     assert!(shown.all("#plan table").concat().contains("Target a month$280"));
     assert!(shown.says("Target a month: $280, now $200."), "{:?}", shown.all("#plan"));
@@ -205,7 +166,7 @@ async fn silence_becomes_unknown_and_an_amendment_keeps_what_was_told() {
     tell(&mut app, &link, ["yes", "100", "0", "50"], &[]).await;
     assert!(!page(&mut app).await.says("Status unknown since"));
     a_start().with("in_open_data", "yes").with("target_monthly", "90").amend(&mut app, &link).await;
-    approve(&app).await;
+    approve(&app.database.pool()).await;
     assert_eq!(page(&mut app).await.all(".page-head .out"), ["Earning"]);
 }
 

@@ -1,12 +1,14 @@
 //! Whatever is sent to whatever address, by whoever, the answer is a page of ours and never a failure of ours.
 
-use crate::support::{Answer, SomebodyElse, TestApp, a_report, a_start, a_submission, revive, send, sent};
+use crate::support::{
+    Answer, SomebodyElse, TestApp, a_report, a_start, a_submission, approve, revive, send, sent,
+};
 use axum::{
     body::Body,
     http::{Method, Request, header},
 };
 use firstbucket::{
-    app, content,
+    app, content, mail,
     web::{Access, Listed},
 };
 
@@ -91,9 +93,27 @@ struct Own<'a> {
 async fn link_for(app: &mut TestApp, route: &Listed) -> String {
     match route.access {
         Access::PrivateLink if route.path.starts_with("/f/") => flagged(app).await,
+        Access::PrivateLink if route.path.starts_with("/mail/") => written_to(app).await,
         Access::PrivateLink => a_submission().begin(app).await.trim_start_matches("/m/").to_owned(),
         _ => String::new(),
     }
+}
+
+/// The number and the secret of a letter to somebody whose follow-up is due.
+async fn written_to(app: &mut TestApp) -> String {
+    let db = app.database.pool();
+    a_start().with("may_contact", "yes").with("email", "kai@example.org").send(app).await;
+    approve(&db).await;
+    let letter: i64 = sqlx::query_scalar(
+        "insert into outbox (submission_id, kind, on_day)
+         select submission_id, 'reminder', current_date from submission_contacts order by submission_id desc limit 1
+         returning id",
+    )
+    .fetch_one(&db)
+    .await
+    .unwrap();
+    let secret = mail::secret_of(&db, letter).await.unwrap();
+    format!("{letter}/{}", secret.under("", "").trim_start_matches('/'))
 }
 
 /// The secret of a flag on a path.
@@ -145,6 +165,7 @@ impl Chance {
         let there = attempt.is_multiple_of(2);
         let mut url = route.path.clone();
         for (name, real) in [
+            ("{letter}/{secret}", own.link.clone()),
             ("{secret}", own.link.clone()),
             ("{slug}", slug_for(route)),
             ("{dimension}", "risk".into()),

@@ -33,6 +33,8 @@ async fn the_log_holds_no_link_address_or_word_of_anybody() {
         (format!("GET /m/{LINK}"), ""),
         (format!("POST /m/{LINK}/story"), "headline=gold-words"),
         (format!("GET /f/{LINK}"), ""),
+        (format!("GET /mail/7/{LINK}"), ""),
+        (format!("POST /mail/7/{LINK}/stop"), ""),
         (format!("POST /f/{LINK}/erase"), ""),
         ("POST /flag/path/content-creation".into(), "words=gold-flag"),
         ("GET /search?q=gold-query".into(), ""),

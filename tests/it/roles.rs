@@ -10,10 +10,12 @@ const ROLES: [&str; 5] = ["guest", "submitter", "moderator", "editor", "admin"];
 
 /// The least of [`ROLES`] to be let in, by how the address begins; the first that fits counts. Written down here apart
 /// from the routes, so that a route in the wrong group is found.
-const MAY: [(&str, &str); 14] = [
+const MAY: [(&str, &str); 15] = [
     // For the holder of the link too, only once the report is published.
     ("/m/{secret}/standing", "nobody"),
     ("/m/", "submitter"),
+    // For who holds a letter alone.
+    ("/mail/", "nobody"),
     ("/admin/sign-in", "guest"),
     ("/admin/sign-out", "guest"),
     ("/admin/set-up/", "guest"),
@@ -42,7 +44,8 @@ async fn every_route_lets_in_whom_it_should_and_nobody_else() {
         for (rank, role) in ROLES.into_iter().enumerate() {
             let secret = if role == "submitter" { link.trim_start_matches("/m/") } else { "nobodys" };
             // An id that is nobody's, so that who is let in changes nothing.
-            let url = route.path.replace("{secret}", secret).replace("{id}", "999999");
+            let url =
+                route.path.replace("{secret}", secret).replace("{id}", "999999").replace("{letter}", "1");
             let url = url.replace("{slug}", "none").replace("{token}", "none").replace("{page}", "1");
             let mut guest = app.as_somebody_else();
             let who = people.get_mut(role).unwrap_or(&mut guest);
@@ -81,6 +84,7 @@ async fn ask(who: &mut SomebodyElse, method: &str, url: &str) -> Answer {
 fn is_let_in(url: &str, answer: &Answer) -> bool {
     let to_sign_in =
         answer.location() == "/admin/sign-in" || answer.location().starts_with("/admin/sign-in?next");
-    let opens_nothing = url.starts_with("/m/") && answer.status == StatusCode::NOT_FOUND;
+    let is_private = url.starts_with("/m/") || url.starts_with("/mail/");
+    let opens_nothing = is_private && answer.status == StatusCode::NOT_FOUND;
     answer.status != StatusCode::FORBIDDEN && !to_sign_in && !opens_nothing
 }

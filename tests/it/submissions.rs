@@ -1,9 +1,6 @@
-use crate::support::{Answer, TestApp, a_start, a_submission, send, version_to_send};
+use crate::support::{Answer, TestApp, a_start, a_submission, approve, moderator, send, version_to_send};
 use axum::http::StatusCode;
-use firstbucket::{
-    experiences,
-    submissions::{self, State},
-};
+use firstbucket::submissions::{self, State};
 use sqlx::PgPool;
 use time::{Duration, OffsetDateTime};
 
@@ -14,24 +11,6 @@ async fn count(app: &TestApp, table: &'static str) -> i64 {
 
 async fn state(app: &TestApp) -> String {
     sqlx::query_scalar("select state from submissions").fetch_one(&app.database.pool()).await.unwrap()
-}
-
-/// What a moderator's approval does to the newest revision.
-async fn approve(db: &PgPool) {
-    let mut tx = db.begin().await.unwrap();
-    let (submission, revision): (i64, i64) = sqlx::query_as(
-        "update review_items set state = 'approved', decided_by = $1, decided_at = now() where state = 'queued'
-         returning submission_id, revision_id",
-    )
-    .bind(moderator(db).await)
-    .fetch_one(&mut *tx)
-    .await
-    .unwrap();
-    let today = OffsetDateTime::now_utc().date();
-    let report = submissions::revision::find(&mut *tx, revision).await.unwrap().unwrap();
-    submissions::set_state(&mut tx, submission, State::Published, Some(revision)).await.unwrap();
-    experiences::publish(&mut tx, submission, revision, &report, today).await.unwrap();
-    tx.commit().await.unwrap();
 }
 
 async fn ask_for_changes(db: &PgPool, state: State) {
@@ -47,12 +26,6 @@ async fn ask_for_changes(db: &PgPool, state: State) {
     .unwrap();
     submissions::set_state(&mut tx, submission, state, None).await.unwrap();
     tx.commit().await.unwrap();
-}
-
-async fn moderator(db: &PgPool) -> i64 {
-    let account = "insert into accounts (name, handle, role) values ('mo', 'm-1', 'moderator')
-                   on conflict (name) do update set name = 'mo' returning id";
-    sqlx::query_scalar(account).fetch_one(db).await.unwrap()
 }
 
 #[tokio::test]

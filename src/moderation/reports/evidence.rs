@@ -1,8 +1,7 @@
 use crate::{
     experiences::ProofKind,
-    submissions::FormKey,
     values::{Prose, closed_list},
-    web::{Errors, FormData, Reader},
+    web::{Errors, FormData, FormKey, Reader},
 };
 use time::{Date, Month, OffsetDateTime};
 

@@ -2,9 +2,9 @@ use super::{Evidence, ProofResult};
 use crate::{
     experiences::ProofKind,
     moderation::{flag, item::Earlier, queries},
-    submissions::{FormKey, State as SubmissionState},
+    submissions::State as SubmissionState,
     values::{ClosedList as _, Word},
-    web::{AppError, Chrome, Errors, FormData, Page, Path, Query, Result, filters},
+    web::{AppError, Chrome, Errors, FormData, FormKey, Page, Path, Query, Result, filters},
 };
 use askama::Template;
 use axum::extract::State;

@@ -49,12 +49,10 @@ fn email(reader: &mut Reader<'_>, may_contact: bool) -> Option<String> {
 pub fn address(text: &str) -> Result<Line<3, 254>, String> {
     let wrong = || "Your address must look like name@example.org; or take it out".to_owned();
     let line = Line::<3, 254>::parse(text, "Your address").map_err(|_| wrong())?;
-    let (name, host) = line.as_str().split_once('@').ok_or_else(wrong)?;
-    let fits = !name.is_empty()
-        && host.contains('.')
-        && !host.contains('@')
-        && !line.as_str().contains(char::is_whitespace);
-    if fits { Ok(line) } else { Err(wrong()) }
+    let address: lettre::Address = line.as_str().parse().map_err(|_| wrong())?;
+    // What is written between brackets, or without a dot, names a machine and not a place where people get letters.
+    let is_public = address.domain().contains('.') && !address.domain().starts_with('[');
+    if is_public { Ok(line) } else { Err(wrong()) }
 }
 
 pub fn fill(form: &mut FormData, report: &Report, email: Option<&str>) {

@@ -19,6 +19,8 @@ use tower::ServiceExt as _;
 pub struct TestApp {
     router: Router,
     config: Config,
+    /// What the program itself has, for what it does by itself.
+    pub state: AppState,
     pub database: TestDatabase,
     pub cookie: Option<String>,
     codes: RecoveryCodes,
@@ -56,15 +58,35 @@ impl TestApp {
         let quiet = open.iter().chain(&calm).filter(given);
         let config = Cli::parse_from(["firstbucket"].iter().chain(quiet).chain(flags)).config;
         let database = super::fresh_database().await;
-        let router = app::router(AppState::new(&config, database.pool()));
-        Self { router, config, database, cookie: None, codes: RecoveryCodes::default() }
+        let state = AppState::new(&config, database.pool());
+        Self {
+            router: app::router(state.clone()),
+            config,
+            state,
+            database,
+            cookie: None,
+            codes: RecoveryCodes::default(),
+        }
     }
 
     /// The same site as it is so many days from today, by the setting that moves its clock.
     pub async fn in_days(&mut self, days: i32) {
         let database = self.database.pool_in_days(days).await;
         let config = Config { clock_days: days, ..self.config.clone() };
-        self.router = app::router(AppState::new(&config, database));
+        self.state = AppState::new(&config, database);
+        self.router = app::router(self.state.clone());
+    }
+
+    /// The same reader on the same data, after the program was started anew with these flags.
+    pub fn restart(&mut self, flags: &[&str]) {
+        self.config = Cli::parse_from(["firstbucket"].iter().chain(flags)).config;
+        self.state = AppState::new(&self.config, self.database.pool());
+        self.router = app::router(self.state.clone());
+    }
+
+    /// This value of every control that the CSS selector finds on the page.
+    pub async fn values_at(&mut self, url: &str, selector: &str) -> Vec<String> {
+        self.get(url).await.attributes(selector, "value")
     }
 
     /// Another person on the same site.

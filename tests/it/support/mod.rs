@@ -3,20 +3,26 @@
 mod a_case;
 mod a_path;
 mod app;
+mod approved;
 mod database;
 mod experience;
 mod form;
+mod mail_server;
 mod sent;
 mod staff;
 mod staff_work;
 mod submission;
+mod told;
 
 pub use a_case::a_case;
 pub use a_path::a_path;
 pub use app::{Answer, SomebodyElse, TestApp};
+pub use approved::{approve, moderator};
 pub use database::{TestDatabase, fresh_database};
 pub use experience::{an_experience, path_id};
 pub use form::FilledIn;
+pub use mail_server::{Letter, MailServer, Moment};
 pub use sent::{a_report, sent};
 pub use staff::{PASSWORD, code_of, link_in, revive};
 pub use submission::{a_start, a_submission, send, version_to_send};
+pub use told::tell;

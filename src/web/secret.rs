@@ -22,7 +22,12 @@ impl Secret {
     /// The secret of what this form begins, which `what` names: the same each time it is sent, and not to be guessed
     /// without the installation's key.
     pub fn derived(installation_key: &[u8], form_key: &FormKey, what: &str) -> Self {
-        Self(letters(&mac(installation_key, "link", form_key, what), Self::LENGTH))
+        Self(letters(&mac(installation_key, ["link", form_key.as_str(), what]), Self::LENGTH))
+    }
+
+    /// The secret of the thing of this number, which `what` names. It need not be kept: whoever has the key makes it again.
+    pub fn numbered(key: &[u8], what: &str, number: i64) -> Self {
+        Self(letters(&mac(key, ["number", what, &number.to_string()]), Self::LENGTH))
     }
 
     pub fn random() -> Result<Self, getrandom::Error> {
@@ -73,7 +78,7 @@ impl FormKey {
 
     /// What it is called when its author writes to us. It opens nothing.
     pub fn reference(&self, installation_key: &[u8], what: &str) -> String {
-        let text = letters(&mac(installation_key, "reference", self, what), 10).to_uppercase();
+        let text = letters(&mac(installation_key, ["reference", self.as_str(), what]), 10).to_uppercase();
         format!("FB-{}-{}", &text[..5], &text[5..])
     }
 }
@@ -91,9 +96,9 @@ impl fmt::Debug for FormKey {
     }
 }
 
-fn mac(key: &[u8], purpose: &str, form_key: &FormKey, what: &str) -> Vec<u8> {
+fn mac(key: &[u8], parts: [&str; 3]) -> Vec<u8> {
     let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes a key of any length");
-    for part in [purpose, form_key.as_str(), what] {
+    for part in parts {
         mac.update(part.as_bytes());
         mac.update(&[0]);
     }
@@ -124,6 +129,7 @@ mod tests {
         assert_eq!(link(b"k", "told_afterwards"), link(b"k", "told_afterwards"));
         assert_ne!(link(b"k", "told_afterwards"), link(b"k", "flag"));
         assert_ne!(link(b"k", "told_afterwards"), link(b"other", "told_afterwards"));
+        assert_ne!(Secret::numbered(b"k", "letter", 1), Secret::numbered(b"k", "letter", 11));
     }
 
     #[test]

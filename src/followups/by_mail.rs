@@ -1,0 +1,126 @@
+//! What a letter's reader may do: say that the address is theirs, end the letters, or get a new private link.
+
+use crate::{
+    mail::{self, Kept, Report},
+    state::AppState,
+    submissions,
+    web::{AppError, Chrome, Form, Page, Path, Result, Secret, error::Problem},
+};
+use askama::Template;
+use axum::{
+    RequestPartsExt as _,
+    extract::{FromRequestParts, State},
+    http::{StatusCode, request::Parts},
+    response::{IntoResponse as _, Redirect, Response},
+};
+use serde::Deserialize;
+use sqlx::PgPool;
+
+/// The letter that the address names by its number and its secret.
+#[derive(Debug)]
+pub struct LetterLink {
+    id: i64,
+    secret: Secret,
+    /// None once the address that it went to is deleted.
+    letter: Option<Kept>,
+}
+
+#[derive(Debug, Template)]
+#[template(path = "followups/letter.html")]
+struct LetterPage {
+    chrome: Chrome,
+    link: LetterLink,
+    email: String,
+    is_confirmed: bool,
+    /// Those whose follow-up is due: of each its reader may have a new private link.
+    reports: Vec<Report>,
+}
+
+/// Says that nothing more comes, also to whoever ends the letters a second time.
+#[derive(Debug, Template)]
+#[template(path = "followups/no_more_letters.html")]
+struct NoMoreLetters {
+    chrome: Chrome,
+}
+
+#[derive(Deserialize)]
+struct Address {
+    letter: i64,
+    secret: String,
+}
+
+impl FromRequestParts<AppState> for LetterLink {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
+        submissions::spend_for_link(parts, state).await.map_err(AppError::into_response)?;
+        let Ok(Path(Address { letter: id, secret })) = parts.extract::<Path<Address>>().await else {
+            return Err(unknown());
+        };
+        let Some(secret) = Secret::parse(&secret) else { return Err(unknown()) };
+        match mail::find(&state.db, id, &secret).await {
+            Ok(Some(letter)) => Ok(Self { id, secret, letter }),
+            Ok(None) => Err(unknown()),
+            Err(error) => Err(AppError::from(error).into_response()),
+        }
+    }
+}
+
+/// `GET /mail/{letter}/{secret}`: programs that look through letters open their links, so that looking changes nothing.
+pub async fn page(link: LetterLink, chrome: Chrome, State(db): State<PgPool>) -> Result<Response> {
+    let chrome = chrome.at("/share");
+    let Some(letter) = &link.letter else { return Ok(Page(NoMoreLetters { chrome }).into_response()) };
+    let (email, is_confirmed) = (letter.email.clone(), letter.confirmed_at.is_some());
+    let reports = mail::due_reports(&db, link.id).await?;
+    Ok(Page(LetterPage { chrome, link, email, is_confirmed, reports }).into_response())
+}
+
+/// `POST /mail/{letter}/{secret}/confirm`
+pub async fn confirm(link: LetterLink, State(db): State<PgPool>) -> Result<Redirect> {
+    if let Some(letter) = &link.letter {
+        mail::confirm(&db, letter).await?;
+    }
+    Ok(Redirect::to(&link.url("")))
+}
+
+/// `POST /mail/{letter}/{secret}/stop`: deletes the address wherever it stands, and every letter to it with it. Mail
+/// programs send this by themselves (RFC 8058), with a body that says nothing and without following where we send them.
+pub async fn stop(link: LetterLink, chrome: Chrome, State(db): State<PgPool>) -> Result<Page<impl Template>> {
+    if let Some(letter) = &link.letter {
+        let mut tx = db.begin().await?;
+        for submission in mail::same_person(&mut tx, letter).await? {
+            submissions::forget_address(&mut tx, submission).await?;
+        }
+        tx.commit().await?;
+    }
+    Ok(Page(NoMoreLetters { chrome: chrome.at("/share") }))
+}
+
+/// `POST /mail/{letter}/{secret}/new-link`: a new private link for a report whose follow-up this letter said to be due,
+/// until it is answered. The old link dies.
+pub async fn new_link(link: LetterLink, State(db): State<PgPool>, Form(form): Form) -> Result<Redirect> {
+    let mut tx = db.begin().await?;
+    let due = mail::due_reports(&mut *tx, link.id).await?;
+    let Some(report) = due.into_iter().find(|report| report.reference == form.value("reference")) else {
+        return Ok(Redirect::to(&link.url("")));
+    };
+    let to = submissions::replace_link(&mut tx, report.submission_id).await?;
+    tx.commit().await?;
+    Ok(Redirect::to(&to))
+}
+
+impl LetterLink {
+    fn url(&self, page: &str) -> String {
+        self.secret.under(&format!("/mail/{}", self.id), page)
+    }
+}
+
+fn unknown() -> Response {
+    let mut response = StatusCode::NOT_FOUND.into_response();
+    response.extensions_mut().insert(Problem {
+        title: "No letter with this link",
+        advice: "We know no letter with this link. Check that all of it was copied, to the last letter."
+            .to_owned(),
+    });
+    response
+}

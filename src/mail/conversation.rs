@@ -1,0 +1,118 @@
+//! One conversation with the mail server, by RFC 5321. It is held step by step, as the caller must note the moment between
+//! the server's consent to a letter and the letter's words.
+
+use super::settings::Server;
+use crate::config::SmtpTls;
+use lettre::{
+    address::Envelope,
+    transport::smtp::{
+        self,
+        authentication::{Credentials, DEFAULT_MECHANISMS},
+        client::{AsyncSmtpConnection, TlsParameters},
+        commands::{Data, Mail, Rcpt},
+        extension::{ClientId, Extension, MailParameter},
+    },
+};
+use std::time::Duration;
+use tokio::time::timeout;
+
+/// How long the server may take for one step. RFC 5321 4.5.3.2 grants it two to ten minutes; whoever is that slow is
+/// asked again later.
+const STEP: Duration = Duration::from_secs(60);
+
+pub struct Conversation(AsyncSmtpConnection);
+
+/// Why a letter was not taken.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The server said that it never will.
+    #[error("refused: {0}")]
+    ForGood(String),
+    /// The server said so, or did not let us come to the letter.
+    #[error("not taken now: {0}")]
+    ForNow(String),
+    /// The connection broke while the server was to answer.
+    #[error("no answer: {0}")]
+    NoAnswer(String),
+}
+
+impl Conversation {
+    /// Greets the server, encrypts the connection as the settings want it, and signs in.
+    pub async fn open(server: &Server) -> Result<Self, Failure> {
+        in_time(connect(server)).await.map(Self)
+    }
+
+    /// Names the letter's sender and receiver, up to the server's consent to take its words.
+    pub async fn offer(&mut self, envelope: &Envelope) -> Result<(), Failure> {
+        let mut parameters = Vec::new();
+        if !envelope.to().iter().all(|to| to.to_string().is_ascii()) {
+            if !self.0.server_info().supports_feature(Extension::SmtpUtfEight) {
+                return Err(Failure::ForGood("the mail server takes ASCII addresses only".to_owned()));
+            }
+            parameters.push(MailParameter::SmtpUtfEight);
+        }
+        // What is said against the sender is for us to mend, and no reason to drop letters.
+        in_time(self.0.command(Mail::new(envelope.from().cloned(), parameters)))
+            .await
+            .map_err(Failure::mendable)?;
+        for to in envelope.to() {
+            in_time(self.0.command(Rcpt::new(to.clone(), Vec::new()))).await?;
+        }
+        in_time(self.0.command(Data)).await.map(drop)
+    }
+
+    /// Gives the words of the letter that was offered; the server has taken it once this succeeds.
+    pub async fn hand_over(&mut self, words: &[u8]) -> Result<(), Failure> {
+        in_time(self.0.message(words)).await.map(drop)
+    }
+
+    pub async fn close(mut self) {
+        // Every letter was answered for, so nothing hangs on the goodbye.
+        let _ = in_time(self.0.quit()).await;
+    }
+}
+
+async fn connect(server: &Server) -> Result<AsyncSmtpConnection, smtp::Error> {
+    let name = ClientId::Domain(server.site.host().to_owned());
+    let tls = || TlsParameters::new(server.host.clone());
+    let wrapped = if server.tls == SmtpTls::Implicit { Some(tls()?) } else { None };
+    let address = (server.host.as_str(), server.port);
+    let mut connection =
+        AsyncSmtpConnection::connect_tokio1(address, Some(STEP), &name, wrapped, None).await?;
+    if server.tls == SmtpTls::Starttls {
+        connection.starttls(tls()?, &name).await?;
+    }
+    if let Some((user, password)) = &server.account {
+        connection.auth(DEFAULT_MECHANISMS, &Credentials::new(user.clone(), password.clone())).await?;
+    }
+    Ok(connection)
+}
+
+async fn in_time<T>(step: impl Future<Output = Result<T, smtp::Error>>) -> Result<T, Failure> {
+    match timeout(STEP, step).await {
+        Ok(answered) => answered.map_err(Failure::from),
+        Err(_) => Err(Failure::NoAnswer(format!("nothing within {} seconds", STEP.as_secs()))),
+    }
+}
+
+impl Failure {
+    fn mendable(self) -> Self {
+        match self {
+            Self::ForGood(why) => Self::ForNow(why),
+            other => other,
+        }
+    }
+}
+
+impl From<smtp::Error> for Failure {
+    fn from(error: smtp::Error) -> Self {
+        let said = error.to_string();
+        if error.is_permanent() {
+            Self::ForGood(said)
+        } else if error.is_transient() || error.is_client() {
+            Self::ForNow(said)
+        } else {
+            Self::NoAnswer(said)
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! Every statement about letters. Whether an address may be written to stands with the contact, which goes with them.
+
+use super::letter::{Kept, LetterKind};
+use sqlx::{PgConnection, PgExecutor};
+
+/// A letter whose time has come.
+#[derive(Debug)]
+pub struct Waiting {
+    pub id: i64,
+    pub kind: LetterKind,
+    pub email: String,
+}
+
+/// A report that a letter is about.
+#[derive(Debug)]
+pub struct Report {
+    pub submission_id: i64,
+    pub reference: String,
+    /// Of the follow-up that is due: 3, 6, 12 or 24; 0 where none is.
+    pub months: i16,
+}
+
+/// Has the person behind the submission's address asked whether it may be written to, unless they said so, or were asked
+/// today. True when they will be.
+pub async fn ask(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<bool> {
+    let asked = sqlx::query!(
+        r#"
+        insert into outbox (submission_id, kind, on_day)
+        select submission_id, 'confirmation', site_today()
+        from submission_contacts where submission_id = $1 and confirmed_at is null
+        on conflict on constraint outbox_once do nothing
+        "#,
+        submission_id,
+    );
+    Ok(asked.execute(db).await?.rows_affected() == 1)
+}
+
+/// Makes a letter for each follow-up that is due, for those who said yes: one for each person and day, however many
+/// reports of theirs are due on it. Who does not answer is not asked again, and after 60 days counts as silent.
+pub async fn remind(db: impl PgExecutor<'_>) -> sqlx::Result<u64> {
+    let made = sqlx::query!(
+        r#"
+        insert into outbox (submission_id, kind, on_day)
+        select distinct on (lower(c.email), f.due_on) c.submission_id, 'reminder', f.due_on
+        from followups f
+        join experiences e on e.submission_id = f.submission_id
+        join submission_contacts c on c.submission_id = f.submission_id
+        where c.confirmed_at is not null and not f.answered and f.due_on between site_today() - 60 and site_today()
+          and not exists (
+              select from outbox o join submission_contacts mine on mine.submission_id = o.submission_id
+              where o.kind = 'reminder' and o.on_day = f.due_on and lower(mine.email) = lower(c.email))
+        order by lower(c.email), f.due_on, c.submission_id
+        on conflict on constraint outbox_once do nothing
+        "#,
+    );
+    Ok(made.execute(db).await?.rows_affected())
+}
+
+/// The letter that has been due longest.
+pub async fn next(db: impl PgExecutor<'_>) -> sqlx::Result<Option<Waiting>> {
+    sqlx::query_as!(
+        Waiting,
+        r#"
+        select o.id, o.kind as "kind: _", c.email
+        from outbox o join submission_contacts c on c.submission_id = o.submission_id
+        where o.state = 'waiting' and o.due_at <= now()
+        order by o.due_at, o.id limit 1
+        "#,
+    )
+    .fetch_optional(db)
+    .await
+}
+
+/// The report whose address the letter asks about; none once it was confirmed.
+pub async fn unconfirmed(db: impl PgExecutor<'_>, letter: i64) -> sqlx::Result<Vec<Report>> {
+    sqlx::query_as!(
+        Report,
+        r#"
+        select s.id as submission_id, s.reference, 0::smallint as "months!"
+        from outbox o
+        join submission_contacts c on c.submission_id = o.submission_id
+        join submissions s on s.id = o.submission_id
+        where o.id = $1 and c.confirmed_at is null
+        "#,
+        letter,
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// The reports of which the letter's person still owes an answer since its day. For 60 days; none later, and none for a
+/// letter of another kind.
+pub async fn due_reports(db: impl PgExecutor<'_>, letter: i64) -> sqlx::Result<Vec<Report>> {
+    sqlx::query_as!(
+        Report,
+        r#"
+        select s.id as submission_id, s.reference, f.months as "months!"
+        from outbox o
+        join submission_contacts mine on mine.submission_id = o.submission_id
+        join submission_contacts c on lower(c.email) = lower(mine.email) and c.confirmed_at is not null
+        join followups f on f.submission_id = c.submission_id and f.due_on = o.on_day and not f.answered
+        join experiences e on e.submission_id = c.submission_id
+        join submissions s on s.id = c.submission_id
+        where o.id = $1 and o.kind = 'reminder' and o.on_day >= site_today() - 60
+        order by s.id
+        "#,
+        letter,
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// Notes that the letter's words are about to go to the mail server. False when that is nobody's to do any more.
+pub async fn hand_over(db: impl PgExecutor<'_>, letter: i64) -> sqlx::Result<bool> {
+    let mine = sqlx::query!(
+        "update outbox set state = 'handed_over', handed_over_at = now() where id = $1 and state = 'waiting'",
+        letter,
+    );
+    Ok(mine.execute(db).await?.rows_affected() == 1)
+}
+
+pub async fn sent(db: impl PgExecutor<'_>, letter: i64) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update outbox set state = 'sent', attempts = attempts + 1, failure = '' where id = $1 and state = 'handed_over'",
+        letter,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Puts the letter off: by a minute, then by twice as long each time, at most a day.
+pub async fn postpone(db: impl PgExecutor<'_>, letter: i64, why: &str) -> sqlx::Result<()> {
+    sqlx::query!(
+        r#"
+        update outbox set state = 'waiting', handed_over_at = null, attempts = attempts + 1, failure = $2,
+               due_at = now() + least(make_interval(mins => (2 ^ least(attempts, 11))::int), interval '1 day')
+        where id = $1 and state in ('waiting', 'handed_over')
+        "#,
+        letter,
+        why,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+pub async fn give_up(db: impl PgExecutor<'_>, letter: i64, why: &str) -> sqlx::Result<()> {
+    sqlx::query!(
+        r#"
+        update outbox set state = 'given_up', attempts = attempts + 1, failure = $2
+        where id = $1 and state in ('waiting', 'handed_over')
+        "#,
+        letter,
+        why,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Gives up what nobody took within five days, as mail servers do themselves (RFC 5321 4.5.4.1).
+pub async fn give_up_old(db: impl PgExecutor<'_>) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update outbox set state = 'given_up' where state = 'waiting' and created_at < now() - interval '5 days'",
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Notes why it is not known what became of a letter that was handed over.
+pub async fn note_failure(db: impl PgExecutor<'_>, letter: i64, why: &str) -> sqlx::Result<()> {
+    sqlx::query!("update outbox set attempts = attempts + 1, failure = $2 where id = $1", letter, why)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+pub async fn find(db: impl PgExecutor<'_>, letter: i64) -> sqlx::Result<Option<Kept>> {
+    sqlx::query_as!(
+        Kept,
+        r#"
+        select o.id, o.submission_id, o.kind as "kind: _", c.email, c.confirmed_at
+        from outbox o join submission_contacts c on c.submission_id = o.submission_id where o.id = $1
+        "#,
+        letter,
+    )
+    .fetch_optional(db)
+    .await
+}
+
+pub async fn confirm(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update submission_contacts set confirmed_at = now() where submission_id = $1 and confirmed_at is null",
+        submission_id,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+pub async fn same_person(conn: &mut PgConnection, email: &str) -> sqlx::Result<Vec<i64>> {
+    sqlx::query_scalar!(
+        "select submission_id from submission_contacts where lower(email) = lower($1) order by submission_id",
+        email,
+    )
+    .fetch_all(conn)
+    .await
+}

@@ -1,0 +1,103 @@
+//! The address that an author left to be written to. It is kept apart from the report, and goes without a trace.
+
+use super::{
+    link::{self, Link},
+    queries,
+};
+use crate::{
+    mail::{self, Mail},
+    web::Result,
+};
+use axum::{
+    extract::State,
+    response::{IntoResponse as _, Redirect, Response},
+};
+use sqlx::{PgConnection, PgExecutor, PgPool};
+
+#[derive(Debug)]
+pub struct Contact {
+    pub email: String,
+    /// Whether its owner said that it is theirs.
+    pub is_confirmed: bool,
+    /// Whether its owner was asked that today.
+    pub asked_today: bool,
+}
+
+impl Contact {
+    /// Whether a letter that asks its owner is new.
+    pub fn is_asked(&self) -> bool {
+        self.asked_today && !self.is_confirmed
+    }
+}
+
+pub async fn find(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<Option<Contact>> {
+    sqlx::query_as!(
+        Contact,
+        r#"
+        select email, confirmed_at is not null as "is_confirmed!",
+               exists (select from outbox where submission_id = $1 and kind = 'confirmation' and on_day = site_today())
+                   as "asked_today!"
+        from submission_contacts where submission_id = $1
+        "#,
+        submission_id,
+    )
+    .fetch_optional(db)
+    .await
+}
+
+/// Keeps the address. Of a new one the owner is asked whether it is theirs; with the one before it go the letters to that.
+pub async fn keep(conn: &mut PgConnection, mail: &Mail, submission_id: i64, email: &str) -> sqlx::Result<()> {
+    sqlx::query!(
+        "delete from submission_contacts where submission_id = $1 and email <> $2",
+        submission_id,
+        email
+    )
+    .execute(&mut *conn)
+    .await?;
+    let kept = sqlx::query!(
+        "insert into submission_contacts (submission_id, email) values ($1, $2) on conflict do nothing",
+        submission_id,
+        email,
+    );
+    let is_new = kept.execute(&mut *conn).await?.rows_affected() == 1;
+    if is_new && mail.is_on() {
+        mail::ask(conn, submission_id).await?;
+    }
+    Ok(())
+}
+
+pub async fn forget(conn: &mut PgConnection, submission_id: i64) -> sqlx::Result<()> {
+    sqlx::query!("delete from submission_contacts where submission_id = $1", submission_id)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Deletes the address, and takes it out of what is being written, too. False when the submission is gone.
+pub async fn forget_everywhere(conn: &mut PgConnection, submission_id: i64) -> sqlx::Result<bool> {
+    let Some(submission) = queries::lock(conn, submission_id).await? else { return Ok(false) };
+    forget(conn, submission_id).await?;
+    if let Some(draft) = submission.draft {
+        let without = draft.merged(&Default::default(), &["email", "may_contact"]);
+        queries::save_draft(conn, submission_id, &without).await?;
+    }
+    Ok(true)
+}
+
+/// `POST /m/{secret}/forget-address`
+pub async fn forget_address(link: Link, State(db): State<PgPool>) -> Result<Response> {
+    let mut tx = db.begin().await?;
+    if !forget_everywhere(&mut tx, link.submission.id).await? {
+        return Ok(link::unknown());
+    }
+    tx.commit().await?;
+    Ok(Redirect::to(&link.secret.url("")).into_response())
+}
+
+/// `POST /m/{secret}/confirm-address`: asks its owner once more, at most once a day.
+pub async fn ask_again(link: Link, State(db): State<PgPool>, State(mail): State<Mail>) -> Result<Redirect> {
+    if mail.is_on() {
+        mail::ask(&db, link.submission.id).await?;
+    }
+    Ok(Redirect::to(&link.secret.url("")))
+}
