@@ -108,7 +108,7 @@ impl Limits {
             ("Flags one address may send", self.rate_flag.to_string()),
             ("Private links one address may open", self.rate_private_link.to_string()),
             (
-                "Letters that ask an e-mail address whether we may write to it",
+                "Emails that ask an address whether we may write to it",
                 self.rate_confirmation.to_string(),
             ),
             ("Searches one address may make", self.rate_search.to_string()),

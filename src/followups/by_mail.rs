@@ -118,8 +118,8 @@ impl LetterLink {
 fn unknown() -> Response {
     let mut response = StatusCode::NOT_FOUND.into_response();
     response.extensions_mut().insert(Problem {
-        title: "No letter with this link",
-        advice: "We know no letter with this link. Check that all of it was copied, to the last letter."
+        title: "No email with this link",
+        advice: "We know no email with this link. Check that all of it was copied."
             .to_owned(),
     });
     response

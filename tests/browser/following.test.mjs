@@ -1,10 +1,12 @@
 // A start is registered and followed up, with the site's clock moved on: its plan freezes, an answer changes what readers
-// see, silence makes it unknown, and erasing leaves nothing.
+// see, silence makes it unknown, and erasing leaves nothing. Letters go out to whoever asked for them.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { violations } from "./support/axe.mjs";
 import { openBrowser, openPage } from "./support/browser.mjs";
+import { pageIn, startMailServer } from "./support/mail.mjs";
 import { STEPS, draft, post, versionToSend } from "./support/report.mjs";
 import { startSite } from "./support/site.mjs";
 import { DEMO, publishOpen, signIn } from "./support/staff.mjs";
@@ -13,10 +15,11 @@ const PATH = "ai-tools";
 const LIMITS_OFF = { RATE_SHARE: "off", RATE_SAVE: "off", RATE_PRIVATE_LINK: "off", TIME_TRAP_SECONDS: "0" };
 const today = new Date();
 
-let site, browser;
+let site, browser, mail;
 
 before(async () => {
-  site = await startSite({ demo: true, env: LIMITS_OFF });
+  mail = await startMailServer();
+  site = await startSite({ demo: true, env: { ...LIMITS_OFF, ...mail.settings } });
   await site.run("demo", "--demo");
   browser = await openBrowser();
 });
@@ -24,9 +27,60 @@ before(async () => {
 after(async () => {
   await browser?.close();
   await site?.stop();
+  mail?.stop();
 });
 
+for (const [scripts, width, address] of [[true, 1280, "kai@example.org"], [false, 390, "sam@example.org"]]) {
+  test(`letters, ${scripts ? "with" : "without"} scripts: asked, confirmed, reminded, ended`, async () => {
+    await site.inDays(0);
+    const [author, staff] = [
+      await openPage(browser, { base: site.url, scripts, width }),
+      await openPage(browser, { base: site.url }),
+    ];
+    const headline = `A checker for plans, ${scripts ? "first" : "second"} try`;
+    const link = await register(author, headline, { may_contact: "yes", email: address });
+    await author.goto(`${link}/sent`);
+    await author.getByText(`We are sending an email to ${address}`).waitFor();
+    assert.deepEqual(await violations(author), []);
+    await signIn(staff, DEMO);
+    await publish(staff, headline);
+
+    await author.goto(pageIn(await letter(address, 1)));
+    await author.getByRole("heading", { level: 1, name: "May we write to you?" }).waitFor();
+    assert.deepEqual(await violations(author), []);
+    await author.getByRole("button", { name: "Yes, remind me" }).click();
+    await author.getByRole("heading", { level: 1, name: "Our emails to you" }).waitFor();
+    await author.goto(link);
+    await author.getByText("You confirmed it").waitFor();
+    assert.deepEqual(await violations(author), []);
+
+    await site.inDays(125);
+    const page = pageIn(await letter(address, 2));
+    await author.goto(page);
+    assert.deepEqual(await violations(author), []);
+    await author.getByRole("button", { name: "Get a new link" }).click();
+    await author.getByRole("heading", { level: 1, name: "Your new private link" }).waitFor();
+    assert.equal((await author.goto(link)).status(), 404);
+
+    await author.goto(`${page}/stop`);
+    await author.getByRole("button", { name: "Delete this address" }).click();
+    await author.getByRole("heading", { level: 1, name: "No more emails" }).waitFor();
+    assert.deepEqual(await violations(author), []);
+  });
+}
+
+/** The letter of this number to the address, once the program has written it. */
+async function letter(address, number) {
+  await site.run("tasks", "--demo");
+  const all = () => mail.letters.filter(({ to }) => to === address);
+  // The running site may be at it at the same moment.
+  for (let tries = 0; all().length < number && tries < 50; tries++) await sleep(100);
+  assert.equal(all().length, number);
+  return all().at(-1);
+}
+
 test("a start is followed up, then silent, then erased", async () => {
+  await site.inDays(0);
   const open = { base: site.url };
   const [author, plain, staff] = [
     await openPage(browser, open),
@@ -70,7 +124,7 @@ test("a start is followed up, then silent, then erased", async () => {
 });
 
 /** Registers a start by its forms alone; returns its private link. */
-async function register(page, headline) {
+async function register(page, headline, consent = {}) {
   const answers = {
     what: { path: PATH, income_model: "product_subscription", ai_used_for: "code", first_customer_channel: "none_yet" },
     when: {
@@ -99,7 +153,7 @@ async function register(page, headline) {
       what_i_did: "I will build a small tool for one trade, show it to three firms I know, and ask each of them for a fee.",
       ai_helped_write: "no",
     },
-    consent: { own: "yes", may_publish_story: "yes", in_open_data: "yes" },
+    consent: { own: "yes", may_publish_story: "yes", in_open_data: "yes", ...consent },
   };
   const link = await draft(page, Object.fromEntries(STEPS.map(step => [step, answers[step]])), "registered_start");
   await post(page.request, `${link}/send`, { version: await versionToSend(page.request, link) });

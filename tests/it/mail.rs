@@ -76,7 +76,7 @@ async fn hurry(db: &PgPool) {
 async fn nobody_is_reminded_who_did_not_say_yes_and_everybody_once_who_did() {
     let (mut app, server) = a_site().await;
     let link = a_start_of(&mut app, ADDRESS).await;
-    assert!(app.get(&link).await.says("A letter is on its way there"));
+    assert!(app.get(&link).await.says("We sent an email there"));
     run(&app).await;
     run(&app).await;
     let [question] = &server.letters()[..] else { panic!("{:?}", server.letters()) };
@@ -97,7 +97,7 @@ async fn nobody_is_reminded_who_did_not_say_yes_and_everybody_once_who_did() {
     assert_eq!(server.letters().len(), 1, "looking at the page is no yes");
 
     assert_eq!(app.post(&format!("{page}/confirm"), &[]).await.location(), page);
-    assert!(app.get(&page).await.says("Letters to you"));
+    assert!(app.get(&page).await.says("Our emails to you"));
     assert!(app.get(&link).await.says("You confirmed it"));
     let held = app.get(&format!("{link}/data.json")).await;
     assert!(held.body.contains(ADDRESS) && held.body.contains("confirmation"), "{}", held.body);
@@ -161,13 +161,13 @@ async fn one_click_ends_every_letter_and_deletes_the_address() {
             .body(Body::from("--x\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--x--\r\n"))
             .unwrap();
         let ended = app.send(request).await;
-        assert_eq!((ended.status, ended.says("No more letters")), (StatusCode::OK, true));
+        assert_eq!((ended.status, ended.says("No more emails")), (StatusCode::OK, true));
     }
     assert_eq!(count(&db, "select count(*) from submission_contacts").await, 0);
     assert_eq!(count(&db, "select count(*) from outbox").await, 0);
     assert_eq!(count(&db, "select count(*) from submissions where draft::text ilike '%kai@%'").await, 0);
     assert_eq!(count(&db, "select count(*) from experiences").await, 2, "the reports stay");
-    assert!(app.get(&page).await.says("No more letters"));
+    assert!(app.get(&page).await.says("No more emails"));
     app.in_days(216).await;
     let before = server.letters().len();
     run(&app).await;
@@ -288,7 +288,7 @@ async fn an_address_is_asked_only_so_often_and_another_one_anew() {
 
     let again = a_start().with("may_contact", "yes").with("email", "right@example.org");
     again.amend(&mut app, &link).await;
-    assert!(app.get(&page).await.says("No more letters"), "the letter to the wrong address opens nothing");
+    assert!(app.get(&page).await.says("No more emails"), "the letter to the wrong address opens nothing");
     run(&app).await;
     assert!(server.letters().iter().any(|letter| letter.to == "right@example.org"));
     app.post(&format!("{link}/confirm-address"), &[]).await;

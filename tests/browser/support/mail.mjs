@@ -1,0 +1,45 @@
+// A mail server on this machine that keeps the letters it is given.
+
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { createInterface } from "node:readline";
+
+/** @returns {Promise<{settings: Record<string, string>, letters: {to: string, words: string}[], stop: () => void}>} */
+export async function startMailServer() {
+  const letters = [];
+  const server = createServer(socket => {
+    socket.on("error", () => {});
+    converse(socket, letters).catch(() => socket.destroy());
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const settings = {
+    SMTP_HOST: "127.0.0.1",
+    SMTP_PORT: String(server.address().port),
+    SMTP_TLS: "none",
+    MAIL_FROM: "First Bucket <letters@example.org>",
+  };
+  return { settings, letters, stop: () => server.close() };
+}
+
+async function converse(socket, letters) {
+  socket.write("220 ready\r\n");
+  let to, words;
+  for await (const line of createInterface({ input: socket, crlfDelay: Infinity })) {
+    if (words) {
+      if (line !== ".") {
+        words.push(line);
+        continue;
+      }
+      letters.push({ to, words: words.join("\n") });
+      words = undefined;
+    }
+    if (line.startsWith("RCPT TO")) to = line.match(/<(.*)>/)[1];
+    if (line.startsWith("DATA")) words = [];
+    socket.write(words ? "354 go on\r\n" : "250 fine\r\n");
+  }
+}
+
+/** The address of the page that a letter leads to. */
+export function pageIn(letter) {
+  return letter.words.match(/^http\S+\/mail\/\S+$/m)[0];
+}
