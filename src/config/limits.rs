@@ -107,10 +107,7 @@ impl Limits {
             ("Pages of a report one address may save", self.rate_save.to_string()),
             ("Flags one address may send", self.rate_flag.to_string()),
             ("Private links one address may open", self.rate_private_link.to_string()),
-            (
-                "Emails that ask an address whether we may write to it",
-                self.rate_confirmation.to_string(),
-            ),
+            ("Emails that ask an address whether we may write to it", self.rate_confirmation.to_string()),
             ("Searches one address may make", self.rate_search.to_string()),
             ("Requests to the API one address may make", self.rate_api.to_string()),
             ("Files of the open data one address may take, one at a time", self.rate_download.to_string()),

@@ -119,8 +119,7 @@ fn unknown() -> Response {
     let mut response = StatusCode::NOT_FOUND.into_response();
     response.extensions_mut().insert(Problem {
         title: "No email with this link",
-        advice: "We know no email with this link. Check that all of it was copied."
-            .to_owned(),
+        advice: "We know no email with this link. Check that all of it was copied.".to_owned(),
     });
     response
 }

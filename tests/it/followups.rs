@@ -1,6 +1,9 @@
-use crate::support::{Answer, TestApp, a_start, a_submission, approve, tell};
+use crate::support::{Answer, TestApp, a_start, a_submission, an_experience, approve, tell};
 use axum::http::StatusCode;
-use firstbucket::experiences;
+use firstbucket::{
+    experiences,
+    submissions::{Kind, Report, Status},
+};
 use sqlx::AssertSqlSafe;
 
 async fn page(app: &mut TestApp) -> Answer {
@@ -65,6 +68,42 @@ async fn an_answer_in_plain_numbers_counts_at_once() {
             .await
             .unwrap();
     assert_eq!((earned, months), (true, 3));
+}
+
+#[tokio::test]
+async fn an_answer_moves_the_curve_and_erasing_takes_it_back() {
+    let (mut app, link) = a_published_start().await;
+    let db = app.database.pool();
+    for n in 0..24 {
+        let other = an_experience().on("ai-tools").monthly(if n < 12 { 100 } else { 0 });
+        let gave_up = |report: &mut Report| {
+            report.kind = Kind::RegisteredStart;
+            if n >= 12 {
+                report.when.status = Status::StoppedBeforeIncome;
+                report.when.stopped_on = Some(report.when.started_on);
+            }
+        };
+        other.with(gave_up).publish(&db).await;
+    }
+    app.in_days(125).await;
+    assert_eq!(
+        curve(&mut app).await,
+        ["25", "3", "0.5200", "0.0000", "12"],
+        "nobody knows how the last one fared"
+    );
+    tell(&mut app, &link, ["yes", "0", "20", "60"], &[]).await;
+    assert_eq!(curve(&mut app).await, ["25", "3", "0.4800", "0.0400", "13"], "one is known to try still");
+    app.post(&format!("{link}/erase"), &[]).await;
+    assert_eq!(curve(&mut app).await, ["24", "3", "0.5000", "0.0000", "12"]);
+}
+
+/// The last corner of the curve of a path's starts: people, month, the share that had earned and that still tried, and how
+/// many were still counted.
+async fn curve(app: &mut TestApp) -> Vec<String> {
+    let told = app.get("/paths/ai-tools/figures/wait.csv").await;
+    let last = told.body.lines().rfind(|line| line.starts_with("registered")).expect("a curve");
+    let cells: Vec<&str> = last.split(',').collect();
+    [1, 2, 3, 7, 8].map(|column| cells[column].to_owned()).to_vec()
 }
 
 #[tokio::test]
