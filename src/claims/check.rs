@@ -4,7 +4,7 @@ use super::{
     fields::{self, Fields, MOST_TEXT},
     lists::{Basis, Period, Proof, Sells, Teller, TimeUnit},
     queries::{self, Rate},
-    reading::{Reading, tokens::tokens},
+    reading::{Reading, Said, tokens::tokens},
     restated::Restated,
     rules::{self, Hit},
     standing::Standing,
@@ -39,6 +39,8 @@ pub struct Check {
 pub struct Answer {
     fields: Fields,
     reading: Reading,
+    /// What the text says of costs.
+    basis: Option<Said<Basis>>,
     /// None where neither the form nor the text names a sum.
     claim: Option<Claimed>,
     hits: Vec<Hit>,
@@ -60,7 +62,7 @@ pub struct Claimed {
 pub async fn page(chrome: Chrome, State(db): State<PgPool>, query: Query) -> Result<Response> {
     let paths = paths::options(&db).await?;
     let form = fields::typed(&query);
-    let blank = Check { chrome, paths, form, errors: Errors::default(), answer: None };
+    let mut blank = Check { chrome, paths, form, errors: Errors::default(), answer: None };
     if !fields::is_asked(&query) {
         return Ok(Page(blank).into_response());
     }
@@ -68,6 +70,9 @@ pub async fn page(chrome: Chrome, State(db): State<PgPool>, query: Query) -> Res
         Err(errors) => Ok(refused(Check { errors, ..blank })),
         Ok(fields) => {
             let chrome = blank.chrome.at(&fields.address());
+            if let Some(amount) = fields.amount {
+                blank.form.set("amount", amount.to_string());
+            }
             let answer = Some(Answer::of(&db, fields).await?);
             Ok(Page(Check { chrome, answer, ..blank }).into_response())
         }
@@ -78,14 +83,15 @@ impl Answer {
     async fn of(db: &PgPool, fields: Fields) -> sqlx::Result<Self> {
         let tokens = tokens(fields.text.as_deref().unwrap_or_default());
         let reading = Reading::of(fields.text.as_deref().unwrap_or_default(), &tokens);
-        let claim = Claim::of(&fields, &reading);
+        let basis = rules::basis(&fields, &tokens);
+        let claim = Claim::of(&fields, &reading, basis.as_ref().map(|said| said.value));
         let has_hours = fields.hours.is_some() || reading.hours_a_week.is_some();
         let hits = rules::find(&fields, &tokens, &reading, has_hours);
         let claim = match claim {
             Some(claim) => Some(Claimed::of(db, claim, fields.path.as_ref()).await?),
             None => None,
         };
-        Ok(Self { fields, reading, claim, hits })
+        Ok(Self { fields, reading, basis, claim, hits })
     }
 
     /// Whether search engines should leave the page alone: it repeats somebody's text, or has nothing to say.
@@ -166,10 +172,11 @@ impl Check {
         needs_blank.then_some(("", unsaid)).into_iter().chain(others.copied()).collect()
     }
 
-    /// Whether any of the fields behind "Say more" is filled in or wrong.
+    /// Whether something behind "Say more" has to be seen: what is wrong, or a text of which no sum could be made.
     fn says_more(&self) -> bool {
         let behind = fields::NAMES.iter().filter(|name| !matches!(**name, "amount" | "period" | "path"));
-        behind.clone().any(|name| !self.form.value(name).trim().is_empty() || self.errors.get(name).is_some())
+        let wrong = behind.clone().any(|name| self.errors.get(name).is_some());
+        wrong || self.answer.as_ref().is_some_and(|answer| answer.claim.is_none())
     }
 
     /// The finding, as whoever shares the page passes it on.

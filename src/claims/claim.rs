@@ -20,15 +20,15 @@ pub struct Claim {
 }
 
 impl Claim {
-    /// None if no sum was typed and none can be read.
-    pub fn of(fields: &Fields, reading: &Reading) -> Option<Self> {
+    /// None if no sum was typed and none can be read. `basis` is what the text says of costs.
+    pub fn of(fields: &Fields, reading: &Reading, basis: Option<Basis>) -> Option<Self> {
         let hours = reading.hours_a_week.as_ref().map(|hours| hours.value);
         let taken = reading.taken_days.as_ref().map(|taken| taken.value);
         let shared = |cents, currency, period, taken_days: Option<f64>, is_read| Self {
             cents,
             currency,
             period,
-            basis: fields.basis,
+            basis: fields.basis.or(basis),
             hours_a_week: fields.hours.or(hours),
             taken_days: fields.taken.map(|taken| taken.days()).or(taken_days).or(taken),
             is_read,

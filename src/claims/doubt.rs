@@ -1,6 +1,7 @@
 //! What to ask whoever made a claim, and what would change our answer.
 
 use super::{claim::Claim, standing::Standing};
+use crate::figures::Share;
 
 /// For whoever said it.
 pub const QUESTIONS: [&str; 5] = [
@@ -18,9 +19,16 @@ pub fn would_change(claim: &Claim, standing: &Standing) -> Vec<String> {
         more => format!("{more} more reports that can be counted: five are enough for a first figure."),
     });
     let sum = claim.in_words();
-    let proof = format!(
-        "A report from somebody who reached {sum}, with a payout page or an invoice that a moderator may see."
-    );
+    let proof = match standing.reached {
+        Some(Share { k, n, .. }) if k > 0 => {
+            format!(
+                "More reports, with proof: {k} of {n} say that they reached it, and each further one moves the share."
+            )
+        }
+        _ => format!(
+            "A report from somebody who reached {sum}, with a payout page or an invoice that a moderator may see."
+        ),
+    };
     let hours = claim.hours_a_week.is_none().then(|| "The hours it takes in a usual week.".to_owned());
     let costs = claim.basis.is_none().then(|| "Whether the sum is before or after costs.".to_owned());
     let everybody =

@@ -26,6 +26,7 @@ pub struct Standing {
     /// The highest report, and the highest with proof; in US cents a month. None below five.
     pub highest: Option<i64>,
     pub highest_proven: Option<i64>,
+    /// None where `reached` is.
     pub strip: Option<Svg>,
     /// Whether the sum lies beyond the end of the chart's scale.
     pub is_off_scale: bool,
@@ -43,16 +44,21 @@ impl Standing {
         };
         // Reports are known in two digits, so the claim is held against them in two digits.
         let sum = month.map(Cents::two_digits);
+        let reached = sum.and_then(|sum| spread.share(|month| month.cents >= sum.0));
         Self {
             as_of: reports.iter().map(|path| path.as_of.date()).min(),
             n: spread.n(),
             counts: reports.iter().map(|path| path.counts).sum(),
-            reached: sum.and_then(|sum| spread.share(|month| month.cents >= sum.0)),
+            reached,
             highest: highest(false),
             highest_proven: highest(true),
-            strip: strip(&spread, month),
+            strip: reached.and_then(|_| strip(&spread, month)),
             is_off_scale: month.is_some_and(|month| month.0 > END_OF_SCALE),
         }
+    }
+
+    pub fn somebody_reached(&self) -> bool {
+        self.reached.is_some_and(|share| share.k > 0)
     }
 
     pub fn is_too_few(&self) -> bool {

@@ -2,10 +2,12 @@
 
 mod absent;
 mod answered;
+mod basis;
 mod find;
 mod list;
 mod phrase;
 
+pub use basis::basis;
 pub use find::{Hit, find};
 pub use list::RULES;
 
