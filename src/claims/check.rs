@@ -152,6 +152,11 @@ fn rounded(hours: f64) -> String {
     ((hours * 10.0).round() / 10.0).to_string()
 }
 
+/// The fields that are no part of the sentence.
+fn behind() -> impl Iterator<Item = &'static str> {
+    fields::NAMES.into_iter().filter(|name| !matches!(*name, "amount" | "period" | "path"))
+}
+
 impl Check {
     /// What stands before the sum in the sentence.
     fn sign(&self) -> &'static str {
@@ -174,9 +179,13 @@ impl Check {
 
     /// Whether something behind "Say more" has to be seen: what is wrong, or a text of which no sum could be made.
     fn says_more(&self) -> bool {
-        let behind = fields::NAMES.iter().filter(|name| !matches!(**name, "amount" | "period" | "path"));
-        let wrong = behind.clone().any(|name| self.errors.get(name).is_some());
+        let wrong = behind().any(|name| self.errors.get(name).is_some());
         wrong || self.answer.as_ref().is_some_and(|answer| answer.claim.is_none())
+    }
+
+    /// How many fields behind "Say more" are filled in.
+    fn said(&self) -> usize {
+        behind().filter(|name| !self.form.value(name).trim().is_empty()).count()
     }
 
     /// The finding, as whoever shares the page passes it on.

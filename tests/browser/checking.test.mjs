@@ -49,6 +49,7 @@ async function saysMore(page) {
 
 /** A wrong field is complained of beside it, and the text pasted meanwhile is still there. */
 async function mendsAMistake(page) {
+  await page.getByText("Say more, or paste the text (1 filled in)").click();
   await page.getByLabel("the sum", { exact: true }).fill("a lot");
   await page.getByLabel("What it says, word for word").fill(AD);
   await page.getByRole("button", { name: "Check this claim" }).click();
