@@ -5,7 +5,7 @@ mod mail;
 mod seed_key;
 
 pub use limits::{Limits, Rate};
-pub use mail::{MailServer, SmtpTls};
+pub use mail::{MailServer, Password, SmtpTls};
 pub use seed_key::SeedKey;
 
 use ipnet::IpNet;
@@ -72,7 +72,7 @@ impl Config {
             self.demo || self.clock_days == 0,
             "the clock may be moved in a demo only: take out --clock-days, or add --demo"
         );
-        self.mail.check()
+        self.mail.check(&self.base_url)
     }
 }
 

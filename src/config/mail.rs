@@ -1,4 +1,5 @@
 use lettre::message::Mailbox;
+use std::fmt;
 
 /// Who takes the site's letters. Without a host it writes none.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -22,12 +23,16 @@ pub struct MailServer {
 
     /// The account's password.
     #[arg(long, env, global = true, hide_env_values = true)]
-    pub smtp_password: Option<String>,
+    pub smtp_password: Option<Password>,
 
     /// Who the letters are from, such as "First Bucket <hello@example.org>".
     #[arg(long, env, global = true)]
     pub mail_from: Option<Mailbox>,
 }
+
+/// Never shown, not even by `Debug`.
+#[derive(Clone)]
+pub struct Password(String);
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum SmtpTls {
@@ -40,13 +45,38 @@ pub enum SmtpTls {
     None,
 }
 
+impl Password {
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<String> for Password {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl fmt::Debug for Password {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Password(…)")
+    }
+}
+
 impl MailServer {
     pub fn port(&self) -> u16 {
         self.smtp_port.unwrap_or(if self.smtp_tls == SmtpTls::Implicit { 465 } else { 587 })
     }
 
-    /// Refuses settings that do not go together.
-    pub fn check(&self) -> anyhow::Result<()> {
+    /// Refuses settings that do not go together. Letters hold links that open things, so that `base_url` must be encrypted.
+    pub fn check(&self, base_url: &str) -> anyhow::Result<()> {
+        let is_local = |url: &str| {
+            ["http://127.0.0.1", "http://localhost", "http://[::1]"].iter().any(|own| url.starts_with(own))
+        };
+        anyhow::ensure!(
+            self.smtp_host.is_none() || base_url.starts_with("https://") || is_local(base_url),
+            "letters lead to the site: set --base-url to its https address"
+        );
         anyhow::ensure!(
             self.smtp_host.is_none() || self.mail_from.is_some(),
             "letters need a sender: set --mail-from with --smtp-host"

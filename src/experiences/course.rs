@@ -1,8 +1,8 @@
 //! How an attempt went on: the plan it began with, if it was registered, and every answer of its author since.
 
 use crate::{
-    submissions::StillDoing,
-    values::{Cents, Currency, Month},
+    submissions::{Background, StillDoing},
+    values::{Cents, ClosedList as _, Currency, Month},
 };
 use sqlx::PgExecutor;
 use time::{Date, OffsetDateTime};
@@ -25,6 +25,9 @@ pub struct Answered {
 pub struct Planned {
     pub sent_at: OffsetDateTime,
     pub is_amendment: bool,
+    path_name: String,
+    started_on: Month,
+    background: Background,
     hours_per_week: f64,
     currency: Currency,
     budget: Option<Cents>,
@@ -47,6 +50,9 @@ impl Planned {
     pub fn facts(&self) -> Vec<(&'static str, String)> {
         let sum = |amount: Option<Cents>| amount.map(|amount| amount.in_currency(self.currency));
         let facts = [
+            ("Path", Some(self.path_name.clone())),
+            ("Start", Some(self.started_on.to_string())),
+            ("Background", Some(self.background.label().to_owned())),
             ("Hours a week", Some(self.hours_per_week.to_string())),
             ("Budget", sum(self.budget)),
             ("Target a month", sum(self.target_monthly)),
@@ -100,7 +106,8 @@ pub async fn plans(db: impl PgExecutor<'_>, experience_id: i64) -> sqlx::Result<
     sqlx::query_as!(
         Planned,
         r#"
-        select sent_at as "sent_at!", is_amendment as "is_amendment!", hours_per_week as "hours_per_week!",
+        select sent_at as "sent_at!", is_amendment as "is_amendment!", path_name as "path_name!",
+               started_on as "started_on!: Month", background as "background!: Background", hours_per_week as "hours_per_week!",
                currency::text as "currency!: _", budget as "budget: _", target_monthly as "target_monthly: _",
                stop_if_below as "stop_if_below: _", stop_by as "stop_by: _"
         from experience_plans where experience_id = $1 order by number

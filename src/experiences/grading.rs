@@ -43,7 +43,7 @@ pub async fn regrade_due(db: &PgPool) -> sqlx::Result<()> {
     let due = sqlx::query_scalar!(
         r#"
         select e.submission_id from experiences e join submissions s on s.id = e.submission_id
-        where (e.confirmed_on < current_date - make_interval(months => $1)) <> e.graded_stale
+        where (e.confirmed_on < site_today() - make_interval(months => $1)) <> e.graded_stale
            or (e.grade = 'E' and not e.graded_stale and s.link_used_on - (s.created_at at time zone 'utc')::date >= $2)
         limit 100
         "#,
@@ -63,7 +63,7 @@ async fn basis(conn: &mut PgConnection, submission_id: i64) -> sqlx::Result<Opti
     let row = sqlx::query!(
         r#"
         select (s.created_at at time zone 'utc')::date as "begun!", s.link_used_on,
-               e.confirmed_on < current_date - make_interval(months => $2) as "stale!",
+               e.confirmed_on < site_today() - make_interval(months => $2) as "stale!",
                array(select u.as_of from experience_updates u where u.submission_id = s.id and u.state = 'live') as "followups!",
                (select count(*) from (
                    select decided_by from review_items i where i.submission_id = s.id and decided_by is not null

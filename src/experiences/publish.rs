@@ -8,16 +8,17 @@ use time::Date;
 
 /// Makes an approved revision the one that readers see, with what its author told since, and gives its experience's id. A
 /// submission has one experience: publishing again keeps its id and says when it was amended. Its grade is computed anew.
-/// `today` is the day on which the author last confirmed it.
+/// `confirmed_on` is the day on which the author last confirmed it, which may be long before somebody reads it.
 pub async fn publish(
     conn: &mut PgConnection,
     submission_id: i64,
     revision_id: i64,
     report: &Report,
-    today: Date,
+    confirmed_on: Date,
 ) -> sqlx::Result<i64> {
     let told = update::told(conn, submission_id, revision_id, report.clone()).await?;
-    let id = row::put(&mut *conn, (submission_id, revision_id), &told.report, today, true).await?;
+    let id = row::put(&mut *conn, (submission_id, revision_id), &told.report, confirmed_on, true).await?;
+    silence::note(&mut *conn, Some(submission_id)).await?;
     regrade(conn, submission_id).await?;
     Ok(id)
 }

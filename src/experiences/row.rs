@@ -7,13 +7,13 @@ use crate::{
 use sqlx::PgConnection;
 use time::Date;
 
-/// Writes the submission's row, and gives its id. `today` is the day on which the author last confirmed it; what is
-/// `amended` says so.
+/// Writes the submission's row, and gives its id. `confirmed_on` is the day on which the author last confirmed it;
+/// what is `amended` says so.
 pub async fn put(
     conn: &mut PgConnection,
     (submission_id, revision_id): (i64, i64),
     report: &Report,
-    today: Date,
+    confirmed_on: Date,
     amended: bool,
 ) -> sqlx::Result<i64> {
     let Report { who, what, when, effort, money, seller, story, consent, plan, .. } = report;
@@ -56,13 +56,13 @@ pub async fn put(
              excluded.tell_a_friend, excluded.stop_reasons, excluded.months_until_copied, excluded.ai_helped_write,
              excluded.in_open_data, excluded.target_monthly_usd, excluded.stop_if_below_usd, excluded.stop_by,
              excluded.months_until_halved, excluded.followed_up_months),
-            confirmed_on = case when $51 then excluded.confirmed_on else greatest(e.confirmed_on, excluded.confirmed_on) end,
+            confirmed_on = greatest(e.confirmed_on, excluded.confirmed_on),
             amended_at = case when $51 then site_now() else e.amended_at end, version = e.version + 1
         returning id
         "#,
         submission_id,
         revision_id,
-        today,
+        confirmed_on,
         report.kind.word(),
         report.path_id,
         report.variant_id,

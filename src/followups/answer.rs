@@ -1,9 +1,9 @@
 use super::queries;
 use crate::{
     clock::Clock,
-    experiences,
+    experiences, limits,
     submissions::{self, Link, Told, Update, UpdateState, update, update_form},
-    values::ClosedList as _,
+    values::{Cents, ClosedList as _},
     web::{AppError, Chrome, Errors, Form, FormData, FormKey, Page, Result, filters, refused},
 };
 use askama::Template;
@@ -35,7 +35,8 @@ pub async fn page(link: Link, chrome: Chrome, State(db): State<PgPool>) -> Resul
 }
 
 /// `POST /m/{secret}/update`: keeps the answer. Plain numbers near the last ones count at once; the rest waits for a
-/// moderator. The same form sent twice is one answer.
+/// moderator, and until it was read no other is taken: both would tell of the same time. The same form sent twice is one
+/// answer.
 pub async fn submit(
     link: Link,
     chrome: Chrome,
@@ -55,16 +56,23 @@ pub async fn submit(
         return Ok(back(&link));
     }
     let usd_rate = submissions::usd_rate(&mut *tx, told.report.money.currency).await?;
-    let read = update_form::read(&form, &told, usd_rate, clock.today());
+    let proof_from = Cents(limits::thresholds(&mut *tx).await?.proof_from_cents());
+    let read = update_form::read(&form, &told, usd_rate, clock.today(), proof_from);
+    let waits = queries::waits(&mut *tx, submission.id).await?;
     match (read, key) {
-        (Ok(update), Some(key)) => {
+        (Ok(update), Some(key)) if !waits => {
             keep(&mut tx, submission.id, &key, &update, clock.today()).await?;
             tx.commit().await?;
             Ok(back(&link))
         }
         (read, _) => {
             let (form, mut errors) = (with_fresh_key(form)?, read.err().unwrap_or_default());
-            if errors.is_empty() {
+            if waits {
+                errors.add(
+                    "still_doing",
+                    "Your last answer still waits for a moderator. Send this once it was read",
+                );
+            } else if errors.is_empty() {
                 errors.add(
                     "still_doing",
                     "This page came from an old copy. Check your answers and send them once more",

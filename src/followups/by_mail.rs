@@ -1,6 +1,7 @@
 //! What a letter's reader may do: say that the address is theirs, end the letters, or get a new private link.
 
 use crate::{
+    flags,
     mail::{self, Kept, Report},
     state::AppState,
     submissions,
@@ -53,16 +54,17 @@ impl FromRequestParts<AppState> for LetterLink {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
-        submissions::spend_for_link(parts, state).await.map_err(AppError::into_response)?;
-        let Ok(Path(Address { letter: id, secret })) = parts.extract::<Path<Address>>().await else {
-            return Err(unknown());
-        };
-        let Some(secret) = Secret::parse(&secret) else { return Err(unknown()) };
-        match mail::find(&state.db, id, &secret).await {
-            Ok(Some(letter)) => Ok(Self { id, secret, letter }),
-            Ok(None) => Err(unknown()),
-            Err(error) => Err(AppError::from(error).into_response()),
+        if let Ok(Path(Address { letter: id, secret })) = parts.extract::<Path<Address>>().await
+            && let Some(secret) = Secret::parse(&secret)
+        {
+            let found = mail::find(&state.db, id, &secret).await;
+            if let Some(letter) = found.map_err(|error| AppError::from(error).into_response())? {
+                return Ok(Self { id, secret, letter });
+            }
         }
+        // Only what opens nothing is counted: the machines of one mail provider end the letters of many people.
+        submissions::spend_for_link(parts, state).await.map_err(AppError::into_response)?;
+        Err(unknown())
     }
 }
 
@@ -88,9 +90,10 @@ pub async fn confirm(link: LetterLink, State(db): State<PgPool>) -> Result<Redir
 pub async fn stop(link: LetterLink, chrome: Chrome, State(db): State<PgPool>) -> Result<Page<impl Template>> {
     if let Some(letter) = &link.letter {
         let mut tx = db.begin().await?;
-        for submission in mail::same_person(&mut tx, letter).await? {
+        for submission in submissions::left_with(&mut tx, &letter.email).await? {
             submissions::forget_address(&mut tx, submission).await?;
         }
+        flags::forget_address(&mut *tx, &letter.email).await?;
         tx.commit().await?;
     }
     Ok(Page(NoMoreLetters { chrome: chrome.at("/share") }))

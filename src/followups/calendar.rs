@@ -1,16 +1,16 @@
 //! The dates of the follow-ups for a calendar, by RFC 5545.
 
 use crate::{
-    submissions::{self, Due, Link},
+    submissions::{self, Due, Link, Submission},
     web::{Query, Result, Site},
 };
 use axum::{
     extract::State,
     http::header::{CONTENT_DISPOSITION, CONTENT_TYPE},
-    response::{IntoResponse as _, Response},
+    response::{IntoResponse as _, Redirect, Response},
 };
 use sqlx::PgPool;
-use time::{Date, OffsetDateTime, format_description::FormatItem, macros::format_description};
+use time::{Date, format_description::FormatItem, macros::format_description};
 
 const DAY: &[FormatItem<'_>] = format_description!("[year][month][day]");
 const MOMENT: &[FormatItem<'_>] = format_description!("[year][month][day]T[hour][minute][second]Z");
@@ -19,7 +19,8 @@ const MOMENT: &[FormatItem<'_>] = format_description!("[year][month][day]T[hour]
 const LINE_BYTES: usize = 75;
 
 /// `GET /m/{secret}/follow-ups.ics`: without the private link, as calendars are shared and synchronised; with it for
-/// whoever asks by `?with=link`.
+/// whoever asks by `?with=link`. When nothing will be asked any more it leads to the report: a calendar holds one event at
+/// least.
 pub async fn file(
     link: Link,
     query: Query,
@@ -27,9 +28,12 @@ pub async fn file(
     State(db): State<PgPool>,
 ) -> Result<Response> {
     let due = submissions::schedule(&db, link.submission.id).await?;
+    if due.iter().all(|follow_up| follow_up.answered) {
+        return Ok(Redirect::to(&link.secret_url("")).into_response());
+    }
     let address = format!("{}{}", site.base_url, link.secret_url("update"));
     let address = (query.first("with") == Some("link")).then_some(address);
-    let calendar = calendar(&link.submission.reference, link.submission.created_at, &due, address.as_deref());
+    let calendar = calendar(&link.submission, &due, address.as_deref());
     let headers = [
         (CONTENT_TYPE, "text/calendar; charset=utf-8"),
         (CONTENT_DISPOSITION, "attachment; filename=\"first-bucket.ics\""),
@@ -37,27 +41,29 @@ pub async fn file(
     Ok((headers, calendar).into_response())
 }
 
-/// An event of a day for each follow-up to come. Its UID stays the same, so that a calendar that takes the file twice shows
-/// it once.
-fn calendar(reference: &str, stamp: OffsetDateTime, due: &[Due], address: Option<&str>) -> String {
+/// An event of a day for each follow-up to come. Its UID stays the same and its sequence grows with each change of the
+/// report, so that a calendar that takes the file again shows it once, where it is now.
+fn calendar(submission: &Submission, due: &[Due], address: Option<&str>) -> String {
     let mut lines: Vec<String> =
         ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//First Bucket//Follow-ups//EN", "CALSCALE:GREGORIAN"]
             .map(str::to_owned)
             .to_vec();
     for follow_up in due.iter().filter(|follow_up| !follow_up.answered) {
-        lines.extend(event(reference, stamp, follow_up, address));
+        lines.extend(event(submission, follow_up, address));
     }
     lines.push("END:VCALENDAR".to_owned());
     lines.iter().map(|line| folded(line) + "\r\n").collect()
 }
 
-fn event(reference: &str, stamp: OffsetDateTime, due: &Due, address: Option<&str>) -> Vec<String> {
+fn event(submission: &Submission, due: &Due, address: Option<&str>) -> Vec<String> {
+    let reference = &submission.reference;
     let said =
         "Four questions\\, under a minute: still doing it\\, what came in\\, what it cost\\, how many hours.";
     let mut lines = vec![
         "BEGIN:VEVENT".to_owned(),
         format!("UID:{reference}-{}@first-bucket", due.months),
-        format!("DTSTAMP:{}", stamp.format(MOMENT).unwrap_or_default()),
+        format!("DTSTAMP:{}", submission.created_at.format(MOMENT).unwrap_or_default()),
+        format!("SEQUENCE:{}", submission.draft_version),
         format!("DTSTART;VALUE=DATE:{}", on(due.on)),
         format!("SUMMARY:First Bucket: {} months on\\, how does it go?", due.months),
         format!("DESCRIPTION:{said} Your reference is {reference}. Open your private link to answer."),
@@ -90,20 +96,28 @@ fn folded(line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::submissions::{Kind, State};
     use time::macros::{date, datetime};
 
     #[test]
     fn each_follow_up_to_come_is_an_event_and_no_line_is_too_long() {
         let due = |months, answered| Due { months, on: date!(2026 - 06 - 01), answered };
-        let stamp = datetime!(2026 - 03 - 01 10:00 UTC);
-        let text = calendar(
-            "FB-AAAAA-BBBBB",
-            stamp,
-            &[due(3, true), due(6, false)],
-            Some("https://example.org/m/x/update"),
-        );
+        let submission = Submission {
+            id: 1,
+            reference: "FB-AAAAA-BBBBB".into(),
+            kind: Kind::RegisteredStart,
+            state: State::Published,
+            draft: None,
+            draft_version: 7,
+            created_at: datetime!(2026 - 03 - 01 10:00 UTC),
+            last_revision_id: Some(1),
+        };
+        let due = [due(3, true), due(6, false)];
+        let text = calendar(&submission, &due, Some("https://example.org/m/x/update"));
         assert_eq!(text.matches("BEGIN:VEVENT").count(), 1);
-        assert!(text.contains("UID:FB-AAAAA-BBBBB-6@first-bucket\r\nDTSTAMP:20260301T100000Z\r\n"));
+        assert!(
+            text.contains("UID:FB-AAAAA-BBBBB-6@first-bucket\r\nDTSTAMP:20260301T100000Z\r\nSEQUENCE:7\r\n")
+        );
         assert!(text.contains("DTSTART;VALUE=DATE:20260601\r\n"));
         assert!(text.split("\r\n").all(|line| line.len() <= 75));
         assert!(text.replace("\r\n ", "").contains("URL:https://example.org/m/x/update\r\n"));

@@ -12,6 +12,16 @@ pub async fn is_kept(db: impl PgExecutor<'_>, form_key_hash: &[u8]) -> sqlx::Res
     .await
 }
 
+/// Whether an answer of this submission waits for a moderator.
+pub async fn waits(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (select from experience_updates where submission_id = $1 and state = 'waiting') as "waits!""#,
+        submission_id,
+    )
+    .fetch_one(db)
+    .await
+}
+
 /// Puts an answer into the moderators' line.
 pub async fn queue(db: impl PgExecutor<'_>, submission_id: i64, update_id: i64) -> sqlx::Result<()> {
     sqlx::query!(
@@ -92,9 +102,9 @@ pub async fn own_data(
     sqlx::query_scalar!(
         r#"
         select jsonb_build_object(
-            'report', to_jsonb(s) - 'secret_hash' - 'form_key_hash' - 'id' - 'live_revision_id',
+            'report', to_jsonb(s) - 'secret_hash' - 'form_key_hash' - 'id' - 'live_revision_id' - 'suspicions',
             'contact', (select to_jsonb(c) - 'submission_id' from submission_contacts c where submission_id = s.id),
-            'letters', (select jsonb_agg(to_jsonb(o) - 'submission_id' order by id) from outbox o where submission_id = s.id),
+            'letters', (select jsonb_agg(to_jsonb(o) - 'submission_id' - 'failure' order by created_at, id) from outbox o where submission_id = s.id),
             'versions', (select jsonb_agg(to_jsonb(r) - 'submission_id' order by number) from submission_revisions r
                          where submission_id = s.id),
             'updates', (select jsonb_agg(to_jsonb(u) - 'submission_id' - 'form_key_hash' order by number)
@@ -104,6 +114,10 @@ pub async fn own_data(
             'decisions', (select jsonb_agg(jsonb_build_object('kind', kind, 'state', state, 'queued_at', queued_at,
                           'decided_at', decided_at, 'reasons', reason_codes, 'message', message) order by id)
                           from review_items where submission_id = s.id),
+            'appeals', (select jsonb_agg(jsonb_build_object('words', words, 'sent_at', sent_at, 'answer', answer) order by a.sent_at)
+                        from appeals a join review_items i on i.id = a.item_id where i.submission_id = s.id),
+            'asked_for', (select jsonb_agg(jsonb_build_object('words', to_author, 'at', answered_at) order by answered_at)
+                          from flags where submission_id = s.id and to_author <> ''),
             'proofs', (select jsonb_agg(jsonb_build_object('kind', kind, 'result', result, 'note', note, 'checked_on', checked_on)
                        order by id) from evidence_items where submission_id = s.id),
             'published', (select to_jsonb(e) - 'submission_id' - 'words' from experiences e where submission_id = s.id)

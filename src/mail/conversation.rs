@@ -22,7 +22,7 @@ const STEP: Duration = Duration::from_secs(60);
 
 pub struct Conversation(AsyncSmtpConnection);
 
-/// Why a letter was not taken.
+/// Why a letter was not taken, in words that name nobody.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
     /// The server said that it never will.
@@ -83,7 +83,9 @@ async fn connect(server: &Server) -> Result<AsyncSmtpConnection, smtp::Error> {
         connection.starttls(tls()?, &name).await?;
     }
     if let Some((user, password)) = &server.account {
-        connection.auth(DEFAULT_MECHANISMS, &Credentials::new(user.clone(), password.clone())).await?;
+        connection
+            .auth(DEFAULT_MECHANISMS, &Credentials::new(user.clone(), password.expose().to_owned()))
+            .await?;
     }
     Ok(connection)
 }
@@ -106,7 +108,11 @@ impl Failure {
 
 impl From<smtp::Error> for Failure {
     fn from(error: smtp::Error) -> Self {
-        let said = error.to_string();
+        // Servers repeat the receiver's address in what they say, and it stands in no log.
+        let said = match error.status() {
+            Some(code) => format!("the mail server says {code}"),
+            None => error.to_string(),
+        };
         if error.is_permanent() {
             Self::ForGood(said)
         } else if error.is_transient() || error.is_client() {

@@ -16,7 +16,7 @@ use lettre::{
         header::{HeaderName, HeaderValue},
     },
 };
-use sqlx::{PgConnection, PgPool};
+use sqlx::PgPool;
 use time::OffsetDateTime;
 
 /// The name of the key that letters' secrets are made with, and of what they open.
@@ -67,12 +67,7 @@ pub async fn find(db: &PgPool, id: i64, secret: &Secret) -> sqlx::Result<Option<
 
 /// From now on the person behind the address is written to.
 pub async fn confirm(db: &PgPool, letter: &Kept) -> sqlx::Result<()> {
-    queries::confirm(db, letter.submission_id).await
-}
-
-/// Every submission under the address that the letter went to.
-pub async fn same_person(conn: &mut PgConnection, letter: &Kept) -> sqlx::Result<Vec<i64>> {
-    queries::same_person(conn, &letter.email).await
+    queries::confirm(db, letter.submission_id, &letter.email).await
 }
 
 /// The letter as it is sent; none when nothing is left to say: the address was confirmed, the follow-up answered.

@@ -1,7 +1,7 @@
 //! Every statement about letters. Whether an address may be written to stands with the contact, which goes with them.
 
 use super::letter::{Kept, LetterKind};
-use sqlx::{PgConnection, PgExecutor};
+use sqlx::PgExecutor;
 
 /// A letter whose time has come.
 #[derive(Debug)]
@@ -45,7 +45,9 @@ pub async fn remind(db: impl PgExecutor<'_>) -> sqlx::Result<u64> {
         from followups f
         join experiences e on e.submission_id = f.submission_id
         join submission_contacts c on c.submission_id = f.submission_id
+        join submissions s on s.id = f.submission_id
         where c.confirmed_at is not null and not f.answered and f.due_on between site_today() - 60 and site_today()
+          and f.due_on > coalesce(s.reminded_on, '-infinity')
           and not exists (
               select from outbox o join submission_contacts mine on mine.submission_id = o.submission_id
               where o.kind = 'reminder' and o.on_day = f.due_on and lower(mine.email) = lower(c.email))
@@ -64,7 +66,7 @@ pub async fn next(db: impl PgExecutor<'_>) -> sqlx::Result<Option<Waiting>> {
         select o.id, o.kind as "kind: _", c.email
         from outbox o join submission_contacts c on c.submission_id = o.submission_id
         where o.state = 'waiting' and o.due_at <= now()
-        order by o.due_at, o.id limit 1
+        order by o.due_at, o.created_at, o.id limit 1
         "#,
     )
     .fetch_optional(db)
@@ -110,13 +112,28 @@ pub async fn due_reports(db: impl PgExecutor<'_>, letter: i64) -> sqlx::Result<V
     .await
 }
 
-/// Notes that the letter's words are about to go to the mail server. False when that is nobody's to do any more.
+/// Notes that the letter's words are about to go to the mail server, and with each report that it reminds of, up to when its
+/// author was reminded: that holds on when the letter is gone with its address. False when that is nobody's to do any more.
 pub async fn hand_over(db: impl PgExecutor<'_>, letter: i64) -> sqlx::Result<bool> {
-    let mine = sqlx::query!(
-        "update outbox set state = 'handed_over', handed_over_at = now() where id = $1 and state = 'waiting'",
+    sqlx::query_scalar!(
+        r#"
+        with mine as (
+            update outbox set state = 'handed_over', handed_over_at = now()
+            where id = $1 and state = 'waiting' returning submission_id, kind, on_day
+        ), reminded as (
+            update submissions s set reminded_on = greatest(s.reminded_on, mine.on_day)
+            from mine
+            join submission_contacts own on own.submission_id = mine.submission_id
+            join submission_contacts c on lower(c.email) = lower(own.email) and c.confirmed_at is not null
+            join followups f on f.submission_id = c.submission_id and f.due_on = mine.on_day and not f.answered
+            where mine.kind = 'reminder' and s.id = c.submission_id
+        )
+        select exists (select from mine) as "mine!"
+        "#,
         letter,
-    );
-    Ok(mine.execute(db).await?.rows_affected() == 1)
+    )
+    .fetch_one(db)
+    .await
 }
 
 pub async fn sent(db: impl PgExecutor<'_>, letter: i64) -> sqlx::Result<()> {
@@ -190,21 +207,17 @@ pub async fn find(db: impl PgExecutor<'_>, letter: i64) -> sqlx::Result<Option<K
     .await
 }
 
-pub async fn confirm(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<()> {
+/// The address of this submission, if it is still the one that was written to.
+pub async fn confirm(db: impl PgExecutor<'_>, submission_id: i64, email: &str) -> sqlx::Result<()> {
     sqlx::query!(
-        "update submission_contacts set confirmed_at = now() where submission_id = $1 and confirmed_at is null",
+        r#"
+        update submission_contacts set confirmed_at = now()
+        where submission_id = $1 and email = $2 and confirmed_at is null
+        "#,
         submission_id,
+        email,
     )
     .execute(db)
     .await?;
     Ok(())
-}
-
-pub async fn same_person(conn: &mut PgConnection, email: &str) -> sqlx::Result<Vec<i64>> {
-    sqlx::query_scalar!(
-        "select submission_id from submission_contacts where lower(email) = lower($1) order by submission_id",
-        email,
-    )
-    .fetch_all(conn)
-    .await
 }

@@ -5,18 +5,17 @@ use super::{
     queries::{self, Waiting},
     settings::Server,
 };
-use crate::{config::Limits, limits};
 use anyhow::Context as _;
 use lettre::Message;
 use sqlx::PgPool;
 use std::time::{Duration, Instant};
 
 /// For how long one round goes on; what is left waits for the next.
-const ROUND: Duration = Duration::from_secs(5 * 60);
+const ROUND: Duration = Duration::from_secs(60);
 
 /// Sends every letter that is due. One that the server does not take is tried again, first after a minute, then after
 /// twice as long each time, for five days. Nothing happens while no mail server is set.
-pub async fn send_waiting(db: &PgPool, mail: &Mail, limits: &Limits) -> anyhow::Result<()> {
+pub async fn send_waiting(db: &PgPool, mail: &Mail) -> anyhow::Result<()> {
     let Some(server) = mail.server() else { return Ok(()) };
     queries::give_up_old(db).await?;
     let started = Instant::now();
@@ -24,9 +23,9 @@ pub async fn send_waiting(db: &PgPool, mail: &Mail, limits: &Limits) -> anyhow::
     while started.elapsed() < ROUND
         && let Some(waiting) = queries::next(db).await?
     {
-        match prepare(db, server, limits, &waiting).await {
-            Ok(Ok(message)) => open = send(db, server, open.take(), &waiting, &message).await?,
-            Ok(Err(why)) => queries::give_up(db, waiting.id, why).await?,
+        match letter::compose(db, server, &waiting).await {
+            Ok(Some(message)) => open = send(db, server, open.take(), &waiting, &message).await?,
+            Ok(None) => queries::give_up(db, waiting.id, "nothing is left to say").await?,
             // One letter of which nothing can be made holds up no other.
             Err(error) => queries::postpone(db, waiting.id, &format!("{error:#}")).await?,
         }
@@ -35,25 +34,6 @@ pub async fn send_waiting(db: &PgPool, mail: &Mail, limits: &Limits) -> anyhow::
         conversation.close().await;
     }
     Ok(())
-}
-
-/// The letter, or why it need not be sent any more.
-async fn prepare(
-    db: &PgPool,
-    server: &Server,
-    limits: &Limits,
-    waiting: &Waiting,
-) -> anyhow::Result<Result<Message, &'static str>> {
-    let Some(message) = letter::compose(db, server, waiting).await? else {
-        return Ok(Err("nothing is left to say"));
-    };
-    if waiting.kind == letter::LetterKind::Confirmation {
-        let address = waiting.email.to_lowercase();
-        if limits::spend_for(db, limits.rate_confirmation, "confirmation", &address).await.is_err() {
-            return Ok(Err("this address was asked too often"));
-        }
-    }
-    Ok(Ok(message))
 }
 
 /// Gives the letter to the server, in the conversation that is open if there is one, and gives that back if it can go on.

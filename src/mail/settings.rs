@@ -1,6 +1,6 @@
 use super::letter::LETTER;
 use crate::{
-    config::{MailServer, SmtpTls},
+    config::{MailServer, Password, SmtpTls},
     db::server_key,
     web::{Secret, Site},
 };
@@ -20,7 +20,7 @@ pub struct Server {
     pub host: String,
     pub port: u16,
     pub tls: SmtpTls,
-    pub account: Option<(String, String)>,
+    pub account: Option<(String, Password)>,
     pub from: Mailbox,
     pub site: Site,
 }

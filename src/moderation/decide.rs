@@ -5,8 +5,8 @@ use super::{
 };
 use crate::{
     accounts::Member,
-    clock, experiences,
-    submissions::{Report, State, revision, set_state},
+    experiences,
+    submissions::{Report, State, last_confirmed, revision, set_state},
     values::ClosedList as _,
 };
 use sqlx::{PgConnection, PgPool};
@@ -68,8 +68,10 @@ pub(super) async fn take_effect(
     let next = match verdict {
         Verdict::Approved => {
             set_state(conn, submission_id, State::Published, Some(revision_id)).await?;
-            let today = clock::today(&mut *conn).await?;
-            return experiences::publish(conn, submission_id, revision_id, report, today).await.map(Some);
+            let confirmed_on = last_confirmed(&mut *conn, submission_id).await?;
+            return experiences::publish(conn, submission_id, revision_id, report, confirmed_on)
+                .await
+                .map(Some);
         }
         Verdict::ChangesRequested => State::ChangesRequested,
         Verdict::Rejected => State::NotPublished,

@@ -7,7 +7,7 @@ use crate::{
     config::Limits,
     experiences,
     limits::{self, Threshold},
-    submissions::{ReviewState, State as SubmissionState, revision, set_state, unpublish},
+    submissions::{ReviewState, State as SubmissionState, last_confirmed, revision, set_state, unpublish},
     values::ClosedList as _,
     web::{Chrome, Form, Path, Result},
 };
@@ -98,10 +98,11 @@ async fn take_back(
 
 /// Publishes what was public before this approval, or takes it off the site when that was the first.
 async fn restore(conn: &mut PgConnection, item: ItemId, submission_id: i64) -> sqlx::Result<()> {
-    let Some((revision_id, day)) = queries::approved_before(&mut *conn, item).await? else {
+    let Some(revision_id) = queries::approved_before(&mut *conn, item).await? else {
         return unpublish(conn, submission_id).await;
     };
     let report = revision::find(&mut *conn, revision_id).await?.ok_or(sqlx::Error::RowNotFound)?;
     set_state(conn, submission_id, SubmissionState::Published, Some(revision_id)).await?;
-    experiences::publish(conn, submission_id, revision_id, &report, day).await.map(drop)
+    let confirmed_on = last_confirmed(&mut *conn, submission_id).await?;
+    experiences::publish(conn, submission_id, revision_id, &report, confirmed_on).await.map(drop)
 }

@@ -49,7 +49,11 @@ type Taking = (Export, OwnedSemaphorePermit);
 /// A failure breaks the connection off, so that nobody takes half a file for a whole one.
 async fn next((mut export, place): Taking) -> anyhow::Result<Option<(Bytes, Taking)>> {
     let piece = export.next().await.inspect_err(|error| tracing::warn!("a download broke off: {error:#}"))?;
-    Ok(piece.map(|piece| (piece, (export, place))))
+    let Some(piece) = piece else {
+        export.close().await?;
+        return Ok(None);
+    };
+    Ok(Some((piece, (export, place))))
 }
 
 /// Nothing that a browser opens by itself.

@@ -90,8 +90,9 @@ impl Export {
         Ok(())
     }
 
-    /// Ends in order. Dropping it does as well, only less politely.
-    pub async fn close(self) -> sqlx::Result<()> {
+    /// Ends in order, so that whoever has it whole may ask for the next at once. Dropping it ends it, too, a moment later.
+    pub async fn close(mut self) -> sqlx::Result<()> {
+        queries::let_go(&mut self.conn).await?;
         self.conn.close().await
     }
 }

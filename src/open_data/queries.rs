@@ -69,6 +69,12 @@ pub async fn hold(conn: &mut PgConnection, number: i64) -> sqlx::Result<bool> {
     sqlx::query_scalar!(r#"select pg_try_advisory_lock($1) as "held!""#, number).fetch_one(conn).await
 }
 
+/// Lets go of every number that is held. The server may take a while to notice that a connection ended.
+pub async fn let_go(conn: &mut PgConnection) -> sqlx::Result<()> {
+    sqlx::query!(r#"select pg_advisory_unlock_all()::text as "done""#).fetch_one(conn).await?;
+    Ok(())
+}
+
 /// Opens the cursor; all that is read is of this moment.
 pub async fn declare(conn: &mut PgConnection, cursor: &'static str) -> sqlx::Result<()> {
     sqlx::raw_sql("begin isolation level repeatable read, read only").execute(&mut *conn).await?;

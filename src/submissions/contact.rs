@@ -5,8 +5,9 @@ use super::{
     queries,
 };
 use crate::{
-    mail::{self, Mail},
-    web::Result,
+    mail,
+    state::AppState,
+    web::{Result, Visitor},
 };
 use axum::{
     extract::State,
@@ -45,8 +46,9 @@ pub async fn find(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<O
     .await
 }
 
-/// Keeps the address. Of a new one the owner is asked whether it is theirs; with the one before it go the letters to that.
-pub async fn keep(conn: &mut PgConnection, mail: &Mail, submission_id: i64, email: &str) -> sqlx::Result<()> {
+/// Keeps the address; with the one before it go the letters to that. Of a new one the owner is asked whether it is theirs,
+/// where `ask` says so.
+pub async fn keep(conn: &mut PgConnection, submission_id: i64, email: &str, ask: bool) -> sqlx::Result<()> {
     sqlx::query!(
         "delete from submission_contacts where submission_id = $1 and email <> $2",
         submission_id,
@@ -60,7 +62,7 @@ pub async fn keep(conn: &mut PgConnection, mail: &Mail, submission_id: i64, emai
         email,
     );
     let is_new = kept.execute(&mut *conn).await?.rows_affected() == 1;
-    if is_new && mail.is_on() {
+    if is_new && ask {
         mail::ask(conn, submission_id).await?;
     }
     Ok(())
@@ -71,6 +73,22 @@ pub async fn forget(conn: &mut PgConnection, submission_id: i64) -> sqlx::Result
         .execute(conn)
         .await?;
     Ok(())
+}
+
+/// The submissions with which the address was left, those included in which it is only written down yet.
+pub async fn left_with(conn: &mut PgConnection, email: &str) -> sqlx::Result<Vec<i64>> {
+    sqlx::query_scalar!(
+        r#"
+        select id from submissions s
+        where exists (select from submission_contacts where submission_id = s.id and lower(email) = lower($1))
+           or exists (select from jsonb_array_elements(s.draft) typed
+                      where typed ->> 0 = 'email' and lower(btrim(typed ->> 1)) = lower($1))
+        order by id
+        "#,
+        email,
+    )
+    .fetch_all(conn)
+    .await
 }
 
 /// Deletes the address, and takes it out of what is being written, too. False when the submission is gone.
@@ -95,8 +113,12 @@ pub async fn forget_address(link: Link, State(db): State<PgPool>) -> Result<Resp
 }
 
 /// `POST /m/{secret}/confirm-address`: asks its owner once more, at most once a day.
-pub async fn ask_again(link: Link, State(db): State<PgPool>, State(mail): State<Mail>) -> Result<Redirect> {
-    if mail.is_on() {
+pub async fn ask_again(link: Link, visitor: Visitor, State(state): State<AppState>) -> Result<Redirect> {
+    let AppState { db, mail, limits, .. } = state;
+    let contact = find(&db, link.submission.id).await?.filter(|contact| !contact.asked_today);
+    if let Some(contact) = contact
+        && mail::may_ask(&db, &mail, &limits, visitor, &contact.email).await?
+    {
         mail::ask(&db, link.submission.id).await?;
     }
     Ok(Redirect::to(&link.secret.url("")))

@@ -15,7 +15,8 @@ use time::Date;
 pub struct Draft {
     pub kind: Kind,
     pub form: FormData,
-    /// The day on which the submission was begun: a start is not dated back further than from here.
+    /// The day on which it was first sent, or today: a start is not dated back further than from here. A draft that waits
+    /// until its outcome is known is no start any more.
     pub began_on: Date,
 }
 
@@ -60,7 +61,11 @@ impl Draft {
             }
             (None, None) => FormData::default(),
         };
-        Ok(Self { kind: submission.kind, form, began_on: submission.created_at.date() })
+        let began_on = match revision::first_sent_on(&mut *conn, submission.id).await? {
+            Some(day) => day,
+            None => clock::today(conn).await?,
+        };
+        Ok(Self { kind: submission.kind, form, began_on })
     }
 
     pub fn is_start(&self) -> bool {

@@ -1,6 +1,6 @@
 //! What goes on under a private link once the report is sent: the plan, the follow-ups and their answers.
 
-use super::{Due, Kind, Report, Sent, Submission, Update, schedule, update};
+use super::{Due, Kind, Report, Sent, Submission, Update, UpdateState, schedule, update};
 use crate::clock;
 use sqlx::PgPool;
 use time::{Date, Duration, OffsetDateTime};
@@ -40,8 +40,7 @@ impl GoingOn {
         let now = clock::now(db).await?;
         let plan = last.filter(|report| report.kind == Kind::RegisteredStart);
         let first_sent = sent.last().map(|sent| sent.sent_at);
-        let mut updates: Vec<Update> =
-            update::updates(db, submission.id).await?.into_iter().map(|(_, update)| update).collect();
+        let mut updates = update::updates(db, submission.id).await?;
         updates.reverse();
         Ok(Self {
             plan: plan.zip(first_sent).map(|(report, first)| OwnPlan::of(report, first, now)),
@@ -49,6 +48,16 @@ impl GoingOn {
             updates,
             today: now.date(),
         })
+    }
+
+    /// Whether an answer is yet to be read; until then no other is taken.
+    pub fn waits(&self) -> bool {
+        self.updates.iter().any(|update| update.state == UpdateState::Waiting)
+    }
+
+    /// Whether any follow-up is yet to be answered.
+    pub fn is_asked_again(&self) -> bool {
+        self.due.iter().any(|due| !due.answered)
     }
 
     /// The follow-up that waits for an answer now: the last of those that do.

@@ -31,13 +31,13 @@ mod warnings;
 mod what_if;
 
 pub use choices::Choices;
-pub use contact::forget_everywhere as forget_address;
+pub use contact::{forget_everywhere as forget_address, left_with};
 pub use draft::{Complaint, Draft, Given, assemble};
 pub use endings::replace_link;
 pub use form::{Answer, Step, consent::address, rules::broken};
 pub use history::{ReviewState, Sent, history};
 pub use link::{Link, spend as spend_for_link, unknown as unknown_link};
-pub use queries::{forget_origins, from_same_origin, lock, usd_rate};
+pub use queries::{forget_origins, from_same_origin, last_confirmed, lock, usd_rate};
 pub use reason::ReasonCode;
 pub use refusals::{KEPT_DAYS, erase_refused};
 pub use report::*;

@@ -80,9 +80,16 @@ pub async fn begin(db: impl PgExecutor<'_>, begun: &Begun<'_>) -> sqlx::Result<(
     Ok(())
 }
 
+/// Keeps what is being written. The first time it is filled in from the last revision with the answers that count by
+/// then, of which a note is kept.
 pub async fn save_draft(conn: &mut PgConnection, id: i64, draft: &FormData) -> sqlx::Result<()> {
     sqlx::query!(
-        "update submissions set draft = $2, draft_version = draft_version + 1 where id = $1",
+        r#"
+        update submissions s set draft = $2, draft_version = draft_version + 1,
+            draft_includes = case when draft is not null then draft_includes else array(
+                select number from experience_updates where submission_id = s.id and state = 'live' order by number) end
+        where id = $1
+        "#,
         id,
         Json(draft) as _,
     )
@@ -207,6 +214,16 @@ pub async fn wanted(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Vec<String
 pub async fn erase(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<()> {
     sqlx::query!("delete from submissions where id = $1", id).execute(db).await?;
     Ok(())
+}
+
+/// The day on which its author last said that it stands so.
+pub async fn last_confirmed(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Date> {
+    sqlx::query_scalar!(
+        r#"select coalesce(last_confirmed_on, created_at::date) as "day!" from submissions where id = $1"#,
+        id,
+    )
+    .fetch_one(db)
+    .await
 }
 
 /// The number in the address of its public page, when it has one.

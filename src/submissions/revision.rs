@@ -3,6 +3,7 @@
 use super::{Consent, Effort, Money, Plan, Report, Seller, Story, What, When, Who};
 use crate::values::{Cents, ClosedList, Month};
 use sqlx::PgExecutor;
+use time::Date;
 
 /// Keeps what was sent. The schema puts it into the moderators' queue in the same statement. A draft sent twice breaks
 /// `submission_revisions_draft_once`.
@@ -22,11 +23,12 @@ pub async fn insert(
             upfront_cost, running_cost_total, people_paid_total, revenue_total, refunds_total, last3m_revenue, last3m_cost,
             amounts_are, teaching_share, sells_on_topic, capital_band, headline, what_i_did, what_went_wrong,
             tell_a_friend, stop_reasons, months_until_copied, ai_helped_write, may_publish_story, in_open_data, may_contact,
-            target_monthly, stop_if_below, stop_by, budget, premortem, months_until_halved)
+            target_monthly, stop_if_below, stop_by, budget, premortem, months_until_halved, includes)
         values (
             $1, (select coalesce(max(number), 0) + 1 from submission_revisions where submission_id = $1), $2, $3, $4, $5, $6,
             $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29,
-            $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50, $51, $52)
+            $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50, $51, $52,
+            (select draft_includes from submissions where id = $1))
         returning id
         "#,
         submission_id,
@@ -81,6 +83,16 @@ pub async fn insert(
         plan.budget.map(|amount| amount.0),
         &plan.premortem,
         story.months_until_halved,
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// The day on which the submission was first sent; none before.
+pub async fn first_sent_on(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<Option<Date>> {
+    sqlx::query_scalar!(
+        "select min(sent_at at time zone 'utc')::date from submission_revisions where submission_id = $1",
+        submission_id,
     )
     .fetch_one(db)
     .await

@@ -9,8 +9,7 @@ use super::{
 use crate::{
     clock::Clock,
     config::Limits,
-    limits,
-    mail::Mail,
+    limits, mail,
     state::AppState,
     web::{Chrome, Form, FormData, Result, Visitor, refused},
 };
@@ -31,7 +30,8 @@ pub async fn submit(
     Form(form): Form,
 ) -> Result<Response> {
     let sent = Redirect::to(&link.secret.url("sent")).into_response();
-    let AppState { db, limits, clock, mail, .. } = state;
+    let ask = may_ask(&state, visitor, &link.submission).await?;
+    let AppState { db, limits, clock, .. } = state;
     let choices = Choices::load(&db).await?;
     let origin = limits::number_of(&db, "send a report", visitor).await?;
     let mut tx = db.begin().await?;
@@ -56,9 +56,20 @@ pub async fn submit(
         return Ok(refused(page.refused_for(complaint)));
     }
     queries::note_origin(&mut tx, link.submission.id, time::OffsetDateTime::now_utc().date(), origin).await?;
-    finish(&mut tx, &mail, &link.submission, &draft).await?;
+    finish(&mut tx, &link.submission, &draft, ask).await?;
     tx.commit().await?;
     Ok(sent)
+}
+
+/// Whether the address that the draft names, if it is a new one, may be asked if it is its owner's wish.
+async fn may_ask(state: &AppState, visitor: Visitor, submission: &Submission) -> Result<bool> {
+    let typed = submission.draft.as_ref().map_or("", |draft| draft.value("email"));
+    let Ok(email) = form::consent::address(typed) else { return Ok(false) };
+    let known = contact::find(&state.db, submission.id).await?;
+    if known.is_some_and(|contact| contact.email == email.as_str()) {
+        return Ok(false);
+    }
+    mail::may_ask(&state.db, &state.mail, &state.limits, visitor, email.as_str()).await
 }
 
 /// Whether this is not the version that was on the page that sends it.
@@ -85,13 +96,13 @@ async fn note_suspicions(
 /// The draft is done with, the address is kept apart, and the report waits. A published one stays so while it waits.
 async fn finish(
     conn: &mut PgConnection,
-    mail: &Mail,
     submission: &Submission,
     draft: &Draft,
+    ask: bool,
 ) -> sqlx::Result<()> {
     queries::finish_draft(conn, submission.id).await?;
     match form::consent::read(draft).ok().and_then(|part| part.email) {
-        Some(email) => contact::keep(conn, mail, submission.id, &email).await?,
+        Some(email) => contact::keep(conn, submission.id, &email, ask).await?,
         None => contact::forget(conn, submission.id).await?,
     }
     match submission.state {

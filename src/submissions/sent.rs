@@ -1,4 +1,4 @@
-use super::{contact, link::Link, queries};
+use super::{contact, link::Link, queries, schedule};
 use crate::web::{Chrome, Page, Query, Result};
 use askama::Template;
 use axum::{
@@ -17,6 +17,8 @@ pub struct SentPage {
     renewed: bool,
     /// Where a letter is on its way to, which asks whether the address is theirs.
     asked: Option<String>,
+    /// Whether any follow-up is to come.
+    is_followed_up: bool,
 }
 
 /// `GET /m/{secret}/sent`
@@ -26,7 +28,10 @@ pub async fn page(link: Link, chrome: Chrome, query: Query, State(db): State<PgP
     if (is_sent || renewed) && queries::show_link_once(&db, link.submission.id).await? {
         let asked = contact::find(&db, link.submission.id).await?.filter(|contact| contact.is_asked());
         let asked = asked.map(|contact| contact.email);
-        return Ok(Page(SentPage { chrome: chrome.at("/share"), link, renewed, asked }).into_response());
+        let due = schedule(&db, link.submission.id).await?;
+        let is_followed_up = due.iter().any(|follow_up| !follow_up.answered);
+        let chrome = chrome.at("/share");
+        return Ok(Page(SentPage { chrome, link, renewed, asked, is_followed_up }).into_response());
     }
     Ok(Redirect::to(&link.secret.url("")).into_response())
 }

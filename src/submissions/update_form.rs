@@ -27,8 +27,15 @@ pub const FIELDS: &[&str] = &[
 const FIRST: [&str; 2] = ["first_month", "first_year"];
 const STOP: [&str; 2] = ["stop_month", "stop_year"];
 
-/// What is answered to a report as it stands, or every complaint. Whether somebody reads it first is in its state.
-pub fn read(form: &FormData, told: &Told, usd_rate: Option<f64>, today: Date) -> Result<Update, Errors> {
+/// What is answered to a report as it stands, or every complaint. Whether somebody reads it first is in its state;
+/// `proof_from` is the sum a month from which proof is asked for.
+pub fn read(
+    form: &FormData,
+    told: &Told,
+    usd_rate: Option<f64>,
+    today: Date,
+    proof_from: Cents,
+) -> Result<Update, Errors> {
     let mut reader = fields::reader(form, FIELDS);
     let still_doing = reader.choice("still_doing", "Say whether you are still doing it");
     let revenue = amount(&mut reader, "revenue", "What came in");
@@ -38,6 +45,9 @@ pub fn read(form: &FormData, told: &Told, usd_rate: Option<f64>, today: Date) ->
     let first_income_on = first_income(&mut reader, told, revenue, today);
     let stopped = still_doing == Some(StillDoing::Stopped);
     let stopped_on = stop(&mut reader, told, stopped, today);
+    if stopped_on.zip(first_income_on).is_some_and(|(stopped, first)| stopped < first) {
+        reader.errors.add(STOP[0], "You cannot have stopped before your first income");
+    }
     let stop_reasons = reader.choices("stop_reasons", "Tick only what is in the list");
     if !stopped && !stop_reasons.is_empty() {
         reader.errors.add("stop_reasons", "You say that you have not stopped: leave these empty");
@@ -67,7 +77,8 @@ pub fn read(form: &FormData, told: &Told, usd_rate: Option<f64>, today: Date) ->
         state: UpdateState::Live,
         answer: String::new(),
     };
-    let state = if told.needs_reading(&update) { UpdateState::Waiting } else { UpdateState::Live };
+    let state =
+        if told.needs_reading(&update, proof_from) { UpdateState::Waiting } else { UpdateState::Live };
     Ok(Update { state, ..update })
 }
 
@@ -100,8 +111,11 @@ fn month(
     today: Date,
 ) -> Option<Month> {
     let month = fields::month(reader, fields, name)?;
-    if month < told.report.when.started_on || month > Month::of(today) {
-        reader.errors.add(fields[0], format!("{name} must lie between your start and today"));
+    let since = Month::of(told.since).max(told.report.when.started_on);
+    if month < since || month > Month::of(today) {
+        reader
+            .errors
+            .add(fields[0], format!("{name} must lie between {since}, up to which you told, and today"));
     }
     Some(month)
 }

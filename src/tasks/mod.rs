@@ -61,9 +61,7 @@ const TASKS: [Task; 9] = [
     Task {
         name: "send letters",
         every: MINUTE,
-        work: |state| {
-            Box::pin(async move { mail::send_waiting(&state.db, &state.mail, &state.limits).await })
-        },
+        work: |state| Box::pin(async move { mail::send_waiting(&state.db, &state.mail).await }),
     },
 ];
 

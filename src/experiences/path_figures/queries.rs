@@ -7,7 +7,7 @@ use sqlx::{PgExecutor, types::Json};
 use time::OffsetDateTime;
 
 /// The present understanding of `path_figures.figures`. Count it up when the meaning of anything in it changes.
-const SHAPE: i16 = 2;
+const SHAPE: i16 = 3;
 
 /// So many people of a stratum who met the same in the same month.
 #[derive(Debug)]
@@ -55,25 +55,26 @@ pub async fn events(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<Vec<E
 }
 
 /// Registered starts by what is known of them today. Follow-ups fall due 3, 6, 12 and 24 months after the quarter of the
-/// start. An answer to one, and any word in the quarter that then begins or later, answers it.
+/// start. An answer to one, and any word in the quarter that then begins or later, answers it. Who owes one for over 60 days
+/// is silent, whatever has fallen due since.
 pub async fn starts(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<Starts> {
     let row = sqlx::query!(
         r#"
         select count(*) as "registered!",
-               count(due_on) as "due!",
-               count(due_on) filter (where answered) as "answered!",
-               count(due_on) filter (where earned) as "earned!",
-               count(due_on) filter (where not answered and not earned and due_on + 60 < site_today()) as "silent!"
-        from (select due_on, months_to_first_income is not null as earned,
-                     followed_up_months >= months or date_trunc('quarter', confirmed_on) >= due_on
-                     or status in ('stopped_before_income', 'stopped_after_income') as answered
+               count(*) filter (where due) as "due!",
+               count(*) filter (where due and owed_since is null) as "answered!",
+               count(*) filter (where due and earned) as "earned!",
+               count(*) filter (where not earned and owed_since + 60 < site_today()) as "silent!"
+        from (select due, months_to_first_income is not null as earned,
+                     case when status not in ('stopped_before_income', 'stopped_after_income') then unanswered end as owed_since
               from coarse_experiences e
-              left join lateral (
-                  select months, day as due_on
+              cross join lateral (
+                  select count(*) > 0 as due,
+                         min(day) filter (where followed_up_months < months and date_trunc('quarter', confirmed_on) < day) as unanswered
                   from unnest(array[3, 6, 12, 24]) as after (months),
                        lateral (select (date_trunc('quarter', e.started_on) + make_interval(months => 3 + months))::date as day) as days
-                  where day <= site_today() order by day desc limit 1
-              ) as due on true
+                  where day <= site_today()
+              ) as fallen
               where path_id = $1 and kind = 'registered_start' and not seller) as starts
         "#,
         path_id,

@@ -3,11 +3,10 @@ use crate::{
     accounts::Member,
     experiences,
     moderation::{ItemId, queries},
-    submissions::{State, revision, set_state},
+    submissions::{State, last_confirmed, revision, set_state},
     values::ClosedList as _,
 };
 use sqlx::PgPool;
-use time::OffsetDateTime;
 
 /// Answers an appeal that `by` holds in this version. The ruling, its effect and its line in the log stand or fall
 /// together. Whoever refused the report can hold no appeal against that: the schema refuses it. False, and nothing
@@ -31,11 +30,9 @@ pub async fn decide(
         Ruling::Upheld => None,
         Ruling::Overturned => {
             set_state(&mut tx, judged.submission_id, State::Published, Some(judged.revision_id)).await?;
-            let today = OffsetDateTime::now_utc().date();
-            Some(
-                experiences::publish(&mut tx, judged.submission_id, judged.revision_id, &report, today)
-                    .await?,
-            )
+            let confirmed_on = last_confirmed(&mut *tx, judged.submission_id).await?;
+            let (submission, revision) = (judged.submission_id, judged.revision_id);
+            Some(experiences::publish(&mut tx, submission, revision, &report, confirmed_on).await?)
         }
     };
     let class = report.figures().monthly_net_band.word();

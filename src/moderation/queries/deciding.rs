@@ -11,7 +11,6 @@ use crate::{
     values::ClosedList as _,
 };
 use sqlx::{PgConnection, PgExecutor};
-use time::Date;
 
 #[derive(Debug)]
 pub struct Judged {
@@ -194,10 +193,10 @@ pub async fn reopen(conn: &mut PgConnection, undo: &Undo) -> sqlx::Result<Option
 }
 
 /// The revision of the same submission that was approved before this item, and the day of that.
-pub async fn approved_before(db: impl PgExecutor<'_>, item: ItemId) -> sqlx::Result<Option<(i64, Date)>> {
-    let row = sqlx::query!(
+pub async fn approved_before(db: impl PgExecutor<'_>, item: ItemId) -> sqlx::Result<Option<i64>> {
+    sqlx::query_scalar!(
         r#"
-        select e.revision_id as "revision_id!", (e.decided_at at time zone 'utc')::date as "day!"
+        select e.revision_id as "revision_id!"
         from review_items i join review_items e on e.submission_id = i.submission_id and e.id < i.id
         where i.id = $1 and e.revision_id is not null and e.state in ('approved', 'overturned')
         order by e.id desc limit 1
@@ -205,8 +204,7 @@ pub async fn approved_before(db: impl PgExecutor<'_>, item: ItemId) -> sqlx::Res
         item.0,
     )
     .fetch_optional(db)
-    .await?;
-    Ok(row.map(|row| (row.revision_id, row.day)))
+    .await
 }
 
 /// The class of outcome that an item is about; empty where there is none.

@@ -8,7 +8,6 @@ use crate::{
     values::ClosedList as _,
 };
 use sqlx::{PgConnection, PgExecutor};
-use time::Date;
 
 /// The submission with this public number or this reference.
 pub async fn find_report(
@@ -54,8 +53,6 @@ pub async fn report(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Option<Kno
 pub struct Held {
     pub state: String,
     pub live_revision_id: Option<i64>,
-    /// The day on which its author last confirmed it.
-    pub confirmed_on: Date,
 }
 
 /// Holds the submission until the transaction ends.
@@ -63,7 +60,7 @@ pub async fn hold_report(conn: &mut PgConnection, id: i64) -> sqlx::Result<Optio
     sqlx::query_as!(
         Held,
         r#"
-        select state, live_revision_id, coalesce(last_confirmed_on, created_at::date) as "confirmed_on!"
+        select state, live_revision_id
         from submissions where id = $1 for no key update
         "#,
         id,

@@ -2,7 +2,7 @@ use crate::{
     accounts::Member,
     experiences,
     moderation::queries,
-    submissions::{State as SubmissionState, revision, set_state},
+    submissions::{State as SubmissionState, last_confirmed, revision, set_state},
     values::ClosedList as _,
     web::{AppError, Path, Result},
 };
@@ -25,7 +25,8 @@ async fn show(db: &PgPool, by: &Member, id: i64) -> sqlx::Result<bool> {
     };
     let report = revision::find(&mut *tx, live).await?.ok_or(sqlx::Error::RowNotFound)?;
     set_state(&mut tx, id, SubmissionState::Published, Some(live)).await?;
-    let experience = experiences::publish(&mut tx, id, live, &report, held.confirmed_on).await?;
+    let confirmed_on = last_confirmed(&mut *tx, id).await?;
+    let experience = experiences::publish(&mut tx, id, live, &report, confirmed_on).await?;
     let Some(item) = queries::item_of(&mut *tx, live).await? else { return Ok(false) };
     let class = report.figures().monthly_net_band.word();
     queries::record(&mut *tx, item, by, "shown_again", &[], class, Some(experience)).await?;

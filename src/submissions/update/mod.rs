@@ -50,6 +50,10 @@ pub struct Update {
 }
 
 impl Update {
+    fn says_something(&self) -> bool {
+        self.revenue > Cents(0) || self.costs > Cents(0) || self.hours > 0.0
+    }
+
     pub fn came_in(&self) -> String {
         self.revenue.in_currency(self.currency)
     }

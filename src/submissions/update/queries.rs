@@ -9,9 +9,9 @@ use crate::{
     values::{Cents, ClosedList as _, Month},
 };
 use sqlx::{PgConnection, PgExecutor};
-use time::OffsetDateTime;
 
-/// The revision's report with every live answer that came after it; a plan holds no outcome, so it takes all of them.
+/// The revision's report with every live answer that it was not filled in from; a plan holds no outcome, so it takes all of
+/// them.
 pub async fn told(
     conn: &mut PgConnection,
     submission_id: i64,
@@ -19,14 +19,14 @@ pub async fn told(
     report: Report,
 ) -> sqlx::Result<Told> {
     let counted = updates(&mut *conn, submission_id).await?;
-    let sent_at = sqlx::query_scalar!("select sent_at from submission_revisions where id = $1", revision_id)
-        .fetch_one(conn)
-        .await?;
+    let includes =
+        sqlx::query_scalar!("select includes from submission_revisions where id = $1", revision_id)
+            .fetch_one(conn)
+            .await?;
     let is_plan = report.kind == Kind::RegisteredStart;
     let since: Vec<Update> = counted
         .into_iter()
-        .filter(|(at, update)| update.state == UpdateState::Live && (is_plan || *at > sent_at))
-        .map(|(_, update)| update)
+        .filter(|update| update.state == UpdateState::Live && (is_plan || !includes.contains(&update.number)))
         .collect();
     Ok(Told::of(report, &since))
 }
@@ -42,14 +42,11 @@ pub async fn standing(conn: &mut PgConnection, submission_id: i64) -> sqlx::Resu
     told(conn, submission_id, live, report).await.map(Some)
 }
 
-/// Every answer of this submission with the moment it came, the oldest first.
-pub async fn updates(
-    db: impl PgExecutor<'_>,
-    submission_id: i64,
-) -> sqlx::Result<Vec<(OffsetDateTime, Update)>> {
+/// Every answer of this submission, the oldest first.
+pub async fn updates(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<Vec<Update>> {
     let rows = sqlx::query!(
         r#"
-        select number, sent_at, as_of, still_doing, revenue, costs, currency, usd_rate, hours, first_income_on, stopped_on,
+        select number, as_of, still_doing, revenue, costs, currency, usd_rate, hours, first_income_on, stopped_on,
                stop_reasons, note, state,
                coalesce((select message from review_items where update_id = u.id), '') as "answer!"
         from experience_updates u where submission_id = $1 order by number
@@ -59,7 +56,7 @@ pub async fn updates(
     .fetch_all(db)
     .await?;
     let update = rows.into_iter().map(|row| {
-        let update = Update {
+        Ok(Update {
             number: row.number,
             as_of: row.as_of,
             still_doing: known(&row.still_doing)?,
@@ -74,8 +71,7 @@ pub async fn updates(
             note: row.note,
             state: known(&row.state)?,
             answer: row.answer,
-        };
-        Ok((row.sent_at, update))
+        })
     });
     update.collect()
 }

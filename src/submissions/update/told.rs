@@ -9,8 +9,9 @@ use time::Date;
 const DAYS_A_MONTH: f64 = 30.44;
 /// Weeks in a month.
 const WEEKS_A_MONTH: f64 = 4.348;
-/// An answer over so many days or more says what the last three months brought.
-const THREE_MONTHS_OR_SO: i64 = 75;
+const THREE_MONTHS: f64 = 3.0 * DAYS_A_MONTH;
+/// Answers that reach back so many days say what the last three months brought.
+const THREE_MONTHS_OR_SO: f64 = 75.0;
 
 /// What rises to more than so many times the last is read by somebody before it counts.
 pub const JUMP: f64 = 3.0;
@@ -18,6 +19,9 @@ pub const JUMP: f64 = 3.0;
 pub const SMALL_SUM_USD: f64 = 300.0;
 /// Nor are so many hours a month.
 pub const FEW_HOURS: f64 = 40.0;
+/// What is told so few days after the last answer, other than nothing, is read by somebody before it counts: small steps
+/// must not add up to a jump.
+pub const SOON_DAYS: i64 = 28;
 
 /// A report with everything that its author told since.
 #[derive(Debug, Clone)]
@@ -26,6 +30,15 @@ pub struct Told {
     /// Up to which day it is told.
     pub since: Date,
     pace: Pace,
+    /// What the author told of stretches of time that follow each other, the newest last.
+    stretches: Vec<Stretch>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Stretch {
+    days: f64,
+    revenue: Cents,
+    cost: Cents,
 }
 
 /// A month's sums, in hundredths of the report's currency, and hours.
@@ -41,7 +54,9 @@ impl Told {
     pub fn of(report: Report, updates: &[Update]) -> Self {
         let is_plan = report.kind == Kind::RegisteredStart;
         let since = if is_plan { report.when.started_on.first_day() } else { report.when.as_of };
-        let told = Self { pace: Pace::of(&report), report, since };
+        let last = report.money.last3m_revenue.zip(report.money.last3m_cost);
+        let last = last.map(|(revenue, cost)| Stretch { days: THREE_MONTHS, revenue, cost });
+        let told = Self { pace: Pace::of(&report), report, since, stretches: last.into_iter().collect() };
         updates.iter().fold(told, Self::with)
     }
 
@@ -54,7 +69,8 @@ impl Told {
         );
         report.money.revenue_total.0 += revenue.0;
         report.money.running_cost_total.0 += costs.0;
-        report.money.tell_last_three_months(days, revenue, costs);
+        self.stretches.push(Stretch { days: days as f64, revenue, cost: costs });
+        report.money.tell_last_three_months(&self.stretches);
         report.effort.add(days, update.hours, report.kind);
         report.when.go_on(update);
         for reason in &update.stop_reasons {
@@ -63,21 +79,30 @@ impl Told {
             }
         }
         self.pace = Pace::over(days, revenue, costs, update.hours);
-        self.since = update.as_of;
+        self.since = self.since.max(update.as_of);
         self
     }
 
-    /// Whether the answer rises to more than three times the last one, or says anything in words: then somebody reads it
-    /// first. What falls is never held back, as bad news needs no proof.
-    pub fn needs_reading(&self, update: &Update) -> bool {
+    /// Whether somebody reads the answer first: it rises to more than three times the last one, comes so soon after it,
+    /// lifts the report to `proof_from` a month, from which proof is asked for, or says anything in words. What falls is
+    /// never held back, as bad news needs no proof.
+    pub fn needs_reading(&self, update: &Update, proof_from: Cents) -> bool {
         let days = (update.as_of - self.since).whole_days().max(1);
         let now = Pace::over(days, update.revenue, update.costs, update.hours);
         let small = self.report.money.usd_rate.map_or(0.0, |rate| SMALL_SUM_USD * 100.0 / rate);
         let jumps = |now: f64, before: f64, small: f64| now > (before * JUMP).max(small);
         !update.note.is_empty()
+            || (days < SOON_DAYS && update.says_something())
+            || self.rises_to(proof_from, update)
             || jumps(now.revenue, self.pace.revenue, small)
             || jumps(now.costs, self.pace.costs, small)
             || jumps(now.hours, self.pace.hours, FEW_HOURS)
+    }
+
+    fn rises_to(&self, proof_from: Cents, update: &Update) -> bool {
+        let month = |told: &Self| told.report.figures().monthly_net_usd;
+        let after = month(&self.clone().with(update));
+        after > Some(proof_from) && after > month(self)
     }
 
     /// Hours that there are between the last answer and this day, sleep left out.
@@ -117,12 +142,16 @@ fn in_currency_of(money: &Money, update: &Update, amount: Cents) -> Cents {
 }
 
 impl Money {
-    fn tell_last_three_months(&mut self, days: i64, revenue: Cents, costs: Cents) {
-        let long_enough = days >= THREE_MONTHS_OR_SO;
-        let part = (3.0 * DAYS_A_MONTH / days as f64).min(1.0);
-        let of_it = |amount: Cents| Cents((amount.0 as f64 * part).round() as i64);
-        self.last3m_revenue = long_enough.then(|| of_it(revenue));
-        self.last3m_cost = long_enough.then(|| of_it(costs));
+    fn tell_last_three_months(&mut self, stretches: &[Stretch]) {
+        let (mut days, mut revenue, mut cost) = (0.0, 0.0, 0.0);
+        for stretch in stretches.iter().rev() {
+            let part = ((THREE_MONTHS - days) / stretch.days).clamp(0.0, 1.0);
+            days += stretch.days * part;
+            revenue += stretch.revenue.0 as f64 * part;
+            cost += stretch.cost.0 as f64 * part;
+        }
+        let sum = |amount: f64| (days >= THREE_MONTHS_OR_SO).then_some(Cents(amount.round() as i64));
+        (self.last3m_revenue, self.last3m_cost) = (sum(revenue), sum(cost));
     }
 }
 
@@ -146,6 +175,15 @@ impl When {
         let earned = update.revenue > Cents(0);
         if earned && self.first_income_on.is_none() {
             self.first_income_on = Some(update.first_income_on.unwrap_or(month));
+        }
+        // What was told before the report itself, and let through after it, says nothing of how it stands now.
+        if update.as_of < self.as_of {
+            self.status = match self.status {
+                Status::Trying if earned => Status::Earning,
+                Status::StoppedBeforeIncome if earned => Status::StoppedAfterIncome,
+                status => status,
+            };
+            return;
         }
         self.status = match (update.still_doing, self.first_income_on) {
             (StillDoing::Yes, None) => Status::Trying,
@@ -264,17 +302,48 @@ mod tests {
         assert_eq!((three.effort.hours_total, three.when.duration_months()), (135.0, 8));
     }
 
+    const PROOF_FROM: Cents = Cents(200_000);
+
     #[test]
     fn a_jump_or_a_word_is_read_first_and_bad_news_is_not() {
         let day = date!(2026 - 05 - 02);
         let told = Told::of(a_plan(), &[an_answer(day, 800, 60.0, StillDoing::Yes)]);
         let later = date!(2026 - 08 - 01);
-        let reads = |revenue, hours| told.needs_reading(&an_answer(later, revenue, hours, StillDoing::Yes));
-        assert!(!reads(1_700, 60.0) && !reads(0, 0.0));
-        assert!(reads(1_900, 60.0) && reads(0, 500.0));
-        let note = Update { note: "More to come".into(), ..an_answer(later, 0, 1.0, StillDoing::Yes) };
-        assert!(told.needs_reading(&note));
+        let reads = |update| told.needs_reading(&update, PROOF_FROM);
+        let answer = |revenue, hours| an_answer(later, revenue, hours, StillDoing::Yes);
+        assert!(!reads(answer(1_700, 60.0)) && !reads(answer(0, 0.0)));
+        assert!(reads(answer(1_900, 60.0)) && reads(answer(0, 500.0)));
+        assert!(reads(Update { note: "More to come".into(), ..answer(0, 1.0) }));
         let first = Told::of(a_plan(), &[]);
-        assert!(!first.needs_reading(&an_answer(day, 900, 60.0, StillDoing::Yes)), "small sums are no jump");
+        let small = an_answer(day, 900, 60.0, StillDoing::Yes);
+        assert!(!first.needs_reading(&small, PROOF_FROM), "small sums are no jump");
+    }
+
+    #[test]
+    fn small_steps_do_not_add_up_to_a_jump() {
+        let told = Told::of(a_plan(), &[an_answer(date!(2026 - 05 - 02), 250, 60.0, StillDoing::Yes)]);
+        let reads =
+            |day, revenue| told.needs_reading(&an_answer(day, revenue, 0.0, StillDoing::Yes), PROOF_FROM);
+        assert!(reads(date!(2026 - 05 - 03), 250), "a day later");
+        assert!(!reads(date!(2026 - 05 - 03), 0), "nothing is nothing");
+        assert!(!reads(date!(2026 - 06 - 02), 250));
+        let high = Told::of(a_plan(), &[an_answer(date!(2026 - 05 - 02), 6_000, 60.0, StillDoing::Yes)]);
+        let higher = an_answer(date!(2026 - 08 - 02), 7_500, 60.0, StillDoing::Yes);
+        assert!(high.needs_reading(&higher, PROOF_FROM), "from here proof is asked for");
+        assert!(!high.needs_reading(&higher, Cents(900_000)));
+    }
+
+    #[test]
+    fn the_last_three_months_are_put_together_from_short_answers() {
+        let answers = [
+            an_answer(date!(2026 - 05 - 02), 0, 60.0, StillDoing::Yes),
+            an_answer(date!(2026 - 06 - 02), 100, 60.0, StillDoing::Yes),
+            an_answer(date!(2026 - 07 - 02), 200, 60.0, StillDoing::Yes),
+            an_answer(date!(2026 - 08 - 02), 300, 60.0, StillDoing::Yes),
+        ];
+        let last = |n: usize| Told::of(a_plan(), &answers[..n]).report.money.last3m_revenue;
+        assert_eq!(last(4), Some(Cents(59_781)), "92 days hold a little over three months");
+        assert_eq!(last(2), Some(Cents(10_000)));
+        assert_eq!(Told::of(a_plan(), &answers[1..2]).report.money.last3m_revenue, Some(Cents(6_008)));
     }
 }

@@ -252,18 +252,23 @@ fn starts(ours: &[&Row]) -> Starts {
     for row in ours.iter().filter(|row| row["kind"] == "registered_start" && row["seller"] == "false") {
         starts.registered += 1;
         let began = quarter(&row["started_quarter"]) + 1;
-        let Some(after) = [8, 4, 2, 1].into_iter().find(|after| began + after <= this_quarter()) else {
+        let fallen: Vec<_> =
+            [1, 2, 4, 8].into_iter().filter(|after| began + after <= this_quarter()).collect();
+        if fallen.is_empty() {
             continue;
+        }
+        let followed_up = number(row, "followed_up_months").unwrap();
+        let is_owed = |after: &i64| {
+            followed_up < 3 * after
+                && quarter(&row["confirmed_quarter"]) < began + after
+                && !row["status"].starts_with("stopped")
         };
-        let due = began + after;
-        let followed_up = number(row, "followed_up_months").unwrap() >= 3 * after;
-        let answered =
-            followed_up || quarter(&row["confirmed_quarter"]) >= due || row["status"].starts_with("stopped");
+        let owed_since = fallen.into_iter().find(is_owed).map(|after| began + after);
         let earned = !row["months_to_first_income"].is_empty();
         starts.due += 1;
-        starts.answered += usize::from(answered);
+        starts.answered += usize::from(owed_since.is_none());
         starts.earned += usize::from(earned);
-        starts.silent += usize::from(!answered && !earned && days_into(due) > 60);
+        starts.silent += usize::from(!earned && owed_since.is_some_and(|due| days_into(due) > 60));
     }
     starts
 }

@@ -44,6 +44,7 @@ impl TestApp {
         let open = ["--rate-share=off", "--rate-save=off", "--rate-private-link=off", "--rate-search=off"];
         let calm = [
             "--rate-flag=off",
+            "--rate-ask=off",
             "--rate-api=off",
             "--rate-download=off",
             "--rate-sign-in-address=off",

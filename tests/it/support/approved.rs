@@ -1,5 +1,5 @@
 use firstbucket::{
-    clock, experiences,
+    experiences,
     submissions::{self, State},
 };
 use sqlx::PgPool;
@@ -15,11 +15,21 @@ pub async fn approve(db: &PgPool) {
     .fetch_one(&mut *tx)
     .await
     .unwrap();
-    let today = clock::today(&mut *tx).await.unwrap();
+    let confirmed_on = submissions::last_confirmed(&mut *tx, submission).await.unwrap();
     let report = submissions::revision::find(&mut *tx, revision).await.unwrap().unwrap();
     submissions::set_state(&mut tx, submission, State::Published, Some(revision)).await.unwrap();
-    experiences::publish(&mut tx, submission, revision, &report, today).await.unwrap();
+    experiences::publish(&mut tx, submission, revision, &report, confirmed_on).await.unwrap();
     tx.commit().await.unwrap();
+}
+
+/// What another verdict does to the one report that waits: `changes_requested` or `rejected`.
+pub async fn refuse(db: &PgPool, verdict: &str) {
+    let refused = sqlx::query(
+        "update review_items set state = $1, decided_by = $2, decided_at = now(), reason_codes = '{missing_numbers}',
+         message = 'Not like this.' where state = 'queued' and kind <> 'update'",
+    );
+    let refused = refused.bind(verdict).bind(moderator(db).await).execute(db).await.unwrap();
+    assert_eq!(refused.rows_affected(), 1);
 }
 
 /// The number of somebody whose verdicts can be written down.

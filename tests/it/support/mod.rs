@@ -17,7 +17,7 @@ mod told;
 pub use a_case::a_case;
 pub use a_path::a_path;
 pub use app::{Answer, SomebodyElse, TestApp};
-pub use approved::{approve, moderator};
+pub use approved::{approve, moderator, refuse};
 pub use database::{TestDatabase, fresh_database};
 pub use experience::{an_experience, path_id};
 pub use form::FilledIn;

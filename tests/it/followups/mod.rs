@@ -1,3 +1,5 @@
+mod edges;
+
 use crate::support::{Answer, TestApp, a_start, a_submission, an_experience, approve, tell};
 use axum::http::StatusCode;
 use firstbucket::{

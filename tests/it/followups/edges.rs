@@ -1,0 +1,191 @@
+//! Plans and answers at the edges: what is not read yet, comes too soon, too late, or twice.
+
+use super::{a_published_start, page};
+use crate::support::{TestApp, a_start, a_submission, an_experience, approve, refuse, send, tell};
+use axum::http::StatusCode;
+use firstbucket::{
+    experiences::path_figures,
+    submissions::{Kind, Report, Status},
+};
+use time::{Duration, OffsetDateTime};
+
+#[tokio::test]
+async fn a_change_of_a_plan_shows_nowhere_before_somebody_read_it() {
+    let (mut app, link) = a_published_start().await;
+    a_start().with("in_open_data", "yes").with("target_monthly", "777").amend(&mut app, &link).await;
+    let shown = page(&mut app).await;
+    assert!(shown.all("#plan table").concat().contains("Target a month$300"), "{:?}", shown.all("#plan"));
+    assert!(!shown.says("$777"));
+    refuse(&app.database.pool(), "changes_requested").await;
+    app.in_days(2).await;
+    assert!(!page(&mut app).await.says("$777"));
+}
+
+#[tokio::test]
+async fn a_plan_that_was_only_let_through_after_a_day_is_the_first_that_was() {
+    let mut app = TestApp::with(&["--demo"]).await;
+    let link = a_start().send(&mut app).await;
+    refuse(&app.database.pool(), "changes_requested").await;
+    app.in_days(3).await;
+    a_start().with("target_monthly", "90").amend(&mut app, &link).await;
+    approve(&app.database.pool()).await;
+    let shown = page(&mut app).await;
+    assert!(shown.all("#plan table").concat().contains("Target a month$90"), "{:?}", shown.all("#plan"));
+}
+
+#[tokio::test]
+async fn whoever_changes_path_month_or_trade_after_the_freeze_is_seen_to() {
+    let (mut app, link) = a_published_start().await;
+    app.in_days(2).await;
+    let changed = a_start().with("path", "consulting").with("background", "law");
+    changed.with("in_open_data", "yes").amend(&mut app, &link).await;
+    approve(&app.database.pool()).await;
+    let shown = page(&mut app).await;
+    let amended = "Path: Small AI tools, now Consulting for small firms; Background: Construction and engineering, now Law.";
+    assert!(shown.says(amended), "{:?}", shown.all("#plan"));
+}
+
+#[tokio::test]
+async fn a_draft_that_waits_until_its_outcome_is_known_is_no_start_any_more() {
+    let mut app = TestApp::with(&["--demo"]).await;
+    let start = a_start();
+    let link = start.begin(&mut app).await;
+    start.fill(&mut app, &link).await;
+    app.in_days(40).await;
+    assert_eq!(send(&mut app, &link).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(app.get(&format!("{link}/check")).await.says("up to 31 days back"));
+}
+
+#[tokio::test]
+async fn the_day_of_a_verdict_is_not_the_day_of_its_authors_word() {
+    let mut app = TestApp::with(&["--demo"]).await;
+    a_start().send(&mut app).await;
+    app.in_days(70).await;
+    let db = app.database.pool_in_days(70).await;
+    approve(&db).await;
+    let confirmed: time::Date =
+        sqlx::query_scalar("select confirmed_on from experiences").fetch_one(&db).await.unwrap();
+    assert_eq!(confirmed, OffsetDateTime::now_utc().date());
+}
+
+#[tokio::test]
+async fn one_answer_waits_at_a_time_and_its_sums_are_not_told_twice() {
+    let (mut app, link) = a_published_start().await;
+    app.in_days(125).await;
+    tell(&mut app, &link, ["yes", "9000", "20", "60"], &[]).await;
+    assert!(app.get(&link).await.says("Your last answer waits for a moderator"));
+    let again = tell(&mut app, &link, ["yes", "9100", "21", "61"], &[]).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(again.attributes("#revenue", "value"), ["9100"]);
+    assert!(again.says("still waits for a moderator"));
+
+    app.post(&format!("{link}/withdraw"), &[]).await;
+    let state: String = sqlx::query_scalar("select state from experience_updates")
+        .fetch_one(&app.database.pool())
+        .await
+        .unwrap();
+    assert_eq!(state, "refused", "what is taken back waits for nobody");
+}
+
+#[tokio::test]
+async fn what_is_told_soon_after_the_last_answer_is_read_first() {
+    let (mut app, link) = a_published_start().await;
+    app.in_days(125).await;
+    tell(&mut app, &link, ["yes", "250", "0", "30"], &[]).await;
+    app.in_days(126).await;
+    tell(&mut app, &link, ["yes", "250", "0", "0"], &[]).await;
+    let states: Vec<String> = sqlx::query_scalar("select state from experience_updates order by number")
+        .fetch_all(&app.database.pool())
+        .await
+        .unwrap();
+    assert_eq!(states, ["live", "waiting"]);
+    let month: i64 = sqlx::query_scalar("select monthly_net_usd from experiences")
+        .fetch_one(&app.database.pool())
+        .await
+        .unwrap();
+    assert!(month < 30_000, "{month}");
+}
+
+#[tokio::test]
+async fn an_amendment_begun_before_an_answer_takes_nothing_of_it_away() {
+    let mut app = TestApp::with(&["--demo"]).await;
+    let report = a_submission().with("status", "paused").with("stop_month", "").with("stop_year", "");
+    let link = report.send(&mut app).await;
+    approve(&app.database.pool()).await;
+    report.save(&mut app, &link, "consent").await;
+    app.in_days(40).await;
+    tell(&mut app, &link, ["yes", "70", "0", "9"], &[]).await;
+    report.save(&mut app, &link, "story").await;
+    assert_eq!(send(&mut app, &link).await.location(), format!("{link}/sent"));
+    let db = app.database.pool_in_days(40).await;
+    approve(&db).await;
+    let total = "select revenue_total from experiences";
+    let total: i64 = sqlx::query_scalar(total).fetch_one(&db).await.unwrap();
+    assert_eq!(total, 67_000);
+
+    // One that is begun now is filled in with it, and does not count it twice.
+    app.get(&format!("{link}/money")).await;
+    report.with("revenue_total", "670").amend(&mut app, &link).await;
+    approve(&db).await;
+    let total: i64 =
+        sqlx::query_scalar("select revenue_total from experiences").fetch_one(&db).await.unwrap();
+    assert_eq!(total, 67_000);
+}
+
+#[tokio::test]
+async fn contradictory_months_are_complained_of() {
+    let (mut app, link) = a_published_start().await;
+    app.in_days(125).await;
+    tell(&mut app, &link, ["yes", "0", "0", "30"], &[]).await;
+    app.in_days(220).await;
+    let before = OffsetDateTime::now_utc().date() + Duration::days(60);
+    let (month, year) = (u8::from(before.month()).to_string(), before.year().to_string());
+    let told = tell(
+        &mut app,
+        &link,
+        ["stopped", "50", "0", "9"],
+        &[("first_month", &month), ("first_year", &year), ("stop_month", &month), ("stop_year", &year)],
+    )
+    .await;
+    assert_eq!((told.status, told.all(".err").len()), (StatusCode::UNPROCESSABLE_ENTITY, 2));
+}
+
+#[tokio::test]
+async fn the_silent_stay_silent_when_the_next_date_falls_due() {
+    let mut app = TestApp::with(&["--demo"]).await;
+    let db = app.database.pool();
+    let today = OffsetDateTime::now_utc().date();
+    for n in 0..3 {
+        let start = an_experience().on("ai-tools").monthly(0).titled(&format!("A plan of number {n}"));
+        start
+            .with(|report: &mut Report| {
+                report.kind = Kind::RegisteredStart;
+                report.when.status = Status::Trying;
+                report.when.started_on = firstbucket::values::Month::of(today);
+                report.when.as_of = today;
+            })
+            .publish(&db)
+            .await;
+    }
+    let path: i64 =
+        sqlx::query_scalar("select id from paths where slug = 'ai-tools'").fetch_one(&db).await.unwrap();
+    let mut silent = Vec::new();
+    for days in (0..900).step_by(20) {
+        app.in_days(days).await;
+        let db = app.database.pool_in_days(days).await;
+        silent.push(path_figures::of_path(&db, path).await.unwrap().starts.silent);
+    }
+    let first = silent.iter().position(|silent| *silent == 3).expect("silent in the end");
+    assert!((7..=14).contains(&first), "{silent:?}");
+    assert!(silent[..first].iter().all(|silent| *silent == 0), "{silent:?}");
+    assert!(silent[first..].iter().all(|silent| *silent == 3), "{silent:?}");
+}
+
+#[tokio::test]
+async fn whoever_ended_gets_no_calendar() {
+    let (mut app, link) = a_published_start().await;
+    app.in_days(125).await;
+    tell(&mut app, &link, ["stopped", "0", "0", "30"], &[]).await;
+    assert_eq!(app.get(&format!("{link}/follow-ups.ics")).await.location(), link);
+    assert!(!app.get(&link).await.body.contains("follow-ups.ics"));
+}
