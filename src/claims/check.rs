@@ -192,7 +192,11 @@ impl Check {
     fn finding(&self) -> String {
         match &self.answer {
             Some(Answer { claim: Some(claimed), .. }) => claimed.verdict.shared.clone(),
-            Some(_) => "A text that names no sum, checked".to_owned(),
+            Some(Answer { hits, .. }) => match hits.len() {
+                0 => "A text that names no sum, and no red flag by our rules".to_owned(),
+                1 => "A text that names no sum: one reason to ask".to_owned(),
+                n => format!("A text that names no sum: {n} reasons to ask"),
+            },
             None if !self.errors.is_empty() => "Error: check a claim".to_owned(),
             None => "Check a claim".to_owned(),
         }

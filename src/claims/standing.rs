@@ -2,7 +2,10 @@
 
 use crate::{
     charts::{Dot, Strip, Svg},
-    experiences::{Counts, path_figures::PathFigures},
+    experiences::{
+        Counts,
+        path_figures::{self, PathFigures},
+    },
     figures::{Sample, Share, Spread, words},
     values::Cents,
 };
@@ -46,7 +49,7 @@ impl Standing {
         let sum = month.map(Cents::two_digits);
         let reached = sum.and_then(|sum| spread.share(|month| month.cents >= sum.0));
         Self {
-            as_of: reports.iter().map(|path| path.as_of.date()).min(),
+            as_of: path_figures::as_of(reports),
             n: spread.n(),
             counts: reports.iter().map(|path| path.counts).sum(),
             reached,

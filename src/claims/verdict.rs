@@ -30,11 +30,10 @@ impl Verdict {
             let sentence = format!("No month can be made of {}.", claim.in_words());
             (sentence.clone(), sentence)
         } else if let Some(dollars) = dollars {
-            let sum = if claim.currency == Currency::Usd {
-                words::usd_exact(dollars.0)
-            } else {
-                words::usd(dollars.0)
-            };
+            // What is said is what was compared: reports are known in two digits.
+            let compared = dollars.two_digits();
+            let about = if claim.currency == Currency::Usd && compared == dollars { "" } else { "about " };
+            let sum = format!("{about}{}", words::usd_exact(compared.0));
             (counted(&sum, standing, &format!(" {place}")), counted(&sum, standing, ""))
         } else {
             let sentence = format!(

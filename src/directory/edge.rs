@@ -2,8 +2,9 @@
 //! the start.
 
 use crate::{
+    charts::{Svg, share_bar},
     experiences::path_figures::{Lasted, PathFigures},
-    figures::{Middle, Share},
+    figures::{Ending as Drawn, Middle, Share},
 };
 
 /// One way in which an edge ends, and how long it took.
@@ -22,6 +23,8 @@ pub struct Edge {
     /// "first half of 2025"; with its last half-year where several were put together.
     pub started: String,
     pub within_half_a_year: Share,
+    /// The same drawn; none below twenty people.
+    pub bar: Option<Svg>,
     /// Months; none below ten people.
     pub middle: Option<Middle>,
     /// Whether it holds more than one half-year.
@@ -70,9 +73,11 @@ impl Edge {
         let early = cohort.iter().filter(|row| row.months <= HALF_A_YEAR).map(|row| row.people).sum();
         let [first, last] = [cohort.first()?, cohort.last()?].map(half_year);
         let is_merged = first != last;
+        let within_half_a_year = Share::of(early, people(cohort))?;
         Some(Self {
             started: if is_merged { format!("{first} to {last}") } else { first },
-            within_half_a_year: Share::of(early, people(cohort))?,
+            within_half_a_year,
+            bar: share_bar(&within_half_a_year, Drawn::Faded),
             middle: Middle::of_counts(cohort.iter().map(|row| (row.months, row.people))),
             is_merged,
         })
@@ -114,6 +119,12 @@ mod tests {
             ]
         );
         assert_eq!(started(&[(2025, 1, 5)]), [("first half of 2025".into(), 5, false)]);
+    }
+
+    #[test]
+    fn a_bar_is_drawn_from_twenty_people_on() {
+        let of = |people| edges(&[Lasted { year: 2025, half: 1, months: 4, people }]).remove(0);
+        assert!(of(19).bar.is_none() && of(20).bar.is_some());
     }
 
     #[test]

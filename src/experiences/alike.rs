@@ -8,6 +8,7 @@ use crate::{
     web::{Facet, Query, View},
 };
 use sqlx::PgPool;
+use time::Date;
 
 /// By what people can be like a reader, the most telling first: what is dropped first, when too few are left, stands last.
 pub const LIKENESSES: [&str; 4] = ["background", "years_in_field", "hours", "capital_band"];
@@ -22,6 +23,8 @@ pub struct Alike {
     /// What was chosen and had to go, so that there are enough people, in words.
     pub dropped: Vec<String>,
     pub reports: Spread,
+    /// The day on which they were counted.
+    pub as_of: Date,
     /// The list of these reports.
     pub url: String,
     view: View,
@@ -30,7 +33,8 @@ pub struct Alike {
 impl Alike {
     /// What `query` asks for, less what has to go, from the end of [`LIKENESSES`] on.
     pub async fn find(db: &PgPool, kept: &Kept, path_slug: &str, query: &Query) -> sqlx::Result<Self> {
-        let known = filter::facets(&queries::choices(db).await?, crate::clock::today(db).await?);
+        let as_of = crate::clock::today(db).await?;
+        let known = filter::facets(&queries::choices(db).await?, as_of);
         let choices: Vec<Facet> = LIKENESSES
             .iter()
             .filter_map(|key| known.iter().find(|facet| facet.key == *key))
@@ -55,7 +59,7 @@ impl Alike {
         }
         let kept =
             choices.iter().filter_map(|facet| Some(said(facet, view.selection.of(facet.key).first()?)));
-        Ok(Self { kept: kept.collect(), dropped, reports, url: view.url(), choices, view })
+        Ok(Self { kept: kept.collect(), dropped, reports, as_of, url: view.url(), choices, view })
     }
 
     /// Whether anything was asked at all.

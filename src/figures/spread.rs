@@ -87,6 +87,12 @@ impl Spread {
         bands.iter().map(|band| (band, self.count(|month| band.holds(month.cents)))).collect()
     }
 
+    /// How many of all had been paid by this month; none below five.
+    pub fn paid_by(&self, month: u32) -> Option<Share> {
+        let paid = self.waits.iter().filter(|(wait, _)| wait.is_some_and(|wait| wait <= month));
+        Share::of(paid.map(|(_, people)| people).sum(), self.n())
+    }
+
     /// The month by which half of all had been paid; none below ten, and where fewer than half ever were. Whoever was not
     /// paid counts as later than everybody who was.
     pub fn half_paid_by(&self) -> Option<u32> {

@@ -161,7 +161,6 @@ fn wait(reports: &Reports) -> Known {
     if !reports.summary.sample.has_middle() {
         return Known::too_few(reports);
     }
-    let n = reports.n();
     let Some(month) = reports.half_paid_by else {
         let never = reports
             .summary
@@ -176,7 +175,10 @@ fn wait(reports: &Reports) -> Known {
         7..=12 => "6_12m",
         13.. => "gt_12m",
     };
-    Known::reported(word, format!("Half of {n} reports had been paid by month {month}."))
+    let paid = reports.spread.paid_by(month).map(|paid| {
+        format!("By month {month}, {paid} reports had been paid, likely range {}.", paid.range())
+    });
+    Known::reported(word, paid.unwrap_or_default())
 }
 
 const CAPITAL: &[Word] = &[

@@ -10,7 +10,7 @@ use crate::{
 use askama::Template;
 use axum::extract::State;
 use sqlx::PgPool;
-use time::{Date, OffsetDateTime};
+use time::Date;
 
 #[derive(Debug, Template)]
 #[template(path = "finder/find.html")]
@@ -22,13 +22,15 @@ pub struct Find {
     groups: Vec<(Verdict, Vec<Judged>)>,
     /// How many on all paths never earned anything.
     never_earned: Option<Share>,
-    as_of: Date,
+    /// None where there is no path.
+    as_of: Option<Date>,
 }
 
 /// `GET /find`: the seven paths beside the reader's answers.
 pub async fn page(chrome: Chrome, State(db): State<PgPool>, query: Query) -> Result<Page<Find>> {
     let answers = Answers::read(&query);
     let (known, figures) = tokio::try_join!(paths::all(&db), path_figures::of_all(&db))?;
+    let as_of = path_figures::as_of(figures.iter().map(|(_, path)| path));
     let all = Spread::together(figures.iter().flat_map(|(_, path)| [&path.told, &path.registered]));
     let judged = directory::beside(known.into_iter(), figures)
         .map(|(path, reports)| Judged::of(&answers, path, reports));
@@ -36,7 +38,7 @@ pub async fn page(chrome: Chrome, State(db): State<PgPool>, query: Query) -> Res
         chrome: chrome.at(&answers.url()),
         groups: grouped(judged.collect()),
         questions: &QUESTIONS,
-        as_of: OffsetDateTime::now_utc().date(),
+        as_of,
         never_earned: all.share(|month| !month.earned),
         answers,
     }))

@@ -10,6 +10,8 @@ use crate::{
     experiences::path_figures::{self, PathFigures},
     figures::{Share, Spread},
     paths::{self, HustlePath},
+    submissions::Kind,
+    values::ClosedList as _,
     web::{Chrome, Page, Result, filters},
 };
 use askama::Template;
@@ -22,7 +24,7 @@ use time::Date;
 #[template(path = "open_data/page.html")]
 pub struct DataPage {
     chrome: Chrome,
-    today: Date,
+    as_of: Date,
     licence: &'static str,
     files: &'static [DataFile],
     rows: Vec<Row>,
@@ -36,7 +38,7 @@ pub struct DataPage {
 #[derive(Debug)]
 struct Row {
     path: HustlePath,
-    /// Where all its reports are listed.
+    /// Where all its reports are listed, for further filters to follow.
     set: String,
     earned: Earned,
 }
@@ -71,16 +73,18 @@ pub async fn page(
     State(limits): State<Arc<Limits>>,
 ) -> Result<Page<DataPage>> {
     let (known, figures) = tokio::try_join!(paths::all(&db), path_figures::of_all(&db))?;
+    let today = crate::clock::today(&db).await?;
+    let as_of = path_figures::as_of(figures.iter().map(|(_, path)| path)).unwrap_or(today);
     let all = Earned::of(figures.iter().map(|(_, path)| path));
     let rows = directory::beside(known.into_iter(), figures);
     let rows = rows.map(|(path, reports)| Row {
-        set: format!("/experiences?path={}", path.slug),
+        set: format!("/experiences?path={}&", path.slug),
         path,
         earned: Earned::of([&reports.figures]),
     });
     Ok(Page(DataPage {
         chrome,
-        today: crate::clock::today(&db).await?,
+        as_of,
         licence: LICENCE,
         files: &FILES,
         rows: rows.collect(),
@@ -103,9 +107,16 @@ impl Earned {
         }
     }
 
-    /// In the order of the table's columns.
-    fn strata(&self) -> [&Cell; 3] {
-        [&self.told, &self.registered, &self.sellers]
+    /// In the order of the table's columns, each with the list behind it; there is none of those who sell alone.
+    fn cells(&self, set: &str) -> [(&Cell, Option<String>); 4] {
+        let all = set.trim_end_matches(['?', '&']).to_owned();
+        let of = |kind: Kind| Some(format!("{set}kind={}", kind.word()));
+        [
+            (&self.headline, Some(all)),
+            (&self.told, of(Kind::ToldAfterwards)),
+            (&self.registered, of(Kind::RegisteredStart)),
+            (&self.sellers, None),
+        ]
     }
 }
 

@@ -127,7 +127,7 @@ async fn another_currency_needs_a_rate() {
     let rate = "insert into exchange_rates values ('EUR', 1.1, '2026-11-01', 'a test')";
     sqlx::query(rate).execute(&db).await.unwrap();
     let page = app.get(address).await;
-    assert_eq!(verdict(&page), "None of 6 readers on this path reports $1,100 a month.");
+    assert_eq!(verdict(&page), "None of 6 readers on this path reports about $1,100 a month.");
     assert!(page.says("at 1.1 US dollars each, on 1 November 2026"));
 }
 

@@ -85,6 +85,8 @@ async fn how_many_earned_is_one_table_with_the_tellers_apart() {
     let rows = page.all("section[aria-labelledby=earned] tbody th");
     assert_eq!((rows.len(), rows.last().map(String::as_str)), (8, Some("All paths")));
     let sets = page.attributes("section[aria-labelledby=earned] td a", "href");
-    assert_eq!(sets, ["/experiences?path=content-creation", "/experiences"]);
+    let path = "/experiences?path=content-creation";
+    let told = "kind=told_afterwards";
+    assert_eq!(sets, [path, &format!("{path}&{told}"), "/experiences", &format!("/experiences?{told}")]);
     assert!(page.says("How to cite it"));
 }
