@@ -92,6 +92,19 @@ closed_list! {
     }
 }
 
+impl CapitalBand {
+    pub fn of_dollars(dollars: f64) -> Self {
+        match dollars {
+            ..=0.0 => Self::None,
+            ..50.0 => Self::Under50,
+            ..500.0 => Self::Under500,
+            ..5_000.0 => Self::Under5000,
+            ..20_000.0 => Self::Under20000,
+            _ => Self::Over20000,
+        }
+    }
+}
+
 closed_list! {
     pub enum WhatYouSell {
         Content = "content" => "Content",

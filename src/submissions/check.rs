@@ -2,6 +2,7 @@ use super::{
     Choices, Complaint, Draft, Given, Report, assemble,
     form::{Answer, Step, money::MoneyPart},
     link::Link,
+    plan,
     sum::Sum,
     warnings,
 };
@@ -78,12 +79,18 @@ impl CheckPage {
 
     /// Where an answer can be changed.
     fn change_url(&self, step: &Step, field: &str) -> String {
-        self.url(&format!("{}#{field}", step.word()))
+        self.url(&format!("{}#{field}", self.page_of(*step, field)))
+    }
+
+    /// A start has one page, but for what few want to add.
+    fn page_of(&self, step: Step, field: &str) -> &'static str {
+        if self.starting && plan::FIELDS.contains(&field) { plan::PAGE } else { step.word() }
     }
 
     /// Where a complaint stands beside its control.
     fn complaint_url(&self, complaint: &Complaint) -> String {
-        self.url(&format!("{}?again#{}", complaint.step.word(), complaint.field))
+        let page = self.page_of(complaint.step, complaint.field);
+        self.url(&format!("{page}?again#{}", complaint.field))
     }
 }
 

@@ -99,7 +99,7 @@ pub fn assemble(draft: &Draft, given: &Given) -> Result<Report, Vec<Complaint>> 
     let when = form::when::read(draft, given);
     let dates = when.as_ref().ok().map(|part| &part.when);
     let money = form::money::read(draft, given, dates);
-    let story = form::story::read(draft, dates);
+    let story = form::story::read(draft, given, dates);
     let consent = form::consent::read(draft);
     match (what, when, money, story, consent) {
         (Ok(what), Ok(when), Ok(money), Ok(story), Ok(consent)) => Ok(Report {

@@ -12,6 +12,7 @@ mod history;
 mod link;
 pub mod options;
 mod pages;
+mod plan;
 mod queries;
 mod reason;
 mod refusals;
@@ -58,6 +59,8 @@ pub fn routes() -> Routes {
         .get("/share/erased", endings::erased);
     let private = pages::routes(Routes::new(Access::PrivateLink))
         .get("/m/{secret}", status::page)
+        .get("/m/{secret}/plan", plan::page)
+        .post("/m/{secret}/plan", plan::submit)
         .get("/m/{secret}/check", check::page)
         .post("/m/{secret}/send", send::submit)
         .get("/m/{secret}/sent", sent::page)

@@ -74,13 +74,13 @@ async fn save(
 ) -> Result<Response> {
     let choices = Choices::load(&db).await?;
     let mut conn = db.acquire().await?;
-    let Some((submission, draft)) = keep(&mut conn, &link.submission, step, &form, &choices).await? else {
+    let Some((submission, draft)) = keep(&mut conn, &link.submission, step.fields(), &form, &choices).await?
+    else {
         return Ok(link::unknown());
     };
     let link = Link { submission, ..link };
-    if wants_to_tell_afterwards(&link.submission, &form) {
-        queries::change_kind(&mut conn, link.submission.id, Kind::ToldAfterwards).await?;
-        return Ok(Redirect::to(&link.secret.url(Step::When.word())).into_response());
+    if let Some(to) = tell_afterwards(&mut conn, &link, &form).await? {
+        return Ok(to);
     }
     let given = Given::load(&mut conn, &draft, choices).await?;
     let errors = step.errors(&draft, &given);
@@ -97,17 +97,17 @@ async fn save(
 
 /// Puts the page's answers into the draft; `None` if the submission was erased meanwhile. Words that Postgres cannot
 /// store, which the page complains of, go back to their author only.
-async fn keep(
+pub async fn keep(
     conn: &mut PgConnection,
     submission: &Submission,
-    step: Step,
+    fields: &[&str],
     form: &FormData,
     choices: &Choices,
 ) -> Result<Option<(Submission, Draft)>> {
     let mut tx = conn.begin().await?;
     let Some(submission) = queries::lock(&mut tx, submission.id).await? else { return Ok(None) };
     let mut draft = Draft::of(&mut tx, &submission, choices).await?;
-    draft.form = draft.form.merged(form, step.fields());
+    draft.form = draft.form.merged(form, fields);
     if draft.form.is_storable() {
         queries::save_draft(&mut tx, submission.id, &draft.form).await?;
     }
@@ -115,9 +115,19 @@ async fn keep(
     Ok(Some((submission, draft)))
 }
 
-fn wants_to_tell_afterwards(submission: &Submission, form: &FormData) -> bool {
-    let unsent = submission.last_revision_id.is_none();
-    unsent && submission.kind == Kind::RegisteredStart && form.has("kind", Kind::ToldAfterwards.word())
+/// Makes a start that was never sent one that is told afterwards, for whoever asks for it, and leads on.
+pub async fn tell_afterwards(
+    conn: &mut PgConnection,
+    link: &Link,
+    form: &FormData,
+) -> Result<Option<Response>> {
+    let Submission { id, kind, last_revision_id, .. } = link.submission;
+    let is_unsent_start = last_revision_id.is_none() && kind == Kind::RegisteredStart;
+    if !is_unsent_start || !form.has("kind", Kind::ToldAfterwards.word()) {
+        return Ok(None);
+    }
+    queries::change_kind(conn, id, Kind::ToldAfterwards).await?;
+    Ok(Some(Redirect::to(&link.secret.url(Step::When.word())).into_response()))
 }
 
 impl FormPage {

@@ -1,4 +1,4 @@
-use super::{contact, link::Link, queries, schedule};
+use super::{Kind, contact, link::Link, queries, schedule};
 use crate::web::{Chrome, Page, Query, Result};
 use askama::Template;
 use axum::{

@@ -1,5 +1,7 @@
 use super::{
     Kind,
+    form::Step,
+    plan,
     queries::{self, Begun},
 };
 use crate::{
@@ -8,7 +10,7 @@ use crate::{
     limits,
     values::ClosedList as _,
     web::{
-        AppError, Chrome, Errors, Form, FormData, FormKey, Page, Result, Secret, Visitor,
+        AppError, Chrome, Errors, Form, FormData, FormKey, Page, Query, Result, Secret, Visitor,
         filters::span_in_words, is_taken, refused,
     },
 };
@@ -30,6 +32,8 @@ pub struct SharePage {
     errors: Errors,
     /// The door in front: `/start` is this page with the other one.
     starting: bool,
+    /// The path that a start is registered on, if the reader comes from its page.
+    path: String,
     wait: String,
 }
 
@@ -42,8 +46,9 @@ pub async fn page(chrome: Chrome, State(db): State<PgPool>) -> Result<Response> 
 }
 
 /// `GET /start`: the same with the door for those who begin now in front.
-pub async fn start_page(chrome: Chrome, State(db): State<PgPool>) -> Result<Response> {
-    Ok(fresh(SharePage::new(&db, chrome, true).await?))
+pub async fn start_page(chrome: Chrome, query: Query, State(db): State<PgPool>) -> Result<Response> {
+    let path = query.first("path").unwrap_or_default().to_owned();
+    Ok(fresh(SharePage { path, ..SharePage::new(&db, chrome, true).await? }))
 }
 
 /// `POST /share`: begins a draft, or finds the one that the same form began before.
@@ -62,7 +67,11 @@ pub async fn submit(
         limits::spend(&db, limits.rate_share, "share", visitor).await?;
     }
     let secret = begin(&db, &form_key, kind, &suspicions(&form)).await?;
-    Ok(Redirect::to(&secret.url("what")).into_response())
+    let first = match kind {
+        Kind::ToldAfterwards => Step::What.word().to_owned(),
+        Kind::RegisteredStart => plan::page_on(form.value("path")),
+    };
+    Ok(Redirect::to(&secret.url(&first)).into_response())
 }
 
 async fn begin(db: &PgPool, form_key: &FormKey, kind: Kind, suspicions: &[String]) -> Result<Secret> {
@@ -131,7 +140,8 @@ impl SharePage {
     async fn new(db: &PgPool, chrome: Chrome, starting: bool) -> Result<Self> {
         let form_key = FormKey::random().map_err(|error| AppError::Internal(error.into()))?;
         let (decided, median) = queries::recent_waits(db).await?;
-        Ok(Self { chrome, form_key, errors: Errors::default(), starting, wait: in_words(decided, median) })
+        let (errors, wait) = (Errors::default(), in_words(decided, median));
+        Ok(Self { chrome, form_key, errors, starting, path: String::new(), wait })
     }
 }
 

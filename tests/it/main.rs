@@ -36,6 +36,7 @@ mod races;
 mod roles;
 mod search;
 mod second_step;
+mod starting;
 mod submissions;
 mod support;
 mod tasks;

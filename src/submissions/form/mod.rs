@@ -59,7 +59,7 @@ impl Step {
             Self::What => what::read(draft, given).err(),
             Self::When => when::read(draft, given).err(),
             Self::Money => money::read(draft, given, when().as_ref()).err(),
-            Self::Story => story::read(draft, when().as_ref()).err(),
+            Self::Story => story::read(draft, given, when().as_ref()).err(),
             Self::Consent => consent::read(draft).err(),
         };
         errors.unwrap_or_default()

@@ -51,7 +51,7 @@ pub fn read(draft: &Draft, given: &Given, dates: Option<&When>) -> Result<MoneyP
         let effort = effort(&mut reader, dates);
         (effort, money(&mut reader, given, dates), Some(Plan::default()))
     };
-    let seller = seller(&mut reader);
+    let seller = seller(&mut reader, draft.is_start());
     match (effort, money, seller, plan) {
         (Some(effort), Some(money), Some(seller), Some(plan)) if reader.errors.is_empty() => {
             Ok(MoneyPart { effort, money, seller, plan })
@@ -168,7 +168,7 @@ fn planned_effort(reader: &mut Reader<'_>) -> Option<Effort> {
 /// The money of a start: nothing came in and nothing was spent.
 fn nothing_yet(reader: &mut Reader<'_>, given: &Given) -> Option<Money> {
     let currency = currency(reader);
-    let capital_band = capital(reader);
+    let capital_band = budgeted(reader, given);
     let none = Cents(0);
     Some(Money {
         currency: currency?,
@@ -215,9 +215,23 @@ fn capital(reader: &mut Reader<'_>) -> Option<CapitalBand> {
     reader.choice("capital_band", "Choose how much of your own money is in it")
 }
 
-fn seller(reader: &mut Reader<'_>) -> Option<Seller> {
-    let teaching_share =
-        reader.choice("teaching_share", "Choose how much comes from teaching or selling tools about it");
+/// What the budget of a start comes to in US dollars; asked only where no rate is known.
+fn budgeted(reader: &mut Reader<'_>, given: &Given) -> Option<CapitalBand> {
+    match (Cents::parse(reader.value("budget"), ""), given.usd_rate) {
+        (Ok(budget), Some(rate)) => Some(CapitalBand::of_dollars(budget.0 as f64 / 100.0 * rate)),
+        // The budget itself is complained of.
+        (Err(_), Some(_)) => None,
+        (_, None) => capital(reader),
+    }
+}
+
+/// A start has no income yet of which a share could come from teaching.
+fn seller(reader: &mut Reader<'_>, is_start: bool) -> Option<Seller> {
+    let teaching_share = if is_start && reader.value("teaching_share").is_empty() {
+        Some(TeachingShare::None)
+    } else {
+        reader.choice("teaching_share", "Choose how much comes from teaching or selling tools about it")
+    };
     let complaint = "Say whether you sell a course, coaching or a tool about it";
     let sells_on_topic = fields::yes_or_no(reader, "sells_on_topic", complaint);
     Some(Seller { teaching_share: teaching_share?, sells_on_topic: sells_on_topic? })
@@ -261,7 +275,6 @@ pub fn answers(draft: &Draft) -> Vec<Answer> {
         answers
             .chosen::<Currency>("Currency", "currency")
             .amount("Budget", "budget")
-            .chosen::<CapitalBand>("Budget in US dollars", "capital_band")
             .amount("Target a month", "target_monthly")
             .amount("Stop if a month brings less than", "stop_if_below")
             .month("Decide by", STOP_BY)

@@ -1,6 +1,6 @@
 use super::answer::{Answer, Answers};
 use super::fields::{self, put, put_all};
-use crate::submissions::draft::Draft;
+use crate::submissions::draft::{Draft, Given};
 use crate::submissions::what_if::WAYS;
 use crate::submissions::{AiHelpedWrite, Report, Status, StopReason, Story, When};
 use crate::values::{Line, Prose};
@@ -34,9 +34,13 @@ pub struct StoryPart {
 }
 
 /// `dates` say whether it was given up, which asks for a reason.
-pub fn read(draft: &Draft, dates: Option<&When>) -> Result<StoryPart, Errors> {
+pub fn read(draft: &Draft, given: &Given, dates: Option<&When>) -> Result<StoryPart, Errors> {
     let mut reader = fields::reader(&draft.form, FIELDS);
-    let story = story(&mut reader, draft.is_start(), dates);
+    let story = if draft.is_start() {
+        intention(&mut reader, of_facts(draft, given, dates))
+    } else {
+        story(&mut reader, dates)
+    };
     let premortem = if draft.is_start() { premortem(&mut reader) } else { Vec::new() };
     match story {
         Some(story) if reader.errors.is_empty() => Ok(StoryPart { story, premortem }),
@@ -44,20 +48,48 @@ pub fn read(draft: &Draft, dates: Option<&When>) -> Result<StoryPart, Errors> {
     }
 }
 
-fn story(reader: &mut Reader<'_>, is_start: bool, dates: Option<&When>) -> Option<Story> {
+/// A start in words, all of them optional. Without a headline it has one of its facts.
+fn intention(reader: &mut Reader<'_>, of_facts: Option<String>) -> Option<Story> {
+    fields::refuse_links(reader, "headline", "your headline");
+    let headline = reader.optional("headline", |text| Line::<10, 120>::parse(text, "Your headline"));
+    let what_i_did = optional_prose(reader, "what_i_did", "Your plan", "your plan");
+    let fear = optional_prose(reader, "what_went_wrong", "What you fear", "what you fear");
+    let why = optional_prose(reader, "tell_a_friend", "Why this path", "why this path");
+    let wrote = ["what_i_did", "what_went_wrong", "tell_a_friend"]
+        .iter()
+        .any(|part| !reader.value(part).trim().is_empty());
+    let ai_helped_write = if wrote || !reader.value("ai_helped_write").is_empty() {
+        ai_helped(reader)
+    } else {
+        Some(AiHelpedWrite::No)
+    };
+    Some(Story {
+        // Where the facts make none, they are complained of themselves.
+        headline: headline.map(Line::into_string).or(of_facts).unwrap_or_default(),
+        what_i_did: what_i_did?,
+        what_went_wrong: fear?,
+        tell_a_friend: why?,
+        stop_reasons: Vec::new(),
+        months_until_copied: None,
+        months_until_halved: None,
+        ai_helped_write: ai_helped_write?,
+    })
+}
+
+/// "Small AI tools, 6 hours a week from November 2026".
+fn of_facts(draft: &Draft, given: &Given, dates: Option<&When>) -> Option<String> {
+    let path = given.choices.path(draft.form.value("path"))?;
+    let hours = draft.form.value("hours_per_week").trim();
+    Some(format!("{}, {hours} hours a week from {}", path.name, dates?.started_on))
+}
+
+fn story(reader: &mut Reader<'_>, dates: Option<&When>) -> Option<Story> {
     fields::refuse_links(reader, "headline", "your headline");
     let headline = reader.parse("headline", |text| Line::<10, 120>::parse(text, "Your headline"));
     let what_i_did = prose(reader, "what_i_did", "Your story", "your story");
-    let (wrong, friend) = if is_start {
-        let wrong = optional_prose(reader, "what_went_wrong", "What you fear", "what you fear");
-        (wrong, optional_prose(reader, "tell_a_friend", "Why this path", "why this path"))
-    } else {
-        let wrong = prose(reader, "what_went_wrong", "What went wrong", "what went wrong");
-        (
-            wrong,
-            prose(reader, "tell_a_friend", "What you would tell a friend", "what you would tell a friend"),
-        )
-    };
+    let wrong = prose(reader, "what_went_wrong", "What went wrong", "what went wrong");
+    let friend =
+        prose(reader, "tell_a_friend", "What you would tell a friend", "what you would tell a friend");
     let stop_reasons = stop_reasons(reader, dates);
     let mut months = |field| {
         let months = reader.optional(field, |text| fields::whole(text, "Months", 600))?;
@@ -65,7 +97,7 @@ fn story(reader: &mut Reader<'_>, is_start: bool, dates: Option<&When>) -> Optio
     };
     let (months_until_copied, months_until_halved) =
         (months("months_until_copied"), months("months_until_halved"));
-    let ai_helped_write = reader.choice("ai_helped_write", "Choose whether AI helped you to write this");
+    let ai_helped_write = ai_helped(reader);
     Some(Story {
         headline: headline?.into_string(),
         what_i_did: what_i_did?,
@@ -76,6 +108,10 @@ fn story(reader: &mut Reader<'_>, is_start: bool, dates: Option<&When>) -> Optio
         months_until_halved,
         ai_helped_write: ai_helped_write?,
     })
+}
+
+fn ai_helped(reader: &mut Reader<'_>) -> Option<AiHelpedWrite> {
+    reader.choice("ai_helped_write", "Choose whether AI helped you to write this")
 }
 
 /// A required text. `Name` begins a complaint, `name` stands within one.

@@ -21,15 +21,15 @@ pub fn read(draft: &Draft, given: &Given) -> Result<WhatPart, Errors> {
     let path_id = path(&mut reader, &given.choices);
     let variant_id = variant(&mut reader, &given.choices, path_id);
     let income_model = reader.choices("income_model", "Tick only what is in the list");
-    if income_model.is_empty() {
+    if income_model.is_empty() && !draft.is_start() {
         reader.errors.add("income_model", "Tick at least one way in which money comes in, or was meant to");
     }
     let ai_used_for = reader.choices("ai_used_for", "Tick only what is in the list");
-    if ai_used_for.is_empty() {
+    if ai_used_for.is_empty() && !draft.is_start() {
         reader.errors.add("ai_used_for", "Tick at least one thing that AI was used for");
     }
     let tools = tools(&mut reader);
-    let channel = reader.choice("first_customer_channel", "Choose where the first customer came from");
+    let channel = channel(&mut reader, draft.is_start());
     match (path_id, channel) {
         (Some(path_id), Some(first_customer_channel)) if reader.errors.is_empty() => Ok(WhatPart {
             path_id,
@@ -52,6 +52,14 @@ fn variant(reader: &mut Reader<'_>, choices: &Choices, path_id: Option<i64>) -> 
         reader.errors.add("variant", "This form belongs to another path: choose one of yours, or none");
     }
     Some(variant.id)
+}
+
+/// Whoever only starts has no customer yet.
+fn channel(reader: &mut Reader<'_>, is_start: bool) -> Option<Channel> {
+    if is_start && reader.value("first_customer_channel").is_empty() {
+        return Some(Channel::NoneYet);
+    }
+    reader.choice("first_customer_channel", "Choose where the first customer came from")
 }
 
 /// Names parted by commas.

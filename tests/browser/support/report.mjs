@@ -119,7 +119,7 @@ export async function beginBy(page, form) {
 
 /** The private link that an answer leads to. */
 export function linkIn(page, answer) {
-  return new URL(answer.headers().location.replace("/what", ""), page.url()).href;
+  return new URL(answer.headers().location.replace(/\/(what|plan)$/, ""), page.url()).href;
 }
 
 /** Sends a form as a browser without scripts would, and follows no redirect. */

@@ -192,7 +192,7 @@ impl ASubmission {
         content::load_embedded(&app.database.pool()).await.unwrap();
         let form_key = app.get("/share").await.attributes("[name=form_key]", "value").remove(0);
         let begun = app.post("/share", &[("kind", self.kind), ("form_key", &form_key)]).await;
-        begun.location().trim_end_matches("/what").to_owned()
+        begun.location().rsplit_once('/').expect("a page under the link").0.to_owned()
     }
 
     /// Sends one page.

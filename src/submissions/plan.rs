@@ -1,0 +1,191 @@
+//! A start on one page: what it takes to register it. Whatever else a report may hold has pages of its own.
+
+use super::{
+    Choices, Draft, Given, Kind,
+    form::{self, Step},
+    link::{self, Link},
+    pages,
+    what_if::WhatIf,
+};
+use crate::{
+    values::{ClosedList as _, Currency, Slug},
+    web::{Chrome, Errors, Form, FormData, Page, Query, Result, refused},
+};
+use askama::Template;
+use axum::{
+    extract::State,
+    response::{IntoResponse as _, Redirect, Response},
+};
+use sqlx::PgPool;
+use time::Date;
+
+/// The end of its address.
+pub const PAGE: &str = "plan";
+
+/// The names of its controls, in their order.
+pub const FIELDS: &[&str] = &[
+    "path",
+    "start_day",
+    "start_month",
+    "start_year",
+    "hours_per_week",
+    "currency",
+    "budget",
+    "capital_band",
+    "background",
+    "years_in_field",
+    "audience_before",
+    "region",
+    "target_monthly",
+    "stop_if_below",
+    "stop_by_month",
+    "stop_by_year",
+    "if_no_customers",
+    "if_not_worth_it",
+    "if_copied",
+    "if_worthless",
+    "if_complaints",
+    "if_platform_rule",
+    "if_costs",
+    "if_no_time",
+    "if_lost_interest",
+    "if_legal",
+    "sells_on_topic",
+    "headline",
+    "what_i_did",
+    "ai_helped_write",
+    "own",
+    "may_publish_story",
+    "in_open_data",
+    "may_contact",
+    "email",
+];
+
+#[derive(Debug, Template)]
+#[template(path = "submissions/plan.html")]
+pub struct PlanPage {
+    chrome: Chrome,
+    link: Link,
+    form: FormData,
+    errors: Errors,
+    choices: Choices,
+    what_ifs: Vec<WhatIf>,
+    /// Whether the budget is in a currency without a rate.
+    without_rate: bool,
+    may_tell_afterwards: bool,
+}
+
+/// The address of the page with this path chosen, if it can be one.
+pub fn page_on(path: &str) -> String {
+    match Slug::try_from(path.to_owned()) {
+        Ok(path) => format!("{PAGE}?path={path}"),
+        Err(_) => PAGE.to_owned(),
+    }
+}
+
+/// `GET /m/{secret}/plan`: what was typed before, today for a day, and with `?path=` a path; `?again` marks what is wrong.
+pub async fn page(link: Link, chrome: Chrome, query: Query, State(db): State<PgPool>) -> Result<Response> {
+    if link.submission.kind != Kind::RegisteredStart {
+        return Ok(Redirect::to(&link.secret.url(Step::What.word())).into_response());
+    }
+    let choices = Choices::load(&db).await?;
+    let mut conn = db.acquire().await?;
+    let mut draft = Draft::of(&mut conn, &link.submission, &choices).await?;
+    suggest(&mut draft.form, crate::clock::today(&mut *conn).await?, query.first("path"));
+    let given = Given::load(&mut conn, &draft, choices).await?;
+    let again = query.0.iter().any(|(name, _)| name == "again");
+    let errors = if again { errors(&draft, &given) } else { Errors::default() };
+    Ok(Page(PlanPage::new(link, chrome, draft, given, errors)).into_response())
+}
+
+/// `POST /m/{secret}/plan`: keeps every word, right or wrong, and only then says what is wrong.
+pub async fn submit(
+    link: Link,
+    chrome: Chrome,
+    State(db): State<PgPool>,
+    Form(form): Form,
+) -> Result<Response> {
+    let choices = Choices::load(&db).await?;
+    let mut conn = db.acquire().await?;
+    let kept = pages::keep(&mut conn, &link.submission, FIELDS, &form, &choices).await?;
+    let Some((submission, draft)) = kept else { return Ok(link::unknown()) };
+    let link = Link { submission, ..link };
+    if let Some(to) = pages::tell_afterwards(&mut conn, &link, &form).await? {
+        return Ok(to);
+    }
+    if form.has("then", PAGE) {
+        return Ok(Redirect::to(&link.secret.url("plan#what-if")).into_response());
+    }
+    let given = Given::load(&mut conn, &draft, choices).await?;
+    let errors = errors(&draft, &given);
+    if !errors.is_empty() {
+        return Ok(refused(PlanPage::new(link, chrome, draft, given, errors)));
+    }
+    Ok(Redirect::to(&link.secret.url("check")).into_response())
+}
+
+/// Fills in what nearly everybody would: a day that is not given is today.
+fn suggest(form: &mut FormData, today: Date, path: Option<&str>) {
+    if ["start_day", "start_month", "start_year"].iter().all(|field| form.value(field).is_empty())
+        && form.value("own").is_empty()
+    {
+        form.set("start_day", today.day().to_string());
+        form.set("start_month", u8::from(today.month()).to_string());
+        form.set("start_year", today.year().to_string());
+    }
+    if let Some(path) = path
+        && form.value("path").is_empty()
+    {
+        form.set("path", path);
+    }
+    if form.value("currency").is_empty() {
+        form.set("currency", Currency::Usd.word());
+    }
+}
+
+/// What is wrong on this page; whatever is wrong elsewhere is told with the check.
+fn errors(draft: &Draft, given: &Given) -> Errors {
+    let mut errors = Errors::default();
+    for field in FIELDS {
+        let complaints = form::complaints(draft, given);
+        for complaint in complaints.into_iter().filter(|complaint| complaint.field == *field) {
+            errors.add(complaint.field, complaint.words);
+        }
+    }
+    errors
+}
+
+impl PlanPage {
+    fn new(link: Link, chrome: Chrome, draft: Draft, given: Given, errors: Errors) -> Self {
+        Self {
+            chrome: chrome.at("/share"),
+            may_tell_afterwards: errors.get("start_day").is_some()
+                && link.submission.last_revision_id.is_none(),
+            without_rate: given.usd_rate.is_none(),
+            form: draft.form,
+            what_ifs: given.what_ifs,
+            choices: given.choices,
+            link,
+            errors,
+        }
+    }
+
+    fn url(&self, page: &str) -> String {
+        self.link.secret.url(page)
+    }
+
+    /// The words for a report told afterwards, or for a start, as parts of other pages ask for them.
+    fn says(&self, _afterwards: &'static str, starting: &'static str) -> &'static str {
+        starting
+    }
+
+    fn paths(&self) -> Vec<(&str, &str)> {
+        self.choices.paths.iter().map(|path| (path.slug.as_str(), path.name.as_str())).collect()
+    }
+
+    /// What folds away is open once there is something in it.
+    fn says_more(&self) -> bool {
+        let more = ["headline", "what_i_did"];
+        more.iter().any(|field| !self.form.value(field).is_empty() || self.errors.get(field).is_some())
+    }
+}
