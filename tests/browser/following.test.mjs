@@ -6,14 +6,34 @@ import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { violations } from "./support/axe.mjs";
 import { openBrowser, openPage } from "./support/browser.mjs";
+import { hasFocus, tabTo } from "./support/keys.mjs";
 import { pageIn, startMailServer } from "./support/mail.mjs";
-import { STEPS, draft, post, versionToSend } from "./support/report.mjs";
+import { answer, privateLink } from "./support/report.mjs";
 import { startSite } from "./support/site.mjs";
 import { DEMO, publishOpen, signIn } from "./support/staff.mjs";
 
 const PATH = "ai-tools";
 const LIMITS_OFF = { RATE_SHARE: "off", RATE_SAVE: "off", RATE_PRIVATE_LINK: "off", TIME_TRAP_SECONDS: "0" };
 const today = new Date();
+/** What has to be answered; the path and the day are filled in. */
+const PLAN = {
+  hours_per_week: "6",
+  budget: "100",
+  target_monthly: "300",
+  stop_if_below: "50",
+  stop_by_month: "12",
+  stop_by_year: String(today.getUTCFullYear() + 1),
+  if_no_customers: "Ask ten firms before I write a line.",
+  background: "software",
+  years_in_field: "3-5",
+  audience_before: "none",
+  region: "europe",
+  sells_on_topic: "no",
+  own: "yes",
+  may_publish_story: "yes",
+  in_open_data: "yes",
+};
+const WORDS = "I will build a small tool for one trade, show it to three firms I know, and ask each of them for a fee.";
 
 let site, browser, mail;
 
@@ -39,7 +59,6 @@ for (const [scripts, width, address] of [[true, 1280, "kai@example.org"], [false
     ];
     const headline = `A checker for plans, ${scripts ? "first" : "second"} try`;
     const link = await register(author, headline, { may_contact: "yes", email: address });
-    await author.goto(`${link}/sent`);
     await author.getByText(`We are sending an email to ${address}`).waitFor();
     assert.deepEqual(await violations(author), []);
     await signIn(staff, DEMO);
@@ -78,6 +97,48 @@ async function letter(address, number) {
   assert.equal(all().length, number);
   return all().at(-1);
 }
+
+for (const [scripts, width] of [[true, 1280], [false, 390]]) {
+  test(`a start is registered by keys, ${scripts ? "with" : "without"} scripts`, async () => {
+    await site.inDays(0);
+    const page = await openPage(browser, { base: site.url, scripts, width });
+    await page.goto(`/start?path=${PATH}`);
+    await tabTo(page, page.getByRole("button", { name: "I am starting now" }));
+    await page.keyboard.press("Enter");
+    await page.waitForURL(`**/plan?path=${PATH}`);
+    assert.deepEqual(await violations(page), []);
+    const began = Date.now();
+    for (const [name, value] of Object.entries(PLAN)) {
+      const control = page.locator(`main [name="${name}"]`).first();
+      await tabTo(page, control);
+      const kind = await control.evaluate(element => element.type);
+      if (kind === "radio") await page.keyboard.press("ArrowDown");
+      else if (kind === "checkbox") await page.keyboard.press("Space");
+      else if (kind === "select-one") await page.keyboard.type(await labelOf(control, value));
+      else await page.keyboard.type(value);
+    }
+    await tabTo(page, page.getByRole("button", { name: "Check your answers" }));
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { level: 1, name: "Check your answers" }).waitFor();
+    assert.deepEqual(await page.locator(".errs li").allTextContents(), []);
+    assert.deepEqual(await violations(page), []);
+    await tabTo(page, page.getByRole("button", { name: "Send to the moderators" }));
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { level: 1, name: "We have your report" }).waitFor();
+    console.log(`# ${Object.keys(PLAN).length} answers by keys in ${Math.round((Date.now() - began) / 1000)} s, thinking apart`);
+    assert.deepEqual(await violations(page), []);
+  });
+}
+
+test("what is missing from a start is said beside it", async () => {
+  const page = await openPage(browser, { base: site.url, width: 390, scheme: "dark" });
+  await page.goto("/start");
+  await page.getByRole("button", { name: "I am starting now" }).click();
+  await page.getByRole("button", { name: "Check your answers" }).click();
+  await page.locator(".errs").waitFor();
+  assert.ok(await hasFocus(page.locator(".errs")), "the summary has the focus");
+  assert.deepEqual(await violations(page), []);
+});
 
 test("a start is followed up, then silent, then erased", async () => {
   await site.inDays(0);
@@ -123,40 +184,18 @@ test("a start is followed up, then silent, then erased", async () => {
   assert.equal((await author.goto(shown)).status(), 404);
 });
 
-/** Registers a start by its forms alone; returns its private link. */
+/** Registers a start by its page as a person does; returns its private link. */
 async function register(page, headline, consent = {}) {
-  const answers = {
-    what: { path: PATH, income_model: "product_subscription", ai_used_for: "code", first_customer_channel: "none_yet" },
-    when: {
-      start_day: today.getUTCDate(),
-      start_month: today.getUTCMonth() + 1,
-      start_year: today.getUTCFullYear(),
-      background: "software",
-      years_in_field: "3-5",
-      audience_before: "none",
-      region: "europe",
-    },
-    money: {
-      hours_per_week: 6,
-      currency: "USD",
-      budget: 100,
-      capital_band: "50_499",
-      target_monthly: 300,
-      stop_if_below: 50,
-      stop_by_month: 12,
-      stop_by_year: today.getUTCFullYear() + 1,
-      teaching_share: "none",
-      sells_on_topic: "no",
-    },
-    story: {
-      headline,
-      what_i_did: "I will build a small tool for one trade, show it to three firms I know, and ask each of them for a fee.",
-      ai_helped_write: "no",
-    },
-    consent: { own: "yes", may_publish_story: "yes", in_open_data: "yes", ...consent },
-  };
-  const link = await draft(page, Object.fromEntries(STEPS.map(step => [step, answers[step]])), "registered_start");
-  await post(page.request, `${link}/send`, { version: await versionToSend(page.request, link) });
+  await page.goto(`/start?path=${PATH}`);
+  await page.getByRole("button", { name: "I am starting now" }).click();
+  await page.waitForURL(`**/plan?path=${PATH}`);
+  const link = privateLink(page);
+  await page.getByText("Say it in words, if you like").click();
+  await answer(page, { ...PLAN, headline, what_i_did: WORDS, ai_helped_write: "no", ...consent });
+  await page.getByRole("button", { name: "Check your answers" }).click();
+  await page.getByRole("heading", { level: 1, name: "Check your answers" }).waitFor();
+  await page.getByRole("button", { name: "Send to the moderators" }).click();
+  await page.getByRole("heading", { level: 1, name: "We have your report" }).waitFor();
   return link;
 }
 
@@ -164,6 +203,10 @@ async function publish(staff, headline) {
   await staff.goto(`/admin?kind=registered_start&path=${PATH}`);
   await staff.getByRole("button", { name: `Open ${headline}` }).click();
   await publishOpen(staff);
+}
+
+async function labelOf(select, value) {
+  return (await select.locator(`option[value="${value}"]`).textContent()).trim();
 }
 
 async function tells(page, sums) {
