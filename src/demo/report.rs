@@ -68,7 +68,7 @@ impl Maker<'_> {
     /// Some of those who still try said so at the start, and of most of these nothing is known yet.
     fn kind(&self, course: &Course, chance: &mut Chance) -> Kind {
         let registers = matches!(course.status, Status::Trying | Status::Earning) && self.trade.reports > 10;
-        if registers && chance.percent(15) { Kind::RegisteredStart } else { Kind::ToldAfterwards }
+        if registers && chance.percent(40) { Kind::RegisteredStart } else { Kind::ToldAfterwards }
     }
 
     fn what(&self, course: &Course, chance: &mut Chance) -> What {

@@ -40,7 +40,7 @@ pub use history::{ReviewState, Sent, history};
 pub use link::{Link, spend as spend_for_link, unknown as unknown_link};
 pub use queries::{forget_origins, from_same_origin, last_confirmed, lock, usd_rate};
 pub use reason::ReasonCode;
-pub use refusals::{KEPT_DAYS, erase_refused};
+pub use refusals::{KEPT_DAYS, erase_forgotten, erase_refused};
 pub use report::*;
 pub use schedule::{Due, note_answer, schedule};
 pub use share::{HONEYPOT, suspicions};

@@ -1,9 +1,9 @@
-//! What is refused for good: the one appeal against it, and its end.
+//! What is refused for good: the one appeal against it, and its end; and the end of drafts that were left behind.
 
 use sqlx::{PgConnection, PgExecutor, PgPool};
 use time::OffsetDateTime;
 
-/// Days for which a refused version is kept after its last decision.
+/// Days for which a refused version is kept after its last decision, and a draft after its author last opened it.
 pub const KEPT_DAYS: i32 = 90;
 
 /// An appeal as its author sees it.
@@ -53,6 +53,19 @@ pub async fn appeal(conn: &mut PgConnection, revision_id: i64, words: &str) -> s
     .execute(conn)
     .await?;
     Ok(true)
+}
+
+/// Erases drafts that were never sent and whose link nobody opened for [`KEPT_DAYS`] days.
+pub async fn erase_forgotten(db: &PgPool) -> sqlx::Result<u64> {
+    let erased = sqlx::query!(
+        r#"
+        delete from submissions s
+        where state = 'draft' and greatest(link_used_on, (created_at at time zone 'utc')::date) < site_today() - $1::int
+          and not exists (select from submission_revisions where submission_id = s.id)
+        "#,
+        KEPT_DAYS,
+    );
+    Ok(erased.execute(db).await?.rows_affected())
 }
 
 /// Erases what was refused more than [`KEPT_DAYS`] days ago: the version, and the whole submission where nothing else is

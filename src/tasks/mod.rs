@@ -25,7 +25,7 @@ struct Task {
 const MINUTE: Duration = Duration::from_secs(60);
 const HOUR: Duration = Duration::from_secs(60 * 60);
 
-const TASKS: [Task; 9] = [
+const TASKS: [Task; 10] = [
     Task {
         name: "clean up limits",
         every: MINUTE,
@@ -50,6 +50,11 @@ const TASKS: [Task; 9] = [
         name: "erase what was refused",
         every: MINUTE,
         work: |state| Box::pin(async move { Ok(submissions::erase_refused(&state.db).await.map(drop)?) }),
+    },
+    Task {
+        name: "erase forgotten drafts",
+        every: HOUR,
+        work: |state| Box::pin(async move { Ok(submissions::erase_forgotten(&state.db).await.map(drop)?) }),
     },
     Task {
         name: "keep up the open data",

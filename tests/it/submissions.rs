@@ -29,6 +29,21 @@ async fn ask_for_changes(db: &PgPool, state: State) {
 }
 
 #[tokio::test]
+async fn a_draft_that_nobody_opens_for_three_months_is_erased_and_what_was_sent_is_not() {
+    let mut app = TestApp::with(&["--demo"]).await;
+    let draft = a_submission().begin(&mut app).await;
+    let sent = a_start().send(&mut app).await;
+    for (days, found) in [(90, 200), (181, 404)] {
+        app.in_days(days).await;
+        firstbucket::tasks::run_all(&app.state).await.unwrap();
+        assert_eq!(app.get(&draft).await.status, found, "{days} days later");
+        let opened = "update submissions set link_used_on = site_today() where state = 'draft'";
+        sqlx::query(opened).execute(&app.database.pool_in_days(days).await).await.unwrap();
+    }
+    assert_eq!(app.get(&sent).await.status, 200);
+}
+
+#[tokio::test]
 async fn a_report_goes_from_the_door_to_the_queue() {
     let mut app = TestApp::new().await;
     let door = app.get("/share").await;
