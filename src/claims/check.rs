@@ -6,7 +6,7 @@ use super::{
     queries::{self, Rate},
     reading::{Reading, Said, tokens::tokens},
     restated::Restated,
-    rules::{self, Hit},
+    rules::{self, Hit, Searched},
     standing::Standing,
     verdict::Verdict,
 };
@@ -73,6 +73,9 @@ pub async fn page(chrome: Chrome, State(db): State<PgPool>, query: Query) -> Res
             if let Some(amount) = fields.amount {
                 blank.form.set("amount", amount.to_string());
             }
+            if let Some(currency) = fields.currency {
+                blank.form.set("currency", currency.word());
+            }
             let answer = Some(Answer::of(&db, fields).await?);
             Ok(Page(Check { chrome, answer, ..blank }).into_response())
         }
@@ -81,12 +84,13 @@ pub async fn page(chrome: Chrome, State(db): State<PgPool>, query: Query) -> Res
 
 impl Answer {
     async fn of(db: &PgPool, fields: Fields) -> sqlx::Result<Self> {
-        let tokens = tokens(fields.text.as_deref().unwrap_or_default());
-        let reading = Reading::of(fields.text.as_deref().unwrap_or_default(), &tokens);
-        let basis = rules::basis(&fields, &tokens);
+        let text = fields.text.as_deref().unwrap_or_default();
+        let tokens = tokens(text);
+        let reading = Reading::of(text, &tokens);
+        let searched = Searched::new(text, &tokens, &reading.sums);
+        let basis = rules::basis(&searched);
         let claim = Claim::of(&fields, &reading, basis.as_ref().map(|said| said.value));
-        let has_hours = fields.hours.is_some() || reading.hours_a_week.is_some();
-        let hits = rules::find(&fields, &tokens, &reading, has_hours);
+        let hits = rules::find(&fields, fields.text.is_some().then_some(&searched), &reading);
         let claim = match claim {
             Some(claim) => Some(Claimed::of(db, claim, fields.path.as_ref()).await?),
             None => None,

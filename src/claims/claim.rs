@@ -14,6 +14,7 @@ pub struct Claim {
     pub period: Option<Period>,
     pub basis: Option<Basis>,
     pub hours_a_week: Option<f64>,
+    /// What was typed, or what the text says of this very sum; a time elsewhere in the text may be of anything.
     pub taken_days: Option<f64>,
     /// Whether the sum was read from the text.
     pub is_read: bool,
@@ -23,14 +24,13 @@ impl Claim {
     /// None if no sum was typed and none can be read. `basis` is what the text says of costs.
     pub fn of(fields: &Fields, reading: &Reading, basis: Option<Basis>) -> Option<Self> {
         let hours = reading.hours_a_week.as_ref().map(|hours| hours.value);
-        let taken = reading.taken_days.as_ref().map(|taken| taken.value);
         let shared = |cents, currency, period, taken_days: Option<f64>, is_read| Self {
             cents,
             currency,
             period,
             basis: fields.basis.or(basis),
             hours_a_week: fields.hours.or(hours),
-            taken_days: fields.taken.map(|taken| taken.days()).or(taken_days).or(taken),
+            taken_days: fields.taken.map(|taken| taken.days()).or(taken_days),
             is_read,
         };
         if let Some(cents) = fields.amount {

@@ -1,8 +1,8 @@
 //! The form of a claim: read from an address, and written back as the one address of the same check.
 
 use super::{
-    lists::{Basis, Period, Proof, Sells, Teller, TimeUnit},
-    reading,
+    lists::{Basis, HOURS_IN_A_WEEK, Period, Proof, Sells, Teller, TimeUnit},
+    reading::{self, Money},
 };
 use crate::{
     paths::PathOption,
@@ -12,8 +12,6 @@ use crate::{
 
 /// Letters of pasted text that are read.
 pub const MOST_TEXT: usize = 2_000;
-/// Hours there are in a week.
-const MOST_HOURS: f64 = 168.0;
 const MOST_TIME: f64 = 1_000.0;
 
 /// Every field in the order of the canonical address.
@@ -26,6 +24,7 @@ pub const NAMES: [&str; 13] = [
 #[derive(Debug, Clone, Default)]
 pub struct Fields {
     pub amount: Option<Cents>,
+    /// Chosen, or else typed with the sum. A dollar that is only typed is what is taken in any case.
     pub currency: Option<Currency>,
     pub period: Option<Period>,
     pub basis: Option<Basis>,
@@ -34,7 +33,8 @@ pub struct Fields {
     pub taken: Option<Taken>,
     pub says: Option<Teller>,
     pub sells: Option<Sells>,
-    pub fee: Option<Cents>,
+    /// In the sum's currency where none was typed with it.
+    pub fee: Option<Money>,
     pub proof: Option<Proof>,
     pub text: Option<String>,
 }
@@ -79,17 +79,20 @@ impl Fields {
     /// Reads the form; every complaint at once, field by field.
     pub fn read(form: &FormData, paths: &[PathOption]) -> Result<Self, Errors> {
         let mut reader = Reader::new(form);
+        let amount = reader.optional("amount", amount);
+        let chosen = choice(&mut reader, "currency", "Choose one of the currencies");
         let fields = Self {
-            amount: reader.optional("amount", |typed| money(typed, "The sum")),
-            currency: choice(&mut reader, "currency", "Choose one of the currencies"),
+            amount: amount.map(|typed| typed.cents),
+            currency: chosen
+                .or(amount.and_then(|typed| typed.currency).filter(|typed| *typed != Currency::Usd)),
             period: choice(&mut reader, "period", "Choose how often the sum comes in"),
             basis: choice(&mut reader, "basis", "Choose before or after costs"),
             path: reader.optional("path", |slug| known(paths, slug)),
-            hours: reader.optional("hours", |typed| count(typed, "Hours a week", MOST_HOURS)),
+            hours: reader.optional("hours", |typed| count(typed, "Hours a week", HOURS_IN_A_WEEK)),
             taken: taken(&mut reader),
             says: choice(&mut reader, "says", "Choose who says it"),
             sells: choice(&mut reader, "sells", "Choose what they sell"),
-            fee: reader.optional("fee", fee),
+            fee: reader.optional("fee", |typed| money(typed, "The fee")),
             proof: choice(&mut reader, "proof", "Choose what is offered as proof"),
             text: reader.optional("text", |typed| {
                 Prose::<1, MOST_TEXT>::parse(typed, "The text").map(Prose::into_string)
@@ -121,7 +124,11 @@ impl Fields {
             word(self.taken.map(|taken| taken.unit.word())),
             word(self.says.map(Teller::word)),
             word(self.sells.map(Sells::word)),
-            sum(self.fee),
+            self.fee.map(|fee| {
+                let other = fee.currency.filter(|currency| *currency != self.currency_typed());
+                let plain = fee.cents.to_string().replace(',', "");
+                other.map_or(plain.clone(), |currency| format!("{plain} {}", currency.word()))
+            }),
             word(self.proof.map(Proof::word)),
             self.text.clone(),
         ];
@@ -136,20 +143,21 @@ fn choice<T: ClosedList>(reader: &mut Reader<'_>, field: &'static str, complaint
     reader.optional(field, |word| T::from_word(word.trim()).ok_or_else(|| complaint.to_owned()))
 }
 
-/// A sum as people type it, `10k` and `1.200,50` included; not nothing.
-fn money(typed: &str, name: &str) -> Result<Cents, String> {
-    let read = Cents::parse(typed, name).or_else(|complaint| reading::number_alone(typed).ok_or(complaint));
-    match read {
-        Ok(Cents(..=0)) => Err(format!("{name} must be more than 0")),
-        Ok(cents) => Ok(cents),
-        Err(complaint) if complaint.contains("or less") => Err(complaint),
-        Err(_) => Err(format!("{name} must be a number, like 5000 or 10k")),
+/// Not nothing.
+fn amount(typed: &str) -> Result<Money, String> {
+    match money(typed, "The sum") {
+        Ok(Money { cents: Cents(..=0), .. }) => Err("The sum must be more than 0".to_owned()),
+        Err(complaint) if !complaint.contains("or less") => {
+            Err("The sum must be a number, like 5000 or 10k".to_owned())
+        }
+        read => read,
     }
 }
 
-/// A fee may be nothing, which is an answer.
-fn fee(typed: &str) -> Result<Cents, String> {
-    Cents::parse(typed, "The fee").or_else(|complaint| reading::number_alone(typed).ok_or(complaint))
+/// A sum as people type it, read as in a text: `10k`, `1.200,50`, `€500`.
+fn money(typed: &str, name: &str) -> Result<Money, String> {
+    let bare = |cents| Money { cents, currency: None };
+    reading::number_alone(typed).map_or_else(|| Cents::parse(typed, name).map(bare), Ok)
 }
 
 fn known(paths: &[PathOption], slug: &str) -> Result<PathOption, String> {
@@ -201,11 +209,29 @@ mod tests {
     }
 
     #[test]
+    fn a_typed_currency_counts_where_none_is_chosen() {
+        let address = |query: &str| read(query).unwrap().address();
+        assert_eq!(address("amount=€500"), "/check?amount=500&currency=EUR");
+        assert_eq!(address("amount=500+EUR"), "/check?amount=500&currency=EUR");
+        assert_eq!(address("amount=10万"), "/check?amount=100000&currency=CNY");
+        assert_eq!(address("amount=€500&currency=GBP"), "/check?amount=500&currency=GBP");
+        assert_eq!(address("amount=€500&fee=€97"), "/check?amount=500&currency=EUR&fee=97");
+        assert_eq!(address("amount=500&fee=97+EUR"), "/check?amount=500&fee=97+EUR");
+        assert!(read("amount=NZ$500").is_err() && read("amount=5-10k").is_err());
+    }
+
+    #[test]
     fn every_complaint_is_told_at_once() {
         let errors = read("amount=lots&hours=200&taken=x&path=gold&period=often&currency=XYZ").unwrap_err();
         assert_eq!(errors.get("amount"), Some("The sum must be a number, like 5000 or 10k"));
         assert_eq!(errors.get("hours"), Some("Hours a week must be 168 or fewer; you entered 200"));
         assert_eq!(errors.all().len(), 6);
+        for (typed, hundredths) in
+            [("500,00", 50_000), ("1,5", 150), ("1,250", 125_000), ("12_000", 1_200_000)]
+        {
+            assert_eq!(read(&format!("amount={typed}")).unwrap().amount, Some(Cents(hundredths)), "{typed}");
+            assert_eq!(read(&format!("amount=1&fee={typed}")).unwrap().fee.unwrap().cents, Cents(hundredths));
+        }
         for nothing in ["amount=", "amount=0", "amount=-5", "amount=NaN", "amount=99999999999999999999"] {
             assert!(read(nothing).unwrap_err().get("amount").is_some(), "{nothing}");
         }

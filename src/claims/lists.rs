@@ -74,7 +74,10 @@ impl TimeUnit {
     }
 }
 
-/// On average.
+/// On average; for stretches of time.
 pub const DAYS_IN_A_MONTH: f64 = 365.0 / 12.0;
 /// By the year of 52 weeks.
 pub const WEEKS_IN_A_MONTH: f64 = 52.0 / 12.0;
+/// What comes in daily and what is worked daily count by the week, so that a day's sum and its hours make an hour.
+pub const DAYS_IN_A_WEEK: f64 = 7.0;
+pub const HOURS_IN_A_WEEK: f64 = 168.0;

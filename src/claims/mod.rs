@@ -16,7 +16,10 @@ mod verdict;
 #[cfg(test)]
 mod corpus;
 
-pub use rules::{RULES, Rule};
+pub use rules::{
+    DENIAL_REACH, Flag, GAP, LEAST_WORDS, RULES, Rule, SOON_DAYS, WARNING_REACH, WORD_LISTS, WordList,
+    question,
+};
 
 use crate::web::{Access, Routes};
 

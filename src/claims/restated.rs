@@ -1,6 +1,6 @@
 use super::{
     claim::Claim,
-    lists::{DAYS_IN_A_MONTH, Period, WEEKS_IN_A_MONTH},
+    lists::{DAYS_IN_A_MONTH, DAYS_IN_A_WEEK, Period, WEEKS_IN_A_MONTH},
 };
 use crate::values::Cents;
 
@@ -39,7 +39,7 @@ fn month(claim: &Claim) -> Option<f64> {
     let cents = claim.cents.0 as f64;
     match claim.period? {
         Period::Hour => claim.hours_a_week.map(|hours| cents * hours * WEEKS_IN_A_MONTH),
-        Period::Day => Some(cents * DAYS_IN_A_MONTH),
+        Period::Day => Some(cents * DAYS_IN_A_WEEK * WEEKS_IN_A_MONTH),
         Period::Week => Some(cents * WEEKS_IN_A_MONTH),
         Period::Month => Some(cents),
         Period::Year => Some(cents / 12.0),
@@ -82,7 +82,7 @@ mod tests {
         let month = |dollars, period, hours, taken| restated(dollars, period, hours, taken).month.map(usd);
         assert_eq!(month(60_000, Period::Year, None, None).as_deref(), Some("$5,000"));
         assert_eq!(month(300, Period::Week, None, None).as_deref(), Some("$1,300"));
-        assert_eq!(month(12, Period::Day, None, None).as_deref(), Some("$365"));
+        assert_eq!(month(12, Period::Day, None, None).as_deref(), Some("$364"));
         assert_eq!(month(50, Period::Hour, Some(12.0), None).as_deref(), Some("$2,600"));
         assert_eq!(month(50, Period::Hour, None, None), None);
         assert_eq!(month(10_000, Period::Once, None, Some(3.0)).as_deref(), Some("$10,000"));

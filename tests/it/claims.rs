@@ -163,6 +163,30 @@ async fn what_the_reader_types_wins_over_the_text() {
 }
 
 #[tokio::test]
+async fn a_typed_currency_is_kept() {
+    let mut app = with_reports(0, 0).await;
+    let page = app.get("/check?amount=%E2%82%AC500%2C00&hours=10").await;
+    assert!(page.all(".facts dd").contains(&"500 EUR a month".to_owned()), "{:?}", page.all(".facts dd"));
+    assert_eq!(page.attributes("#currency option[selected]", "value"), ["EUR"]);
+    assert!(page.attributes("link[rel=canonical]", "href")[0].ends_with("amount=500&currency=EUR&hours=10"));
+}
+
+#[tokio::test]
+async fn what_is_no_income_is_said_to_be_none() {
+    let mut app = with_reports(0, 0).await;
+    let page = app
+        .get("/check?text=I+lost+%24500+a+month.+The+course+costs+%24997.+Some+make+NZ%24900+a+week.")
+        .await;
+    assert_eq!(verdict(&page), "The text names no sum that we can read.");
+    let page = app.get("/check?amount=100&period=day&text=I+lost+%24500+a+month.+The+course+costs+%24997.+NZ%24900+a+week.").await;
+    assert!(page.says("a loss, not an income") && page.says("a price, not an income"));
+    assert!(
+        page.says("in a currency that we do not know")
+            && flags(&page).contains(&"Asks for money first".to_owned())
+    );
+}
+
+#[tokio::test]
 async fn a_text_without_a_sum_is_still_held_to_the_rules() {
     let mut app = with_reports(0, 0).await;
     let page = app.get("/check?text=Passive+income+for+everyone").await;
@@ -222,6 +246,9 @@ async fn the_checker_is_found_from_the_front_page_the_paths_and_the_rules() {
     assert_eq!(opened.attributes("#path option[selected]", "value"), [PATH]);
     assert!(opened.all(".rim, .errs").is_empty());
     let method = app.get("/method").await;
+    for list in firstbucket::claims::WORD_LISTS {
+        assert!(method.says(list.what) && method.says(&list.words.join(" · ")), "{}", list.what);
+    }
     for rule in &firstbucket::claims::RULES {
         assert!(method.says(rule.example) && method.says(rule.when), "{:?}", rule.flag);
     }

@@ -1,142 +1,183 @@
-//! Whether a sum is earned or paid, by the nearest word that says so.
+//! Whether a sum is earned, paid or lost, by the words around it.
 
-use super::tokens::Token;
+use super::{
+    tokens::{Kind, Token, is_question},
+    words::{EARNING, LOSING, NEEDED, PAYERS, PAYING, PRICED, SPENDING},
+};
 use std::ops::Range;
 
+/// What a sum is in its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Nearby {
-    Earning,
-    Paying,
-    Neither,
+pub enum Role {
+    /// Earned, as far as anything is said.
+    Income,
+    /// To be paid by whoever reads the text.
+    Price,
+    /// Paid by the one who tells of it, or by others.
+    Cost,
+    Loss,
+    /// Said not to be earned: "nobody makes $10,000".
+    Denied,
 }
 
 /// Words before a sum that are looked at, and words after it.
 const BEFORE: usize = 7;
 const AFTER: usize = 4;
 
-const EARNING: [&str; 37] = [
-    "make",
-    "makes",
-    "making",
-    "made",
-    "earn",
-    "earns",
-    "earning",
-    "earned",
-    "earnings",
-    "income",
-    "profit",
-    "profits",
-    "pays",
-    "salary",
-    "generate",
-    "generates",
-    "generating",
-    "bring",
-    "brings",
-    "brought",
-    "revenue",
-    "turnover",
-    "net",
-    "netting",
-    "verdienen",
-    "verdiene",
-    "gagner",
-    "ganar",
-    "ganhar",
-    "入",
-    "薪",
-    "収",
-    "赚",
-    "accept",
-    "collect",
-    "kept",
-    "keep",
-];
-
-const PAYING: [&str; 34] = [
-    "pay",
-    "paying",
-    "cost",
-    "costs",
-    "costing",
-    "price",
-    "priced",
-    "prices",
-    "spend",
-    "spends",
-    "spent",
-    "fee",
-    "fees",
-    "invest",
-    "invested",
-    "investment",
-    "deposit",
-    "save",
-    "saves",
-    "worth",
-    "buy",
-    "bought",
-    "charge",
-    "charges",
-    "subscription",
-    "hosting",
-    "rent",
-    "budget",
-    "valued",
-    "refund",
-    "donate",
-    "discount",
-    "enrol",
-    "enroll",
-];
-
-const PRICED: [&str; 22] = [
-    "hosting",
-    "subscription",
-    "plan",
-    "fee",
-    "fees",
-    "course",
-    "membership",
-    "software",
-    "deposit",
-    "discount",
-    "off",
-    "coupon",
-    "value",
-    "licence",
-    "license",
-    "budget",
-    "bonus",
-    "bonuses",
-    "refund",
-    "rent",
-    "tool",
-    "tools",
-];
-
 /// The nearest word before the sum decides, unless what follows names a price. `timed` says that a period belongs to it.
-pub fn nearby(tokens: &[Token], sum: &Range<usize>, timed: bool) -> Nearby {
-    let sentence = tokens[sum.start].sentence;
-    let here = |at: &usize| tokens[*at].sentence == sentence;
-    let word = |at: usize| tokens[at].word.as_str();
-    if (sum.end..(sum.end + AFTER).min(tokens.len()))
-        .take_while(here)
-        .take_while(|at| !matches!(word(*at), "," | "(" | "and" | "with" | "from" | "selling" | "writing"))
-        .any(|at| PRICED.contains(&word(at)))
-    {
-        return Nearby::Paying;
+pub fn role(tokens: &[Token], sum: &Range<usize>, timed: bool) -> Role {
+    let before = Before { tokens, start: sum.start };
+    if before.is_negative() {
+        return Role::Loss;
     }
-    for at in (sum.start.saturating_sub(BEFORE)..sum.start).rev().take_while(here) {
-        match word(at) {
-            // Another sum stands between.
-            "$" | "€" | "£" => return Nearby::Neither,
-            "for" if !timed && at + 3 > sum.start => return Nearby::Paying,
-            word if EARNING.contains(&word) => return Nearby::Earning,
-            word if PAYING.contains(&word) => return Nearby::Paying,
-            _ => {}
+    let priced = named_after(tokens, sum.end);
+    if priced.is_some_and(|word| NEEDED.contains(&word)) {
+        return Role::Cost;
+    }
+    if priced.is_some() {
+        return before.payer(sum.start);
+    }
+    match before.nearest(timed) {
+        Some((at, word)) if EARNING.contains(&word) => before.income(at),
+        Some((_, "for")) => before.payer(sum.start),
+        Some((at, word)) if LOSING.contains(&word) && at + 3 >= sum.start => Role::Loss,
+        Some((at, word)) if PAYING.contains(&word) => before.payer(at),
+        _ if before.names_its_price() => Role::Price,
+        _ => Role::Income,
+    }
+}
+
+/// Whether the nearest word before the sum is one of earning.
+pub fn is_earned(tokens: &[Token], sum: &Range<usize>, timed: bool) -> bool {
+    let nearest = Before { tokens, start: sum.start }.nearest(timed);
+    named_after(tokens, sum.end).is_none() && nearest.is_some_and(|(_, word)| EARNING.contains(&word))
+}
+
+/// Whether the number before this place is a time of the day: "5 pm", "9 a.m.".
+pub fn is_clock(tokens: &[Token], at: usize) -> bool {
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+    matches!(word(at), "am" | "pm") || matches!((word(at), word(at + 1)), ("a" | "p", "."))
+}
+
+/// What has a price and is named right after a sum.
+fn named_after(tokens: &[Token], end: usize) -> Option<&str> {
+    let sentence = tokens[end - 1].sentence;
+    tokens[end..]
+        .iter()
+        .take(AFTER)
+        .take_while(|token| token.sentence == sentence)
+        .map(|token| token.word.as_str())
+        .take_while(|word| {
+            !matches!(
+                *word,
+                "," | "("
+                    | "and"
+                    | "with"
+                    | "from"
+                    | "after"
+                    | "before"
+                    | "net"
+                    | "less"
+                    | "minus"
+                    | "selling"
+                    | "writing"
+            )
+        })
+        .find(|word| PRICED.contains(word) || NEEDED.contains(word))
+}
+
+/// The words before a sum, back to the start of its sentence.
+struct Before<'a> {
+    tokens: &'a [Token],
+    start: usize,
+}
+
+impl<'a> Before<'a> {
+    fn back(&self, from: usize, most: usize) -> impl Iterator<Item = (usize, &'a str)> {
+        let (tokens, sentence) = (self.tokens, self.tokens[self.start].sentence);
+        (from.saturating_sub(most)..from)
+            .rev()
+            .take_while(move |at| tokens[*at].sentence == sentence)
+            .map(move |at| (at, tokens[at].word.as_str()))
+    }
+
+    /// The nearest word of earning, paying or losing, with its place. None where another sum stands between.
+    fn nearest(&self, timed: bool) -> Option<(usize, &'a str)> {
+        let is_apart = |word: &str| matches!(word, "$" | "€" | "£");
+        self.back(self.start, BEFORE).take_while(|(_, word)| !is_apart(word)).find(|(at, word)| {
+            let is_any = |list: &[&str]| list.contains(word);
+            is_any(&EARNING)
+                || is_any(&PAYING) && !self.is_set_off(*at)
+                || is_any(&LOSING) && at + 3 >= self.start
+                || *word == "for" && !timed && at + 3 > self.start
+        })
+    }
+
+    /// "After costs I had $400", where the costs are not the sum.
+    fn is_set_off(&self, paying: usize) -> bool {
+        let is_of_the_sum = paying + 1 == self.start || self.tokens[paying + 1].word == "of";
+        let is_behind = self.back(paying, 2).any(|(_, word)| matches!(word, "after" | "before"));
+        is_behind && !is_of_the_sum
+    }
+
+    /// Income, unless the word of earning is denied: "nobody makes", "I never made", "you won't earn".
+    fn income(&self, earning: usize) -> Role {
+        let near = || self.back(earning, 2);
+        let is_denied = near().any(|(at, word)| {
+            let denies =
+                matches!(word, "nobody" | "none" | "never" | "not" | "cannot") || word.ends_with("n't");
+            let one = word == "one" && self.back(at, 1).any(|(_, word)| word == "no");
+            (denies || one) && !self.back(at, 4).any(|(_, word)| matches!(word, "why" | "if"))
+        });
+        // "not just earn", "never earn less than"
+        let limits = near().any(|(_, word)| matches!(word, "only" | "just" | "," | "but"))
+            || self.tokens[earning..self.start].iter().any(|token| token.word == "less");
+        let asks = is_question(self.tokens, self.tokens[self.start].sentence);
+        if is_denied && !limits && !asks { Role::Denied } else { Role::Income }
+    }
+
+    /// Who pays: the teller or others where the sentence says so right before, else the reader. What the teller charges
+    /// or is paid is an income.
+    fn payer(&self, paying: usize) -> Role {
+        let here = self.tokens[paying].word.as_str();
+        let is_theirs = self.back(paying, 2).any(|(_, word)| matches!(word, "i" | "we"));
+        let is_payer = |word: &str| PAYERS.contains(&word) || NEEDED.contains(&word);
+        let between = || self.back(self.start, 2).filter(|(at, _)| *at > paying).map(|(_, word)| word);
+        // "clients pay me $20", but not "Pay me $20"
+        let is_paid = here.starts_with("pay")
+            && between().any(|word| matches!(word, "me" | "us"))
+            && self.back(paying, 1).any(|(_, word)| word != "," && word != "and");
+        if here.starts_with("charge") && is_theirs || is_paid {
+            return Role::Income;
+        }
+        // "it costs me $20", "costs were $3,000"
+        let is_told = here.starts_with("cost")
+            && between().any(|word| matches!(word, "me" | "us" | "were" | "was" | "are"));
+        let is_own =
+            SPENDING.contains(&here) || is_told || self.back(paying, 3).any(|(_, word)| is_payer(word));
+        if is_own { Role::Cost } else { Role::Price }
+    }
+
+    /// "Course: $97", "Tuition is $2,000", "Only $97", "now just $49".
+    fn names_its_price(&self) -> bool {
+        let mut words = self.back(self.start, 3).map(|(_, word)| word);
+        match words.next() {
+            Some("only" | "just") => matches!(
+                words.next(),
+                None | Some("for" | "from" | "now" | "at" | "," | ":" | "-" | "—" | "–")
+            ),
+            Some(":" | "is" | "was" | "(") => words.next().is_some_and(|word| PRICED.contains(&word)),
+            _ => false,
         }
     }
-    Nearby::Neither
+
+    /// "-$200", with nothing before the sign that it could join.
+    fn is_negative(&self) -> bool {
+        let Some(sign) = self.start.checked_sub(1).map(|at| &self.tokens[at]) else { return false };
+        let joined = self
+            .start
+            .checked_sub(2)
+            .is_some_and(|at| self.tokens[at].end == sign.start && self.tokens[at].kind != Kind::Sign);
+        matches!(sign.word.as_str(), "-" | "−") && sign.end == self.tokens[self.start].start && !joined
+    }
 }

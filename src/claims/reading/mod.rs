@@ -1,14 +1,19 @@
 //! What a text says in numbers: sums with how often they come in, hours of work, stretches of time and percentages.
 
+mod amounts;
 mod around;
+mod folded;
 mod numbers;
 mod period;
 mod spans;
 mod sums;
 pub mod tokens;
 mod units;
+pub mod words;
 
-pub use sums::{Sum, number_alone};
+pub use amounts::{Money, number_alone};
+pub use around::Role;
+pub use sums::Sum;
 
 use super::lists::Period;
 use tokens::{Kind, Token};
@@ -41,23 +46,22 @@ impl Reading {
             |at: usize| sums.iter().any(|sum| sum.period != Some(Period::Once) && sum.tokens.contains(&at));
         Self {
             hours_a_week: spans::hours_a_week(text, tokens),
-            taken_days: spans::taken_days(text, tokens, is_how_often),
+            taken_days: spans::taken_days(text, tokens, &sums, is_how_often),
             percents: percents(text, tokens, in_a_sum),
             sums,
         }
     }
 
-    /// The sum that is promised: of those that are no price the one that comes to most in a month, else the first.
+    /// The sum that is promised: of the incomes the one that comes to most in a month, else the highest.
     pub fn promised(&self) -> Option<&Sum> {
-        let earned = || self.sums.iter().filter(|sum| !sum.is_price);
-        let mut best: Option<(&Sum, f64)> = None;
-        for sum in earned() {
-            let Some(month) = sum.rough_month() else { continue };
-            if best.is_none_or(|(_, most)| month > most) {
-                best = Some((sum, month));
+        let mut best: Option<(&Sum, (bool, f64))> = None;
+        for sum in self.sums.iter().filter(|sum| sum.is_income()) {
+            let rank = (sum.period.is_some(), sum.rough_month().unwrap_or(sum.cents.0 as f64));
+            if best.is_none_or(|(_, most)| rank > most) {
+                best = Some((sum, rank));
             }
         }
-        best.map(|(sum, _)| sum).or_else(|| earned().next())
+        best.map(|(sum, _)| sum)
     }
 }
 
@@ -69,4 +73,143 @@ fn percents(text: &str, tokens: &[Token], in_a_sum: impl Fn(usize) -> bool) -> V
         .filter(|(at, pair)| pair[0].kind == Kind::Number && is_percent(&pair[1]) && !in_a_sum(*at))
         .map(|(_, pair)| text[pair[0].start..pair[1].end].to_owned())
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::values::ClosedList as _;
+
+    fn read(text: &str) -> Reading {
+        Reading::of(text, &tokens::tokens(text))
+    }
+
+    /// "500 USD month", with `?` for what is not said; empty where nothing is promised.
+    fn promised(text: &str) -> String {
+        let reading = read(text);
+        reading.promised().map_or(String::new(), |sum| {
+            let word = |word: Option<&'static str>| word.unwrap_or("?");
+            let often = word(sum.period.map(Period::word));
+            format!("{} {} {often}", sum.cents, word(sum.currency.map(|currency| currency.word())))
+        })
+    }
+
+    #[test]
+    fn growth_counts_by_its_end_and_a_range_by_its_start() {
+        for (text, sum) in [
+            ("I went from $0 to $10k a month", "10,000 USD month"),
+            ("From $500 to $10,000 a month", "10,000 USD month"),
+            ("$0 → €2,000 a month", "2,000 EUR month"),
+            ("between $1,000 and $5,000 a month", "1,000 USD month"),
+            ("earn 5-10k a month", "5,000 ? month"),
+            ("I made $0 a month", ""),
+        ] {
+            assert_eq!(promised(text), sum, "{text}");
+        }
+    }
+
+    #[test]
+    fn foreign_money_is_never_taken_for_dollars() {
+        for text in
+            ["NZ$500 a month", "MX$900 a day", "HK$5,000/mo", "S$3,000 a month", "Earn 5k AED a month"]
+        {
+            let reading = read(text);
+            assert!(reading.promised().is_none() && reading.sums.iter().all(|sum| sum.is_foreign), "{text}");
+            assert!(reading.sums[0].meaning().contains("do not know"), "{text}");
+        }
+        assert_eq!(promised("Rs. 50,000 per month"), "50,000 INR month");
+        assert_eq!(promised("US$500 a month"), "500 USD month");
+        assert_eq!(promised("$5,000 CAD a month"), "5,000 CAD month");
+    }
+
+    #[test]
+    fn losses_and_prices_and_denials_are_no_income() {
+        for (text, role) in [
+            ("I lost $500 a month", Role::Loss),
+            ("a loss of $200 a month", Role::Loss),
+            ("-$200 a month", Role::Loss),
+            ("Only $97/month", Role::Price),
+            ("Course: $97/mo", Role::Price),
+            ("Tuition is $2,000", Role::Price),
+            ("Buy my course ($497)", Role::Price),
+            ("We spent $300 on adverts", Role::Cost),
+            ("My tools cost $40 a month", Role::Cost),
+            ("Nobody makes $10,000 a month", Role::Denied),
+            ("You won't earn $10,000 a month", Role::Denied),
+            ("Nobody told me that I could make $10,000 a month", Role::Income),
+            ("Why not make $500 a month?", Role::Income),
+            ("If you are not making $5,000 a month, read on", Role::Income),
+            ("Aren't you making $5,000 a month?", Role::Income),
+            ("Never make less than $1,000 a month again", Role::Income),
+            ("After costs I had $400 a month", Role::Income),
+            ("after fees of $30", Role::Cost),
+            ("I charge $50 an hour", Role::Income),
+            ("Clients pay me $75 an hour", Role::Income),
+            ("Pay me $75 and start", Role::Price),
+            ("I made only $300 a month", Role::Income),
+            ("I lost my job, now I make $500 a month", Role::Income),
+        ] {
+            let roles: Vec<Role> = read(text).sums.iter().map(|sum| sum.role).collect();
+            assert_eq!(roles, [role], "{text}");
+        }
+        assert_eq!(promised("We make calls at 5 pm"), "");
+    }
+
+    #[test]
+    fn how_often_is_found_in_many_spellings() {
+        for (text, sum) in [
+            ("$2 mil a year", "2,000,000 USD year"),
+            ("R$ 2 mil por mês", "2,000 BRL month"),
+            ("$10,000-a-month", "10,000 USD month"),
+            ("consistent $10k months", "10,000 USD month"),
+            ("5-figure months", "10,000 ? month"),
+            ("Make $10,000\nPer month", "10,000 USD month"),
+            ("$10k MRR", "10,000 USD month"),
+            ("a hundred dollars a day", "100 USD day"),
+            ("Turn $50 into $5,000", "5,000 USD ?"),
+            ("月5万円", "50,000 JPY month"),
+            ("毎月30万円", "300,000 JPY month"),
+            ("월 500만원", "5,000,000 KRW month"),
+            ("月薪三万", "30,000 CNY month"),
+            ("3月5万円", "50,000 JPY ?"),
+            ("$10\u{200b}K a month", "10,000 USD month"),
+            ("＄１０，０００ a month", "10,000 USD month"),
+        ] {
+            assert_eq!(promised(text), sum, "{text}");
+        }
+    }
+
+    #[test]
+    fn hours_are_counted_by_the_week() {
+        let hours = |text: &str| read(text).hours_a_week.map(|hours| (hours.value * 10.0).round() / 10.0);
+        for (text, week) in [
+            ("half an hour a day", Some(3.5)),
+            ("a couple of hours a day", Some(14.0)),
+            ("an hour or two a day", Some(14.0)),
+            ("an hour and a half a day", Some(10.5)),
+            ("up to 10 hours a week", Some(10.0)),
+            ("24 hours a day", Some(168.0)),
+            ("25 hours a day", None),
+            ("200 hours a week", None),
+            ("99999999999999999999 hours a week", None),
+        ] {
+            assert_eq!(hours(text), week, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_time_counts_where_something_is_promised() {
+        let days = |text: &str| read(text).taken_days.map(|days| days.value);
+        for (text, taken) in [
+            ("Your first $1,000 in 7 days", Some(7.0)),
+            ("First client in 14 days", Some(14.0)),
+            ("We reply within 24 hours", None),
+            ("Payment within 14 days", None),
+            ("Within a week I quit", None),
+            ("In 10 days of testing", None),
+            ("In 1 hour a day you make $500", None),
+        ] {
+            assert_eq!(days(text), taken, "{text}");
+        }
+    }
 }

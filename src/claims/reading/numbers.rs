@@ -28,16 +28,16 @@ fn decimal_point(text: &str) -> Option<usize> {
 pub fn word_value(word: &str) -> Option<f64> {
     let value = match word {
         "half" => 0.5,
-        "a" | "an" | "one" | "single" => 1.0,
-        "two" | "couple" => 2.0,
-        "three" => 3.0,
-        "four" => 4.0,
-        "five" => 5.0,
-        "six" => 6.0,
-        "seven" => 7.0,
-        "eight" => 8.0,
-        "nine" => 9.0,
-        "ten" => 10.0,
+        "a" | "an" | "one" | "single" | "一" => 1.0,
+        "two" | "二" | "两" | "couple" => 2.0,
+        "three" | "三" => 3.0,
+        "four" | "四" => 4.0,
+        "five" | "五" => 5.0,
+        "six" | "六" => 6.0,
+        "seven" | "七" => 7.0,
+        "eight" | "八" => 8.0,
+        "nine" | "九" => 9.0,
+        "ten" | "十" => 10.0,
         "eleven" => 11.0,
         "twelve" => 12.0,
         "fifteen" => 15.0,
@@ -55,6 +55,7 @@ pub fn word_value(word: &str) -> Option<f64> {
 /// What a word after a number multiplies it by. A lone `m` does so only where it is `glued` to its number.
 pub fn multiplier(word: &str, glued: bool) -> Option<f64> {
     let times = match word {
+        "十" => 10.0,
         "hundred" | "百" | "백" => 100.0,
         "k" | "thousand" | "grand" | "tsd" | "tausend" | "mil" | "mille" | "千" | "천" => 1_000.0,
         "万" | "萬" | "만" => 10_000.0,

@@ -1,6 +1,7 @@
 //! How often a sum comes in, by the words before and after it.
 
 use super::{
+    amounts::Amount,
     numbers,
     spans::{self, Length},
     tokens::{Kind, Token},
@@ -34,12 +35,32 @@ impl Often {
     }
 }
 
-pub fn around(tokens: &[Token], sum: &Range<usize>) -> Option<Often> {
-    let behind = after(tokens, sum.end);
+pub fn around(tokens: &[Token], sum: &Amount) -> Option<Often> {
+    let range = &sum.tokens;
+    let behind = months_of(tokens, sum).or_else(|| on_the_next_line(tokens, range.end));
+    let behind = behind.or_else(|| after(tokens, range.end));
     match behind {
         Some(ref often) if often.is_close() => behind,
-        _ => before(tokens, sum.start).or(behind),
+        _ => before(tokens, range.start).or(behind),
     }
+}
+
+/// "$10k *months*", "a 5-figure *month*".
+fn months_of(tokens: &[Token], sum: &Amount) -> Option<Often> {
+    let at = sum.tokens.end;
+    let unit = tokens.get(at).filter(|_| sum.unit.is_some() || sum.is_money);
+    let period = unit.and_then(|unit| units::unit(&unit.word, false))?;
+    let is_time = matches!(period, Period::Day | Period::Week | Period::Month | Period::Year);
+    let often = Often { period, taken_days: None, tokens: at..at + 1, between: 0 };
+    is_time.then_some(often)
+}
+
+/// "$10,000", and below it "Per month".
+fn on_the_next_line(tokens: &[Token], at: usize) -> Option<Often> {
+    let below = tokens.get(at).filter(|below| below.sentence != tokens[at - 1].sentence)?;
+    let (period, taken_days, end) =
+        says(tokens, at).filter(|_| matches!(below.word.as_str(), "per" | "/"))?;
+    Some(Often { period, taken_days, tokens: at..end, between: 0 })
 }
 
 fn after(tokens: &[Token], from: usize) -> Option<Often> {
@@ -78,7 +99,7 @@ fn says(tokens: &[Token], at: usize) -> Option<(Period, Option<f64>, usize)> {
         )
         .map(|period| (period, None, at + 3));
     }
-    if matches!(word, "/" | "／") {
+    if word == "/" {
         return units::unit_at(tokens, at + 1, true).map(|(period, length)| (period, None, at + 1 + length));
     }
     if matches!(word, "once" | "einmalig") || word == "one" && next(1) == "-" && next(2) == "time" {
@@ -87,10 +108,15 @@ fn says(tokens: &[Token], at: usize) -> Option<(Period, Option<f64>, usize)> {
     if matches!(word, "in" | "within" | "after" | "last" | "this" | "next") {
         return within(tokens, at);
     }
+    if word == "-" && matches!(next(1), "a" | "an" | "per") {
+        return says(tokens, at + 1);
+    }
     if units::leads_to_unit(word) {
-        let (period, length) = units::unit_at(tokens, at + 1, false)?;
-        let work_time = period == Period::Hour && matches!(next(1 + length), "a" | "per" | "of");
-        return (!work_time).then_some((period, None, at + 1 + length));
+        let joined = usize::from(next(1) == "-");
+        let (period, length) = units::unit_at(tokens, at + 1 + joined, false)?;
+        let end = 1 + joined + length;
+        let work_time = period == Period::Hour && matches!(next(end), "a" | "per" | "of");
+        return (!work_time).then_some((period, None, at + end));
     }
     None
 }
@@ -104,7 +130,7 @@ fn within(tokens: &[Token], at: usize) -> Option<(Period, Option<f64>, usize)> {
             && year.kind == Kind::Number)
             .then_some((Period::Year, None, at + 2));
     }
-    if let Some(Length { days, count, unit, end }) = spans::length_at(tokens, at + 1) {
+    if let Some(Length { days, count, unit, end, .. }) = spans::length_at(tokens, at + 1) {
         let whole = count == 1.0 && matches!(unit, Period::Month | Period::Year);
         return Some(if whole { (unit, None, end) } else { (Period::Once, Some(days), end) });
     }
@@ -137,12 +163,15 @@ fn before(tokens: &[Token], from: usize) -> Option<Often> {
         let next = tokens.get(at + 1).map_or("", |token| token.word.as_str());
         if token.sentence != sentence
             || token.kind == Kind::Number
-            || matches!(token.word.as_str(), "," | "(" | "，")
+            || matches!(token.word.as_str(), "," | "(" | "，" | "、")
         {
             return None;
         }
-        let eastern = matches!(next, "入" | "薪" | "収" | "赚" | "給");
-        let every = at > 0 && matches!(tokens[at - 1].word.as_str(), "each" | "every" | "per" | "每");
+        // "月5万円", but not the day in "3月5万円".
+        let alone = at + 1 == from && at.checked_sub(1).is_none_or(|at| tokens[at].kind != Kind::Number);
+        let eastern = matches!(next, "入" | "薪" | "収" | "赚" | "給")
+            || alone && matches!(token.word.as_str(), "月" | "월" | "週" | "周");
+        let every = at > 0 && matches!(tokens[at - 1].word.as_str(), "each" | "every" | "per" | "每" | "毎");
         let unit =
             if eastern || every { units::unit(&token.word, false) } else { month_that(&token.word, next) };
         // "2 hours per day" is no period of a sum.

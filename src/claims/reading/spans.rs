@@ -1,11 +1,13 @@
 //! Hours of work and stretches of time.
 
 use super::{
-    Said, numbers,
+    Said, Sum, numbers,
     tokens::{Kind, Token},
     units,
+    words::{PROMISING, TERMS},
 };
-use crate::claims::lists::{DAYS_IN_A_MONTH, Period, WEEKS_IN_A_MONTH};
+use crate::claims::lists::{DAYS_IN_A_MONTH, DAYS_IN_A_WEEK, HOURS_IN_A_WEEK, Period, WEEKS_IN_A_MONTH};
+use std::collections::HashSet;
 
 /// So many days, weeks, months or years.
 #[derive(Debug)]
@@ -13,6 +15,8 @@ pub struct Length {
     pub days: f64,
     pub count: f64,
     pub unit: Period,
+    /// The token of its number.
+    pub start: usize,
     /// The token after it.
     pub end: usize,
 }
@@ -50,7 +54,7 @@ pub fn length_at(tokens: &[Token], at: usize) -> Option<Length> {
         Period::Year => count * 365.0,
         Period::Project | Period::Once => return None,
     };
-    Some(Length { days, count, unit, end: at + 1 + joined + length })
+    days.is_finite().then_some(Length { days, count, unit, start: at, end: at + 1 + joined + length })
 }
 
 fn count(token: &Token) -> Option<f64> {
@@ -66,37 +70,24 @@ pub fn is_year(token: &Token) -> bool {
         && (token.word.starts_with("19") || token.word.starts_with("20"))
 }
 
-/// Words of a sentence in which a time is a seller's term and no promise.
-const TERMS: [&str; 20] = [
-    "refund",
-    "refunds",
-    "refunded",
-    "money-back",
-    "return",
-    "returns",
-    "trial",
-    "cancel",
-    "ship",
-    "ships",
-    "shipping",
-    "delivery",
-    "deliver",
-    "delivered",
-    "expires",
-    "ends",
-    "left",
-    "payout",
-    "payouts",
-    "invoice",
-];
-
-/// How soon the promise is to come true, the soonest that is named: "in 3 days", "within two weeks", "overnight". Places
-/// that `is_how_often` knows are left aside.
-pub fn taken_days(text: &str, tokens: &[Token], is_how_often: impl Fn(usize) -> bool) -> Option<Said<f64>> {
-    let is_terms = |sentence: usize| {
-        tokens.iter().any(|token| token.sentence == sentence && TERMS.contains(&token.word.as_str()))
+/// How soon the promise is to come true, the soonest that is named: "in 3 days", "within two weeks", "overnight". Only
+/// in sentences that name an income or speak of one; hours of work, and places that `is_how_often` knows, are left aside.
+pub fn taken_days(
+    text: &str,
+    tokens: &[Token],
+    sums: &[Sum],
+    is_how_often: impl Fn(usize) -> bool,
+) -> Option<Said<f64>> {
+    let sentences = |has: &dyn Fn(&Token) -> bool| -> HashSet<usize> {
+        tokens.iter().filter(|token| has(token)).map(|token| token.sentence).collect()
     };
-    let places = (0..tokens.len()).filter(|at| !is_how_often(*at) && !is_terms(tokens[*at].sentence));
+    let terms = sentences(&|token| TERMS.contains(&token.word.as_str()));
+    let mut promises = sentences(&|token| PROMISING.contains(&token.word.as_str()));
+    promises.extend(sums.iter().filter(|sum| sum.is_income()).map(|sum| tokens[sum.amount.start].sentence));
+    let places = (0..tokens.len()).filter(|at| {
+        let sentence = tokens[*at].sentence;
+        promises.contains(&sentence) && !terms.contains(&sentence) && !is_how_often(*at)
+    });
     let found = places.filter_map(|at| {
         let (days, start, end) = soon_at(tokens, at)?;
         Some(Said { value: days, words: text[tokens[start].start..tokens[end - 1].end].to_owned() })
@@ -108,7 +99,11 @@ pub fn taken_days(text: &str, tokens: &[Token], is_how_often: impl Fn(usize) -> 
 fn soon_at(tokens: &[Token], at: usize) -> Option<(f64, usize, usize)> {
     match tokens[at].word.as_str() {
         "overnight" => Some((1.0, at, at + 1)),
-        "in" | "within" | "after" => length_at(tokens, at + 1).map(|length| (length.days, at, length.end)),
+        "in" | "within" | "after" => {
+            let length = length_at(tokens, at + 1)?;
+            let is_work = work_at(tokens, length.start).is_some();
+            (!is_work).then_some((length.days, at, length.end))
+        }
         "天" | "日" => {
             let next = tokens.get(at + 1)?.word.as_str();
             let number = at.checked_sub(1).filter(|_| matches!(next, "学" | "内" | "赚" | "就"))?;
@@ -118,17 +113,37 @@ fn soon_at(tokens: &[Token], at: usize) -> Option<(f64, usize, usize)> {
     }
 }
 
-/// "2 hours a day", "10h/week", "an hour a day", "30 minutes a day", "4-hour workweek", "每天2小时". A range counts by its
-/// upper end.
+/// "2 hours a day", "10h/week", "an hour a day", "half an hour a day", "4-hour workweek", "每天2小时". A range counts by its
+/// upper end. Never more than a week has.
 pub fn hours_a_week(text: &str, tokens: &[Token]) -> Option<Said<f64>> {
     (0..tokens.len()).find_map(|at| {
-        let amount = count(&tokens[at])?;
-        let joined = usize::from(tokens.get(at + 1)?.word == "-");
-        let (hours, unit_end) = work_unit(tokens, at + 1 + joined, amount)?;
-        let (times, start, end) = per_week(tokens, at, unit_end)?;
-        let words = text[tokens[start].start..tokens[end - 1].end].to_owned();
-        (hours > 0.0).then_some(Said { value: hours * times, words })
+        let (value, start, end) = work_at(tokens, at)?;
+        Some(Said { value, words: text[tokens[start].start..tokens[end - 1].end].to_owned() })
     })
+}
+
+/// Hours of work a week that are named from this token on, and the tokens from first to after the last.
+fn work_at(tokens: &[Token], at: usize) -> Option<(f64, usize, usize)> {
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+    let amount = count(tokens.get(at)?)?;
+    let joined = usize::from(matches!(word(at + 1), "-" | "an" | "of"));
+    let (hours, unit_end) = work_unit(tokens, at + 1 + joined, amount)?;
+    // "an hour and a half", "an hour or two"
+    let more = tokens.get(unit_end + 1).and_then(count).unwrap_or(0.0);
+    let (hours, unit_end) = match (word(unit_end), word(unit_end + 1), word(unit_end + 2)) {
+        ("and", "a", "half") => (hours + 0.5, unit_end + 3),
+        ("or", ..) if more > amount => (hours / amount * more, unit_end + 2),
+        _ => (hours, unit_end),
+    };
+    let (period, start, end) = per(tokens, at, unit_end)?;
+    let times = match period {
+        Period::Day => DAYS_IN_A_WEEK,
+        Period::Week => 1.0,
+        Period::Month => 1.0 / WEEKS_IN_A_MONTH,
+        _ => return None,
+    };
+    let week = hours * times;
+    (week > 0.0 && week <= HOURS_IN_A_WEEK).then_some((week, start, end))
 }
 
 /// Hours, and the token after the unit.
@@ -146,35 +161,25 @@ fn work_unit(tokens: &[Token], at: usize, amount: f64) -> Option<(f64, usize)> {
     }
 }
 
-/// How often a week, and the tokens from first to after the last.
-fn per_week(tokens: &[Token], start: usize, unit_end: usize) -> Option<(f64, usize, usize)> {
+/// What the hours are for, and the tokens from first to after the last.
+fn per(tokens: &[Token], start: usize, unit_end: usize) -> Option<(Period, usize, usize)> {
     let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
     let mut at = unit_end;
     while matches!(word(at), "of" | "work" | "your" | "time" | "spare") {
         at += 1;
     }
     if matches!(word(at), "workweek" | "week") {
-        return Some((1.0, start, at + 1));
+        return Some((Period::Week, start, at + 1));
     }
-    if let Some(times) = units::adverb(word(at)).and_then(times_a_week) {
-        return Some((times, start, at + 1));
+    if let Some(period) = units::adverb(word(at)) {
+        return Some((period, start, at + 1));
     }
     let stroke = word(at) == "/";
     if stroke || units::leads_to_unit(word(at)) {
-        let (unit, length) = units::unit_at(tokens, at + 1, stroke)?;
-        return Some((times_a_week(unit)?, start, at + 1 + length));
+        let (period, length) = units::unit_at(tokens, at + 1, stroke)?;
+        return Some((period, start, at + 1 + length));
     }
     // 每天2小时
-    let before = start.checked_sub(2).filter(|before| word(*before) == "每")?;
-    let unit = units::unit(word(before + 1), false)?;
-    Some((times_a_week(unit)?, before, unit_end))
-}
-
-fn times_a_week(unit: Period) -> Option<f64> {
-    match unit {
-        Period::Day => Some(7.0),
-        Period::Week => Some(1.0),
-        Period::Month => Some(1.0 / WEEKS_IN_A_MONTH),
-        _ => None,
-    }
+    let before = start.checked_sub(2).filter(|before| matches!(word(*before), "每" | "毎"))?;
+    Some((units::unit(word(before + 1), false)?, before, unit_end))
 }

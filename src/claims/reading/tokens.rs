@@ -1,12 +1,14 @@
 //! Text as words, numbers and signs, each with its place.
 
+use super::folded::Folded;
+
 /// One piece of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Token {
     pub kind: Kind,
-    /// In small letters, with a plain apostrophe.
+    /// As it is seen, in small letters, with a plain apostrophe.
     pub word: String,
-    /// Its bytes in the text.
+    /// Its bytes in the text, as it was written.
     pub start: usize,
     pub end: usize,
     /// Counted from the start of the text.
@@ -25,13 +27,22 @@ pub enum Kind {
     Sign,
 }
 
+/// Words whose full stop ends no sentence.
+const SHORTENED: [&str; 8] = ["rs", "rp", "approx", "incl", "vs", "mr", "mrs", "dr"];
+
 /// Every token of the text, in order.
 pub fn tokens(text: &str) -> Vec<Token> {
-    Scanner { text, at: 0, sentence: 0, quoted: false, found: Vec::new() }.run()
+    let folded = Folded::of(text);
+    Scanner { text: &folded, at: 0, sentence: 0, quoted: false, found: Vec::new() }.run()
+}
+
+/// Whether the sentence asks, and so denies nothing.
+pub fn is_question(tokens: &[Token], sentence: usize) -> bool {
+    tokens.iter().any(|token| token.sentence == sentence && token.word == "?")
 }
 
 struct Scanner<'a> {
-    text: &'a str,
+    text: &'a Folded,
     at: usize,
     sentence: usize,
     quoted: bool,
@@ -59,28 +70,35 @@ impl Scanner<'_> {
     }
 
     fn rest(&self) -> &str {
-        &self.text[self.at..]
+        &self.text.text[self.at..]
     }
 
     /// A new line begins a new sentence, unless it goes on in small letters, as wrapped text does.
     fn space(&mut self, space: char) {
         self.at += space.len_utf8();
         if space == '\n' && !self.rest().starts_with(char::is_lowercase) {
-            self.sentence += 1;
             self.quoted = false;
+            if self.found.last().is_some_and(|last| last.sentence == self.sentence) {
+                self.sentence += 1;
+            }
         }
     }
 
     fn sign(&mut self, sign: char) {
+        let shortens = self.found.last().is_some_and(|last| SHORTENED.contains(&last.word.as_str()));
         match sign {
             '“' | '«' | '„' | '「' => self.quoted = true,
             '”' | '»' | '」' => self.quoted = false,
             '"' => self.quoted = !self.quoted,
             _ => {}
         }
+        // "…and so on?!" ends one sentence, not two.
+        if let Some(last) = self.found.last().filter(|last| is_end(sign) && last.word.chars().all(is_end)) {
+            self.sentence = last.sentence;
+        }
         self.push(Kind::Sign, sign.len_utf8());
-        let ends = matches!(sign, '!' | '?' | ';' | '。' | '！' | '？')
-            || sign == '.' && !self.rest().starts_with(char::is_alphanumeric);
+        let ends = is_end(sign) && sign != '.'
+            || sign == '.' && !self.rest().starts_with(char::is_alphanumeric) && !shortens;
         if ends {
             self.sentence += 1;
         }
@@ -88,11 +106,16 @@ impl Scanner<'_> {
 
     fn push(&mut self, kind: Kind, length: usize) {
         let end = self.at + length;
-        let word = self.text[self.at..end].to_lowercase().replace('’', "'");
-        let (start, sentence, quoted) = (self.at, self.sentence, self.quoted);
-        self.found.push(Token { kind, word, start, end, sentence, quoted });
+        let word = self.text.text[self.at..end].to_lowercase().replace('’', "'");
+        let origin = self.text.origin(self.at..end);
+        let (start, end_in_text, sentence, quoted) = (origin.start, origin.end, self.sentence, self.quoted);
+        self.found.push(Token { kind, word, start, end: end_in_text, sentence, quoted });
         self.at = end;
     }
+}
+
+fn is_end(sign: char) -> bool {
+    matches!(sign, '.' | '!' | '?' | ';' | '。')
 }
 
 /// Writing without spaces, where each character counts as a word.
@@ -149,6 +172,7 @@ mod tests {
     fn words_numbers_and_signs_are_told_apart() {
         assert_eq!(words("Don’t pay $1,250.50/mo"), ["don't", "pay", "$", "1,250.50", "/", "mo"]);
         assert_eq!(words("10K+ im Monat"), ["10", "k", "+", "im", "monat"]);
+        assert_eq!(words("Ｐａｓ\u{200b}ｓｉｖｅ １０，０００"), ["passive", "10,000"]);
         assert_eq!(words("月入10万元"), ["月", "入", "10", "万", "元"]);
         assert_eq!(words("1 200,50 € or 12 4000"), ["1 200,50", "€", "or", "12", "4000"]);
     }
@@ -160,6 +184,8 @@ mod tests {
         assert_eq!(last("One. Two! Three"), 2);
         assert_eq!(last("a line\nwrapped"), 0);
         assert_eq!(last("- one\n- two"), 1);
+        assert_eq!(last("Rs. 50,000"), 0);
+        assert_eq!(last("Really?! Wait...\nYes"), 2);
     }
 
     #[test]

@@ -27,16 +27,91 @@ pub fn currency(word: &str) -> Option<Currency> {
     Some(currency)
 }
 
-/// Whose dollar it is when letters stand right before the sign: `A$`.
-pub fn dollar_of(letters: &str) -> Option<Currency> {
-    match letters {
-        "us" => Some(Currency::Usd),
-        "a" | "au" => Some(Currency::Aud),
-        "c" | "ca" => Some(Currency::Cad),
-        "r" => Some(Currency::Brl),
-        _ => None,
+/// What a sum is counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    Known(Currency),
+    /// One that no report can be in.
+    Foreign,
+}
+
+impl Unit {
+    pub fn currency(self) -> Option<Currency> {
+        match self {
+            Self::Known(currency) => Some(currency),
+            Self::Foreign => None,
+        }
     }
 }
+
+/// The currency that a sign or word beside a number names, known or not.
+pub fn money(text: &str, token: &Token) -> Option<Unit> {
+    let written = text.get(token.start..token.end).unwrap_or_default();
+    let foreign = FOREIGN.contains(&token.word.as_str()) || CODES.contains(&written);
+    currency(&token.word).map(Unit::Known).or(foreign.then_some(Unit::Foreign))
+}
+
+/// Whose dollar it is when letters stand right before the sign: `A$`. Letters that we do not know make it foreign.
+pub fn dollar_of(text: &str, letters: &Token) -> Option<Unit> {
+    let written = text.get(letters.start..letters.end).unwrap_or_default();
+    let is_code =
+        written.len() <= 2 && written.bytes().all(|b| b.is_ascii_uppercase()) || CODES.contains(&written);
+    match letters.word.as_str() {
+        "us" | "usd" => Some(Unit::Known(Currency::Usd)),
+        "a" | "au" | "aud" => Some(Unit::Known(Currency::Aud)),
+        "c" | "ca" | "cad" => Some(Unit::Known(Currency::Cad)),
+        "r" => Some(Unit::Known(Currency::Brl)),
+        "nz" | "mx" | "hk" | "s" | "sg" | "nt" => Some(Unit::Foreign),
+        _ => is_code.then_some(Unit::Foreign),
+    }
+}
+
+/// Signs and words of currencies that no report can be in.
+const FOREIGN: [&str; 34] = [
+    "₺",
+    "₽",
+    "₴",
+    "₫",
+    "฿",
+    "₪",
+    "₿",
+    "₸",
+    "₼",
+    "₾",
+    "₲",
+    "₡",
+    "₵",
+    "₮",
+    "kr",
+    "kronor",
+    "kroner",
+    "kč",
+    "lei",
+    "tl",
+    "lira",
+    "руб",
+    "рублей",
+    "dirham",
+    "dirhams",
+    "riyal",
+    "riyals",
+    "pesos",
+    "baht",
+    "ringgit",
+    "rm",
+    "shillings",
+    "ksh",
+    "taka",
+];
+
+/// Their codes, in capitals; without those that are English words: ALL, CUP, PEN, TOP.
+const CODES: [&str; 68] = [
+    "AED", "ARS", "AZN", "BAM", "BDT", "BGN", "BHD", "BND", "BOB", "BTC", "BYN", "CLP", "COP", "CRC", "CZK",
+    "DKK", "DOP", "DZD", "EGP", "ETB", "ETH", "FJD", "GEL", "GHS", "GTQ", "HKD", "HNL", "HRK", "HUF", "ILS",
+    "IQD", "IRR", "ISK", "JMD", "JOD", "KES", "KWD", "KZT", "LBP", "LKR", "MAD", "MMK", "MUR", "MXN", "MYR",
+    "NOK", "NPR", "NZD", "OMR", "PKR", "PYG", "QAR", "RON", "RSD", "RUB", "SAR", "SEK", "SGD", "THB", "TND",
+    "TRY", "TTD", "TWD", "TZS", "UAH", "UGX", "UYU", "VND",
+];
 
 /// A unit of time or of work, as it stands after "a", "per" or a stroke.
 pub fn unit(word: &str, after_stroke: bool) -> Option<Period> {
@@ -71,6 +146,8 @@ pub fn adverb(word: &str) -> Option<Period> {
         "hourly" | "ph" => Period::Hour,
         "daily" | "täglich" => Period::Day,
         "weekly" | "pw" | "wöchentlich" => Period::Week,
+        "mrr" => Period::Month,
+        "arr" => Period::Year,
         "monthly" | "pm" | "pcm" | "monatlich" | "mensuel" | "mensuels" | "mensuales" | "miesięcznie" => {
             Period::Month
         }
@@ -82,9 +159,9 @@ pub fn adverb(word: &str) -> Option<Period> {
 
 /// Whether the word leads to a unit: "$5 *per* month", "500 € *im* Monat".
 pub fn leads_to_unit(word: &str) -> bool {
-    const LEADS: [&str; 18] = [
+    const LEADS: [&str; 19] = [
         "a", "an", "per", "each", "every", "one", "single", "im", "pro", "am", "je", "par", "por", "al",
-        "ao", "每", "la", "the",
+        "ao", "每", "毎", "la", "the",
     ];
     LEADS.contains(&word)
 }

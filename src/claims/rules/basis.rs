@@ -1,36 +1,14 @@
-use super::phrase::Searched;
-use crate::claims::{
-    fields::Fields,
-    lists::Basis,
-    reading::{Said, tokens::Token},
+use super::{
+    phrase::Searched,
+    words::{AFTER_COSTS, BEFORE_COSTS},
 };
-
-const AFTER_COSTS: [&str; 10] = [
-    "after … costs/expenses/fees/tools",
-    "net of",
-    "net income/profit/earnings",
-    "# net",
-    "in/of profit",
-    "# profit",
-    "profit of #",
-    "take home",
-    "take home pay",
-    "left … after",
-];
-const BEFORE_COSTS: [&str; 5] = [
-    "before … costs/expenses/fees/tools",
-    "in/of sales/revenue/turnover",
-    "gross",
-    "# revenue/turnover",
-    "sales of #",
-];
+use crate::claims::{lists::Basis, reading::Said};
 
 /// Whether the text's sums are before or after costs, in its own words; none where it says neither, or both.
-pub fn basis(fields: &Fields, tokens: &[Token]) -> Option<Said<Basis>> {
-    let text = Searched::new(fields.text.as_deref()?, tokens);
+pub fn basis(text: &Searched<'_>) -> Option<Said<Basis>> {
     let said = |phrases: &[&str], value| {
-        let words = phrases.iter().find_map(|phrase| text.first(phrase))?;
-        Some(Said { value, words: words.to_owned() })
+        let found = phrases.iter().find_map(|phrase| text.meant(phrase).next())?;
+        Some(Said { value, words: found.words.to_owned() })
     };
     match (said(&AFTER_COSTS, Basis::Net), said(&BEFORE_COSTS, Basis::Gross)) {
         (Some(_), Some(_)) => None,
@@ -41,16 +19,19 @@ pub fn basis(fields: &Fields, tokens: &[Token]) -> Option<Said<Basis>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::claims::reading::tokens::tokens;
+    use crate::claims::reading::{Reading, tokens::tokens};
 
     #[test]
     fn a_text_says_what_its_sums_are_or_nothing_is_said() {
         let said = |text: &str| {
-            let fields = Fields { text: Some(text.to_owned()), ..Fields::default() };
-            basis(&fields, &tokens(text)).map(|said| (said.value, said.words))
+            let tokens = tokens(text);
+            let reading = Reading::of(text, &tokens);
+            basis(&Searched::new(text, &tokens, &reading.sums)).map(|said| (said.value, said.words))
         };
         let after = |words: &str| Some((Basis::Net, words.to_owned()));
         assert_eq!(said("It left about $300 a month after costs."), after("after costs"));
+        assert_eq!(said("$300 a month net"), after("300 a month net"));
+        assert_eq!(said("$10k MRR"), Some((Basis::Gross, "MRR".to_owned())));
         assert_eq!(said("I take home $300 a month."), after("take home"));
         assert_eq!(said("$40,000 in sales last month"), Some((Basis::Gross, "in sales".to_owned())));
         for neither in

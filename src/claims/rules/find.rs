@@ -1,5 +1,14 @@
-use super::{RULES, Rule, absent, answered, phrase::Searched};
-use crate::claims::{fields::Fields, reading::Reading, reading::tokens::Token};
+use super::{
+    Flag, RULES, Rule, absent,
+    answered::{self, SOON_DAYS},
+    phrase::Searched,
+    words::AFTER_COSTS,
+};
+use crate::claims::{
+    fields::Fields,
+    lists::Period,
+    reading::{Reading, Role, Sum},
+};
 
 /// A rule that a claim meets, with what made it so.
 #[derive(Debug, Clone)]
@@ -32,36 +41,50 @@ impl Hit {
     }
 }
 
-/// Every rule that the claim meets, in the rules' order. `has_hours` says whether hours are known from anywhere.
-pub fn find(fields: &Fields, tokens: &[Token], reading: &Reading, has_hours: bool) -> Vec<Hit> {
-    let text = fields.text.as_deref().map(|text| Searched::new(text, tokens));
-    let hit = |rule: &'static Rule| {
-        Some(Hit { rule, by: raised(rule, fields, text.as_ref(), reading, has_hours)? })
-    };
+/// Every rule that the claim meets, in the rules' order. `text` is the one that was pasted, if any.
+pub fn find(fields: &Fields, text: Option<&Searched<'_>>, reading: &Reading) -> Vec<Hit> {
+    let hit = |rule: &'static Rule| Some(Hit { rule, by: raised(rule, fields, text, reading)? });
     RULES.iter().filter_map(hit).collect()
 }
 
-fn raised(
-    rule: &Rule,
-    fields: &Fields,
-    text: Option<&Searched<'_>>,
-    reading: &Reading,
-    has_hours: bool,
-) -> Option<By> {
+fn raised(rule: &Rule, fields: &Fields, text: Option<&Searched<'_>>, reading: &Reading) -> Option<By> {
     if let Some(decided) = answered::decides(rule.flag, fields) {
         return decided.map(By::Answer);
     }
-    if let Some(left_out) = absent::said(rule.flag, text, rule.unless, has_hours) {
+    if let Some(left_out) = absent::said(rule.flag, fields, text, reading) {
         return Some(By::Answer(left_out));
     }
-    if let Some(soon) = soon(rule, reading) {
-        return Some(By::Words(soon));
-    }
-    let text = text.filter(|text| !rule.unless.iter().any(|phrase| text.has(phrase)))?;
-    rule.phrases.iter().find_map(|phrase| text.first(phrase)).map(|words| By::Words(words.to_owned()))
+    let text = text?;
+    let said = match rule.flag {
+        Flag::DaysNotMonths => soon(reading),
+        Flag::GrossAsProfit if AFTER_COSTS.iter().any(|phrase| text.means(phrase)) => return None,
+        _ => None,
+    };
+    let said = said.or_else(|| phrase(rule, text));
+    let said =
+        said.or_else(|| (rule.flag == Flag::UpfrontFee).then(|| price(fields, text, reading)).flatten());
+    said.map(|words| By::Words(words.to_owned()))
 }
 
-fn soon(rule: &Rule, reading: &Reading) -> Option<String> {
-    let taken = reading.taken_days.as_ref().filter(|_| rule.flag == super::Flag::DaysNotMonths)?;
-    (taken.value <= answered::SOON).then(|| taken.words.clone())
+/// The first phrase that the text means, unless what keeps the rule down stands in the same sentence or the next.
+fn phrase<'a>(rule: &Rule, text: &Searched<'a>) -> Option<&'a str> {
+    let kept_down: Vec<usize> =
+        rule.unless.iter().flat_map(|phrase| text.meant(phrase)).map(|found| found.sentence).collect();
+    let is_free = |sentence: usize| !kept_down.iter().any(|kept| *kept == sentence || *kept == sentence + 1);
+    let mut found = rule.phrases.iter().flat_map(|phrase| text.meant(phrase));
+    found.find(|found| is_free(found.sentence)).map(|found| found.words)
+}
+
+fn soon(reading: &Reading) -> Option<&str> {
+    reading.taken_days.as_ref().filter(|taken| taken.value <= SOON_DAYS).map(|taken| taken.words.as_str())
+}
+
+/// What is to be paid, where an income is promised too: once, or again and again for a thing that teaches.
+fn price<'a>(fields: &Fields, text: &Searched<'_>, reading: &'a Reading) -> Option<&'a str> {
+    let promises = fields.amount.is_some() || reading.promised().is_some();
+    let is_asked = |sum: &&Sum| {
+        let is_once = matches!(sum.period, None | Some(Period::Once));
+        sum.role == Role::Price && (is_once || text.prices_something(sum))
+    };
+    reading.sums.iter().filter(|_| promises).find(is_asked).map(|sum| sum.words.as_str())
 }

@@ -5,11 +5,18 @@ mod answered;
 mod basis;
 mod find;
 mod list;
+mod meant;
 mod phrase;
+mod words;
 
+pub use absent::LEAST_WORDS;
+pub use answered::{SOON_DAYS, question};
 pub use basis::basis;
 pub use find::{Hit, find};
 pub use list::RULES;
+pub use meant::{DENIAL_REACH, WARNING_REACH};
+pub use phrase::{GAP, Searched};
+pub use words::{WORD_LISTS, WordList};
 
 use crate::values::closed_list;
 
@@ -47,9 +54,9 @@ pub struct Rule {
     pub why: &'static str,
     /// A text that raises it.
     pub example: &'static str,
-    /// Words that raise it: `…` stands for up to three words, `*` for the rest of a word, `#` for a number, and a stroke
-    /// is between words of which one is enough.
+    /// Words that raise it: `…` stands for up to three words, `*` for the rest of a word, `#` for a number, `$` for
+    /// a sum of money, and a stroke is between words of which one is enough.
     pub phrases: &'static [&'static str],
-    /// Words anywhere in the text that keep it down.
+    /// Words that keep it down where the text means them in the same sentence or the next.
     pub unless: &'static [&'static str],
 }

@@ -1,22 +1,35 @@
 //! Finding the words of a rule in a text, where the text means them.
 
-use crate::claims::reading::tokens::{Kind, Token};
+use super::{meant, words};
+use crate::claims::reading::{
+    Sum,
+    tokens::{Kind, Token},
+    words::PRICED,
+};
 
 /// Words that `…` may stand for.
-const GAP: usize = 3;
+pub const GAP: usize = 3;
 
 /// A text's words, ready to be searched.
 pub struct Searched<'a> {
     text: &'a str,
-    tokens: &'a [Token],
+    pub(super) tokens: &'a [Token],
     /// Places of words and numbers among the tokens.
-    words: Vec<usize>,
+    pub(super) words: Vec<usize>,
+    sums: &'a [Sum],
+}
+
+/// A place where the text means a phrase.
+pub struct Found<'a> {
+    /// The text's own words.
+    pub words: &'a str,
+    pub sentence: usize,
 }
 
 impl<'a> Searched<'a> {
-    pub fn new(text: &'a str, tokens: &'a [Token]) -> Self {
+    pub fn new(text: &'a str, tokens: &'a [Token], sums: &'a [Sum]) -> Self {
         let words = (0..tokens.len()).filter(|at| tokens[*at].kind != Kind::Sign).collect();
-        Self { text, tokens, words }
+        Self { text, tokens, words, sums }
     }
 
     /// How many words there are.
@@ -24,32 +37,51 @@ impl<'a> Searched<'a> {
         self.words.len()
     }
 
-    /// Whether the words stand anywhere, meant or not.
-    pub fn has(&self, phrase: &str) -> bool {
-        self.places(phrase).next().is_some()
+    /// Whether at least one word in ten is one of [`words::ENGLISH`], and no more are written in other letters. Of a text
+    /// of fewer than four words only the letters are looked at.
+    pub fn is_english(&self) -> bool {
+        let count = |is: &dyn Fn(&str) -> bool| {
+            self.words.iter().filter(|place| is(&self.tokens[**place].word)).count()
+        };
+        let english = count(&|word| words::ENGLISH.contains(&word));
+        let foreign = count(&|word| !word.is_ascii());
+        english >= foreign && (self.len() < 4 || english * 10 >= self.len())
     }
 
-    /// The first place where the text means the phrase, in its own words.
-    pub fn first(&self, phrase: &str) -> Option<&'a str> {
-        let (from, to) = self.places(phrase).find(|(from, _)| self.is_meant(*from))?;
-        let (from, to) = (&self.tokens[self.words[from]], &self.tokens[self.words[to]]);
-        self.text.get(from.start..to.end)
+    /// Whether the sum's sentence names something that is sold, such as a course.
+    pub fn prices_something(&self, sum: &Sum) -> bool {
+        let sentence = self.tokens[sum.amount.start].sentence;
+        self.tokens.iter().any(|token| token.sentence == sentence && PRICED.contains(&token.word.as_str()))
     }
 
-    /// First and last word of each place, in order.
-    fn places(&self, phrase: &str) -> impl Iterator<Item = (usize, usize)> {
-        let parts: Vec<&str> = phrase.split(' ').collect();
-        (0..self.words.len()).filter_map(move |from| Some((from, self.matches(&parts, from)?)))
+    /// Whether the text means the phrase anywhere.
+    pub fn means(&self, phrase: &str) -> bool {
+        self.meant(phrase).next().is_some()
     }
 
-    /// The last word of the phrase, if it begins here.
-    fn matches(&self, parts: &[&str], from: usize) -> Option<usize> {
+    /// Every place where the text means the phrase.
+    pub fn meant(&self, phrase: &str) -> impl Iterator<Item = Found<'a>> {
+        let parts: Vec<String> = phrase.split(' ').map(str::to_owned).collect();
+        (0..self.words.len()).filter_map(move |from| {
+            let last = self.matches(&parts, from).filter(|last| meant::is_meant(self, from, *last))?;
+            let (from, to) = (&self.tokens[self.words[from]], &self.tokens[self.words[last]]);
+            Some(Found { words: self.text.get(from.start..to.end)?, sentence: from.sentence })
+        })
+    }
+
+    /// The last word of the phrase, if it begins at this word.
+    pub fn ends(&self, phrase: &str, from: usize) -> Option<usize> {
+        self.matches(&phrase.split(' ').collect::<Vec<_>>(), from)
+    }
+
+    fn matches<T: AsRef<str>>(&self, parts: &[T], from: usize) -> Option<usize> {
         let (first, rest) = parts.split_first()?;
-        if *first == "…" {
+        let first = first.as_ref();
+        if first == "…" {
             return (0..=GAP).find_map(|skipped| self.matches(rest, from + skipped));
         }
         let token = self.word(from)?;
-        if !first.split('/').any(|part| fits(part, token)) {
+        if !first.split('/').any(|part| self.fits(part, from)) {
             return None;
         }
         if rest.is_empty() {
@@ -59,122 +91,31 @@ impl<'a> Searched<'a> {
         (self.word(last)?.sentence == token.sentence).then_some(last)
     }
 
-    fn word(&self, at: usize) -> Option<&Token> {
+    pub fn word(&self, at: usize) -> Option<&'a Token> {
         self.words.get(at).map(|place| &self.tokens[*place])
     }
 
-    /// Whether the words from this place are claimed, and neither denied nor told of others.
-    fn is_meant(&self, at: usize) -> bool {
-        !(self.is_denied(at) || self.is_told_of_others(at))
-    }
-
-    /// Whether a "not" shortly before belongs to it: among five words of the same clause, or two across a comma.
-    fn is_denied(&self, at: usize) -> bool {
-        let sentence = self.tokens[self.words[at]].sentence;
-        let mut commas = false;
-        for back in 1..=at.min(5) {
-            let place = self.words[at - back];
-            let until = self.words[at - back + 1];
-            commas |= self.tokens[place..until]
-                .iter()
-                .any(|token| matches!(token.word.as_str(), "," | ":" | "—" | "–" | "("));
-            let token = &self.tokens[place];
-            if token.sentence != sentence || token.word == "but" || commas && back > 2 {
-                return false;
-            }
-            let next = &self.tokens[until].word;
-            if is_denial(&token.word) && !INTENDED.contains(&next.as_str()) {
-                return true;
-            }
+    fn fits(&self, part: &str, at: usize) -> bool {
+        let place = self.words[at];
+        let token = &self.tokens[place];
+        match part.strip_suffix('*') {
+            Some(beginning) => token.word.starts_with(beginning),
+            None if part == "#" => token.kind == Kind::Number,
+            None if part == "$" => self.sums.iter().any(|sum| sum.amount.contains(&place)),
+            None => token.word == part,
         }
-        false
-    }
-
-    /// Whether the sentence warns of such words before it says them.
-    fn is_told_of_others(&self, at: usize) -> bool {
-        let here = &self.tokens[self.words[at]];
-        let before = self.words[..at].iter().rev().map(|place| &self.tokens[*place]);
-        let mut sentence = before.take_while(|token| token.sentence == here.sentence);
-        let warns = sentence.any(|token| WARNINGS.contains(&token.word.as_str()));
-        let after = self.tokens.iter().filter(|token| token.sentence == here.sentence);
-        warns || here.quoted && after.into_iter().any(|token| DOUBTS.contains(&token.word.as_str()))
     }
 }
-
-fn fits(part: &str, token: &Token) -> bool {
-    match part.strip_suffix('*') {
-        Some(beginning) => token.word.starts_with(beginning),
-        None if part == "#" => token.kind == Kind::Number,
-        None => token.word == part,
-    }
-}
-
-fn is_denial(word: &str) -> bool {
-    word.ends_with("n't")
-        || matches!(
-            word,
-            "not"
-                | "no"
-                | "never"
-                | "nothing"
-                | "nobody"
-                | "without"
-                | "cannot"
-                | "hardly"
-                | "neither"
-                | "nor"
-        )
-}
-
-/// After these a denial denies something else: "don't *miss* this", "not *only*", "no *risk*".
-const INTENDED: [&str; 15] = [
-    "miss",
-    "wait",
-    "worry",
-    "only",
-    "just",
-    "doubt",
-    "hesitate",
-    "need",
-    "risk",
-    "work",
-    "experience",
-    "skill",
-    "skills",
-    "boss",
-    "have",
-];
-
-/// A sentence that begins with these speaks of what others say.
-const WARNINGS: [&str; 12] = [
-    "beware",
-    "avoid",
-    "distrust",
-    "suspicious",
-    "sceptical",
-    "skeptical",
-    "warning",
-    "careful",
-    "wary",
-    "ignore",
-    "fake",
-    "doubt",
-];
-
-/// In a sentence with these, a quotation is not the writer's own claim.
-const DOUBTS: [&str; 16] = [
-    "beware", "laughed", "nonsense", "untrue", "false", "lies", "lie", "titled", "called", "ads", "adverts",
-    "promise", "promised", "claims", "distrust", "believe",
-];
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::claims::reading::tokens::tokens;
+    use crate::claims::reading::{Reading, tokens::tokens};
 
     fn first(text: &str, phrase: &str) -> Option<String> {
         let tokens = tokens(text);
-        Searched::new(text, &tokens).first(phrase).map(str::to_owned)
+        let reading = Reading::of(text, &tokens);
+        Searched::new(text, &tokens, &reading.sums).meant(phrase).next().map(|found| found.words.to_owned())
     }
 
     #[test]
@@ -186,6 +127,9 @@ mod tests {
         );
         assert_eq!(first("Only 5 spots left", "# spots/places/seats").as_deref(), Some("5 spots"));
         assert_eq!(first("No rush. Experience helps", "no … experience"), None, "another sentence");
+        assert_eq!(first("up to $500", "up to $").as_deref(), Some("up to $500"));
+        assert_eq!(first("up to 12 clients", "up to $"), None, "no sum");
+        assert_eq!(first("a 𝗣𝗮𝘀𝘀𝗶𝘃𝗲 income", "passive income").as_deref(), Some("𝗣𝗮𝘀𝘀𝗶𝘃𝗲 income"));
     }
 
     #[test]
@@ -195,6 +139,8 @@ mod tests {
             "We do not, and cannot, guarantee a result",
             "Nothing here is guaranteed",
             "Beware of guaranteed income",
+            "Avoid ads that promise a guaranteed income",
+            "Guaranteed income is a myth",
             "He posted ads with “guaranteed income” and I laughed",
         ] {
             assert_eq!(first(text, "guarantee*"), None, "{text}");
@@ -204,8 +150,34 @@ mod tests {
             "Don't miss this guaranteed income",
             "“Guaranteed!” Jim from Ohio",
             "It is not luck but guaranteed income",
+            "Warning: guaranteed $500 a day",
+            "No doubt, this is guaranteed",
+            "Ignore the haters: guaranteed income is real",
+            "Avoid the rat race with guaranteed income",
+            "It has never been easier to get a guaranteed income",
+            "Nothing beats guaranteed income",
+            "Why not get guaranteed income?",
+            "Don't you want guaranteed income?",
+            "No boss no commute guaranteed income",
         ] {
             assert!(first(text, "guarantee*").is_some(), "{text}");
+        }
+    }
+
+    #[test]
+    fn english_is_known_by_its_little_words() {
+        let is_english = |text: &str| Searched::new(text, &tokens(text), &[]).is_english();
+        for text in ["Make $500 a day with this", "$5,000/mo", "Passive income", "The café in the old town"]
+        {
+            assert!(is_english(text), "{text}");
+        }
+        for text in [
+            "我每月赚10万",
+            "Verdiene 500 Euro im Monat von zu Hause",
+            "Gana dinero por mes con IA",
+            "دخل شهري",
+        ] {
+            assert!(!is_english(text), "{text}");
         }
     }
 }
