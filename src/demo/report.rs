@@ -31,7 +31,7 @@ pub struct Maker<'a> {
 impl Maker<'_> {
     pub fn report(&self, chance: &mut Chance) -> Sample {
         let course = Course::drawn(self.trade, self.attempt >= self.trade.without_income, chance);
-        let kind = self.kind(&course, chance);
+        let kind = self.kind(chance);
         // Two in a hundred are older than a year.
         let age = if chance.percent(2) { chance.between(366, 500) } else { chance.between(3, 300) };
         let as_of = self.today - Duration::days(i64::from(age));
@@ -65,9 +65,9 @@ impl Maker<'_> {
         Sample { report, grade: self.grade(chance), on: as_of, suspicions: Vec::new() }
     }
 
-    /// Some of those who still try said so at the start, and of most of these nothing is known yet.
-    fn kind(&self, course: &Course, chance: &mut Chance) -> Kind {
-        let registers = matches!(course.status, Status::Trying | Status::Earning) && self.trade.reports > 10;
+    /// Some said so at the start, and of most of these who still try nothing is known yet.
+    fn kind(&self, chance: &mut Chance) -> Kind {
+        let registers = self.trade.reports > 10;
         if registers && chance.percent(40) { Kind::RegisteredStart } else { Kind::ToldAfterwards }
     }
 

@@ -36,6 +36,7 @@ pub const FIELDS: &[&str] = &[
     "years_in_field",
     "audience_before",
     "region",
+    "sells_on_topic",
     "target_monthly",
     "stop_if_below",
     "stop_by_month",
@@ -50,7 +51,6 @@ pub const FIELDS: &[&str] = &[
     "if_no_time",
     "if_lost_interest",
     "if_legal",
-    "sells_on_topic",
     "headline",
     "what_i_did",
     "ai_helped_write",
@@ -86,7 +86,7 @@ pub fn page_on(path: &str) -> String {
 /// `GET /m/{secret}/plan`: what was typed before, today for a day, and with `?path=` a path; `?again` marks what is wrong.
 pub async fn page(link: Link, chrome: Chrome, query: Query, State(db): State<PgPool>) -> Result<Response> {
     if link.submission.kind != Kind::RegisteredStart {
-        return Ok(Redirect::to(&link.secret.url(Step::What.word())).into_response());
+        return Ok(told_afterwards(&link));
     }
     let choices = Choices::load(&db).await?;
     let mut conn = db.acquire().await?;
@@ -105,6 +105,9 @@ pub async fn submit(
     State(db): State<PgPool>,
     Form(form): Form,
 ) -> Result<Response> {
+    if link.submission.kind != Kind::RegisteredStart {
+        return Ok(told_afterwards(&link));
+    }
     let choices = Choices::load(&db).await?;
     let mut conn = db.acquire().await?;
     let kept = pages::keep(&mut conn, &link.submission, FIELDS, &form, &choices).await?;
@@ -113,7 +116,7 @@ pub async fn submit(
     if let Some(to) = pages::tell_afterwards(&mut conn, &link, &form).await? {
         return Ok(to);
     }
-    if form.has("then", PAGE) {
+    if form.has("then", PAGE) && draft.form.is_storable() {
         return Ok(Redirect::to(&link.secret.url("plan#what-if")).into_response());
     }
     let given = Given::load(&mut conn, &draft, choices).await?;
@@ -122,6 +125,11 @@ pub async fn submit(
         return Ok(refused(PlanPage::new(link, chrome, draft, given, errors)));
     }
     Ok(Redirect::to(&link.secret.url("check")).into_response())
+}
+
+/// This page has too few questions for what is told afterwards, and would take answers away.
+fn told_afterwards(link: &Link) -> Response {
+    Redirect::to(&link.secret.url(Step::What.word())).into_response()
 }
 
 /// Fills in what nearly everybody would: a day that is not given is today.

@@ -119,7 +119,7 @@ for (const step of STEPS) {
     ));
 }
 
-for (const step of ["when", "money", "story"]) {
+for (const step of ["plan", "when", "money", "story"]) {
   test(`${step}: for somebody who starts`, () => isFine(reader, () => reader.goto(`${links.start}/${step}?again`)));
 }
 

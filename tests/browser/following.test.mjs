@@ -117,8 +117,7 @@ for (const [scripts, width] of [[true, 1280], [false, 390]]) {
       else if (kind === "select-one") await page.keyboard.type(await labelOf(control, value));
       else await page.keyboard.type(value);
     }
-    await tabTo(page, page.getByRole("button", { name: "Check your answers" }));
-    await page.keyboard.press("Enter");
+    await page.locator("[name=budget]").press("Enter");
     await page.getByRole("heading", { level: 1, name: "Check your answers" }).waitFor();
     assert.deepEqual(await page.locator(".errs li").allTextContents(), []);
     assert.deepEqual(await violations(page), []);
@@ -155,6 +154,7 @@ test("a start is followed up, then silent, then erased", async () => {
   await author.getByText("You can change it without a trace until").waitFor();
 
   await site.inDays(125);
+  const before = await curve();
   for (const [page, link] of [[author, links[0]], [plain, links[1]]]) {
     await page.goto(`/paths/${PATH}/starts`);
     await page.getByRole("link", { name: page === author ? "A checker for building plans" : "A finder of spare parts" }).waitFor();
@@ -171,6 +171,10 @@ test("a start is followed up, then silent, then erased", async () => {
     assert.deepEqual(await violations(page), []);
   }
 
+  assert.notDeepEqual(await curve(), before, "two answers move the curve of those who registered");
+  await plain.goto(`/paths/${PATH}`);
+  await plain.locator("#wait-registered svg.km").waitFor();
+
   await site.inDays(300);
   await site.run("tasks", "--demo");
   await author.goto(links[0]);
@@ -183,6 +187,14 @@ test("a start is followed up, then silent, then erased", async () => {
   await author.getByRole("heading", { level: 1, name: "It is erased" }).waitFor();
   assert.equal((await author.goto(shown)).status(), 404);
 });
+
+/** What is drawn of those who registered a start on the path: month by month, how many had earned, tried and given up. */
+async function curve() {
+  const drawn = await (await fetch(`${site.url}/paths/${PATH}/figures/wait.csv`)).text();
+  const lines = drawn.split("\n").filter(line => line.startsWith("registered"));
+  assert.ok(lines.length > 3, drawn);
+  return lines;
+}
 
 /** Registers a start by its page as a person does; returns its private link. */
 async function register(page, headline, consent = {}) {

@@ -73,6 +73,16 @@ async fn a_start_takes_one_page_and_no_words() {
     assert_eq!(one::<String>(&db, "select first_customer_channel from experiences").await, "none_yet");
     assert!(!one::<bool>(&db, "select seller from experiences").await);
 
+    let mut changed = least(0);
+    changed.retain(|(field, _)| *field != "hours_per_week");
+    changed.push(("hours_per_week", "1".to_owned()));
+    save(&mut app, &link, &changed).await;
+    assert!(app.get(&format!("{link}/plan")).await.attributes("#headline", "value").concat().is_empty());
+    send(&mut app, &link).await;
+    approve(&db).await;
+    let headline = format!("Small AI tools, 1 hour a week from {} {}", today.month(), today.year());
+    assert_eq!(app.get(&format!("/experiences/{id}")).await.all("h1"), [headline], "it goes with the facts");
+
     // The same page changes it.
     assert!(
         app.get(&format!("{link}/check"))
@@ -143,6 +153,7 @@ async fn a_start_lies_31_days_back_at_most_and_may_be_told_afterwards_instead() 
     afterwards.push(("kind", "told_afterwards".to_owned()));
     assert_eq!(save(&mut app, &link, &afterwards).await.location(), format!("{link}/when"));
     assert_eq!(app.get(&format!("{link}/plan")).await.location(), format!("{link}/what"));
+    assert_eq!(save(&mut app, &link, &[]).await.location(), format!("{link}/what"), "and takes nothing away");
     assert_eq!(app.get(&format!("{link}/when")).await.attributes("#start_year", "value").len(), 1);
 }
 
@@ -163,10 +174,10 @@ async fn everything_that_is_missing_is_said_at_once() {
         "#years_in_field",
         "#audience_before",
         "#region",
+        "#sells_on_topic",
         "#target_monthly",
         "#stop_if_below",
         "#stop_by_month",
-        "#sells_on_topic",
         "#own",
     ];
     assert_eq!(wrong, needed);

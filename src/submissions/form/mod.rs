@@ -94,7 +94,7 @@ pub fn refill(report: &Report, email: Option<&str>, choices: &Choices) -> FormDa
     what::fill(&mut form, report, choices);
     when::fill(&mut form, report);
     money::fill(&mut form, report);
-    story::fill(&mut form, report);
+    story::fill(&mut form, report, choices);
     consent::fill(&mut form, report, email);
     form
 }

@@ -272,9 +272,14 @@ pub fn fill(form: &mut FormData, report: &Report) {
 pub fn answers(draft: &Draft) -> Vec<Answer> {
     let answers = Answers::of(draft).text("Hours a week", "hours_per_week");
     let answers = if draft.is_start() {
+        let answers = answers.chosen::<Currency>("Currency", "currency").amount("Budget", "budget");
+        let is_asked = !draft.form.value("capital_band").is_empty();
+        let answers = if is_asked {
+            answers.chosen::<CapitalBand>("Budget in US dollars", "capital_band")
+        } else {
+            answers
+        };
         answers
-            .chosen::<Currency>("Currency", "currency")
-            .amount("Budget", "budget")
             .amount("Target a month", "target_monthly")
             .amount("Stop if a month brings less than", "stop_if_below")
             .month("Decide by", STOP_BY)

@@ -2,8 +2,8 @@ use super::answer::{Answer, Answers};
 use super::fields::{self, put, put_all};
 use crate::submissions::draft::{Draft, Given};
 use crate::submissions::what_if::WAYS;
-use crate::submissions::{AiHelpedWrite, Report, Status, StopReason, Story, When};
-use crate::values::{Line, Prose};
+use crate::submissions::{AiHelpedWrite, Choices, Kind, Report, Status, StopReason, Story, When};
+use crate::values::{Line, Month, Prose};
 use crate::web::{Errors, FormData, Reader};
 
 pub const FIELDS: &[&str] = &[
@@ -76,11 +76,14 @@ fn intention(reader: &mut Reader<'_>, of_facts: Option<String>) -> Option<Story>
     })
 }
 
-/// "Small AI tools, 6 hours a week from November 2026".
 fn of_facts(draft: &Draft, given: &Given, dates: Option<&When>) -> Option<String> {
     let path = given.choices.path(draft.form.value("path"))?;
-    let hours = draft.form.value("hours_per_week").trim();
-    Some(format!("{}, {hours} hours a week from {}", path.name, dates?.started_on))
+    Some(facts(&path.name, draft.form.value("hours_per_week").trim(), dates?.started_on))
+}
+
+/// "Small AI tools, 6 hours a week from November 2026".
+fn facts(path: &str, hours: &str, month: Month) -> String {
+    format!("{path}, {hours} {} a week from {month}", if hours == "1" { "hour" } else { "hours" })
 }
 
 fn story(reader: &mut Reader<'_>, dates: Option<&When>) -> Option<Story> {
@@ -149,9 +152,14 @@ fn premortem(reader: &mut Reader<'_>) -> Vec<String> {
     WAYS.into_iter().filter_map(answer).collect()
 }
 
-pub fn fill(form: &mut FormData, report: &Report) {
+pub fn fill(form: &mut FormData, report: &Report, choices: &Choices) {
     let story = &report.story;
-    form.set("headline", story.headline.as_str());
+    let path = choices.paths.iter().find(|path| path.id == report.path_id).map_or("", |path| &path.name);
+    let made = facts(path, &report.effort.hours_per_week.to_string(), report.when.started_on);
+    // One that was made of the facts is made of them again when they change.
+    if report.kind != Kind::RegisteredStart || story.headline != made {
+        form.set("headline", story.headline.as_str());
+    }
     form.set("what_i_did", story.what_i_did.as_str());
     form.set("what_went_wrong", story.what_went_wrong.as_str());
     form.set("tell_a_friend", story.tell_a_friend.as_str());
