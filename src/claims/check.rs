@@ -169,6 +169,11 @@ impl Check {
             .map_or("$", Currency::word)
     }
 
+    /// Whether the path that was asked for is one of ours.
+    fn knows_path(&self) -> bool {
+        self.paths.iter().any(|path| path.slug.as_str() == self.form.value("path"))
+    }
+
     /// How often, as the sentence offers it. With a text and no sum the text may say it.
     fn periods(&self) -> Vec<Word> {
         let from_text =

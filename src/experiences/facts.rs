@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     figures::Ending,
-    submissions::{MonthlyBand, TeachingShare},
+    submissions::{Kind, MonthlyBand, TeachingShare},
     values::{Cents, ClosedList as _, Currency, Month},
 };
 use std::fmt::Display;
@@ -118,12 +118,16 @@ impl Experience {
 
     /// The parts of the story whose publication the author agreed to, as paragraphs of plain text.
     pub fn story(&self) -> Vec<(&'static str, Vec<&str>)> {
-        let parts = [
-            ("What I did", &self.what_i_did),
-            ("What went wrong", &self.what_went_wrong),
-            ("What I would tell a friend", &self.tell_a_friend),
-        ];
-        parts.into_iter().filter_map(|(title, text)| Some((title, paragraphs(text.as_deref()?)))).collect()
+        let titles = match self.kind {
+            Kind::RegisteredStart => ["What I set out to do", "What I feared", "Why this path"],
+            Kind::ToldAfterwards => ["What I did", "What went wrong", "What I would tell a friend"],
+        };
+        let parts = [&self.what_i_did, &self.what_went_wrong, &self.tell_a_friend];
+        titles
+            .into_iter()
+            .zip(parts)
+            .filter_map(|(title, text)| Some((title, paragraphs(text.as_deref()?))))
+            .collect()
     }
 
     /// What the author earns by talking about the path, if anything.

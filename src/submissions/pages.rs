@@ -164,11 +164,7 @@ impl FormPage {
     }
 
     fn title(&self) -> &'static str {
-        match self.step {
-            Step::What => self.says("What you tried", "What you are starting"),
-            Step::When => self.says("When, and who you were", "When, and who you are"),
-            step => step.label(),
-        }
+        self.step.title(self.starting)
     }
 
     /// The words for a report told afterwards, or for a start.

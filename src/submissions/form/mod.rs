@@ -42,6 +42,16 @@ impl Step {
         }
     }
 
+    /// What it is called to somebody who tells it afterwards, or who starts.
+    pub fn title(self, starting: bool) -> &'static str {
+        match self {
+            Self::What if starting => "What you are starting",
+            Self::When if starting => "When, and who you are",
+            Self::Story if starting => "Your plan in words",
+            step => step.label(),
+        }
+    }
+
     pub fn next(self) -> Option<Self> {
         match self {
             Self::What => Some(Self::When),
