@@ -177,15 +177,17 @@ test("a start is followed up, then silent, then erased", async () => {
 
   await site.inDays(300);
   await site.run("tasks", "--demo");
-  await author.goto(links[0]);
-  await author.getByRole("link", { name: "See it on the site" }).click();
-  const shown = author.url();
-  await author.getByText("Status unknown since").waitFor();
-  await author.goto(links[0]);
-  await author.getByRole("link", { name: "Take this report down" }).click();
-  await author.getByRole("button", { name: /^Erase/ }).click();
-  await author.getByRole("heading", { level: 1, name: "It is erased" }).waitFor();
-  assert.equal((await author.goto(shown)).status(), 404);
+  for (const [page, link] of [[author, links[0]], [plain, links[1]]]) {
+    await page.goto(link);
+    await page.getByRole("link", { name: "See it on the site" }).click();
+    const shown = page.url();
+    await page.getByText("Status unknown since").waitFor();
+    await page.goto(link);
+    await page.getByRole("link", { name: "Take this report down" }).click();
+    await page.getByRole("button", { name: /^Erase/ }).click();
+    await page.getByRole("heading", { level: 1, name: "It is erased" }).waitFor();
+    assert.equal((await page.goto(shown)).status(), 404);
+  }
 });
 
 /** What is drawn of those who registered a start on the path: month by month, how many had earned, tried and given up. */
