@@ -154,10 +154,10 @@ fn suggest(form: &mut FormData, today: Date, path: Option<&str>) {
 /// What is wrong on this page; whatever is wrong elsewhere is told with the check.
 fn errors(draft: &Draft, given: &Given) -> Errors {
     let mut errors = Errors::default();
+    let complaints = form::complaints(draft, given);
     for field in FIELDS {
-        let complaints = form::complaints(draft, given);
-        for complaint in complaints.into_iter().filter(|complaint| complaint.field == *field) {
-            errors.add(complaint.field, complaint.words);
+        for complaint in complaints.iter().filter(|complaint| complaint.field == *field) {
+            errors.add(complaint.field, complaint.words.clone());
         }
     }
     errors
