@@ -6,7 +6,10 @@ use crate::{
         median_ranks, worked_example,
     },
     finder::{PrintedRule, printed_rules},
-    submissions::Grade,
+    submissions::{
+        Grade,
+        update::{FEW_HOURS, JUMP, SMALL_SUM_USD, SOON_DAYS},
+    },
     values::{ClosedList as _, Word},
     web::{Chrome, Page},
 };

@@ -96,3 +96,17 @@ async fn what_is_refused_is_said_with_every_reason() {
     assert!(page.says("AI is a tool and not a replacement for you. (Stated in the article)"));
     assert!(app.get("/method").await.says("6 of 7 can stand for anything between 49 and 97%"));
 }
+
+#[tokio::test]
+async fn the_method_says_when_an_answer_waits() {
+    let mut app = TestApp::new().await;
+    let method = app.get("/method").await;
+    for rule in [
+        "it says anything in words",
+        "more than 3 times those before; sums under $300 and fewer than 40 hours a month are no jump",
+        "it comes sooner than 28 days after what was told last",
+        "it lifts the report to where we ask for proof",
+    ] {
+        assert!(method.says(rule), "{rule}");
+    }
+}

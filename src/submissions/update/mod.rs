@@ -5,7 +5,7 @@ mod queries;
 mod told;
 
 pub use queries::{insert, standing, told, updates};
-pub use told::{FEW_HOURS, JUMP, SMALL_SUM_USD, Told};
+pub use told::{FEW_HOURS, JUMP, SMALL_SUM_USD, SOON_DAYS, Told};
 
 use super::StopReason;
 use crate::values::{Cents, Currency, Month, closed_list};
