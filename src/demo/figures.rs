@@ -49,7 +49,7 @@ impl Course {
     pub fn when(&self, as_of: Date) -> When {
         let end = Month::of(as_of);
         let started_on = months_before(end, self.months);
-        let stopped = matches!(self.status, Status::StoppedBeforeIncome | Status::StoppedAfterIncome);
+        let stopped = self.status.is_stopped();
         When {
             started_on,
             first_income_on: self.wait.map(|wait| months_before(end, self.months - wait)),

@@ -11,7 +11,7 @@ use crate::{
     case_studies::{self, CaseCard, CaseOutcome},
     charts::{Svg, Width, dot_columns, share_bar},
     counting::Kept,
-    experiences::{self, Alike, Counts, ExperienceCard, Of, Together},
+    experiences::{self, Alike, Counts, ExperienceCard, LIKENESSES, Of, Together},
     figures::{Ending, Incidence, Share, certainty::Direction, words},
     paths::{self, Dimension, HustlePath, Rating, Section},
     values::{ClosedList as _, Slug},
@@ -62,6 +62,19 @@ pub async fn page(
     Ok(Page(Show::of(chrome, &db, &kept, path, &query).await?))
 }
 
+/// The page's address with what the reader chose on it.
+fn as_chosen(slug: &str, query: &Query) -> String {
+    let chosen = LIKENESSES.iter().chain(&["wage"]).filter_map(|key| {
+        let value = query.first(key).filter(|value| !value.is_empty())?;
+        Some((*key, value))
+    });
+    let chosen: Vec<_> = chosen.collect();
+    match serde_html_form::to_string(&chosen) {
+        Ok(chosen) if !chosen.is_empty() => format!("/paths/{slug}?{chosen}"),
+        _ => format!("/paths/{slug}"),
+    }
+}
+
 impl Show {
     pub async fn of(
         chrome: Chrome,
@@ -77,7 +90,9 @@ impl Show {
         let alike = Alike::find(db, kept, path.slug.as_str(), query).await?;
         let (curves, without_curve) = curve::curves(&reports.figures);
         Ok(Self {
-            chrome: chrome.at(&format!("/paths/{}", path.slug)),
+            chrome: chrome
+                .at(&format!("/paths/{}", path.slug))
+                .shared_as(&as_chosen(path.slug.as_str(), query)),
             wage: Wage::of(query.first("wage"), &reports.spread),
             strata: strata::strata(&reports.figures),
             stops: Stops::of(&reports.figures.stops),

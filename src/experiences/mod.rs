@@ -19,7 +19,7 @@ mod show;
 pub mod silence;
 mod together;
 
-pub use alike::Alike;
+pub use alike::{Alike, LIKENESSES};
 pub use experience::{Counts, Experience, ExperienceCard, Of};
 pub use filter::{facets, narrow};
 pub use grading::{regrade, regrade_due};

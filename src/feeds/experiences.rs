@@ -58,12 +58,12 @@ async fn feed(site: &Site, db: &PgPool, view: &View, here: &str, page: &str, tit
 
 impl From<Report> for Entry {
     fn from(report: Report) -> Self {
-        let Report { card, published_at, amended_at } = report;
+        let Report { card, published_at, changed_at } = report;
         Self {
             name: format!("experience/{}", card.id),
             page: format!("{PAGE}/{}", card.id),
             published: published_at,
-            updated: amended_at.unwrap_or(published_at),
+            updated: changed_at,
             text: facts(&card),
             category: (card.path_slug, card.path_name),
             title: card.headline,

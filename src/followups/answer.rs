@@ -1,4 +1,4 @@
-use super::queries;
+use super::{decide, queries};
 use crate::{
     clock::Clock,
     experiences, limits,
@@ -91,12 +91,13 @@ async fn keep(
     today: Date,
 ) -> sqlx::Result<()> {
     let id = submissions::update::insert(conn, submission_id, key, update).await?;
-    submissions::note_answer(&mut *conn, submission_id).await?;
-    if update.state == UpdateState::Waiting {
-        queries::queue(&mut *conn, submission_id, id).await?;
+    match update.state {
+        UpdateState::Waiting => {
+            queries::queue(&mut *conn, submission_id, id).await?;
+            experiences::silence::note(conn, Some(submission_id)).await.map(drop)
+        }
+        _ => decide::count(conn, submission_id, today).await,
     }
-    // Also of one that waits: its author was heard of.
-    experiences::renew(conn, submission_id, today).await
 }
 
 fn back(link: &Link) -> Response {

@@ -4,7 +4,7 @@
 use super::queries;
 use crate::{
     experiences,
-    submissions::{StillDoing, UpdateState},
+    submissions::{self, StillDoing, UpdateState},
     values::{Cents, ClosedList as _, Currency},
 };
 use sqlx::{PgConnection, PgExecutor};
@@ -35,10 +35,17 @@ pub async fn waiting(db: impl PgExecutor<'_>, item: i64) -> sqlx::Result<Option<
 /// From now on the answer counts, and readers see it.
 pub async fn accept(conn: &mut PgConnection, update: &Waiting) -> sqlx::Result<()> {
     queries::set_state(&mut *conn, update.id, UpdateState::Live.word()).await?;
-    experiences::renew(conn, update.submission_id, update.as_of).await
+    count(conn, update.submission_id, update.as_of).await
 }
 
-/// The answer counts nowhere; its author reads why under the private link.
+/// The answer counts nowhere, and what it answered is open again; its author reads why under the private link.
 pub async fn refuse(conn: &mut PgConnection, update: &Waiting) -> sqlx::Result<()> {
-    queries::set_state(conn, update.id, UpdateState::Refused.word()).await
+    queries::set_state(&mut *conn, update.id, UpdateState::Refused.word()).await?;
+    experiences::silence::note(conn, Some(update.submission_id)).await.map(drop)
+}
+
+/// Counts an answer of this day that has become live.
+pub async fn count(conn: &mut PgConnection, submission_id: i64, on: Date) -> sqlx::Result<()> {
+    submissions::note_answer(&mut *conn, submission_id, on).await?;
+    experiences::renew(conn, submission_id, on).await
 }

@@ -9,6 +9,9 @@ pub async fn directory(db: &PgPool) -> sqlx::Result<Vec<(String, Date)>> {
         r#"
         select '/paths/' || slug as "address!", updated_on as "changed!" from paths
         union all
+        select '/paths/' || slug || '/starts', updated_on from paths p
+        where exists (select from experiences e where e.path_id = p.id and e.kind = 'registered_start')
+        union all
         select '/cases/' || slug, last_checked_on from case_studies
         order by 1
         "#

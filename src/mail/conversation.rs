@@ -51,7 +51,7 @@ impl Conversation {
             }
             parameters.push(MailParameter::SmtpUtfEight);
         }
-        // What is said against the sender is for us to mend, and no reason to drop letters.
+        // What is said against the sender is for us to mend, and no reason to drop letters; so is what `is_ours` knows.
         in_time(self.0.command(Mail::new(envelope.from().cloned(), parameters)))
             .await
             .map_err(Failure::mendable)?;
@@ -106,6 +106,14 @@ impl Failure {
     }
 }
 
+/// Whether a refusal is about us and not about the receiver: the server wants us to sign in (RFC 4954), or has a rule
+/// against us (X.7.X of RFC 3463), such as that it passes nothing on for us.
+fn is_ours(error: &smtp::Error) -> bool {
+    let code = error.status().map(u16::from);
+    let is_of_a_rule = || error.to_string().split([' ', '-', ',', '(']).any(|word| word.starts_with("5.7."));
+    matches!(code, Some(530 | 534 | 535 | 538)) || is_of_a_rule()
+}
+
 impl From<smtp::Error> for Failure {
     fn from(error: smtp::Error) -> Self {
         // Servers repeat the receiver's address in what they say, and it stands in no log.
@@ -113,9 +121,9 @@ impl From<smtp::Error> for Failure {
             Some(code) => format!("the mail server says {code}"),
             None => error.to_string(),
         };
-        if error.is_permanent() {
+        if error.is_permanent() && !is_ours(&error) {
             Self::ForGood(said)
-        } else if error.is_transient() || error.is_client() {
+        } else if error.is_permanent() || error.is_transient() || error.is_client() {
             Self::ForNow(said)
         } else {
             Self::NoAnswer(said)

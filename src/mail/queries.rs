@@ -176,14 +176,16 @@ pub async fn give_up(db: impl PgExecutor<'_>, letter: i64, why: &str) -> sqlx::R
     Ok(())
 }
 
-/// Gives up what nobody took within five days, as mail servers do themselves (RFC 5321 4.5.4.1).
-pub async fn give_up_old(db: impl PgExecutor<'_>) -> sqlx::Result<()> {
-    sqlx::query!(
-        "update outbox set state = 'given_up' where state = 'waiting' and created_at < now() - interval '5 days'",
-    )
-    .execute(db)
-    .await?;
-    Ok(())
+/// Gives up the questions that nobody took within five days, as mail servers do themselves (RFC 5321 4.5.4.1), and gives
+/// their number. A reminder is of use for as long as its follow-up is open, and ends with that.
+pub async fn give_up_old(db: impl PgExecutor<'_>) -> sqlx::Result<u64> {
+    let old = sqlx::query!(
+        r#"
+        update outbox set state = 'given_up'
+        where state = 'waiting' and kind = 'confirmation' and created_at < now() - interval '5 days'
+        "#,
+    );
+    Ok(old.execute(db).await?.rows_affected())
 }
 
 /// Notes why it is not known what became of a letter that was handed over.

@@ -14,10 +14,14 @@ use std::time::{Duration, Instant};
 const ROUND: Duration = Duration::from_secs(60);
 
 /// Sends every letter that is due. One that the server does not take is tried again, first after a minute, then after
-/// twice as long each time, for five days. Nothing happens while no mail server is set.
+/// twice as long each time: a question for five days, a reminder while its follow-up is open. Nothing happens while no mail
+/// server is set.
 pub async fn send_waiting(db: &PgPool, mail: &Mail) -> anyhow::Result<()> {
     let Some(server) = mail.server() else { return Ok(()) };
-    queries::give_up_old(db).await?;
+    let given_up = queries::give_up_old(db).await?;
+    if given_up > 0 {
+        tracing::warn!(given_up, "no mail server took these questions within five days");
+    }
     let started = Instant::now();
     let mut open = None;
     while started.elapsed() < ROUND

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     config::Limits,
     directory,
-    experiences::path_figures::{self, PathFigures},
+    experiences::path_figures::{self, PathFigures, Starts},
     figures::{Share, Spread},
     paths::{self, HustlePath},
     submissions::Kind,
@@ -30,6 +30,7 @@ pub struct DataPage {
     rows: Vec<Row>,
     /// The same of all paths together.
     all: Earned,
+    all_starts: Starts,
     snapshots: Vec<Snapshot>,
     limits: Arc<Limits>,
 }
@@ -41,6 +42,7 @@ struct Row {
     /// Where all its reports are listed, for further filters to follow.
     set: String,
     earned: Earned,
+    starts: Starts,
 }
 
 /// How many earned, by who tells it: these are never mixed but in the headline, which leaves the sellers out.
@@ -76,11 +78,13 @@ pub async fn page(
     let today = crate::clock::today(&db).await?;
     let as_of = path_figures::as_of(figures.iter().map(|(_, path)| path)).unwrap_or(today);
     let all = Earned::of(figures.iter().map(|(_, path)| path));
+    let all_starts = Starts::together(figures.iter().map(|(_, path)| path.starts));
     let rows = directory::beside(known.into_iter(), figures);
     let rows = rows.map(|(path, reports)| Row {
         set: format!("/experiences?path={}&", path.slug),
         path,
         earned: Earned::of([&reports.figures]),
+        starts: reports.figures.starts,
     });
     Ok(Page(DataPage {
         chrome,
@@ -89,6 +93,7 @@ pub async fn page(
         files: &FILES,
         rows: rows.collect(),
         all,
+        all_starts,
         snapshots: by_month(queries::frozen(&db, None).await?),
         limits,
     }))

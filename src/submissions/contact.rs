@@ -20,14 +20,35 @@ pub struct Contact {
     pub email: String,
     /// Whether its owner said that it is theirs.
     pub is_confirmed: bool,
-    /// Whether its owner was asked that today.
+    /// Whether its owner was asked that today, or is about to be.
     pub asked_today: bool,
+    /// Whether a mail server took the letter that asks.
+    pub is_written_to: bool,
+    /// Whether none did, for good.
+    pub has_failed: bool,
 }
 
 impl Contact {
-    /// Whether a letter that asks its owner is new.
+    /// Whether a letter that asks its owner is on its way or there.
     pub fn is_asked(&self) -> bool {
-        self.asked_today && !self.is_confirmed
+        self.asked_today && !self.is_confirmed && !self.has_failed
+    }
+
+    /// How far its owner is from saying yes.
+    pub fn standing(&self) -> &'static str {
+        match self {
+            Self { is_confirmed: true, .. } => "You confirmed it, and we remind you of follow-ups.",
+            Self { has_failed: true, .. } => {
+                "Our email to it was not taken, so we send no reminders. Is it right?"
+            }
+            Self { is_written_to: true, asked_today: true, .. } => {
+                "We sent an email there: say yes in it, and we remind you of follow-ups."
+            }
+            Self { asked_today: true, .. } => {
+                "An email to it is on its way: say yes in it, and we remind you of follow-ups."
+            }
+            _ => "It is not confirmed yet, so we send no reminders.",
+        }
     }
 }
 
@@ -37,8 +58,14 @@ pub async fn find(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<O
         r#"
         select email, confirmed_at is not null as "is_confirmed!",
                exists (select from outbox where submission_id = $1 and kind = 'confirmation' and on_day = site_today())
-                   as "asked_today!"
-        from submission_contacts where submission_id = $1
+                   as "asked_today!",
+               coalesce(asking.state in ('handed_over', 'sent'), false) as "is_written_to!",
+               coalesce(asking.state = 'given_up', false) as "has_failed!"
+        from submission_contacts
+        left join lateral (
+            select state from outbox where submission_id = $1 and kind = 'confirmation' order by on_day desc limit 1
+        ) asking on true
+        where submission_id = $1
         "#,
         submission_id,
     )
@@ -97,7 +124,7 @@ pub async fn forget_everywhere(conn: &mut PgConnection, submission_id: i64) -> s
     forget(conn, submission_id).await?;
     if let Some(draft) = submission.draft {
         let without = draft.merged(&Default::default(), &["email", "may_contact"]);
-        queries::save_draft(conn, submission_id, &without).await?;
+        queries::save_draft(conn, submission_id, &without, 0).await?;
     }
     Ok(true)
 }

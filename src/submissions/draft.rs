@@ -18,6 +18,11 @@ pub struct Draft {
     /// The day on which it was first sent, or today: a start is not dated back further than from here. A draft that waits
     /// until its outcome is known is no start any more.
     pub began_on: Date,
+    /// The number of the last answer that it was filled in with, when it was filled in here; what is let through after
+    /// that is added to whatever becomes of it.
+    pub told_up_to: i32,
+    /// In which currency the last answer to a plan was given, and whether a rate of it was known.
+    pub answered_in: Option<(Currency, bool)>,
 }
 
 /// What a draft is read against.
@@ -40,11 +45,22 @@ pub struct Complaint {
 }
 
 impl Draft {
-    /// What is being written; else the last revision, ready to be changed.
+    /// What is being written; else the last revision with what was told since, ready to be changed.
     pub async fn of(
         conn: &mut PgConnection,
         submission: &Submission,
         choices: &Choices,
+    ) -> sqlx::Result<Self> {
+        let told_up_to = update::last_live(&mut *conn, submission.id).await?;
+        Self::told_up_to(conn, submission, choices, told_up_to).await
+    }
+
+    /// The same as it was when the answer of this number was the last that counted.
+    pub async fn told_up_to(
+        conn: &mut PgConnection,
+        submission: &Submission,
+        choices: &Choices,
+        told_up_to: i32,
     ) -> sqlx::Result<Self> {
         let form = match (&submission.draft, submission.last_revision_id) {
             (Some(draft), _) => draft.clone(),
@@ -53,7 +69,7 @@ impl Draft {
                 let email = contact::find(&mut *conn, submission.id).await?.map(|contact| contact.email);
                 match report {
                     Some(report) => {
-                        let report = as_told(conn, submission.id, last, report).await?;
+                        let report = as_told(conn, submission.id, last, report, told_up_to).await?;
                         form::refill(&report, email.as_deref(), choices)
                     }
                     None => FormData::default(),
@@ -63,9 +79,13 @@ impl Draft {
         };
         let began_on = match revision::first_sent_on(&mut *conn, submission.id).await? {
             Some(day) => day,
-            None => clock::today(conn).await?,
+            None => clock::today(&mut *conn).await?,
         };
-        Ok(Self { kind: submission.kind, form, began_on })
+        let answered_in = match submission.kind {
+            Kind::RegisteredStart => update::answered_in(conn, submission.id).await?,
+            Kind::ToldAfterwards => None,
+        };
+        Ok(Self { kind: submission.kind, form, began_on, told_up_to, answered_in })
     }
 
     pub fn is_start(&self) -> bool {
@@ -78,10 +98,16 @@ impl Draft {
 }
 
 /// What to change: a plan as it was sent, an outcome with what was told since.
-async fn as_told(conn: &mut PgConnection, id: i64, revision: i64, report: Report) -> sqlx::Result<Report> {
+async fn as_told(
+    conn: &mut PgConnection,
+    id: i64,
+    revision: i64,
+    report: Report,
+    up_to: i32,
+) -> sqlx::Result<Report> {
     match report.kind {
         Kind::RegisteredStart => Ok(report),
-        Kind::ToldAfterwards => Ok(update::told(conn, id, revision, report).await?.report),
+        Kind::ToldAfterwards => Ok(update::told_up_to(conn, id, revision, report, up_to).await?.report),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What goes on under a private link once the report is sent: the plan, the follow-ups and their answers.
 
-use super::{Due, Kind, Report, Sent, Submission, Update, UpdateState, schedule, update};
+use super::{Due, Kind, Report, Sent, Submission, Update, UpdateState, queries, revision, schedule, update};
 use crate::clock;
 use sqlx::PgPool;
 use time::{Date, Duration, OffsetDateTime};
@@ -23,8 +23,10 @@ pub struct OwnPlan {
     /// Until when it may be changed without a trace.
     pub freezes_at: OffsetDateTime,
     pub is_frozen: bool,
-    /// Each fact's name and what it says.
+    /// Each fact's name and what it says: as it froze, or as it was sent last while nobody has let one through.
     pub facts: Vec<(&'static str, String)>,
+    /// What the last version sent says otherwise.
+    pub changes: Vec<(&'static str, String)>,
     /// What they meant to do about each way in which it could end.
     pub premortem: Vec<String>,
 }
@@ -39,11 +41,17 @@ impl GoingOn {
     ) -> sqlx::Result<Self> {
         let now = clock::now(db).await?;
         let plan = last.filter(|report| report.kind == Kind::RegisteredStart);
+        let frozen = match queries::frozen_plan(db, submission.id).await? {
+            Some(revision) => revision::find(db, revision).await?,
+            None => None,
+        };
         let first_sent = sent.last().map(|sent| sent.sent_at);
         let mut updates = update::updates(db, submission.id).await?;
         updates.reverse();
         Ok(Self {
-            plan: plan.zip(first_sent).map(|(report, first)| OwnPlan::of(report, first, now)),
+            plan: plan
+                .zip(first_sent)
+                .map(|(last, first)| OwnPlan::of(frozen.as_ref().unwrap_or(last), last, first, now)),
             due: schedule(db, submission.id).await?,
             updates,
             today: now.date(),
@@ -72,8 +80,20 @@ impl GoingOn {
 }
 
 impl OwnPlan {
-    fn of(report: &Report, first_sent: OffsetDateTime, now: OffsetDateTime) -> Self {
+    fn of(plan: &Report, last: &Report, first_sent: OffsetDateTime, now: OffsetDateTime) -> Self {
         let freezes_at = first_sent + Duration::hours(PLAN_OPEN_HOURS);
+        let facts = Self::facts(plan);
+        let changes = Self::facts(last).into_iter().filter(|fact| !facts.contains(fact));
+        Self {
+            freezes_at,
+            is_frozen: now > freezes_at,
+            changes: changes.collect(),
+            facts,
+            premortem: last.plan.premortem.clone(),
+        }
+    }
+
+    fn facts(report: &Report) -> Vec<(&'static str, String)> {
         let (plan, currency) = (&report.plan, report.money.currency);
         let sums = [
             ("Budget", plan.budget),
@@ -83,11 +103,6 @@ impl OwnPlan {
         let sums = sums.into_iter().filter_map(|(name, sum)| Some((name, sum?.in_currency(currency))));
         let stop_by = plan.stop_by.map(|month| ("Decide by", month.to_string()));
         let hours = ("Hours a week", report.effort.hours_per_week.to_string());
-        Self {
-            freezes_at,
-            is_frozen: now > freezes_at,
-            facts: std::iter::once(hours).chain(sums).chain(stop_by).collect(),
-            premortem: plan.premortem.clone(),
-        }
+        std::iter::once(hours).chain(sums).chain(stop_by).collect()
     }
 }

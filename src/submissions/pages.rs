@@ -17,6 +17,9 @@ use axum::{
 };
 use sqlx::{Connection as _, PgConnection, PgPool};
 
+/// The control that carries up to which answer a page was filled in.
+const TOLD_UP_TO: &str = "told_up_to";
+
 /// One of the five pages of a report. Their controls are in `submissions/form/`.
 #[derive(Debug, Template)]
 #[template(path = "submissions/page.html")]
@@ -27,6 +30,7 @@ pub struct FormPage {
     form: FormData,
     errors: Errors,
     starting: bool,
+    told_up_to: i32,
     choices: Choices,
     sum: Option<Sum>,
     /// Whether every page is in order, so that one may go straight back to the check.
@@ -47,7 +51,7 @@ pub fn routes(mut routes: Routes) -> Routes {
     routes
 }
 
-/// Shows a page with what was typed before; `?again` marks what is wrong with it.
+/// Shows a page with what was typed before, and with `?path=` that path; `?again` marks what is wrong with it.
 async fn show(
     step: Step,
     link: Link,
@@ -57,11 +61,21 @@ async fn show(
 ) -> Result<Response> {
     let choices = Choices::load(&db).await?;
     let mut conn = db.acquire().await?;
-    let draft = Draft::of(&mut conn, &link.submission, &choices).await?;
+    let mut draft = Draft::of(&mut conn, &link.submission, &choices).await?;
+    suggest_path(&mut draft.form, query.first("path"));
     let given = Given::load(&mut conn, &draft, choices).await?;
     let again = query.0.iter().any(|(name, _)| name == "again");
     let errors = if again { step.errors(&draft, &given) } else { Errors::default() };
     Ok(Page(FormPage::new(step, link, chrome, draft, given, errors)).into_response())
+}
+
+/// Chooses the path from whose page the author comes, unless one is chosen.
+pub fn suggest_path(form: &mut FormData, path: Option<&str>) {
+    if let Some(path) = path
+        && form.value("path").is_empty()
+    {
+        form.set("path", path);
+    }
 }
 
 /// Keeps every word, right or wrong, and only then says what is wrong.
@@ -106,10 +120,14 @@ pub async fn keep(
 ) -> Result<Option<(Submission, Draft)>> {
     let mut tx = conn.begin().await?;
     let Some(submission) = queries::lock(&mut tx, submission.id).await? else { return Ok(None) };
-    let mut draft = Draft::of(&mut tx, &submission, choices).await?;
+    // An answer let through since the page was shown is not in the sums on it.
+    let mut draft = match form.value(TOLD_UP_TO).parse() {
+        Ok(number) => Draft::told_up_to(&mut tx, &submission, choices, number).await?,
+        Err(_) => Draft::of(&mut tx, &submission, choices).await?,
+    };
     draft.form = draft.form.merged(form, fields);
     if draft.form.is_storable() {
-        queries::save_draft(&mut tx, submission.id, &draft.form).await?;
+        queries::save_draft(&mut tx, submission.id, &draft.form, draft.told_up_to).await?;
     }
     tx.commit().await?;
     Ok(Some((submission, draft)))
@@ -121,12 +139,11 @@ pub async fn tell_afterwards(
     link: &Link,
     form: &FormData,
 ) -> Result<Option<Response>> {
-    let Submission { id, kind, last_revision_id, .. } = link.submission;
-    let is_unsent_start = last_revision_id.is_none() && kind == Kind::RegisteredStart;
-    if !is_unsent_start || !form.has("kind", Kind::ToldAfterwards.word()) {
+    if !form.has("kind", Kind::ToldAfterwards.word())
+        || !queries::tell_afterwards(conn, link.submission.id).await?
+    {
         return Ok(None);
     }
-    queries::change_kind(conn, id, Kind::ToldAfterwards).await?;
     Ok(Some(Redirect::to(&link.secret.url(Step::When.word())).into_response()))
 }
 
@@ -138,6 +155,7 @@ impl FormPage {
             chrome: chrome.at("/share"),
             step,
             starting: draft.is_start(),
+            told_up_to: draft.told_up_to,
             complete: assemble(&draft, &given).is_ok(),
             may_tell_afterwards: errors.get("start_day").is_some()
                 && link.submission.last_revision_id.is_none(),

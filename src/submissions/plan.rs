@@ -8,7 +8,7 @@ use super::{
     what_if::WhatIf,
 };
 use crate::{
-    values::{ClosedList as _, Currency, Slug},
+    values::{ClosedList as _, Currency},
     web::{Chrome, Errors, Form, FormData, Page, Query, Result, refused},
 };
 use askama::Template;
@@ -21,6 +21,8 @@ use time::Date;
 
 /// The end of its address.
 pub const PAGE: &str = "plan";
+
+const ASKS: &str = "asks";
 
 /// The names of its controls, in their order.
 pub const FIELDS: &[&str] = &[
@@ -73,17 +75,12 @@ pub struct PlanPage {
     /// Whether the budget is in a currency without a rate.
     without_rate: bool,
     may_tell_afterwards: bool,
+    /// Whether it is shown once more only because the path that was chosen asks for something else.
+    asks: bool,
 }
 
-/// The address of the page with this path chosen, if it can be one.
-pub fn page_on(path: &str) -> String {
-    match Slug::try_from(path.to_owned()) {
-        Ok(path) => format!("{PAGE}?path={path}"),
-        Err(_) => PAGE.to_owned(),
-    }
-}
-
-/// `GET /m/{secret}/plan`: what was typed before, today for a day, and with `?path=` a path; `?again` marks what is wrong.
+/// `GET /m/{secret}/plan`: what was typed before, today for a day, and with `?path=` a path; `?again` marks what is wrong,
+/// and `?asks` says why it is shown once more.
 pub async fn page(link: Link, chrome: Chrome, query: Query, State(db): State<PgPool>) -> Result<Response> {
     if link.submission.kind != Kind::RegisteredStart {
         return Ok(told_afterwards(&link));
@@ -93,9 +90,10 @@ pub async fn page(link: Link, chrome: Chrome, query: Query, State(db): State<PgP
     let mut draft = Draft::of(&mut conn, &link.submission, &choices).await?;
     suggest(&mut draft.form, crate::clock::today(&mut *conn).await?, query.first("path"));
     let given = Given::load(&mut conn, &draft, choices).await?;
-    let again = query.0.iter().any(|(name, _)| name == "again");
-    let errors = if again { errors(&draft, &given) } else { Errors::default() };
-    Ok(Page(PlanPage::new(link, chrome, draft, given, errors)).into_response())
+    let says = |word| query.0.iter().any(|(name, _)| name == word);
+    let errors = if says("again") { errors(&draft, &given) } else { Errors::default() };
+    let page = PlanPage::new(link, chrome, draft, given, errors);
+    Ok(Page(PlanPage { asks: says(ASKS), ..page }).into_response())
 }
 
 /// `POST /m/{secret}/plan`: keeps every word, right or wrong, and only then says what is wrong.
@@ -124,6 +122,11 @@ pub async fn submit(
     if !errors.is_empty() {
         return Ok(refused(PlanPage::new(link, chrome, draft, given, errors)));
     }
+    // Whoever chose a path on the page was asked how others end, and not yet how people on this path do.
+    let is_new = |what_if: &WhatIf| !what_if.said.is_empty() && form.all(what_if.field).next().is_none();
+    if given.what_ifs.iter().any(is_new) {
+        return Ok(Redirect::to(&link.secret.url(&format!("{PAGE}?{ASKS}#what-if"))).into_response());
+    }
     Ok(Redirect::to(&link.secret.url("check")).into_response())
 }
 
@@ -141,11 +144,7 @@ fn suggest(form: &mut FormData, today: Date, path: Option<&str>) {
         form.set("start_month", u8::from(today.month()).to_string());
         form.set("start_year", today.year().to_string());
     }
-    if let Some(path) = path
-        && form.value("path").is_empty()
-    {
-        form.set("path", path);
-    }
+    pages::suggest_path(form, path);
     if form.value("currency").is_empty() {
         form.set("currency", Currency::Usd.word());
     }
@@ -169,6 +168,7 @@ impl PlanPage {
             chrome: chrome.at("/share"),
             may_tell_afterwards: errors.get("start_day").is_some()
                 && link.submission.last_revision_id.is_none(),
+            asks: false,
             without_rate: given.usd_rate.is_none(),
             form: draft.form,
             what_ifs: given.what_ifs,

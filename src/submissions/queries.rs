@@ -80,34 +80,59 @@ pub async fn begin(db: impl PgExecutor<'_>, begun: &Begun<'_>) -> sqlx::Result<(
     Ok(())
 }
 
-/// Keeps what is being written. The first time it is filled in from the last revision with the answers that count by
-/// then, of which a note is kept.
-pub async fn save_draft(conn: &mut PgConnection, id: i64, draft: &FormData) -> sqlx::Result<()> {
+/// Keeps what is being written. The first time it was filled in from the last revision with the answers up to the number
+/// `told_up_to` that count, of which a note is kept, as of those that the revision was filled in with itself.
+pub async fn save_draft(
+    conn: &mut PgConnection,
+    id: i64,
+    draft: &FormData,
+    told_up_to: i32,
+) -> sqlx::Result<()> {
     sqlx::query!(
         r#"
         update submissions s set draft = $2, draft_version = draft_version + 1,
             draft_includes = case when draft is not null then draft_includes else array(
-                select number from experience_updates where submission_id = s.id and state = 'live' order by number) end
+                select number from experience_updates where submission_id = s.id and state = 'live'
+                and (number <= $3 or number = any (
+                    (select includes from submission_revisions r where r.submission_id = s.id order by r.number desc limit 1)::int[]))
+                order by number) end
         where id = $1
         "#,
         id,
         Json(draft) as _,
+        told_up_to,
     )
     .execute(conn)
     .await?;
     Ok(())
 }
 
-pub async fn change_kind(conn: &mut PgConnection, id: i64, kind: Kind) -> sqlx::Result<()> {
-    sqlx::query!("update submissions set kind = $2 where id = $1", id, kind.word()).execute(conn).await?;
-    Ok(())
-}
-
-/// Ends the writing: the draft has become a revision, and its author has said how things stand today.
-pub async fn finish_draft(conn: &mut PgConnection, id: i64) -> sqlx::Result<()> {
-    sqlx::query!("update submissions set draft = null, last_confirmed_on = site_today() where id = $1", id)
+/// Makes a start one that is told afterwards. False when it was sent already, or is none.
+pub async fn tell_afterwards(conn: &mut PgConnection, id: i64) -> sqlx::Result<bool> {
+    let Some(submission) = lock(&mut *conn, id).await? else { return Ok(false) };
+    if submission.kind != Kind::RegisteredStart || submission.last_revision_id.is_some() {
+        return Ok(false);
+    }
+    sqlx::query!("update submissions set kind = $2 where id = $1", id, Kind::ToldAfterwards.word())
         .execute(conn)
         .await?;
+    Ok(true)
+}
+
+/// Ends the writing: the draft has become a revision, and its author has said how things stand today. Whoever changes a
+/// plan has not.
+pub async fn finish_draft(conn: &mut PgConnection, id: i64) -> sqlx::Result<()> {
+    sqlx::query!(
+        r#"
+        update submissions set draft = null,
+            last_confirmed_on = case when kind = 'registered_start' and last_confirmed_on is not null
+                                then last_confirmed_on else site_today() end
+        where id = $1
+        "#,
+        id,
+    )
+    .execute(conn)
+    .await?;
     Ok(())
 }
 
@@ -223,6 +248,22 @@ pub async fn last_confirmed(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Da
         id,
     )
     .fetch_one(db)
+    .await
+}
+
+/// The version of a published start that readers see as its plan.
+pub async fn frozen_plan(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Option<i64>> {
+    sqlx::query_scalar!(
+        r#"
+        select r.id
+        from experiences e
+        join experience_plans p on p.experience_id = e.id and not p.is_amendment
+        join submission_revisions r on r.submission_id = e.submission_id and r.number = p.number
+        where e.submission_id = $1
+        "#,
+        id,
+    )
+    .fetch_optional(db)
     .await
 }
 

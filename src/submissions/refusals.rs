@@ -55,12 +55,13 @@ pub async fn appeal(conn: &mut PgConnection, revision_id: i64, words: &str) -> s
     Ok(true)
 }
 
-/// Erases drafts that were never sent and whose link nobody opened for [`KEPT_DAYS`] days.
+/// Erases what holds a draft and no version, as nothing was ever sent or all of it was refused, and whose link nobody
+/// opened for [`KEPT_DAYS`] days.
 pub async fn erase_forgotten(db: &PgPool) -> sqlx::Result<u64> {
     let erased = sqlx::query!(
         r#"
         delete from submissions s
-        where state = 'draft' and greatest(link_used_on, (created_at at time zone 'utc')::date) < site_today() - $1::int
+        where state in ('draft', 'not_published') and greatest(link_used_on, (created_at at time zone 'utc')::date) < site_today() - $1::int
           and not exists (select from submission_revisions where submission_id = s.id)
         "#,
         KEPT_DAYS,

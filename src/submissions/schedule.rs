@@ -34,15 +34,16 @@ pub async fn schedule(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Resu
     .await
 }
 
-/// Notes that its author answered today: whatever has fallen due by now, or will within two weeks.
-pub async fn note_answer(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<()> {
+/// Notes that its author answered on this day: whatever had fallen due by then, or would within two weeks.
+pub async fn note_answer(db: impl PgExecutor<'_>, submission_id: i64, on: Date) -> sqlx::Result<()> {
     sqlx::query!(
         r#"
-        update submissions set last_confirmed_on = site_today(), followed_up_months = greatest(followed_up_months,
-            (select max(months) from followups where submission_id = $1 and due_on <= site_today() + $2::int))
+        update submissions set last_confirmed_on = greatest(last_confirmed_on, $2), followed_up_months = greatest(
+            followed_up_months, (select max(months) from followups where submission_id = $1 and due_on <= $2 + $3::int))
         where id = $1
         "#,
         submission_id,
+        on,
         EARLY_DAYS,
     )
     .execute(db)

@@ -8,7 +8,7 @@ use crate::{
     config::Limits,
     db::server_key,
     limits,
-    values::ClosedList as _,
+    values::{ClosedList as _, Slug},
     web::{
         AppError, Chrome, Errors, Form, FormData, FormKey, Page, Query, Result, Secret, Visitor,
         filters::span_in_words, is_taken, refused,
@@ -32,7 +32,7 @@ pub struct SharePage {
     errors: Errors,
     /// The door in front: `/start` is this page with the other one.
     starting: bool,
-    /// The path that a start is registered on, if the reader comes from its page.
+    /// The path that it is about, if the reader comes from its page.
     path: String,
     wait: String,
 }
@@ -40,15 +40,19 @@ pub struct SharePage {
 /// The trap's name in the form, and what it is called among the suspicions.
 pub const HONEYPOT: (&str, &str) = ("website", "honeypot");
 
-/// `GET /share`
-pub async fn page(chrome: Chrome, State(db): State<PgPool>) -> Result<Response> {
-    Ok(fresh(SharePage::new(&db, chrome, false).await?))
+/// `GET /share`, with `?path=` about that path.
+pub async fn page(chrome: Chrome, query: Query, State(db): State<PgPool>) -> Result<Response> {
+    doors(chrome, &query, &db, false).await
 }
 
 /// `GET /start`: the same with the door for those who begin now in front.
 pub async fn start_page(chrome: Chrome, query: Query, State(db): State<PgPool>) -> Result<Response> {
+    doors(chrome, &query, &db, true).await
+}
+
+async fn doors(chrome: Chrome, query: &Query, db: &PgPool, starting: bool) -> Result<Response> {
     let path = query.first("path").unwrap_or_default().to_owned();
-    Ok(fresh(SharePage { path, ..SharePage::new(&db, chrome, true).await? }))
+    Ok(fresh(SharePage { path, ..SharePage::new(db, chrome, starting).await? }))
 }
 
 /// `POST /share`: begins a draft, or finds the one that the same form began before.
@@ -68,8 +72,12 @@ pub async fn submit(
     }
     let secret = begin(&db, &form_key, kind, &suspicions(&form)).await?;
     let first = match kind {
-        Kind::ToldAfterwards => Step::What.word().to_owned(),
-        Kind::RegisteredStart => plan::page_on(form.value("path")),
+        Kind::ToldAfterwards => Step::What.word(),
+        Kind::RegisteredStart => plan::PAGE,
+    };
+    let first = match Slug::try_from(form.value("path").to_owned()) {
+        Ok(path) => format!("{first}?path={path}"),
+        Err(_) => first.to_owned(),
     };
     Ok(Redirect::to(&secret.url(&first)).into_response())
 }

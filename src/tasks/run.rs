@@ -3,7 +3,8 @@ use crate::{
     experiences::{self, path_figures},
     state::AppState,
 };
-use std::time::Duration;
+use futures_util::FutureExt as _;
+use std::{panic::AssertUnwindSafe, time::Duration};
 
 /// How often a copy looks for something to do.
 const LOOK_EVERY: Duration = Duration::from_secs(10);
@@ -58,9 +59,10 @@ async fn run_one(state: &AppState, names: &[String]) -> sqlx::Result<Option<&'st
     Ok(Some(task.name))
 }
 
-/// Why it failed; empty if it did not.
+/// Why it failed; empty if it did not. One that panics takes no other down with it.
 async fn attempt(task: &Task, state: &AppState) -> String {
-    match (task.work)(state.clone()).await {
+    let done = AssertUnwindSafe((task.work)(state.clone())).catch_unwind().await;
+    match done.unwrap_or_else(|_| Err(anyhow::anyhow!("it panicked"))) {
         Ok(()) => String::new(),
         Err(error) => {
             tracing::warn!(task = task.name, "failed and is tried again: {error:#}");

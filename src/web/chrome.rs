@@ -40,6 +40,8 @@ pub struct Chrome {
     pub here: String,
     /// The page's one absolute address.
     pub canonical: String,
+    /// The address to pass on, which may hold what a reader chose on the page.
+    pub to_share: String,
     pub base_url: Arc<str>,
     pub demo: bool,
     pub staff: Option<Staff>,
@@ -53,12 +55,26 @@ impl Chrome {
         let public = if is_private(&here) { "/" } else { &here };
         let canonical = format!("{}{public}", site.base_url);
         let staff = parts.extensions.get::<Staff>().cloned();
-        Self { here, canonical, base_url: site.base_url.clone(), demo: site.demo, staff }
+        Self {
+            here,
+            to_share: canonical.clone(),
+            canonical,
+            base_url: site.base_url.clone(),
+            demo: site.demo,
+            staff,
+        }
     }
 
     /// The same frame for a page whose one address has a query, such as a filtered list.
     pub fn at(mut self, address: &str) -> Self {
         self.canonical = format!("{}{address}", self.base_url);
+        self.to_share.clone_from(&self.canonical);
+        self
+    }
+
+    /// The same frame for a page that is passed on with more than its own address has.
+    pub fn shared_as(mut self, address: &str) -> Self {
+        self.to_share = format!("{}{address}", self.base_url);
         self
     }
 

@@ -76,8 +76,9 @@ async fn hurry(db: &PgPool) {
 async fn nobody_is_reminded_who_did_not_say_yes_and_everybody_once_who_did() {
     let (mut app, server) = a_site().await;
     let link = a_start_of(&mut app, ADDRESS).await;
-    assert!(app.get(&link).await.says("We sent an email there"));
+    assert!(app.get(&link).await.says("An email to it is on its way"));
     run(&app).await;
+    assert!(app.get(&link).await.says("We sent an email there"));
     run(&app).await;
     let [question] = &server.letters()[..] else { panic!("{:?}", server.letters()) };
     assert_eq!((question.to.as_str(), header_of(question, "To")), (ADDRESS, vec![ADDRESS]));
@@ -273,10 +274,28 @@ async fn a_mail_server_that_is_away_loses_no_letter() {
     run(&app).await;
     assert_eq!(server.letters().len(), 1);
 
-    a_start_of(&mut app, "late@example.org").await;
+    let late = a_start_of(&mut app, "late@example.org").await;
     sqlx::query("update outbox set created_at = created_at - interval '6 days'").execute(&db).await.unwrap();
     run(&app).await;
     assert_eq!((outbox(&db).await[1].0.as_str(), server.letters().len()), ("given_up", 1));
+    let told = app.get(&late).await;
+    assert!(told.says("Our email to it was not taken"), "{:?}", told.all("aside"));
+}
+
+#[tokio::test]
+async fn what_is_ours_to_mend_drops_no_letter() {
+    let (mut app, server) = a_site().await;
+    let db = app.database.pool();
+    a_start_of(&mut app, ADDRESS).await;
+    for refusal in ["550 5.7.1 relaying denied", "530 sign in first"] {
+        hurry(&db).await;
+        server.say_once(Moment::Receiver, refusal);
+        run(&app).await;
+        assert_eq!(outbox(&db).await[0].0, "waiting", "{refusal}");
+    }
+    hurry(&db).await;
+    run(&app).await;
+    assert_eq!(server.letters().len(), 1);
 }
 
 #[tokio::test]

@@ -1,12 +1,11 @@
 //! What a path's page shows of its reports and what it withholds, and how soon it knows of a change.
 
-use crate::support::{Answer, TestApp, an_experience, path_id};
+use crate::support::{Answer, TestApp, an_experience, months_before, path_id};
 use axum::http::StatusCode;
 use firstbucket::{
     content,
     experiences::{self, path_figures},
     submissions::{self, Kind, State, Status, StopReason},
-    values::Month,
 };
 use sqlx::PgPool;
 use std::time::Duration;
@@ -30,15 +29,11 @@ async fn published(db: &PgPool, earned: usize, gave_up: usize, kind: Kind) {
         let quitter = an_experience().monthly(0).with(|report| {
             report.kind = kind;
             report.when.status = Status::StoppedBeforeIncome;
-            report.when.stopped_on = Some(months_ago(6));
+            report.when.stopped_on = Some(months_before(OffsetDateTime::now_utc().date(), 6));
             report.story.stop_reasons = vec![StopReason::NoCustomers];
         });
         quitter.publish(db).await;
     }
-}
-
-fn months_ago(months: i64) -> Month {
-    Month::of(OffsetDateTime::now_utc().date() - time::Duration::days(months * 30))
 }
 
 /// The page with so many reports, a third of which gave up.

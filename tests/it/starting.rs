@@ -124,6 +124,40 @@ async fn the_path_of_the_page_one_comes_from_is_chosen_and_its_ends_are_asked_ab
     assert_eq!(page.attributes("#what-if input", "name"), ["if_no_time", "if_costs", "if_copied"]);
     assert!(page.says("11 of 12 who stopped on this path named it"), "{:?}", page.all("#what-if .hint"));
     assert!(page.says("6 of 12 who stopped on this path named it."));
+
+    // Whoever chooses the path on the page itself is asked before it is sent.
+    let link = a_start().begin(&mut app).await;
+    let mut typed = least(0);
+    typed.extend(["if_no_customers", "if_not_worth_it", "if_copied"].map(|field| (field, String::new())));
+    let asks = save(&mut app, &link, &typed).await;
+    assert_eq!(asks.location(), format!("{link}/plan?asks#what-if"));
+    let page = app.get(&format!("{link}/plan?asks")).await;
+    assert!(page.says("Nothing is missing."));
+    assert_eq!(page.attributes("#what-if input", "name"), ["if_no_time", "if_costs", "if_copied"]);
+    typed.extend(["if_no_time", "if_costs"].map(|field| (field, String::new())));
+    assert_eq!(save(&mut app, &link, &typed).await.location(), format!("{link}/check"));
+}
+
+#[tokio::test]
+async fn a_path_without_reports_leads_to_its_starts_and_invites_one() {
+    let mut app = TestApp::new().await;
+    let db = app.database.pool();
+    let link = a_start().send(&mut app).await;
+    assert!(app.get(&link).await.attributes("a", "href").contains(&format!("{link}/follow-ups.ics")));
+    approve(&db).await;
+    let page = app.get("/paths/ai-tools").await;
+    let links = page.attributes("main a", "href");
+    for address in ["/paths/ai-tools/starts", "/start?path=ai-tools", "/feeds/paths/ai-tools.atom"] {
+        assert!(links.iter().any(|link| link == address), "{address}");
+    }
+    assert!(app.get("/sitemap/directory.xml").await.says("/paths/ai-tools/starts"));
+
+    let share = app.get("/share?path=ai-tools").await;
+    let key = share.attributes("[name=form_key]", "value").remove(0);
+    let door = [("kind", "told_afterwards"), ("form_key", &key), ("path", "ai-tools")];
+    let begun = app.post("/share", &door).await;
+    assert!(begun.location().ends_with("/what?path=ai-tools"), "{}", begun.location());
+    assert_eq!(app.get(begun.location()).await.attributes("#path [selected]", "value"), ["ai-tools"]);
 }
 
 #[tokio::test]

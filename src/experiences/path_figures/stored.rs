@@ -91,6 +91,16 @@ impl Following {
 }
 
 impl Starts {
+    pub fn together(paths: impl IntoIterator<Item = Self>) -> Self {
+        paths.into_iter().fold(Self::default(), |all, one| Self {
+            registered: all.registered + one.registered,
+            due: all.due + one.due,
+            answered: all.answered + one.answered,
+            earned: all.earned + one.earned,
+            silent: all.silent + one.silent,
+        })
+    }
+
     /// How many of those due earned, whatever became of the silent; none of fewer than five.
     pub fn bounds(&self) -> Option<Silent> {
         Silent::of(self.earned, self.silent, self.due)

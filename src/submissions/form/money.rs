@@ -2,7 +2,7 @@ use super::answer::{Answer, Answers};
 use super::fields::{self, put, put_amount, put_month};
 use crate::submissions::draft::{Draft, Given};
 use crate::submissions::{AmountsAre, CapitalBand, Effort, Money, Plan, Report, Seller, TeachingShare, When};
-use crate::values::{Cents, Currency, Month};
+use crate::values::{Cents, ClosedList as _, Currency, Month};
 use crate::web::{Errors, FormData, Reader};
 use time::Duration;
 
@@ -46,7 +46,7 @@ pub struct MoneyPart {
 pub fn read(draft: &Draft, given: &Given, dates: Option<&When>) -> Result<MoneyPart, Errors> {
     let mut reader = fields::reader(&draft.form, FIELDS);
     let (effort, money, plan) = if draft.is_start() {
-        (planned_effort(&mut reader), nothing_yet(&mut reader, given), plan(&mut reader, dates))
+        (planned_effort(&mut reader), nothing_yet(&mut reader, draft, given), plan(&mut reader, dates))
     } else {
         let effort = effort(&mut reader, dates);
         (effort, money(&mut reader, given, dates), Some(Plan::default()))
@@ -166,8 +166,18 @@ fn planned_effort(reader: &mut Reader<'_>) -> Option<Effort> {
 }
 
 /// The money of a start: nothing came in and nothing was spent.
-fn nothing_yet(reader: &mut Reader<'_>, given: &Given) -> Option<Money> {
+fn nothing_yet(reader: &mut Reader<'_>, draft: &Draft, given: &Given) -> Option<Money> {
     let currency = currency(reader);
+    if let (Some(currency), Some((answered_in, has_rate))) = (currency, draft.answered_in)
+        && currency != answered_in
+        && !(has_rate && given.usd_rate.is_some())
+    {
+        let complaint = format!(
+            "You answered in {}, and we know no rate between the two: keep that currency",
+            answered_in.word()
+        );
+        reader.errors.add("currency", complaint);
+    }
     let capital_band = budgeted(reader, given);
     let none = Cents(0);
     Some(Money {

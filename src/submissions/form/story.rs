@@ -2,7 +2,7 @@ use super::answer::{Answer, Answers};
 use super::fields::{self, put, put_all};
 use crate::submissions::draft::{Draft, Given};
 use crate::submissions::what_if::WAYS;
-use crate::submissions::{AiHelpedWrite, Choices, Kind, Report, Status, StopReason, Story, When};
+use crate::submissions::{AiHelpedWrite, Choices, Kind, Report, StopReason, Story, When};
 use crate::values::{Line, Month, Prose};
 use crate::web::{Errors, FormData, Reader};
 
@@ -135,10 +135,15 @@ fn optional_prose(
 
 fn stop_reasons(reader: &mut Reader<'_>, dates: Option<&When>) -> Vec<StopReason> {
     let reasons = reader.choices("stop_reasons", "Tick only what is in the list");
-    let stopped =
-        |when: &When| matches!(when.status, Status::StoppedBeforeIncome | Status::StoppedAfterIncome);
-    if dates.is_some_and(stopped) && reasons.is_empty() {
-        reader.errors.add("stop_reasons", "Tick at least one thing that made you stop");
+    match dates.map(|when| when.status.is_stopped()) {
+        Some(true) if reasons.is_empty() => {
+            reader.errors.add("stop_reasons", "Tick at least one thing that made you stop");
+        }
+        Some(false) if !reasons.is_empty() => {
+            let complaint = "You say that you have not stopped: leave these empty, or change how it stands";
+            reader.errors.add("stop_reasons", complaint);
+        }
+        _ => {}
     }
     reasons
 }

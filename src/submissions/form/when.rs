@@ -63,13 +63,21 @@ fn start(reader: &mut Reader<'_>, began_on: Date, today: Date) -> Option<When> {
     // Where it is tomorrow already, somebody starts today.
     if started > today + Duration::days(1) {
         reader.errors.add("start_day", "The day you start must be today or earlier");
+    } else if Month::of(started) > Month::of(began_on + Duration::days(1)) {
+        let complaint = format!(
+            "You registered it in {}: what you told since would come before a later start",
+            Month::of(began_on)
+        );
+        reader.errors.add("start_day", complaint);
     }
     if is_dated_back(started, began_on) {
         let complaint =
             "A start can be registered up to 31 days back. If you began earlier, tell it afterwards instead";
         reader.errors.add("start_day", complaint);
     }
-    let (started_on, as_of) = (Month::of(started), started.max(today));
+    // However late it is changed, a plan says nothing of how it went: it stands as of the day it was registered.
+    let started_on = Month::of(started);
+    let as_of = began_on.max(started_on.first_day());
     Some(When { started_on, first_income_on: None, stopped_on: None, as_of, status: Status::Trying })
 }
 

@@ -26,13 +26,13 @@ pub struct Figures {
 
 impl Report {
     pub fn figures(&self) -> Figures {
-        // A plan has no outcome until its author told of an hour's work.
-        let worked = self.effort.hours_total > 0.0;
-        let known = self.kind == Kind::ToldAfterwards || self.when.status != Status::Trying || worked;
+        // A plan has no outcome until its author told of an hour's work, of money, or of an end.
         let money = &self.money;
+        let worked = self.effort.hours_total > 0.0;
+        let paid = money.revenue_total > Cents(0) || money.costs_total() > Cents(0);
+        let known = self.kind == Kind::ToldAfterwards || self.when.status != Status::Trying || worked || paid;
         let monthly = money.in_usd(money.net_monthly(&self.effort));
-        let hourly =
-            (self.effort.hours_total > 0.0).then(|| to_f64(money.net_total()) / self.effort.hours_total);
+        let hourly = worked.then(|| to_f64(money.net_total()) / self.effort.hours_total);
         let hourly = hourly.and_then(|hourly| money.in_usd(hourly));
         let wait = self.when.months_to_first_income();
         let duration = self.when.duration_months();
@@ -43,7 +43,8 @@ impl Report {
             monthly_net_usd: monthly.filter(|_| known),
             net_hourly_usd: hourly.filter(|_| known),
             monthly_net_band: if known { MonthlyBand::of(monthly) } else { MonthlyBand::NotYetKnown },
-            net_hourly_band: if known { HourlyBand::of(hourly) } else { HourlyBand::NotYetKnown },
+            // Without an hour there is nothing to share it by.
+            net_hourly_band: if known && worked { HourlyBand::of(hourly) } else { HourlyBand::NotYetKnown },
             months_to_first_income: wait,
             first_income_band: WaitBand::of(wait),
             duration_months: duration,

@@ -23,6 +23,12 @@ closed_list! {
     }
 }
 
+impl Status {
+    pub fn is_stopped(self) -> bool {
+        matches!(self, Self::StoppedBeforeIncome | Self::StoppedAfterIncome)
+    }
+}
+
 closed_list! {
     pub enum Background {
         Software = "software" => "Software",

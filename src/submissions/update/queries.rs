@@ -6,7 +6,7 @@ use crate::{
         Kind, Report, StopReason,
         revision::{self, known},
     },
-    values::{Cents, ClosedList as _, Month},
+    values::{Cents, ClosedList as _, Currency, Month},
 };
 use sqlx::{PgConnection, PgExecutor};
 
@@ -18,6 +18,17 @@ pub async fn told(
     revision_id: i64,
     report: Report,
 ) -> sqlx::Result<Told> {
+    told_up_to(conn, submission_id, revision_id, report, i32::MAX).await
+}
+
+/// The same with the answers up to this number.
+pub async fn told_up_to(
+    conn: &mut PgConnection,
+    submission_id: i64,
+    revision_id: i64,
+    report: Report,
+    up_to: i32,
+) -> sqlx::Result<Told> {
     let counted = updates(&mut *conn, submission_id).await?;
     let includes =
         sqlx::query_scalar!("select includes from submission_revisions where id = $1", revision_id)
@@ -26,9 +37,20 @@ pub async fn told(
     let is_plan = report.kind == Kind::RegisteredStart;
     let since: Vec<Update> = counted
         .into_iter()
-        .filter(|update| update.state == UpdateState::Live && (is_plan || !includes.contains(&update.number)))
+        .filter(|update| update.state == UpdateState::Live && update.number <= up_to)
+        .filter(|update| is_plan || !includes.contains(&update.number))
         .collect();
     Ok(Told::of(report, &since))
+}
+
+/// The number of the last answer that counts; 0 where none does.
+pub async fn last_live(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<i32> {
+    sqlx::query_scalar!(
+        r#"select coalesce(max(number), 0) as "number!" from experience_updates where submission_id = $1 and state = 'live'"#,
+        submission_id,
+    )
+    .fetch_one(db)
+    .await
 }
 
 /// How a published submission stands with everything that was told since; none while it is not published.
@@ -40,6 +62,21 @@ pub async fn standing(conn: &mut PgConnection, submission_id: i64) -> sqlx::Resu
     let Some(live) = live.fetch_optional(&mut *conn).await? else { return Ok(None) };
     let report = revision::find(&mut *conn, live).await?.ok_or(sqlx::Error::RowNotFound)?;
     told(conn, submission_id, live, report).await.map(Some)
+}
+
+/// In which currency the last answer was given, and whether a rate of it was known.
+pub async fn answered_in(
+    db: impl PgExecutor<'_>,
+    submission_id: i64,
+) -> sqlx::Result<Option<(Currency, bool)>> {
+    let last = sqlx::query!(
+        r#"
+        select currency::text as "currency!: Currency", usd_rate is not null as "has_rate!" from experience_updates
+        where submission_id = $1 and state <> 'refused' order by number desc limit 1
+        "#,
+        submission_id,
+    );
+    Ok(last.fetch_optional(db).await?.map(|row| (row.currency, row.has_rate)))
 }
 
 /// Every answer of this submission, the oldest first.

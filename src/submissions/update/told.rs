@@ -22,6 +22,8 @@ pub const FEW_HOURS: f64 = 40.0;
 /// What is told so few days after the last answer, other than nothing, is read by somebody before it counts: small steps
 /// must not add up to a jump.
 pub const SOON_DAYS: i64 = 28;
+/// What one answer can tell of at most, as the schema has it.
+const MOST_HOURS: u32 = 20_000;
 
 /// A report with everything that its author told since.
 #[derive(Debug, Clone)]
@@ -78,6 +80,9 @@ impl Told {
                 report.story.stop_reasons.push(*reason);
             }
         }
+        if !report.when.status.is_stopped() {
+            report.story.stop_reasons.clear();
+        }
         self.pace = Pace::over(days, revenue, costs, update.hours);
         self.since = self.since.max(update.as_of);
         self
@@ -105,10 +110,10 @@ impl Told {
         after > Some(proof_from) && after > month(self)
     }
 
-    /// Hours that there are between the last answer and this day, sleep left out.
+    /// Hours that there are between the last answer and this day, sleep left out; never more than [`MOST_HOURS`].
     pub fn most_hours(&self, today: Date) -> u32 {
         let days = (today - self.since).whole_days().max(1);
-        u32::try_from(days * 16).unwrap_or(u32::MAX)
+        u32::try_from(days * 16).map_or(MOST_HOURS, |hours| hours.min(MOST_HOURS))
     }
 }
 
@@ -174,7 +179,8 @@ impl When {
         let month = Month::of(update.as_of);
         let earned = update.revenue > Cents(0);
         if earned && self.first_income_on.is_none() {
-            self.first_income_on = Some(update.first_income_on.unwrap_or(month));
+            let told = update.stopped_on.map_or(month, |stopped| stopped.min(month));
+            self.first_income_on = Some(update.first_income_on.unwrap_or(told));
         }
         // What was told before the report itself, and let through after it, says nothing of how it stands now.
         if update.as_of < self.as_of {

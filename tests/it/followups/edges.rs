@@ -1,12 +1,14 @@
 //! Plans and answers at the edges: what is not read yet, comes too soon, too late, or twice.
 
 use super::{a_published_start, page};
-use crate::support::{TestApp, a_start, a_submission, an_experience, approve, refuse, send, tell};
+use crate::support::{TestApp, a_start, a_submission, an_experience, approve, moderator, refuse, send, tell};
 use axum::http::StatusCode;
 use firstbucket::{
-    experiences::path_figures,
+    experiences::{self, path_figures},
+    followups,
     submissions::{Kind, Report, Status},
 };
+use sqlx::PgPool;
 use time::{Duration, OffsetDateTime};
 
 #[tokio::test]
@@ -110,6 +112,7 @@ async fn what_is_told_soon_after_the_last_answer_is_read_first() {
 async fn an_amendment_begun_before_an_answer_takes_nothing_of_it_away() {
     let mut app = TestApp::with(&["--demo"]).await;
     let report = a_submission().with("status", "paused").with("stop_month", "").with("stop_year", "");
+    let report = report.without("stop_reasons");
     let link = report.send(&mut app).await;
     approve(&app.database.pool()).await;
     report.save(&mut app, &link, "consent").await;
@@ -130,6 +133,108 @@ async fn an_amendment_begun_before_an_answer_takes_nothing_of_it_away() {
     let total: i64 =
         sqlx::query_scalar("select revenue_total from experiences").fetch_one(&db).await.unwrap();
     assert_eq!(total, 67_000);
+}
+
+#[tokio::test]
+async fn an_answer_let_through_while_a_page_was_open_is_not_lost() {
+    let mut app = TestApp::with(&["--demo"]).await;
+    let report = a_submission();
+    let link = report.send(&mut app).await;
+    approve(&app.database.pool()).await;
+    app.in_days(40).await;
+    let db = app.database.pool_in_days(40).await;
+    tell(&mut app, &link, ["stopped", "70", "0", "9"], &[("note", "It went on a little.")]).await;
+    let open = app.get(&format!("{link}/money")).await.attributes("[name=told_up_to]", "value").remove(0);
+    decide(&db, true).await;
+    assert_eq!(revenue(&db).await, 67_000, "600 told first, and 70");
+
+    let mut typed = report.page("money");
+    typed.push(("told_up_to", &open));
+    app.post(&format!("{link}/money"), &typed).await;
+    send(&mut app, &link).await;
+    approve(&db).await;
+    assert_eq!(revenue(&db).await, 67_000, "what was typed, and the answer that was not on the page");
+
+    // A number that nobody was given takes out nothing that is in the sums already.
+    let mut typed = report.page("money");
+    typed.extend([("told_up_to", "-7")]);
+    app.post(&format!("{link}/money"), &typed).await;
+    send(&mut app, &link).await;
+    approve(&db).await;
+    assert_eq!(revenue(&db).await, 67_000);
+}
+
+#[tokio::test]
+async fn a_changed_plan_says_nothing_of_how_it_went() {
+    let (mut app, link) = a_published_start().await;
+    let amendment = a_start().with("in_open_data", "yes").with("target_monthly", "90");
+    app.in_days(220).await;
+    let db = app.database.pool_in_days(220).await;
+    experiences::silence::note(&db, None).await.unwrap();
+    amendment.amend(&mut app, &link).await;
+    approve(&db).await;
+    assert!(page(&mut app).await.says("Status unknown since"), "a new target is no answer");
+    assert!(app.get("/paths/ai-tools/starts").await.says("Answered0 of 1"));
+    assert!(app.get(&link).await.says("What you sent last says otherwise"));
+
+    tell(&mut app, &link, ["stopped", "0", "5", "60"], &[]).await;
+    app.in_days(240).await;
+    let db = app.database.pool_in_days(240).await;
+    amendment.with("target_monthly", "80").amend(&mut app, &link).await;
+    approve(&db).await;
+    assert_eq!(page(&mut app).await.all(".page-head .out"), ["Stopped with nothing"]);
+    assert!(app.get("/paths/ai-tools/starts").await.says("Nobody owes an answer"));
+}
+
+#[tokio::test]
+async fn an_answer_that_was_refused_answers_nothing() {
+    let (mut app, link) = a_published_start().await;
+    app.in_days(125).await;
+    let db = app.database.pool_in_days(125).await;
+    tell(&mut app, &link, ["yes", "9000", "0", "60"], &[]).await;
+    assert!(app.get("/paths/ai-tools/starts").await.says("Nobody owes an answer"), "it waits");
+    decide(&db, false).await;
+    assert!(app.get("/paths/ai-tools/starts").await.says("Still within 60 days"));
+    assert!(app.get(&link).await.says("3 months on: how does it go?"));
+    app.in_days(220).await;
+    experiences::silence::note(&app.database.pool_in_days(220).await, None).await.unwrap();
+    assert!(page(&mut app).await.says("Status unknown since"));
+}
+
+#[tokio::test]
+async fn a_start_is_not_dated_forward_and_keeps_the_currency_of_its_answers() {
+    let (mut app, link) = a_published_start().await;
+    app.in_days(125).await;
+    tell(&mut app, &link, ["yes", "100", "0", "30"], &[]).await;
+    let later = OffsetDateTime::now_utc().date() + Duration::days(100);
+    let (day, month) = (later.day().to_string(), u8::from(later.month()).to_string());
+    let moved = a_start().with("start_day", &day).with("start_month", &month);
+    let refused = moved.with("start_year", &later.year().to_string()).save(&mut app, &link, "when").await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.says("what you told since would come before a later start"));
+
+    let refused = a_start().with("currency", "NGN").save(&mut app, &link, "money").await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.says("You answered in USD, and we know no rate between the two: keep that currency"));
+}
+
+/// What a moderator's verdict on the one answer that waits does.
+async fn decide(db: &PgPool, let_through: bool) {
+    let item = "update review_items set state = $1, decided_by = $2, decided_at = now(),
+                reason_codes = '{missing_numbers}', message = 'Not like this.' where kind = 'update' and state = 'queued' returning id";
+    let item = sqlx::query_scalar(item).bind(if let_through { "approved" } else { "rejected" });
+    let item: i64 = item.bind(moderator(db).await).fetch_one(db).await.unwrap();
+    let waiting = followups::waiting(db, item).await.unwrap().unwrap();
+    let mut conn = db.acquire().await.unwrap();
+    if let_through {
+        followups::accept(&mut conn, &waiting).await.unwrap();
+    } else {
+        followups::refuse(&mut conn, &waiting).await.unwrap();
+    }
+}
+
+async fn revenue(db: &PgPool) -> i64 {
+    sqlx::query_scalar("select revenue_total from experiences").fetch_one(db).await.unwrap()
 }
 
 #[tokio::test]

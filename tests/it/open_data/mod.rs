@@ -79,14 +79,16 @@ async fn how_many_earned_is_one_table_with_the_tellers_apart() {
         an_experience().seller().publish(&db).await;
     }
     let page = site.get("/data").await;
-    let cells = page.all("section[aria-labelledby=earned] tbody tr:first-child td");
+    let cells = page.all("[aria-label^='How many earned'] tbody tr:first-child td");
     let earned = "4 of 10 17 to 69%";
     assert_eq!(cells, [earned, earned, "None yet", "Only 4 too few to say"]);
-    let rows = page.all("section[aria-labelledby=earned] tbody th");
+    let rows = page.all("[aria-label^='How many earned'] tbody th");
     assert_eq!((rows.len(), rows.last().map(String::as_str)), (8, Some("All paths")));
-    let sets = page.attributes("section[aria-labelledby=earned] td a", "href");
+    let sets = page.attributes("[aria-label^='How many earned'] td a", "href");
     let path = "/experiences?path=content-creation";
     let told = "kind=told_afterwards";
     assert_eq!(sets, [path, &format!("{path}&{told}"), "/experiences", &format!("/experiences?{told}")]);
     assert!(page.says("How to cite it"));
+    let starts = page.all("[aria-label^='Registered starts'] tbody tr:last-child td");
+    assert_eq!(starts, ["0", "0", "0", "0", "None due yet"]);
 }

@@ -127,8 +127,13 @@ pub async fn path_id(db: &PgPool, slug: &str) -> i64 {
     find().await.unwrap().unwrap()
 }
 
+/// The month so many before that of this day.
+pub fn months_before(day: Date, months: usize) -> Month {
+    (0..months).fold(Month::of(day), |month, _| Month::of(month.first_day() - Duration::days(1)))
+}
+
 fn report(today: Date) -> Report {
-    let month = |ago: i64| Month::of(today - Duration::days(ago * 30));
+    let month = |ago| months_before(today, ago);
     Report {
         kind: Kind::ToldAfterwards,
         path_id: 0,

@@ -180,6 +180,11 @@ impl ASubmission {
         self
     }
 
+    pub fn without(mut self, field: &'static str) -> Self {
+        self.answers.retain(|(name, _)| *name != field);
+        self
+    }
+
     /// What is typed into this page.
     pub fn page(&self, page: &str) -> Vec<(&str, &str)> {
         let (_, fields) = PAGES.iter().find(|(name, _)| *name == page).unwrap();
