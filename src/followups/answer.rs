@@ -119,6 +119,10 @@ impl AnswerPage {
         self.told.report.money.currency.word()
     }
 
+    fn has_said(&self, field: &str) -> bool {
+        !self.form.value(field).is_empty() || self.errors.get(field).is_some()
+    }
+
     fn has_earned(&self) -> bool {
         self.told.report.when.first_income_on.is_some()
     }

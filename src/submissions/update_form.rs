@@ -21,6 +21,8 @@ pub const FIELDS: &[&str] = &[
     "stop_month",
     "stop_year",
     "stop_reasons",
+    "months_until_copied",
+    "months_until_halved",
     "note",
 ];
 
@@ -52,6 +54,11 @@ pub fn read(
     if !stopped && !stop_reasons.is_empty() {
         reader.errors.add("stop_reasons", "You say that you have not stopped: leave these empty");
     }
+    let story = &told.report.story;
+    let months_until_copied =
+        edge(&mut reader, "months_until_copied", story.months_until_copied, told, today);
+    let months_until_halved =
+        edge(&mut reader, "months_until_halved", story.months_until_halved, told, today);
     fields::refuse_links(&mut reader, "note", "the note");
     let note = reader.parse("note", |text| Prose::<0, 2000>::parse(text, "The note"));
     let complete = (still_doing, revenue, costs, hours, note);
@@ -73,6 +80,8 @@ pub fn read(
         first_income_on,
         stopped_on,
         stop_reasons,
+        months_until_copied,
+        months_until_halved,
         note: note.into_string(),
         state: UpdateState::Live,
         answer: String::new(),
@@ -91,6 +100,23 @@ fn first_income(reader: &mut Reader<'_>, told: &Told, revenue: Option<Cents>, to
         reader.errors.add(FIRST[0], "You say that nothing came in: leave the month of first income empty");
     }
     month(reader, FIRST, "The month of first income", told, today)
+}
+
+/// Asked until it is known, and may be left out.
+fn edge(
+    reader: &mut Reader<'_>,
+    field: &'static str,
+    known: Option<i16>,
+    told: &Told,
+    today: Date,
+) -> Option<i16> {
+    if known.is_some() {
+        return None;
+    }
+    let so_far = Month::of(today).months_since(told.report.when.started_on);
+    let most = u32::try_from(so_far).unwrap_or_default().min(600);
+    let months = reader.optional(field, |text| fields::whole(text, "Months since you started", most))?;
+    i16::try_from(months).ok()
 }
 
 fn stop(reader: &mut Reader<'_>, told: &Told, stopped: bool, today: Date) -> Option<Month> {

@@ -43,6 +43,9 @@ pub struct Update {
     pub first_income_on: Option<Month>,
     pub stopped_on: Option<Month>,
     pub stop_reasons: Vec<StopReason>,
+    /// Counted from the start, if it is known by now and was not before.
+    pub months_until_copied: Option<i16>,
+    pub months_until_halved: Option<i16>,
     pub note: String,
     pub state: UpdateState,
     /// A moderator's words about it; empty when there are none.

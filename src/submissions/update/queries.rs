@@ -84,7 +84,7 @@ pub async fn updates(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Resul
     let rows = sqlx::query!(
         r#"
         select number, as_of, still_doing, revenue, costs, currency, usd_rate, hours, first_income_on, stopped_on,
-               stop_reasons, note, state,
+               stop_reasons, months_until_copied, months_until_halved, note, state,
                coalesce((select message from review_items where update_id = u.id), '') as "answer!"
         from experience_updates u where submission_id = $1 order by number
         "#,
@@ -105,6 +105,8 @@ pub async fn updates(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Resul
             first_income_on: row.first_income_on.map(Month::of),
             stopped_on: row.stopped_on.map(Month::of),
             stop_reasons: row.stop_reasons.iter().filter_map(|word| StopReason::from_word(word)).collect(),
+            months_until_copied: row.months_until_copied,
+            months_until_halved: row.months_until_halved,
             note: row.note,
             state: known(&row.state)?,
             answer: row.answer,
@@ -124,9 +126,10 @@ pub async fn insert(
     sqlx::query_scalar!(
         r#"
         insert into experience_updates (submission_id, number, form_key_hash, as_of, still_doing, revenue, costs, currency,
-            usd_rate, hours, first_income_on, stopped_on, stop_reasons, note, via, state)
+            usd_rate, hours, first_income_on, stopped_on, stop_reasons, note, via, state,
+            months_until_copied, months_until_halved)
         values ($1, (select coalesce(max(number), 0) + 1 from experience_updates where submission_id = $1), $2, $3, $4, $5, $6,
-            $7, $8, $9, $10, $11, $12, $13, 'link', $14)
+            $7, $8, $9, $10, $11, $12, $13, 'link', $14, $15, $16)
         returning id
         "#,
         submission_id,
@@ -143,6 +146,8 @@ pub async fn insert(
         &reasons,
         update.note,
         update.state.word(),
+        update.months_until_copied,
+        update.months_until_halved,
     )
     .fetch_one(conn)
     .await

@@ -80,6 +80,9 @@ impl Told {
                 report.story.stop_reasons.push(*reason);
             }
         }
+        let story = &mut report.story;
+        story.months_until_copied = story.months_until_copied.or(update.months_until_copied);
+        story.months_until_halved = story.months_until_halved.or(update.months_until_halved);
         if !report.when.status.is_stopped() {
             report.story.stop_reasons.clear();
         }
@@ -286,6 +289,8 @@ mod tests {
             first_income_on: None,
             stopped_on: None,
             stop_reasons: Vec::new(),
+            months_until_copied: None,
+            months_until_halved: None,
             note: String::new(),
             state: UpdateState::Live,
             answer: String::new(),

@@ -212,6 +212,24 @@ async fn silence_becomes_unknown_and_an_amendment_keeps_what_was_told() {
 }
 
 #[tokio::test]
+async fn how_long_an_edge_lasted_is_asked_until_it_is_known() {
+    let (mut app, link) = a_published_start().await;
+    app.in_days(125).await;
+    let refused = tell(&mut app, &link, ["yes", "100", "0", "50"], &[("months_until_copied", "40")]).await;
+    assert_eq!(refused.attributes("#months_until_copied", "value"), ["40"]);
+    assert!(refused.says("or fewer; you entered 40"), "{:?}", refused.all(".err"));
+    tell(&mut app, &link, ["yes", "100", "0", "50"], &[("months_until_copied", "2")]).await;
+    let known: Vec<(Option<i16>, Option<i16>)> =
+        sqlx::query_as("select months_until_copied, months_until_halved from experiences")
+            .fetch_all(&app.database.pool())
+            .await
+            .unwrap();
+    assert_eq!(known, [(Some(2), None)]);
+    let asked = app.get(&format!("{link}/update")).await;
+    assert_eq!(asked.attributes("details input[name^=months_until]", "name"), ["months_until_halved"]);
+}
+
+#[tokio::test]
 async fn the_calendar_holds_the_dates_and_the_link_only_if_asked() {
     let (mut app, link) = a_published_start().await;
     let file = app.get(&format!("{link}/follow-ups.ics")).await;
