@@ -200,7 +200,8 @@ async function curve() {
 
 /** Registers a start by its page as a person does; returns its private link. */
 async function register(page, headline, consent = {}) {
-  await page.goto(`/start?path=${PATH}`);
+  await page.goto(`/paths/${PATH}`);
+  await page.getByRole("link", { name: "Register a start" }).click();
   await page.getByRole("button", { name: "I am starting now" }).click();
   await page.waitForURL(`**/plan?path=${PATH}`);
   const link = privateLink(page);
