@@ -1,11 +1,11 @@
--- What answers a follow-up: an answer that counts, or one that is yet to be read, and of a report told afterwards any word
--- from its author, who says with it how it stands. One that a moderator refused answers nothing.
+-- What answers a follow-up: an answer that counts or is yet to be read, up to two weeks early, and of a report told
+-- afterwards any word from its author, who says with it how it stands. One that a moderator refused answers nothing.
 create or replace view followups as
 select s.id as submission_id, after.months::smallint as months, due.due_on,
        after.months <= s.followed_up_months
        or coalesce(s.kind = 'told_afterwards' and e.confirmed_on >= due.due_on, false)
        or exists (select from experience_updates u
-                  where u.submission_id = s.id and u.state = 'waiting' and u.as_of + 14 >= due.due_on) as answered
+                  where u.submission_id = s.id and u.state <> 'refused' and u.as_of + 14 >= due.due_on) as answered
 from submissions s
 join lateral (
     select r.started_on, r.status from submission_revisions r

@@ -22,8 +22,8 @@ pub struct Report {
 pub async fn newest(db: &PgPool, view: &View) -> sqlx::Result<Vec<Report>> {
     let mut query = QueryBuilder::<Postgres>::new(experiences::CARD);
     query.push(
-        ", e.published_at, greatest(e.published_at, e.amended_at, (select max(sent_at) from experience_updates u
-           where u.submission_id = e.submission_id and u.state = 'live')) as changed_at
+        ", e.published_at, greatest(e.published_at, e.amended_at, (select max(coalesce(i.decided_at, u.sent_at)) from experience_updates u
+           left join review_items i on i.update_id = u.id where u.submission_id = e.submission_id and u.state = 'live')) as changed_at
          from experiences e join paths p on p.id = e.path_id",
     );
     query.push(" left join path_variants v on v.id = e.variant_id where true");

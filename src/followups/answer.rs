@@ -58,20 +58,23 @@ pub async fn submit(
     let usd_rate = submissions::usd_rate(&mut *tx, told.report.money.currency).await?;
     let proof_from = Cents(limits::thresholds(&mut *tx).await?.proof_from_cents());
     let read = update_form::read(&form, &told, usd_rate, clock.today(), proof_from);
-    let waits = queries::waits(&mut *tx, submission.id).await?;
+    let obstacle = if queries::waits(&mut *tx, submission.id).await? {
+        Some("Your last answer still waits for a moderator. Send this once it was read")
+    } else if queries::changes_currency(&mut *tx, submission.id).await? {
+        Some("Your change to another currency still waits for a moderator. Send this once it was read")
+    } else {
+        None
+    };
     match (read, key) {
-        (Ok(update), Some(key)) if !waits => {
+        (Ok(update), Some(key)) if obstacle.is_none() => {
             keep(&mut tx, submission.id, &key, &update, clock.today()).await?;
             tx.commit().await?;
             Ok(back(&link))
         }
         (read, _) => {
             let (form, mut errors) = (with_fresh_key(form)?, read.err().unwrap_or_default());
-            if waits {
-                errors.add(
-                    "still_doing",
-                    "Your last answer still waits for a moderator. Send this once it was read",
-                );
+            if let Some(obstacle) = obstacle {
+                errors.add("still_doing", obstacle);
             } else if errors.is_empty() {
                 errors.add(
                     "still_doing",

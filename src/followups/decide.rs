@@ -24,6 +24,9 @@ pub struct Waiting {
     pub costs: Cents,
     pub currency: Currency,
     pub hours: f64,
+    /// Counted from the start.
+    pub months_until_copied: Option<i16>,
+    pub months_until_halved: Option<i16>,
     pub note: String,
 }
 

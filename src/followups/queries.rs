@@ -22,6 +22,24 @@ pub async fn waits(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<
     .await
 }
 
+/// Whether a version in another currency than the published one is yet to be read.
+pub async fn changes_currency(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"
+        select exists (
+            select from review_items i
+            join submission_revisions waiting on waiting.id = i.revision_id
+            join submissions s on s.id = i.submission_id
+            join submission_revisions live on live.id = s.live_revision_id
+            where s.id = $1 and i.state in ('queued', 'claimed', 'appealed') and waiting.currency <> live.currency
+        ) as "changes!"
+        "#,
+        submission_id,
+    )
+    .fetch_one(db)
+    .await
+}
+
 /// Puts an answer into the moderators' line.
 pub async fn queue(db: impl PgExecutor<'_>, submission_id: i64, update_id: i64) -> sqlx::Result<()> {
     sqlx::query!(
@@ -40,7 +58,8 @@ pub async fn waiting(db: impl PgExecutor<'_>, item: i64) -> sqlx::Result<Option<
         Waiting,
         r#"
         select u.id, u.submission_id, e.id as "experience_id?", u.number, u.as_of, u.still_doing as "still_doing: _", u.revenue as "revenue: _",
-               u.costs as "costs: _", u.currency::text as "currency!: _", u.hours, u.note
+               u.costs as "costs: _", u.currency::text as "currency!: _", u.hours, u.months_until_copied,
+               u.months_until_halved, u.note
         from review_items i join experience_updates u on u.id = i.update_id
              left join experiences e on e.submission_id = u.submission_id
         where i.id = $1

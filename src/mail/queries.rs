@@ -177,7 +177,7 @@ pub async fn give_up(db: impl PgExecutor<'_>, letter: i64, why: &str) -> sqlx::R
 }
 
 /// Gives up the questions that nobody took within five days, as mail servers do themselves (RFC 5321 4.5.4.1), and gives
-/// their number. A reminder is of use for as long as its follow-up is open, and ends with that.
+/// their number. A reminder is of use until its author counts as silent, and ends with that.
 pub async fn give_up_old(db: impl PgExecutor<'_>) -> sqlx::Result<u64> {
     let old = sqlx::query!(
         r#"

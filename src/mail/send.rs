@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 const ROUND: Duration = Duration::from_secs(60);
 
 /// Sends every letter that is due. One that the server does not take is tried again, first after a minute, then after
-/// twice as long each time: a question for five days, a reminder while its follow-up is open. Nothing happens while no mail
+/// twice as long each time: a question for five days, a reminder for sixty. Nothing happens while no mail
 /// server is set.
 pub async fn send_waiting(db: &PgPool, mail: &Mail) -> anyhow::Result<()> {
     let Some(server) = mail.server() else { return Ok(()) };
@@ -69,6 +69,7 @@ async fn send(
             return Ok(None);
         }
         Err(failure) => {
+            tracing::warn!(letter = waiting.id, "tried again later: {failure}");
             queries::postpone(db, waiting.id, &failure.to_string()).await?;
             return Ok(None);
         }
@@ -88,6 +89,7 @@ async fn send(
             Ok(None)
         }
         Err(Failure::ForNow(why)) => {
+            tracing::warn!(letter = waiting.id, "tried again later: {why}");
             queries::postpone(db, waiting.id, &why).await?;
             Ok(None)
         }

@@ -18,10 +18,9 @@ pub struct Draft {
     /// The day on which it was first sent, or today: a start is not dated back further than from here. A draft that waits
     /// until its outcome is known is no start any more.
     pub began_on: Date,
-    /// The number of the last answer that it was filled in with, when it was filled in here; what is let through after
-    /// that is added to whatever becomes of it.
+    /// The number of the last answer in its sums; what is let through after that is added to whatever becomes of it.
     pub told_up_to: i32,
-    /// In which currency the last answer to a plan was given, and whether a rate of it was known.
+    /// In which currency the last answer that is not in its sums was given, and whether a rate of it was known.
     pub answered_in: Option<(Currency, bool)>,
 }
 
@@ -51,11 +50,14 @@ impl Draft {
         submission: &Submission,
         choices: &Choices,
     ) -> sqlx::Result<Self> {
-        let told_up_to = update::last_live(&mut *conn, submission.id).await?;
+        let told_up_to = match submission.draft {
+            Some(_) => update::last_in_draft(&mut *conn, submission.id).await?,
+            None => update::last_live(&mut *conn, submission.id).await?,
+        };
         Self::told_up_to(conn, submission, choices, told_up_to).await
     }
 
-    /// The same as it was when the answer of this number was the last that counted.
+    /// The same as it was filled in when the answer of this number was the last that counted.
     pub async fn told_up_to(
         conn: &mut PgConnection,
         submission: &Submission,
@@ -81,10 +83,8 @@ impl Draft {
             Some(day) => day,
             None => clock::today(&mut *conn).await?,
         };
-        let answered_in = match submission.kind {
-            Kind::RegisteredStart => update::answered_in(conn, submission.id).await?,
-            Kind::ToldAfterwards => None,
-        };
+        let summed_up_to = if submission.kind == Kind::RegisteredStart { 0 } else { told_up_to };
+        let answered_in = update::answered_in(conn, submission.id, summed_up_to).await?;
         Ok(Self { kind: submission.kind, form, began_on, told_up_to, answered_in })
     }
 

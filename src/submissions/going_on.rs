@@ -1,6 +1,9 @@
 //! What goes on under a private link once the report is sent: the plan, the follow-ups and their answers.
 
-use super::{Due, Kind, Report, Sent, Submission, Update, UpdateState, queries, revision, schedule, update};
+use super::{
+    Due, Kind, Report, ReviewState, Sent, Submission, Update, UpdateState, queries, revision, schedule,
+    update,
+};
 use crate::clock;
 use sqlx::PgPool;
 use time::{Date, Duration, OffsetDateTime};
@@ -25,8 +28,10 @@ pub struct OwnPlan {
     pub is_frozen: bool,
     /// Each fact's name and what it says: as it froze, or as it was sent last while nobody has let one through.
     pub facts: Vec<(&'static str, String)>,
-    /// What the last version sent says otherwise.
+    /// What the last version sent says otherwise, unless it was refused.
     pub changes: Vec<(&'static str, String)>,
+    /// Whether that version is yet to be read.
+    pub waits: bool,
     /// What they meant to do about each way in which it could end.
     pub premortem: Vec<String>,
 }
@@ -46,12 +51,13 @@ impl GoingOn {
             None => None,
         };
         let first_sent = sent.last().map(|sent| sent.sent_at);
+        let review = sent.first().map(|sent| sent.review);
         let mut updates = update::updates(db, submission.id).await?;
         updates.reverse();
         Ok(Self {
             plan: plan
                 .zip(first_sent)
-                .map(|(last, first)| OwnPlan::of(frozen.as_ref().unwrap_or(last), last, first, now)),
+                .map(|(last, first)| OwnPlan::of(frozen.as_ref().unwrap_or(last), last, review, first, now)),
             due: schedule(db, submission.id).await?,
             updates,
             today: now.date(),
@@ -80,14 +86,24 @@ impl GoingOn {
 }
 
 impl OwnPlan {
-    fn of(plan: &Report, last: &Report, first_sent: OffsetDateTime, now: OffsetDateTime) -> Self {
+    fn of(
+        plan: &Report,
+        last: &Report,
+        review: Option<ReviewState>,
+        first_sent: OffsetDateTime,
+        now: OffsetDateTime,
+    ) -> Self {
+        use ReviewState::{Appealed, Approved, Claimed, Overturned, Queued};
         let freezes_at = first_sent + Duration::hours(PLAN_OPEN_HOURS);
         let facts = Self::facts(plan);
-        let changes = Self::facts(last).into_iter().filter(|fact| !facts.contains(fact));
+        let waits = matches!(review, Some(Queued | Claimed | Appealed));
+        let holds = waits || matches!(review, Some(Approved | Overturned));
+        let changes = Self::facts(last).into_iter().filter(|fact| holds && !facts.contains(fact));
         Self {
             freezes_at,
             is_frozen: now > freezes_at,
             changes: changes.collect(),
+            waits,
             facts,
             premortem: last.plan.premortem.clone(),
         }

@@ -16,6 +16,7 @@ use axum::{
     response::{IntoResponse as _, Redirect, Response},
 };
 use sqlx::{Connection as _, PgConnection, PgPool};
+use std::cmp::Ordering;
 
 /// The control that carries up to which answer a page was filled in.
 const TOLD_UP_TO: &str = "told_up_to";
@@ -88,16 +89,21 @@ async fn save(
 ) -> Result<Response> {
     let choices = Choices::load(&db).await?;
     let mut conn = db.acquire().await?;
-    let Some((submission, draft)) = keep(&mut conn, &link.submission, step.fields(), &form, &choices).await?
-    else {
+    let Some(kept) = keep(&mut conn, &link.submission, step.fields(), &form, &choices).await? else {
         return Ok(link::unknown());
     };
+    let Kept { submission, draft, filled_in } = kept;
     let link = Link { submission, ..link };
     if let Some(to) = tell_afterwards(&mut conn, &link, &form).await? {
         return Ok(to);
     }
     let given = Given::load(&mut conn, &draft, choices).await?;
-    let errors = step.errors(&draft, &given);
+    let mut errors = step.errors(&draft, &given);
+    match filled_in {
+        FilledIn::Alike => {}
+        FilledIn::Earlier => errors.add("revenue_total", "An answer of yours was let through since this page was opened, and is in your draft already. Add it to these amounts and hours, and save them again"),
+        FilledIn::Later => errors.add("revenue_total", "Your draft was begun before your last answer was let through, and that is added to it by itself. Take it out of these amounts and hours, and save them again"),
+    }
     if !errors.is_empty() {
         return Ok(refused(FormPage::new(step, link, chrome, draft, given, errors)));
     }
@@ -109,28 +115,50 @@ async fn save(
     Ok(Redirect::to(&link.secret.url(onward)).into_response())
 }
 
+/// A draft with a page's answers in it.
+pub struct Kept {
+    pub submission: Submission,
+    pub draft: Draft,
+    pub filled_in: FilledIn,
+}
+
+/// Whether the sums on a page hold the same answers to follow-ups as those of its draft.
+#[derive(PartialEq, Eq)]
+pub enum FilledIn {
+    Alike,
+    Earlier,
+    Later,
+}
+
 /// Puts the page's answers into the draft; `None` if the submission was erased meanwhile. Words that Postgres cannot
-/// store, which the page complains of, go back to their author only.
+/// store, which the page complains of, go back to their author only, and so do sums that do not fit the draft.
 pub async fn keep(
     conn: &mut PgConnection,
     submission: &Submission,
     fields: &[&str],
     form: &FormData,
     choices: &Choices,
-) -> Result<Option<(Submission, Draft)>> {
+) -> Result<Option<Kept>> {
     let mut tx = conn.begin().await?;
     let Some(submission) = queries::lock(&mut tx, submission.id).await? else { return Ok(None) };
+    let of_page = form.value(TOLD_UP_TO).parse().ok();
     // An answer let through since the page was shown is not in the sums on it.
-    let mut draft = match form.value(TOLD_UP_TO).parse() {
-        Ok(number) => Draft::told_up_to(&mut tx, &submission, choices, number).await?,
-        Err(_) => Draft::of(&mut tx, &submission, choices).await?,
+    let mut draft = match of_page.filter(|_| submission.draft.is_none()) {
+        Some(number) => Draft::told_up_to(&mut tx, &submission, choices, number).await?,
+        None => Draft::of(&mut tx, &submission, choices).await?,
+    };
+    let has_sums = !draft.is_start() && fields.contains(&"revenue_total");
+    let filled_in = match of_page.filter(|_| has_sums).map(|number: i32| number.cmp(&draft.told_up_to)) {
+        None | Some(Ordering::Equal) => FilledIn::Alike,
+        Some(Ordering::Less) => FilledIn::Earlier,
+        Some(Ordering::Greater) => FilledIn::Later,
     };
     draft.form = draft.form.merged(form, fields);
-    if draft.form.is_storable() {
+    if draft.form.is_storable() && filled_in == FilledIn::Alike {
         queries::save_draft(&mut tx, submission.id, &draft.form, draft.told_up_to).await?;
     }
     tx.commit().await?;
-    Ok(Some((submission, draft)))
+    Ok(Some(Kept { submission, draft, filled_in }))
 }
 
 /// Makes a start that was never sent one that is told afterwards, for whoever asks for it, and leads on.
@@ -139,11 +167,14 @@ pub async fn tell_afterwards(
     link: &Link,
     form: &FormData,
 ) -> Result<Option<Response>> {
-    if !form.has("kind", Kind::ToldAfterwards.word())
-        || !queries::tell_afterwards(conn, link.submission.id).await?
-    {
+    if !form.has("kind", Kind::ToldAfterwards.word()) {
         return Ok(None);
     }
+    let mut tx = conn.begin().await?;
+    if !queries::tell_afterwards(&mut tx, link.submission.id).await? {
+        return Ok(None);
+    }
+    tx.commit().await?;
     Ok(Some(Redirect::to(&link.secret.url(Step::When.word())).into_response()))
 }
 

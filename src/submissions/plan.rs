@@ -4,7 +4,7 @@ use super::{
     Choices, Draft, Given, Kind,
     form::{self, Step},
     link::{self, Link},
-    pages,
+    pages::{self, Kept},
     what_if::WhatIf,
 };
 use crate::{
@@ -109,7 +109,7 @@ pub async fn submit(
     let choices = Choices::load(&db).await?;
     let mut conn = db.acquire().await?;
     let kept = pages::keep(&mut conn, &link.submission, FIELDS, &form, &choices).await?;
-    let Some((submission, draft)) = kept else { return Ok(link::unknown()) };
+    let Some(Kept { submission, draft, .. }) = kept else { return Ok(link::unknown()) };
     let link = Link { submission, ..link };
     if let Some(to) = pages::tell_afterwards(&mut conn, &link, &form).await? {
         return Ok(to);

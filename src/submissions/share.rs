@@ -65,7 +65,7 @@ pub async fn submit(
 ) -> Result<Response> {
     let kind = Kind::from_word(form.value("kind"));
     let (Some(kind), Some(form_key)) = (kind, FormKey::parse(form.value("form_key"))) else {
-        return ask_again(&db, chrome, kind).await;
+        return ask_again(&db, chrome, kind, form.value("path")).await;
     };
     if !queries::is_begun(&db, &form_key.hash(kind.word())).await? {
         limits::spend(&db, limits.rate_share, "share", visitor).await?;
@@ -107,8 +107,9 @@ pub fn suspicions(form: &FormData) -> Vec<String> {
 }
 
 /// A form of an old page, or of none of ours, gets a fresh one.
-async fn ask_again(db: &PgPool, chrome: Chrome, kind: Option<Kind>) -> Result<Response> {
+async fn ask_again(db: &PgPool, chrome: Chrome, kind: Option<Kind>, path: &str) -> Result<Response> {
     let mut page = SharePage::new(db, chrome, kind == Some(Kind::RegisteredStart)).await?;
+    path.clone_into(&mut page.path);
     let complaint = match kind {
         None => "Choose whether you tried it or are starting now",
         Some(_) => "This page was open for too long or came from an old copy. Choose once more",

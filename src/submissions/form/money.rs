@@ -49,7 +49,7 @@ pub fn read(draft: &Draft, given: &Given, dates: Option<&When>) -> Result<MoneyP
         (planned_effort(&mut reader), nothing_yet(&mut reader, draft, given), plan(&mut reader, dates))
     } else {
         let effort = effort(&mut reader, dates);
-        (effort, money(&mut reader, given, dates), Some(Plan::default()))
+        (effort, money(&mut reader, draft, given, dates), Some(Plan::default()))
     };
     let seller = seller(&mut reader, draft.is_start());
     match (effort, money, seller, plan) {
@@ -101,8 +101,8 @@ fn most_weeks(dates: &When) -> u32 {
     u32::try_from(days.unsigned_abs().div_ceil(7)).unwrap_or(u32::MAX)
 }
 
-fn money(reader: &mut Reader<'_>, given: &Given, dates: Option<&When>) -> Option<Money> {
-    let currency = currency(reader);
+fn money(reader: &mut Reader<'_>, draft: &Draft, given: &Given, dates: Option<&When>) -> Option<Money> {
+    let currency = currency(reader, draft, given);
     let revenue_total = fields::amount(reader, "revenue_total", "Income");
     let refunds_total = fields::amount_or_none(reader, "refunds_total", "Refunds");
     let upfront_cost = fields::amount(reader, "upfront_cost", "Costs before the start");
@@ -167,17 +167,7 @@ fn planned_effort(reader: &mut Reader<'_>) -> Option<Effort> {
 
 /// The money of a start: nothing came in and nothing was spent.
 fn nothing_yet(reader: &mut Reader<'_>, draft: &Draft, given: &Given) -> Option<Money> {
-    let currency = currency(reader);
-    if let (Some(currency), Some((answered_in, has_rate))) = (currency, draft.answered_in)
-        && currency != answered_in
-        && !(has_rate && given.usd_rate.is_some())
-    {
-        let complaint = format!(
-            "You answered in {}, and we know no rate between the two: keep that currency",
-            answered_in.word()
-        );
-        reader.errors.add("currency", complaint);
-    }
+    let currency = currency(reader, draft, given);
     let capital_band = budgeted(reader, given);
     let none = Cents(0);
     Some(Money {
@@ -217,8 +207,20 @@ fn plan(reader: &mut Reader<'_>, dates: Option<&When>) -> Option<Plan> {
     })
 }
 
-fn currency(reader: &mut Reader<'_>) -> Option<Currency> {
-    reader.choice("currency", "Choose the currency of these amounts")
+/// That of the answers which are added to these amounts, unless a rate between the two is known.
+fn currency(reader: &mut Reader<'_>, draft: &Draft, given: &Given) -> Option<Currency> {
+    let currency = reader.choice("currency", "Choose the currency of these amounts")?;
+    if let Some((answered_in, has_rate)) = draft.answered_in
+        && currency != answered_in
+        && !(has_rate && given.usd_rate.is_some())
+    {
+        let complaint = format!(
+            "You answered in {}, and we know no rate between the two: keep that currency",
+            answered_in.word()
+        );
+        reader.errors.add("currency", complaint);
+    }
+    Some(currency)
 }
 
 fn capital(reader: &mut Reader<'_>) -> Option<CapitalBand> {

@@ -65,7 +65,7 @@ fn start(reader: &mut Reader<'_>, began_on: Date, today: Date) -> Option<When> {
         reader.errors.add("start_day", "The day you start must be today or earlier");
     } else if Month::of(started) > Month::of(began_on + Duration::days(1)) {
         let complaint = format!(
-            "You registered it in {}: what you told since would come before a later start",
+            "You registered it in {}. What begins later is another start: register that one as well",
             Month::of(began_on)
         );
         reader.errors.add("start_day", complaint);

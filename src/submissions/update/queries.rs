@@ -64,17 +64,32 @@ pub async fn standing(conn: &mut PgConnection, submission_id: i64) -> sqlx::Resu
     told(conn, submission_id, live, report).await.map(Some)
 }
 
-/// In which currency the last answer was given, and whether a rate of it was known.
+/// The number of the last answer in the sums of what is being written; 0 where none is.
+pub async fn last_in_draft(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<i32> {
+    sqlx::query_scalar!(
+        r#"
+        select coalesce((select max(number) from unnest(draft_includes) as included (number)), 0) as "number!"
+        from submissions where id = $1
+        "#,
+        submission_id,
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// In which currency the last answer after this number was given, and whether a rate of it was known.
 pub async fn answered_in(
     db: impl PgExecutor<'_>,
     submission_id: i64,
+    after: i32,
 ) -> sqlx::Result<Option<(Currency, bool)>> {
     let last = sqlx::query!(
         r#"
         select currency::text as "currency!: Currency", usd_rate is not null as "has_rate!" from experience_updates
-        where submission_id = $1 and state <> 'refused' order by number desc limit 1
+        where submission_id = $1 and state <> 'refused' and number > $2 order by number desc limit 1
         "#,
         submission_id,
+        after,
     );
     Ok(last.fetch_optional(db).await?.map(|row| (row.currency, row.has_rate)))
 }

@@ -165,6 +165,54 @@ async fn an_answer_let_through_while_a_page_was_open_is_not_lost() {
 }
 
 #[tokio::test]
+async fn a_page_whose_sums_do_not_fit_its_draft_is_shown_again() {
+    let mut app = TestApp::with(&["--demo"]).await;
+    let report = a_submission();
+    let link = report.send(&mut app).await;
+    approve(&app.database.pool()).await;
+    app.in_days(40).await;
+    let db = app.database.pool_in_days(40).await;
+    tell(&mut app, &link, ["stopped", "0", "0", "9"], &[]).await;
+    report.save(&mut app, &link, "story").await;
+    for (told_up_to, says) in [("0", "is in your draft already"), ("2", "is added to it by itself")] {
+        let mut typed = report.page("money");
+        typed.push(("told_up_to", told_up_to));
+        let again = app.post(&format!("{link}/money"), &typed).await;
+        assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(again.says(says), "{:?}", again.all(".err"));
+        assert_eq!(again.attributes("[name=told_up_to]", "value"), ["1"]);
+    }
+    let mut typed = report.page("money");
+    typed.push(("told_up_to", "1"));
+    assert_eq!(app.post(&format!("{link}/money"), &typed).await.status, StatusCode::SEE_OTHER);
+    send(&mut app, &link).await;
+    approve(&db).await;
+    assert_eq!(revenue(&db).await, 60_000);
+}
+
+#[tokio::test]
+async fn whoever_goes_on_after_stopping_is_not_called_silent() {
+    let (mut app, link) = a_published_start().await;
+    app.in_days(125).await;
+    tell(&mut app, &link, ["stopped", "0", "0", "30"], &[]).await;
+    app.in_days(310).await;
+    tell(&mut app, &link, ["yes", "0", "0", "30"], &[]).await;
+    assert!(!page(&mut app).await.says("Status unknown since"));
+    assert!(app.get("/paths/ai-tools/starts").await.says("Nobody owes an answer"));
+}
+
+#[tokio::test]
+async fn no_answer_is_taken_while_its_currency_is_about_to_change() {
+    let (mut app, link) = a_published_start().await;
+    let other = a_start().with("in_open_data", "yes").with("currency", "NGN").with("capital_band", "none");
+    other.amend(&mut app, &link).await;
+    app.in_days(125).await;
+    let told = tell(&mut app, &link, ["yes", "100", "0", "30"], &[]).await;
+    assert!(told.says("Your change to another currency still waits"), "{:?}", told.all(".err"));
+    assert_eq!(told.attributes("#revenue", "value"), ["100"]);
+}
+
+#[tokio::test]
 async fn a_changed_plan_says_nothing_of_how_it_went() {
     let (mut app, link) = a_published_start().await;
     let amendment = a_start().with("in_open_data", "yes").with("target_monthly", "90");
@@ -175,7 +223,7 @@ async fn a_changed_plan_says_nothing_of_how_it_went() {
     approve(&db).await;
     assert!(page(&mut app).await.says("Status unknown since"), "a new target is no answer");
     assert!(app.get("/paths/ai-tools/starts").await.says("Answered0 of 1"));
-    assert!(app.get(&link).await.says("What you sent last says otherwise"));
+    assert!(app.get(&link).await.says("Readers see beside it what you changed since. Target a month: $90."));
 
     tell(&mut app, &link, ["stopped", "0", "5", "60"], &[]).await;
     app.in_days(240).await;
@@ -211,7 +259,7 @@ async fn a_start_is_not_dated_forward_and_keeps_the_currency_of_its_answers() {
     let moved = a_start().with("start_day", &day).with("start_month", &month);
     let refused = moved.with("start_year", &later.year().to_string()).save(&mut app, &link, "when").await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(refused.says("what you told since would come before a later start"));
+    assert!(refused.says("What begins later is another start"));
 
     let refused = a_start().with("currency", "NGN").save(&mut app, &link, "money").await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
