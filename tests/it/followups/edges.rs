@@ -1,7 +1,9 @@
 //! Plans and answers at the edges: what is not read yet, comes too soon, too late, or twice.
 
 use super::{a_published_start, page};
-use crate::support::{TestApp, a_start, a_submission, an_experience, approve, moderator, refuse, send, tell};
+use crate::support::{
+    ASubmission, TestApp, a_start, a_submission, an_experience, approve, moderator, refuse, send, tell,
+};
 use axum::http::StatusCode;
 use firstbucket::{
     experiences::{self, path_figures},
@@ -137,12 +139,8 @@ async fn an_amendment_begun_before_an_answer_takes_nothing_of_it_away() {
 
 #[tokio::test]
 async fn an_answer_let_through_while_a_page_was_open_is_not_lost() {
-    let mut app = TestApp::with(&["--demo"]).await;
     let report = a_submission();
-    let link = report.send(&mut app).await;
-    approve(&app.database.pool()).await;
-    app.in_days(40).await;
-    let db = app.database.pool_in_days(40).await;
+    let (mut app, link, db) = published_forty_days_ago(&report).await;
     tell(&mut app, &link, ["stopped", "70", "0", "9"], &[("note", "It went on a little.")]).await;
     let open = app.get(&format!("{link}/money")).await.attributes("[name=told_up_to]", "value").remove(0);
     decide(&db, true).await;
@@ -166,12 +164,8 @@ async fn an_answer_let_through_while_a_page_was_open_is_not_lost() {
 
 #[tokio::test]
 async fn a_page_whose_sums_do_not_fit_its_draft_is_shown_again() {
-    let mut app = TestApp::with(&["--demo"]).await;
     let report = a_submission();
-    let link = report.send(&mut app).await;
-    approve(&app.database.pool()).await;
-    app.in_days(40).await;
-    let db = app.database.pool_in_days(40).await;
+    let (mut app, link, db) = published_forty_days_ago(&report).await;
     tell(&mut app, &link, ["stopped", "0", "0", "9"], &[]).await;
     report.save(&mut app, &link, "story").await;
     for (told_up_to, says) in [("0", "is in your draft already"), ("2", "is added to it by itself")] {
@@ -264,6 +258,15 @@ async fn a_start_is_not_dated_forward_and_keeps_the_currency_of_its_answers() {
     let refused = a_start().with("currency", "NGN").save(&mut app, &link, "money").await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.says("You answered in USD, and we know no rate between the two: keep that currency"));
+}
+
+async fn published_forty_days_ago(report: &ASubmission) -> (TestApp, String, PgPool) {
+    let mut app = TestApp::with(&["--demo"]).await;
+    let link = report.send(&mut app).await;
+    approve(&app.database.pool()).await;
+    app.in_days(40).await;
+    let db = app.database.pool_in_days(40).await;
+    (app, link, db)
 }
 
 /// What a moderator's verdict on the one answer that waits does.
