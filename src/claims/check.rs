@@ -58,6 +58,14 @@ pub struct Claimed {
     would_change: Vec<String>,
 }
 
+impl Answer {
+    /// Whether the text says anything in numbers.
+    fn has_read_anything(&self) -> bool {
+        let Reading { sums, hours_a_week, taken_days, percents } = &self.reading;
+        !sums.is_empty() || hours_a_week.is_some() || taken_days.is_some() || !percents.is_empty()
+    }
+}
+
 /// `GET /check`: a claim set against the reports and held to the rules; without a claim, the form.
 pub async fn page(chrome: Chrome, State(db): State<PgPool>, query: Query) -> Result<Response> {
     let paths = paths::options(&db).await?;
@@ -127,6 +135,7 @@ impl Claimed {
             .map(|(hours, cents)| format!("{} an hour at {hours} hours a week", sum(cents)))
             .collect();
         match (&self.restated.hour, self.claim.hours_a_week) {
+            (Some(hour), Some(1.0)) => format!("{} an hour at 1 hour a week", sum(hour)),
             (Some(hour), Some(hours)) => format!("{} an hour at {} hours a week", sum(hour), rounded(hours)),
             (Some(hour), None) => format!("{} an hour", sum(hour)),
             (None, _) if examples.is_empty() => "No hour can be made of it".to_owned(),

@@ -41,6 +41,8 @@ pub struct Amount {
     /// The first token and the one after the last.
     pub tokens: Range<usize>,
     pub unit: Option<Unit>,
+    /// Whether its unit is only what people who count so mostly mean.
+    is_guessed: bool,
     /// Whether it is written as only money is, such as "five figures".
     pub is_money: bool,
     /// Whether it counts in thousands or more.
@@ -64,7 +66,14 @@ fn figures_at(tokens: &[Token], at: usize) -> Option<Amount> {
     let is_figures = matches!(figures.word.as_str(), "figure" | "figures") && (3.0..=9.0).contains(&digits);
     let tokens = at..at + 2 + joined;
     let value = 10_f64.powi(digits as i32 - 1);
-    is_figures.then_some(Amount { value, tokens, unit: None, is_money: true, is_scaled: true })
+    is_figures.then_some(Amount {
+        value,
+        tokens,
+        unit: None,
+        is_guessed: true,
+        is_money: true,
+        is_scaled: true,
+    })
 }
 
 /// A number with its currency, and nothing of a range.
@@ -84,12 +93,24 @@ fn plain_amount_at(text: &str, tokens: &[Token], at: usize) -> Option<Amount> {
         (None, Some(after)) => (Some(after), place + 1),
         (None, None) => (None, place),
     };
-    let eastern = tokens[at + 1..end].iter().any(|token| matches!(token.word.as_str(), "万" | "萬"));
-    let unit = unit.or(eastern.then_some(Unit::Known(Currency::Cny)));
+    let counts_in =
+        |words: &[&str]| tokens[at + 1..end].iter().any(|token| words.contains(&token.word.as_str()));
+    let guess = if counts_in(&["万", "萬"]) {
+        Some(Unit::Known(Currency::Cny))
+    } else if counts_in(&["lakh", "lakhs", "lac", "lacs", "crore", "crores"]) {
+        Some(Unit::Known(Currency::Inr))
+    } else {
+        None
+    };
+    let of_dollars = tokens.get(end).is_some_and(|token| token.word == "美");
+    let of_dollars =
+        of_dollars && tokens.get(end + 1).is_some_and(|token| matches!(token.word.as_str(), "元" | "金"));
+    let (unit, end) = if of_dollars { (Some(Unit::Known(Currency::Usd)), end + 2) } else { (unit, end) };
     Some(Amount {
         value: number.value,
         tokens: start..end,
-        unit,
+        is_guessed: unit.is_none(),
+        unit: unit.or(guess),
         is_money: false,
         is_scaled: number.is_scaled,
     })
@@ -109,7 +130,12 @@ fn upper_end(text: &str, tokens: &[Token], lower: &Amount) -> Option<Amount> {
     let upper_at = (sign..sign + 3).find(|at| tokens.get(*at).is_some_and(|t| t.kind == Kind::Number))?;
     let upper =
         plain_amount_at(text, tokens, upper_at).filter(|upper| upper.tokens.start == sign && joins)?;
-    let grows = lower.value == 0.0 || before == "from";
+    // "Pay ranges from $20 to $90"
+    let spans = matches!(
+        word(lower.tokens.start.checked_sub(2)),
+        "range" | "ranges" | "ranging" | "ranged" | "anywhere" | "vary" | "varies"
+    );
+    let grows = lower.value == 0.0 || before == "from" && !spans || word(Some(lower.tokens.end)) == "→";
     // "5-10k" means thousands on both sides.
     let scale = upper.value / numbers::value(&tokens[upper_at].word)?.max(f64::MIN_POSITIVE);
     let shared = upper.is_scaled && !lower.is_scaled && lower.value < upper.value / scale;
@@ -117,7 +143,8 @@ fn upper_end(text: &str, tokens: &[Token], lower: &Amount) -> Option<Amount> {
     Some(Amount {
         value,
         tokens: lower.tokens.start..upper.tokens.end,
-        unit: if grows { upper.unit.or(lower.unit) } else { lower.unit.or(upper.unit) },
+        unit: if grows || lower.is_guessed { upper.unit.or(lower.unit) } else { lower.unit.or(upper.unit) },
+        is_guessed: lower.is_guessed && upper.is_guessed,
         is_money: false,
         is_scaled: lower.is_scaled || upper.is_scaled,
     })
@@ -158,7 +185,8 @@ fn number_at(tokens: &[Token], at: usize) -> Option<Number> {
     let digits = token.kind == Kind::Number;
     let value = if digits { numbers::value(&token.word)? } else { numbers::word_value(&token.word)? };
     let article = |at: usize| tokens.get(at).is_some_and(|token| matches!(token.word.as_str(), "a" | "of"));
-    let mut number = Number { value, is_scaled: false, end: at + 1 };
+    let (value, end) = if digits { (value, at + 1) } else { with_ones(tokens, at, value) };
+    let mut number = Number { value, is_scaled: false, end };
     if token.word == "half" && article(at + 1) {
         number.end += 1;
     }
@@ -171,10 +199,38 @@ fn number_at(tokens: &[Token], at: usize) -> Option<Number> {
         number.value *= times;
         number.is_scaled |= times > 100.0;
         number.end += 1;
+        if !digits && times == 100.0 {
+            number.add_tens(tokens);
+        }
     }
     // Words count only with a multiplier or a currency: "ten thousand", "fifty dollars", never "a day".
     let is_money = || tokens.get(number.end).is_some_and(|next| units::currency(&next.word).is_some());
     (digits || number.is_scaled || number.value >= 10.0 && is_money()).then_some(number)
+}
+
+/// "twenty-five", "twenty five": what two words come to, and the token after them.
+fn with_ones(tokens: &[Token], at: usize, tens: f64) -> (f64, usize) {
+    let joined = usize::from(tokens.get(at + 1).is_some_and(|token| token.word == "-"));
+    let ones = tokens.get(at + 1 + joined).filter(|token| token.word != "a" && token.word != "an");
+    match ones.and_then(|token| numbers::word_value(&token.word)) {
+        Some(ones) if (20.0..100.0).contains(&tens) && (1.0..10.0).contains(&ones) => {
+            (tens + ones, at + 2 + joined)
+        }
+        _ => (tens, at + 1),
+    }
+}
+
+impl Number {
+    /// "one hundred *and fifty*"
+    fn add_tens(&mut self, tokens: &[Token]) {
+        let at = self.end + usize::from(tokens.get(self.end).is_some_and(|token| token.word == "and"));
+        let is_article = |token: &&Token| matches!(token.word.as_str(), "a" | "an" | "half" | "couple");
+        let tens = tokens.get(at).filter(|token| !is_article(token));
+        if let Some(tens) = tens.and_then(|token| numbers::word_value(&token.word)) {
+            let (tens, end) = with_ones(tokens, at, tens);
+            (self.value, self.end) = (self.value + tens, end);
+        }
+    }
 }
 
 /// "$2 mil" is two million, where "2 mil euros" and "R$ 2 mil" are two thousand.

@@ -2,7 +2,7 @@
 
 use super::{
     tokens::{Kind, Token, is_question},
-    words::{EARNING, LOSING, NEEDED, PAYERS, PAYING, PRICED, SPENDING},
+    words::{CUSTOMERS, DREAMS, EARNERS, EARNING, LOSING, NEEDED, PAYERS, PAYING, PRICED, SPENDING},
 };
 use std::ops::Range;
 
@@ -37,12 +37,15 @@ pub fn role(tokens: &[Token], sum: &Range<usize>, timed: bool) -> Role {
     if priced.is_some() {
         return before.payer(sum.start);
     }
+    if before.is_contradicted() || is_debunked(tokens, sum.end) {
+        return Role::Denied;
+    }
     match before.nearest(timed) {
         Some((at, word)) if EARNING.contains(&word) => before.income(at),
         Some((_, "for")) => before.payer(sum.start),
         Some((at, word)) if LOSING.contains(&word) && at + 3 >= sum.start => Role::Loss,
         Some((at, word)) if PAYING.contains(&word) => before.payer(at),
-        _ if before.names_its_price() => Role::Price,
+        _ if before.names_its_price(timed) => Role::Price,
         _ => Role::Income,
     }
 }
@@ -57,6 +60,19 @@ pub fn is_earned(tokens: &[Token], sum: &Range<usize>, timed: bool) -> bool {
 pub fn is_clock(tokens: &[Token], at: usize) -> bool {
     let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
     matches!(word(at), "am" | "pm") || matches!((word(at), word(at + 1)), ("a" | "p", "."))
+}
+
+/// "$10,000 a month is a fantasy"
+fn is_debunked(tokens: &[Token], end: usize) -> bool {
+    let sentence = tokens[end - 1].sentence;
+    let after = || tokens[end..].iter().take_while(|token| token.sentence == sentence);
+    let words: Vec<&str> = after().take(6).map(|token| token.word.as_str()).collect();
+    let is = words.iter().position(|word| matches!(*word, "is" | "are"));
+    is.is_some_and(|at| {
+        let rest = &words[at + 1..];
+        rest.first().is_some_and(|word| DREAMS.contains(word))
+            || matches!(rest, ["a" | "an" | "pure" | "the", word, ..] if DREAMS.contains(word))
+    })
 }
 
 /// What has a price and is named right after a sum.
@@ -143,29 +159,43 @@ impl<'a> Before<'a> {
         let is_theirs = self.back(paying, 2).any(|(_, word)| matches!(word, "i" | "we"));
         let is_payer = |word: &str| PAYERS.contains(&word) || NEEDED.contains(&word);
         let between = || self.back(self.start, 2).filter(|(at, _)| *at > paying).map(|(_, word)| word);
-        // "clients pay me $20", but not "Pay me $20"
+        let earners = |word: &str| EARNERS.contains(&word);
+        // "clients pay me $20" and "paying beginners $20", but not "Pay me $20"; "these jobs pay $20"
         let is_paid = here.starts_with("pay")
-            && between().any(|word| matches!(word, "me" | "us"))
-            && self.back(paying, 1).any(|(_, word)| word != "," && word != "and");
-        if here.starts_with("charge") && is_theirs || is_paid {
+            && (between().any(|word| matches!(word, "me" | "us") || earners(word))
+                && self.back(paying, 1).any(|(_, word)| word != "," && word != "and")
+                || self.back(paying, 1).any(|(_, word)| CUSTOMERS.contains(&word)));
+        // "I write posts and charge $20"
+        let is_charged = here == "charge"
+            && (self.back(paying, 1).any(|(_, word)| earners(word))
+                || self.back(paying, 1).any(|(_, word)| word == "and")
+                    && self.back(paying, 2 * BEFORE).any(|(_, word)| matches!(word, "i" | "we")));
+        if here.starts_with("charge") && is_theirs || is_charged || is_paid {
             return Role::Income;
         }
         // "it costs me $20", "costs were $3,000"
         let is_told = here.starts_with("cost")
-            && between().any(|word| matches!(word, "me" | "us" | "were" | "was" | "are"));
+            && between().any(|word| matches!(word, "me" | "us" | "were" | "was" | "are" | "stayed"));
         let is_own =
             SPENDING.contains(&here) || is_told || self.back(paying, 3).any(|(_, word)| is_payer(word));
         if is_own { Role::Cost } else { Role::Price }
     }
 
-    /// "Course: $97", "Tuition is $2,000", "Only $97", "now just $49".
-    fn names_its_price(&self) -> bool {
+    /// "I make $250 a month, not $10,000 a month".
+    fn is_contradicted(&self) -> bool {
+        self.back(self.start, 1).any(|(_, word)| word == "not")
+    }
+
+    /// "Course: $97", "Tuition is $2,000", "Only $97", "now just $49"; but not "no boss, just $500 a day".
+    fn names_its_price(&self, timed: bool) -> bool {
         let mut words = self.back(self.start, 3).map(|(_, word)| word);
         match words.next() {
-            Some("only" | "just") => matches!(
-                words.next(),
-                None | Some("for" | "from" | "now" | "at" | "," | ":" | "-" | "—" | "–")
-            ),
+            Some("only" | "just") => match words.next() {
+                None | Some("for" | "from" | "now" | "at") => true,
+                Some("," | ":" | "-" | "—" | "–") => !timed,
+                _ => false,
+            },
+            Some("now" | "was") if !timed => words.next().is_none(),
             Some(":" | "is" | "was" | "(") => words.next().is_some_and(|word| PRICED.contains(&word)),
             _ => false,
         }

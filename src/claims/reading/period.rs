@@ -169,7 +169,7 @@ fn before(tokens: &[Token], from: usize) -> Option<Often> {
         }
         // "月5万円", but not the day in "3月5万円".
         let alone = at + 1 == from && at.checked_sub(1).is_none_or(|at| tokens[at].kind != Kind::Number);
-        let eastern = matches!(next, "入" | "薪" | "収" | "赚" | "給")
+        let eastern = matches!(next, "入" | "收" | "薪" | "収" | "赚" | "給")
             || alone && matches!(token.word.as_str(), "月" | "월" | "週" | "周");
         let every = at > 0 && matches!(tokens[at - 1].word.as_str(), "each" | "every" | "per" | "每" | "毎");
         let unit =

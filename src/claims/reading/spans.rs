@@ -117,8 +117,30 @@ fn soon_at(tokens: &[Token], at: usize) -> Option<(f64, usize, usize)> {
 /// upper end. Never more than a week has.
 pub fn hours_a_week(text: &str, tokens: &[Token]) -> Option<Said<f64>> {
     (0..tokens.len()).find_map(|at| {
-        let (value, start, end) = work_at(tokens, at)?;
+        let (value, start, end) =
+            work_at(tokens, at).filter(|(_, start, _)| !is_of_others(tokens, *start))?;
         Some(Said { value, words: text[tokens[start].start..tokens[end - 1].end].to_owned() })
+    })
+}
+
+/// Hours that nobody works for it: those that are left behind, saved, or open.
+fn is_of_others(tokens: &[Token], start: usize) -> bool {
+    let before = start.saturating_sub(5)..start;
+    tokens[before].iter().any(|token| {
+        token.sentence == tokens[start].sentence
+            && matches!(
+                token.word.as_str(),
+                "forget"
+                    | "save"
+                    | "saves"
+                    | "saving"
+                    | "saved"
+                    | "open"
+                    | "instead"
+                    | "quit"
+                    | "used"
+                    | "support"
+            )
     })
 }
 
@@ -136,14 +158,28 @@ fn work_at(tokens: &[Token], at: usize) -> Option<(f64, usize, usize)> {
         _ => (hours, unit_end),
     };
     let (period, start, end) = per(tokens, at, unit_end)?;
+    let (days, end) = match period {
+        Period::Day => days_a_week(tokens, end).unwrap_or((DAYS_IN_A_WEEK, end)),
+        _ => (DAYS_IN_A_WEEK, end),
+    };
     let times = match period {
-        Period::Day => DAYS_IN_A_WEEK,
+        Period::Day => days,
         Period::Week => 1.0,
         Period::Month => 1.0 / WEEKS_IN_A_MONTH,
         _ => return None,
     };
     let week = hours * times;
-    (week > 0.0 && week <= HOURS_IN_A_WEEK).then_some((week, start, end))
+    // A day of 24 hours is an opening time.
+    (week > 0.0 && week < HOURS_IN_A_WEEK).then_some((week, start, end))
+}
+
+/// "8 hours a day*, 5 days a week*": the days, and the token after them.
+fn days_a_week(tokens: &[Token], at: usize) -> Option<(f64, usize)> {
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+    let at = at + usize::from(matches!(word(at), "," | "for"));
+    let days = count(tokens.get(at)?).filter(|days| (1.0..=DAYS_IN_A_WEEK).contains(days))?;
+    let says = matches!(word(at + 1), "day" | "days") && matches!(word(at + 2), "a" | "per" | "/" | "each");
+    (says && word(at + 3) == "week").then_some((days, at + 4))
 }
 
 /// Hours, and the token after the unit.

@@ -44,8 +44,13 @@ pub const EARNING: [&str; 39] = [
 ];
 
 /// A sum after one of these is paid.
-pub const PAYING: [&str; 39] = [
+pub const PAYING: [&str; 44] = [
     "pay",
+    "join",
+    "joining",
+    "expenses",
+    "overheads",
+    "overhead",
     "paying",
     "cost",
     "costs",
@@ -127,9 +132,79 @@ pub const NEEDED: [&str; 14] = [
 ];
 
 /// A sum after one of these is a cost of whoever tells of it, or of others.
-pub const SPENDING: [&str; 14] = [
-    "spend", "spends", "spent", "charge", "charges", "charged", "save", "saves", "rent", "budget", "hosting",
-    "bought", "owe", "debt",
+pub const SPENDING: [&str; 17] = [
+    "spend",
+    "spends",
+    "spent",
+    "charge",
+    "charges",
+    "charged",
+    "save",
+    "saves",
+    "rent",
+    "budget",
+    "hosting",
+    "bought",
+    "owe",
+    "debt",
+    "expenses",
+    "overheads",
+    "overhead",
+];
+
+/// What these pay is earned by somebody.
+pub const CUSTOMERS: [&str; 18] = [
+    "clients",
+    "customers",
+    "companies",
+    "businesses",
+    "firms",
+    "brands",
+    "agencies",
+    "advertisers",
+    "employers",
+    "platforms",
+    "sites",
+    "websites",
+    "jobs",
+    "gigs",
+    "tasks",
+    "roles",
+    "projects",
+    "positions",
+];
+
+/// What these are paid or charge is earned.
+pub const EARNERS: [&str; 14] = [
+    "you",
+    "people",
+    "anyone",
+    "beginners",
+    "freelancers",
+    "writers",
+    "designers",
+    "developers",
+    "consultants",
+    "creators",
+    "editors",
+    "tutors",
+    "workers",
+    "agencies",
+];
+
+/// A sum that is said to be one of these is not earned.
+pub const DREAMS: [&str; 11] = [
+    "fantasy",
+    "fiction",
+    "lie",
+    "myth",
+    "joke",
+    "scam",
+    "dream",
+    "unrealistic",
+    "impossible",
+    "nonsense",
+    "unlikely",
 ];
 
 /// The same for a word of paying right after one of these.
