@@ -98,7 +98,10 @@ pub fn taken_days(
 /// Days, and the tokens from first to after the last.
 fn soon_at(tokens: &[Token], at: usize) -> Option<(f64, usize, usize)> {
     match tokens[at].word.as_str() {
-        "overnight" => Some((1.0, at, at + 1)),
+        "overnight" => {
+            let denied = at > 0 && matches!(tokens[at - 1].word.as_str(), "not" | "no" | "n't" | "never");
+            (!denied).then_some((1.0, at, at + 1))
+        }
         "in" | "within" | "after" => {
             let length = length_at(tokens, at + 1)?;
             let is_work = work_at(tokens, length.start).is_some();

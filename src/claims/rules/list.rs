@@ -246,7 +246,16 @@ pub const RULES: [Rule; 18] = [
             "$ in one day",
             "$ from/with/in one/a launch",
         ],
-        unless: &["median", "typical* month", "average month", "usual month", "worst month", "on average"],
+        unless: &[
+            "median",
+            "typical* month",
+            "average month",
+            "usual month",
+            "worst month",
+            "on average",
+            "add/adds/added/adding up to",
+            "wake/wakes/woke/waking up to",
+        ],
     },
     Rule {
         flag: Flag::NoHours,

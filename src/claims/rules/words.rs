@@ -76,8 +76,10 @@ pub const DENIAL_ENDS: [&str; 13] = [
     "cheaper", "closer",
 ];
 
-pub const WARNINGS: [&str; 10] = [
+pub const WARNINGS: [&str; 12] = [
     "beware",
+    "no such thing as",
+    "far from",
     "wary of",
     "suspicious of",
     "sceptical/skeptical of",
@@ -89,7 +91,9 @@ pub const WARNINGS: [&str; 10] = [
     "don't trust/believe",
 ];
 
-pub const DEBUNKS: [&str; 6] = [
+pub const DEBUNKS: [&str; 8] = [
+    "is/are not passive",
+    "isn't/aren't passive",
     "is/are/was … myth/lie/fantasy/nonsense/illusion/fiction",
     "is/are not real/true",
     "isn't/aren't real/true",
@@ -103,7 +107,7 @@ pub const DOUBTS: [&str; 16] = [
     "promise", "promised", "claims", "distrust", "believe",
 ];
 
-pub const FAILURES: [&str; 39] = [
+pub const FAILURES: [&str; 42] = [
     "fail",
     "fails",
     "failed",
@@ -117,6 +121,9 @@ pub const FAILURES: [&str; 39] = [
     "losses",
     "quitting",
     "nearly/almost quit",
+    "i/we stopped",
+    "stopped after/within",
+    "won't/not earn/make",
     "quit after/within/before/early",
     "who/people/many/others/most/half/some/friends/partner quit",
     "gave/give/gives/giving/given up",
