@@ -75,7 +75,22 @@ fn after(tokens: &[Token], from: usize) -> Option<Often> {
         }
         let stops =
             matches!(token.word.as_str(), "," | "(" | ":" | "|" | "and" | "but" | "with" | "for" | "working");
-        if stops && !(token.word == "with" && at == from) || units::currency(&token.word).is_some() {
+        // Twice a month and every second week are periods that no list has: better none than a wrong one.
+        let is_uneven = matches!(
+            token.word.as_str(),
+            "bi" | "semi"
+                | "twice"
+                | "thrice"
+                | "times"
+                | "biweekly"
+                | "bimonthly"
+                | "fortnight"
+                | "fortnightly"
+        );
+        if is_uneven
+            || stops && !(token.word == "with" && at == from)
+            || units::currency(&token.word).is_some()
+        {
             return None;
         }
     }

@@ -1,7 +1,7 @@
 //! The words on which the rules lean, as `/method` prints them.
 
 use crate::claims::reading::words::{
-    EARNING, LOSING, NEEDED, PAYERS, PAYING, PRICED, PROMISING, SPENDING, TERMS,
+    CUSTOMERS, DREAMS, EARNERS, EARNING, LOSING, NEEDED, PAYERS, PAYING, PRICED, PROMISING, SPENDING, TERMS,
 };
 
 /// Words that decide something, and what they decide.
@@ -14,7 +14,7 @@ pub struct WordList {
 }
 
 /// Every list that decides something besides the rules' own phrases.
-pub const WORD_LISTS: [WordList; 19] = [
+pub const WORD_LISTS: [WordList; 22] = [
     WordList {
         what: "Among the three words before a phrase, these and whatever ends in “n’t” deny it.",
         words: &DENIALS,
@@ -36,7 +36,10 @@ pub const WORD_LISTS: [WordList; 19] = [
     WordList { what: "A sum beside these is a cost of the work.", words: &NEEDED },
     WordList { what: "A sum after these is a cost of whoever tells of it, or of others.", words: &SPENDING },
     WordList { what: "A word of paying right after these makes a sum such a cost too.", words: &PAYERS },
+    WordList { what: "What these pay is earned.", words: &CUSTOMERS },
+    WordList { what: "What these are paid, or charge, is earned.", words: &EARNERS },
     WordList { what: "A sum right after these is lost.", words: &LOSING },
+    WordList { what: "A sum that is said to be one of these is not earned.", words: &DREAMS },
     WordList {
         what: "In a sentence with an income or one of these, a time is how soon it comes true.",
         words: &PROMISING,
