@@ -99,10 +99,8 @@ async fn save(
     }
     let given = Given::load(&mut conn, &draft, choices).await?;
     let mut errors = step.errors(&draft, &given);
-    match filled_in {
-        FilledIn::Alike => {}
-        FilledIn::Earlier => errors.add("revenue_total", "An answer of yours was let through since this page was opened, and is in your draft already. Add it to these amounts and hours, and save them again"),
-        FilledIn::Later => errors.add("revenue_total", "Your draft was begun before your last answer was let through, and that is added to it by itself. Take it out of these amounts and hours, and save them again"),
+    if let Some(complaint) = filled_in.complaint() {
+        errors.add("revenue_total", complaint);
     }
     if !errors.is_empty() {
         return Ok(refused(FormPage::new(step, link, chrome, draft, given, errors)));
@@ -128,6 +126,22 @@ pub enum FilledIn {
     Alike,
     Earlier,
     Later,
+}
+
+impl FilledIn {
+    fn complaint(&self) -> Option<&'static str> {
+        match self {
+            Self::Alike => None,
+            Self::Earlier => Some(
+                "An answer of yours was let through since this page was opened, and is in your draft already. \
+                 Add it to these amounts and hours, and save them again",
+            ),
+            Self::Later => Some(
+                "Your draft was begun before your last answer was let through, and that is added to it by itself. \
+                 Take it out of these amounts and hours, and save them again",
+            ),
+        }
+    }
 }
 
 /// Puts the page's answers into the draft; `None` if the submission was erased meanwhile. Words that Postgres cannot
