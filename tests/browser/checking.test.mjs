@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { closePage, openBrowser, openPage } from "./support/browser.mjs";
-import { hasFocus, tabTo } from "./support/keys.mjs";
+import { getsFocus, tabTo } from "./support/keys.mjs";
 import { startSite } from "./support/site.mjs";
 
 const AD = "Learn AI in 3 days and make $10K a month! Guaranteed. DM me.";
@@ -54,7 +54,7 @@ async function mendsAMistake(page) {
   await page.getByLabel("What it says, word for word").fill(AD);
   await page.getByRole("button", { name: "Check this claim" }).click();
   await page.locator(".errs").waitFor();
-  assert.ok(await hasFocus(page.locator(".errs")), "the summary has the focus");
+  assert.ok(await getsFocus(page.locator(".errs")), "the summary has the focus");
   assert.equal(await page.getByLabel("What it says, word for word").inputValue(), AD);
   await page.getByLabel("the sum", { exact: true }).fill("");
   await page.getByRole("button", { name: "Check this claim" }).click();

@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { violations } from "./support/axe.mjs";
 import { openBrowser, openPage } from "./support/browser.mjs";
-import { hasFocus, tabTo } from "./support/keys.mjs";
+import { getsFocus, tabTo } from "./support/keys.mjs";
 import { pageIn, startMailServer } from "./support/mail.mjs";
 import { answer, privateLink } from "./support/report.mjs";
 import { startSite } from "./support/site.mjs";
@@ -135,7 +135,7 @@ test("what is missing from a start is said beside it", async () => {
   await page.getByRole("button", { name: "I am starting now" }).click();
   await page.getByRole("button", { name: "Check your answers" }).click();
   await page.locator(".errs").waitFor();
-  assert.ok(await hasFocus(page.locator(".errs")), "the summary has the focus");
+  assert.ok(await getsFocus(page.locator(".errs")), "the summary has the focus");
   assert.deepEqual(await violations(page), []);
 });
 

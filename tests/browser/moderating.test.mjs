@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { closePage, openBrowser, openPage } from "./support/browser.mjs";
-import { hasFocus, tabTo } from "./support/keys.mjs";
+import { getsFocus, tabTo } from "./support/keys.mjs";
 import { FAILED, STEPS, answer, draft, post, send, versionToSend } from "./support/report.mjs";
 import { startSite } from "./support/site.mjs";
 import { DEMO, addStaff, publishOpen, signIn } from "./support/staff.mjs";
@@ -254,7 +254,7 @@ async function isLogged(reader, headline) {
 /** Decides the open report with reason and message: a key, letters, tabs and Enter. */
 async function decideByKeys(staff, key, reason, message) {
   await staff.keyboard.press(key);
-  assert.ok(await hasFocus(staff.getByLabel("Reason", { exact: true })), `${key} leads to the reason`);
+  assert.ok(await getsFocus(staff.getByLabel("Reason", { exact: true })), `${key} leads to the reason`);
   await staff.keyboard.type(reason);
   await tabTo(staff, staff.getByLabel("Message to the author"));
   await staff.keyboard.type(message);
@@ -293,7 +293,7 @@ async function answerByKeys(staff, read) {
   await tabTo(staff, staff.getByRole("button", { name: "See what they will read" }));
   await staff.keyboard.press("Enter");
   await staff.getByRole("heading", { name: "What the reader will read" }).waitFor();
-  assert.ok(await hasFocus(staff.getByRole("button", { name: "Send this" })));
+  assert.ok(await getsFocus(staff.getByRole("button", { name: "Send this" })));
   await staff.keyboard.press("Enter");
   await staff.waitForURL(url => url.search.startsWith("?done=") && url.pathname !== read);
   return "answered";
@@ -310,7 +310,7 @@ async function sendAsMachine(page, headline) {
 /** The preview has its button focused, so that Enter carries it out. */
 async function confirm(staff) {
   await staff.getByRole("heading", { name: "What the author will read" }).waitFor();
-  assert.ok(await hasFocus(staff.getByRole("button", { name: "and send this" })));
+  assert.ok(await getsFocus(staff.getByRole("button", { name: "and send this" })));
   await staff.keyboard.press("Enter");
 }
 
