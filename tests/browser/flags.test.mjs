@@ -146,6 +146,7 @@ async function open(staff, headline, queue = "/admin") {
   await staff.goto(queue);
   while ((await staff.locator("tbody th a", { hasText: headline }).count()) === 0) {
     await staff.getByRole("link", { name: "Next", exact: true }).click();
+    await staff.waitForLoadState();
   }
   await staff.getByRole("button", { name: `Open ${headline}` }).click();
   await staff.getByRole("heading", { level: 1, name: headline }).waitFor();

@@ -218,7 +218,10 @@ function three() {
 async function open(staff, headline) {
   await staff.goto("/admin");
   const button = staff.getByRole("button", { name: `Open ${headline}` });
-  while (!(await button.count())) await staff.getByRole("link", { name: "Next", exact: true }).click();
+  while (!(await button.count())) {
+    await staff.getByRole("link", { name: "Next", exact: true }).click();
+    await staff.waitForLoadState();
+  }
   await button.click();
   await staff.getByRole("heading", { level: 1, name: headline }).waitFor();
 }
