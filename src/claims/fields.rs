@@ -98,10 +98,7 @@ impl Fields {
                 Prose::<1, MOST_TEXT>::parse(typed, "The text").map(Prose::into_string)
             }),
         };
-        if fields.amount.is_none()
-            && reader.value("amount").is_empty()
-            && reader.value("text").trim().is_empty()
-        {
+        if reader.value("amount").trim().is_empty() && reader.value("text").trim().is_empty() {
             reader.errors.add("amount", "Enter the sum that was named, or paste the text below");
         }
         if reader.errors.is_empty() { Ok(fields) } else { Err(reader.errors) }

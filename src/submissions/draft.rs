@@ -51,7 +51,7 @@ impl Draft {
         choices: &Choices,
     ) -> sqlx::Result<Self> {
         let told_up_to = match submission.draft {
-            Some(_) => update::last_in_draft(&mut *conn, submission.id).await?,
+            Some(_) => queries::last_in_draft(&mut *conn, submission.id).await?,
             None => update::last_live(&mut *conn, submission.id).await?,
         };
         Self::told_up_to(conn, submission, choices, told_up_to).await

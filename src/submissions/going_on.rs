@@ -46,7 +46,11 @@ impl GoingOn {
     ) -> sqlx::Result<Self> {
         let now = clock::now(db).await?;
         let plan = last.filter(|report| report.kind == Kind::RegisteredStart);
-        let frozen = match queries::frozen_plan(db, submission.id).await? {
+        let frozen = match plan {
+            Some(_) => queries::frozen_plan(db, submission.id).await?,
+            None => None,
+        };
+        let frozen = match frozen {
             Some(revision) => revision::find(db, revision).await?,
             None => None,
         };

@@ -107,6 +107,19 @@ pub async fn save_draft(
     Ok(())
 }
 
+/// The number of the last answer in the sums of what is being written; 0 where none is.
+pub async fn last_in_draft(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<i32> {
+    sqlx::query_scalar!(
+        r#"
+        select coalesce((select max(number) from unnest(draft_includes) as included (number)), 0) as "number!"
+        from submissions where id = $1
+        "#,
+        submission_id,
+    )
+    .fetch_one(db)
+    .await
+}
+
 /// Makes a start one that is told afterwards. False when it was sent already, or is none.
 pub async fn tell_afterwards(conn: &mut PgConnection, id: i64) -> sqlx::Result<bool> {
     let Some(submission) = lock(&mut *conn, id).await? else { return Ok(false) };

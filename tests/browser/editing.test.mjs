@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { closePage, openBrowser, openPage } from "./support/browser.mjs";
-import { getsFocus, tabTo } from "./support/keys.mjs";
+import { hasFocus, tabTo } from "./support/keys.mjs";
 import { startSite } from "./support/site.mjs";
 import { DEMO_ADMIN, DEMO_EDITOR, signIn } from "./support/staff.mjs";
 
@@ -103,7 +103,7 @@ test("a form with a fault leads to the field, with every word", async () => {
   await editor.getByLabel("Numbers").fill("Much | price | a lot | usd_per_project | net");
   await editor.getByRole("button", { name: "Preview the change" }).click();
   await editor.getByRole("link", { name: /^Line 1: the number begins with its bound/ }).click();
-  assert.ok(await getsFocus(editor.getByLabel("Numbers")));
+  assert.ok(await hasFocus(editor.getByLabel("Numbers")));
   assert.equal(await editor.getByLabel("Numbers").inputValue(), "Much | price | a lot | usd_per_project | net");
   await closePage(editor);
 });

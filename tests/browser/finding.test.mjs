@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { closePage, openBrowser, openPage } from "./support/browser.mjs";
-import { getsFocus, tabTo } from "./support/keys.mjs";
+import { hasFocus, tabTo } from "./support/keys.mjs";
 import { startSite } from "./support/site.mjs";
 
 let site, browser;
@@ -40,12 +40,12 @@ journey("answers are judged in place, by keys", {}, async page => {
   await page.keyboard.press("Space");
   await page.waitForURL("**/find?capital_band=none");
   await announced(page, /stretch|blocked/);
-  assert.ok(await getsFocus(answer(page, "capital_band", "none")), "the focus stays");
+  assert.ok(await hasFocus(answer(page, "capital_band", "none")), "the focus stays");
   await tabTo(page, page.getByLabel("Profession"));
   await page.keyboard.press("l");
   await page.waitForURL("**/find?capital_band=none&background=law");
   await page.locator(".pcard", { hasText: "and you come from law" }).waitFor();
-  assert.ok(await getsFocus(page.getByLabel("Profession")), "the focus stays on the list, too");
+  assert.ok(await hasFocus(page.getByLabel("Profession")), "the focus stays on the list, too");
   assert.ok(await page.evaluate(() => window.untouched), "the page was never loaded anew");
   await page.goBack();
   await page.waitForURL("**/find?capital_band=none");

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { closePage, openBrowser, openPage } from "./support/browser.mjs";
-import { getsFocus, tabTo } from "./support/keys.mjs";
+import { getsFocus, hasFocus, tabTo } from "./support/keys.mjs";
 import { FAILED, STEPS, answer, draft, post, send, versionToSend } from "./support/report.mjs";
 import { startSite } from "./support/site.mjs";
 import { DEMO, addStaff, publishOpen, signIn } from "./support/staff.mjs";
@@ -257,7 +257,7 @@ async function isLogged(reader, headline) {
 /** Decides the open report with reason and message: a key, letters, tabs and Enter. */
 async function decideByKeys(staff, key, reason, message) {
   await staff.keyboard.press(key);
-  assert.ok(await getsFocus(staff.getByLabel("Reason", { exact: true })), `${key} leads to the reason`);
+  assert.ok(await hasFocus(staff.getByLabel("Reason", { exact: true })), `${key} leads to the reason`);
   await staff.keyboard.type(reason);
   await tabTo(staff, staff.getByLabel("Message to the author"));
   await staff.keyboard.type(message);

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { closePage, openBrowser, openPage } from "./support/browser.mjs";
-import { getsFocus, tabTo } from "./support/keys.mjs";
+import { hasFocus, tabTo } from "./support/keys.mjs";
 import { startSite } from "./support/site.mjs";
 
 let site, browser;
@@ -43,7 +43,7 @@ journey("a path is found by facets, in place", {}, async page => {
     await page.keyboard.press("Space");
     await page.waitForURL(`**/paths${query}`);
     await announced(page, count);
-    assert.ok(await getsFocus(facet(page, "domain_expertise", "required")), `the focus stays at ${query}`);
+    assert.ok(await hasFocus(facet(page, "domain_expertise", "required")), `the focus stays at ${query}`);
   }
   await tabTo(page, facet(page, "startup_capital", "under_50"), "Shift+Tab");
   await page.keyboard.press("Space");
@@ -62,7 +62,7 @@ journey("chips take the filters away one by one, by keys", {}, async page => {
     await tabTo(page, page.locator(".chips a.chip").first());
     await page.keyboard.press("Enter");
     await page.waitForFunction(left => document.querySelectorAll(".chips a.chip").length === left, left);
-    assert.ok(await getsFocus(page.locator("#results .count")), "the focus goes to the count");
+    assert.ok(await hasFocus(page.locator("#results .count")), "the focus goes to the count");
   }
   await page.waitForURL("**/paths");
   await page.getByText("7 paths", { exact: true }).first().waitFor();
@@ -110,10 +110,10 @@ journey("the first tab skips the masthead", {}, async page => {
   await page.goto("/experiences");
   await page.keyboard.press("Tab");
   const skip = page.getByRole("link", { name: "Skip to main content" });
-  assert.ok(await getsFocus(skip));
+  assert.ok(await hasFocus(skip));
   assert.ok(await skip.isVisible());
   await page.keyboard.press("Enter");
-  assert.ok(await getsFocus(page.locator("#main")));
+  assert.ok(await hasFocus(page.locator("#main")));
 });
 
 journey("a reader filters, sorts and pages through experiences, and reads one", {}, async page => {
@@ -126,7 +126,7 @@ journey("a reader filters, sorts and pages through experiences, and reads one", 
   await page.waitForURL(`**/experiences?path=content-creation&sort=${order}`);
   await page.getByRole("link", { name: "Next", exact: true }).click();
   await page.waitForURL("**&page=2**");
-  assert.ok(await getsFocus(page.locator("#results .count")));
+  assert.ok(await hasFocus(page.locator("#results .count")));
   const card = page.locator(".rep a").first();
   const headline = await card.textContent();
   await card.click();

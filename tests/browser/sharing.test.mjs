@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { closePage, openBrowser, openPage } from "./support/browser.mjs";
-import { getsFocus } from "./support/keys.mjs";
+import { getsFocus, hasFocus } from "./support/keys.mjs";
 import { FAILED, answer, begin, goOn, privateLink, send } from "./support/report.mjs";
 import { startSite } from "./support/site.mjs";
 import { addStaff, publishOpen, signIn } from "./support/staff.mjs";
@@ -125,7 +125,7 @@ async function isComplainedOf(page, mistake, complaint) {
   const line = summary.getByRole("link").filter({ hasText: complaint });
   const control = page.locator(await line.getAttribute("href"));
   await line.click();
-  assert.ok(await getsFocus(control), "the summary leads to the control");
+  assert.ok(await hasFocus(control), "the summary leads to the control");
   for (const [name, typed] of Object.entries(mistake)) {
     assert.equal(await page.inputValue(`[name="${name}"]`), typed, "what was typed is kept");
   }

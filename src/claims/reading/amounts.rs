@@ -93,15 +93,7 @@ fn plain_amount_at(text: &str, tokens: &[Token], at: usize) -> Option<Amount> {
         (None, Some(after)) => (Some(after), place + 1),
         (None, None) => (None, place),
     };
-    let counts_in =
-        |words: &[&str]| tokens[at + 1..end].iter().any(|token| words.contains(&token.word.as_str()));
-    let guess = if counts_in(&["万", "萬"]) {
-        Some(Unit::Known(Currency::Cny))
-    } else if counts_in(&["lakh", "lakhs", "lac", "lacs", "crore", "crores"]) {
-        Some(Unit::Known(Currency::Inr))
-    } else {
-        None
-    };
+    let guess = tokens[at + 1..end].iter().find_map(|token| units::counted_in(&token.word)).map(Unit::Known);
     let of_dollars = tokens.get(end).is_some_and(|token| token.word == "美");
     let of_dollars =
         of_dollars && tokens.get(end + 1).is_some_and(|token| matches!(token.word.as_str(), "元" | "金"));

@@ -37,7 +37,8 @@ pub fn role(tokens: &[Token], sum: &Range<usize>, timed: bool) -> Role {
     if priced.is_some() {
         return before.payer(sum.start);
     }
-    if before.is_contradicted() || is_debunked(tokens, sum.end) {
+    let asks = is_question(tokens, tokens[sum.start].sentence);
+    if !asks && (before.is_contradicted() || is_debunked(tokens, sum.end)) {
         return Role::Denied;
     }
     match before.nearest(timed) {
@@ -161,10 +162,12 @@ impl<'a> Before<'a> {
         let between = || self.back(self.start, 2).filter(|(at, _)| *at > paying).map(|(_, word)| word);
         let earners = |word: &str| EARNERS.contains(&word);
         // "clients pay me $20" and "paying beginners $20", but not "Pay me $20"; "these jobs pay $20"
+        let led_by = |words: &[&str]| self.back(paying, 1).any(|(_, word)| words.contains(&word));
+        let is_led = self.back(paying, 1).any(|(_, word)| word != "," && word != "and");
         let is_paid = here.starts_with("pay")
-            && (between().any(|word| matches!(word, "me" | "us") || earners(word))
-                && self.back(paying, 1).any(|(_, word)| word != "," && word != "and")
-                || self.back(paying, 1).any(|(_, word)| CUSTOMERS.contains(&word)));
+            && (is_led && between().any(|word| matches!(word, "me" | "us" | "you"))
+                || is_led && !led_by(&["i", "we", "you", "to"]) && between().any(earners)
+                || led_by(&CUSTOMERS));
         // "I write posts and charge $20"
         let is_charged = here == "charge"
             && (self.back(paying, 1).any(|(_, word)| earners(word))
@@ -195,6 +198,7 @@ impl<'a> Before<'a> {
                 Some("," | ":" | "-" | "—" | "–") => !timed,
                 _ => false,
             },
+            Some("for") => matches!(words.next(), Some("join" | "joining")),
             Some("now" | "was") if !timed => words.next().is_none(),
             Some(":" | "is" | "was" | "(") => words.next().is_some_and(|word| PRICED.contains(&word)),
             _ => false,

@@ -126,24 +126,12 @@ pub fn hours_a_week(text: &str, tokens: &[Token]) -> Option<Said<f64>> {
     })
 }
 
-/// Hours that nobody works for it: those that are left behind, saved, or open.
+/// Hours that nobody works for it: those that are left behind or saved.
 fn is_of_others(tokens: &[Token], start: usize) -> bool {
-    let before = start.saturating_sub(5)..start;
-    tokens[before].iter().any(|token| {
-        token.sentence == tokens[start].sentence
-            && matches!(
-                token.word.as_str(),
-                "forget"
-                    | "save"
-                    | "saves"
-                    | "saving"
-                    | "saved"
-                    | "open"
-                    | "instead"
-                    | "quit"
-                    | "used"
-                    | "support"
-            )
+    let word = |at: usize| tokens[at].word.as_str();
+    (start.saturating_sub(3)..start).filter(|at| tokens[*at].sentence == tokens[start].sentence).any(|at| {
+        matches!(word(at), "forget" | "save" | "saves" | "saving" | "saved" | "instead")
+            || word(at) == "used" && word(at + 1) == "to"
     })
 }
 

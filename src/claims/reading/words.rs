@@ -44,10 +44,8 @@ pub const EARNING: [&str; 39] = [
 ];
 
 /// A sum after one of these is paid.
-pub const PAYING: [&str; 44] = [
+pub const PAYING: [&str; 42] = [
     "pay",
-    "join",
-    "joining",
     "expenses",
     "overheads",
     "overhead",
@@ -193,14 +191,13 @@ pub const EARNERS: [&str; 14] = [
 ];
 
 /// A sum that is said to be one of these is not earned.
-pub const DREAMS: [&str; 11] = [
+pub const DREAMS: [&str; 10] = [
     "fantasy",
     "fiction",
     "lie",
     "myth",
     "joke",
     "scam",
-    "dream",
     "unrealistic",
     "impossible",
     "nonsense",

@@ -4,7 +4,7 @@
 mod queries;
 mod told;
 
-pub use queries::{answered_in, insert, last_in_draft, last_live, standing, told, told_up_to, updates};
+pub use queries::{answered_in, insert, last_live, standing, told, told_up_to, updates};
 pub use told::{FEW_HOURS, JUMP, SMALL_SUM_USD, SOON_DAYS, Told};
 
 use super::StopReason;

@@ -64,19 +64,6 @@ pub async fn standing(conn: &mut PgConnection, submission_id: i64) -> sqlx::Resu
     told(conn, submission_id, live, report).await.map(Some)
 }
 
-/// The number of the last answer in the sums of what is being written; 0 where none is.
-pub async fn last_in_draft(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<i32> {
-    sqlx::query_scalar!(
-        r#"
-        select coalesce((select max(number) from unnest(draft_includes) as included (number)), 0) as "number!"
-        from submissions where id = $1
-        "#,
-        submission_id,
-    )
-    .fetch_one(db)
-    .await
-}
-
 /// In which currency the last answer after this number was given, and whether a rate of it was known.
 pub async fn answered_in(
     db: impl PgExecutor<'_>,

@@ -22,6 +22,6 @@ export async function getsFocus(element) {
   return false;
 }
 
-function hasFocus(element) {
+export function hasFocus(element) {
   return element.evaluate(node => node === document.activeElement);
 }
