@@ -1,7 +1,7 @@
 //! The numbers by which the moderators' queue goes. Each has a value from our releases that an admin may change within
 //! bounds; every change is public.
 
-use crate::values::{ClosedList as _, closed_list};
+use crate::values::{Amount, ClosedList as _, Currency, closed_list};
 use time::OffsetDateTime;
 
 closed_list! {
@@ -50,7 +50,14 @@ impl Threshold {
     /// Reads what somebody typed: a whole number within the bounds.
     pub fn parse(self, typed: &str) -> Result<i32, String> {
         let (_, least, most) = self.numbers();
-        let value = typed.trim().replace(',', "").parse().ok().filter(|value| (least..=most).contains(value));
+        // Dollars may have their sign.
+        let amount = Amount::parse(typed, self.label()).and_then(|amount| match self {
+            Self::ProofFrom => amount.in_currency(Currency::Usd, self.label()),
+            _ => Ok(amount.cents),
+        });
+        let whole = amount.ok().filter(|amount| amount.0 % 100 == 0).map(|amount| amount.0 / 100);
+        let value = whole.and_then(|value| i32::try_from(value).ok());
+        let value = value.filter(|value| (least..=most).contains(value));
         value.ok_or_else(|| format!("Write a whole number from {least} to {most}"))
     }
 
@@ -123,6 +130,10 @@ mod tests {
     #[test]
     fn nonsense_is_refused_with_the_bounds() {
         assert_eq!(Threshold::FenceTimes.parse(" 4 "), Ok(4));
+        for typed in ["$2,500", "2.500", "2 500", "2.5k", "２５００"] {
+            assert_eq!(Threshold::ProofFrom.parse(typed), Ok(2_500), "{typed}");
+        }
+        assert!(Threshold::ProofFrom.parse("€2,500").is_err());
         for typed in ["", "0", "11", "3.5", "-1", "1e9", "99999999999999999999"] {
             assert!(Threshold::FenceTimes.parse(typed).unwrap_err().contains("from 1 to 10"), "{typed}");
         }

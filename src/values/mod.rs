@@ -1,12 +1,15 @@
 //! Small types that are right by construction. They can be carried by serde and sqlx, and do no I/O.
 
+pub mod amount;
 pub mod closed_list;
 mod markdown;
 mod money;
-mod month;
+pub mod month;
 mod slug;
 mod text;
+mod typed;
 
+pub use amount::Amount;
 pub(crate) use closed_list::closed_list;
 pub use closed_list::{ClosedList, Word};
 pub use markdown::Markdown;

@@ -3,7 +3,7 @@ use super::fields::{self, put, put_all};
 use crate::submissions::draft::{Draft, Given};
 use crate::submissions::what_if::WAYS;
 use crate::submissions::{AiHelpedWrite, Choices, Kind, Report, StopReason, Story, When};
-use crate::values::{Line, Month, Prose};
+use crate::values::{Line, Month, Prose, amount};
 use crate::web::{Errors, FormData, Reader};
 
 pub const FIELDS: &[&str] = &[
@@ -95,7 +95,7 @@ fn story(reader: &mut Reader<'_>, dates: Option<&When>) -> Option<Story> {
         prose(reader, "tell_a_friend", "What you would tell a friend", "what you would tell a friend");
     let stop_reasons = stop_reasons(reader, dates);
     let mut months = |field| {
-        let months = reader.optional(field, |text| fields::whole(text, "Months", 600))?;
+        let months = reader.optional(field, |text| amount::whole(text, "Months", 600))?;
         i16::try_from(months).ok()
     };
     let (months_until_copied, months_until_halved) =
@@ -203,8 +203,8 @@ pub fn answers(draft: &Draft) -> Vec<Answer> {
             .text("What went wrong", "what_went_wrong")
             .text("What you would tell a friend", "tell_a_friend")
             .chosen::<StopReason>("What made you stop", "stop_reasons")
-            .text("Months until it was copied", "months_until_copied")
-            .text("Months until price or income had halved", "months_until_halved")
+            .number("Months until it was copied", "months_until_copied")
+            .number("Months until price or income had halved", "months_until_halved")
     };
     answers.chosen::<AiHelpedWrite>("AI helped to write this", "ai_helped_write").list
 }
