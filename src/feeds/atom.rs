@@ -89,7 +89,11 @@ mod tests {
     use proptest::prelude::*;
 
     fn feed(title: &str) -> String {
-        let site = Site { base_url: "https://example.org:8443".into(), demo: false };
+        let site = Site {
+            base_url: "https://example.org:8443".parse().unwrap(),
+            demo: false,
+            hsts_subdomains: false,
+        };
         let entry = Entry {
             name: "experience/7".into(),
             title: title.into(),

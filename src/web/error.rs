@@ -58,6 +58,21 @@ fn is_outage(error: &sqlx::Error) -> bool {
     }
 }
 
+/// Marks the answer to a request that failed because the server had ended the connection, which says nothing of the next.
+#[derive(Debug, Clone, Copy)]
+pub struct ConnectionEnded;
+
+fn is_ended_connection(cause: &anyhow::Error) -> bool {
+    match cause.downcast_ref() {
+        Some(sqlx::Error::Io(_) | sqlx::Error::Protocol(_) | sqlx::Error::WorkerCrashed) => true,
+        // 57P01 ended by an operator, 57P02 by a crash, 57P05 for being idle.
+        Some(sqlx::Error::Database(error)) => error
+            .code()
+            .is_some_and(|code| code.starts_with("08") || ["57P01", "57P02", "57P05"].contains(&&*code)),
+        _ => false,
+    }
+}
+
 /// What went wrong, in words for the person: `dress` makes the page of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
@@ -141,6 +156,9 @@ impl IntoResponse for AppError {
         };
         let mut response = status.into_response();
         response.extensions_mut().insert(problem);
+        if matches!(&self, Self::Unavailable(cause) if is_ended_connection(cause)) {
+            response.extensions_mut().insert(ConnectionEnded);
+        }
         let wait = match self {
             Self::TooMany(wait) => wait.as_secs().max(1),
             Self::Unavailable(_) => 10,

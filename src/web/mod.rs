@@ -15,6 +15,8 @@ pub mod page;
 pub mod problem;
 pub mod routes;
 pub mod secret;
+pub mod sent_from;
+pub mod twice;
 pub mod view;
 pub mod visitor;
 

@@ -36,6 +36,8 @@ mod races;
 mod roles;
 mod search;
 mod second_step;
+mod sent_from;
+mod settings;
 mod starting;
 mod submissions;
 mod support;

@@ -99,7 +99,7 @@ async fn the_link_is_shown_in_full_once_and_kept_nowhere() {
     assert!(!rows.contains(secret));
     for (name, value) in [
         ("cache-control", "no-store"),
-        ("referrer-policy", "no-referrer"),
+        ("referrer-policy", "same-origin"),
         ("x-robots-tag", "noindex, nofollow"),
     ] {
         assert_eq!(status.headers.get(name).unwrap(), value);
