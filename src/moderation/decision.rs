@@ -48,6 +48,9 @@ impl Verdict {
     }
 }
 
+/// The field that carries what was suggested as a message when the page was made.
+pub const SUGGESTED: &str = "suggested";
+
 /// What a decision rests on besides the form.
 #[derive(Debug)]
 pub struct Ground<'a> {
@@ -89,7 +92,7 @@ impl Decision {
         let typed = reader.parse("message", |typed| Prose::<0, 2000>::parse(typed, "The message"));
         let note = reader.parse("note", |typed| Prose::<0, 2000>::parse(typed, "The note"));
         let typed = typed.map(Prose::into_string).unwrap_or_default();
-        let message = if typed.is_empty() { suggestion(&reasons, ground) } else { typed };
+        let message = if is_unwritten(form) { suggestion(&reasons, ground) } else { typed };
         if verdict != Verdict::Approved && message.is_empty() {
             reader.errors.add("message", "Say in your own words what it is about");
         }
@@ -97,6 +100,13 @@ impl Decision {
             return Err(reader.errors);
         }
         Ok(Self { verdict, reasons, message, note: note.map(Prose::into_string).unwrap_or_default() })
+    }
+
+    /// The form as it goes on with this decision's preview: its message, and that one as a suggestion unless somebody wrote it.
+    pub fn put_into(&self, form: &mut FormData) {
+        let suggested = if is_unwritten(form) { self.message.clone() } else { String::new() };
+        form.set(SUGGESTED, suggested);
+        form.set("message", self.message.clone());
     }
 
     pub fn reason_words(&self) -> Vec<String> {
@@ -112,6 +122,12 @@ impl Decision {
         hash.update(&self.message);
         hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
     }
+}
+
+/// Whether nobody wrote the message: what was suggested for another verdict or other reasons is no word for this one.
+fn is_unwritten(form: &FormData) -> bool {
+    let [typed, suggested] = ["message", SUGGESTED].map(|field| form.value(field).replace("\r\n", "\n"));
+    typed.trim().is_empty() || typed.trim() == suggested.trim()
 }
 
 /// The one or two reasons chosen, each once.
@@ -197,6 +213,23 @@ mod tests {
         let alike = read(Verdict::ChangesRequested, "reason=duplicate", 0).unwrap();
         assert!(!alike.message.contains("somebody"), "nobody else's words are told");
         assert!(read(Verdict::ChangesRequested, "message=x", 0).unwrap_err().get("reason").is_some());
+    }
+
+    #[test]
+    fn what_was_suggested_for_a_refusal_goes_with_no_approval() {
+        let suggested = read(Verdict::ChangesRequested, "reason=spam", 0).unwrap().message;
+        let query = |message: &str| {
+            let fields = [("message", message), ("suggested", suggested.as_str()), ("reason", "recruiting")];
+            serde_html_form::to_string(fields).unwrap()
+        };
+        let unchanged = query(&suggested);
+        assert_eq!(read(Verdict::Approved, &unchanged, 0).unwrap().message, "");
+        let other = read(Verdict::ChangesRequested, &unchanged, 0).unwrap().message;
+        assert!(other.contains("join") && !other.contains("no attempt"), "{other}");
+        assert_eq!(read(Verdict::Approved, &query("Thank you."), 0).unwrap().message, "Thank you.");
+        let mut form = FormData::read(query("Thank you.").as_bytes()).unwrap();
+        read(Verdict::Approved, &query("Thank you."), 0).unwrap().put_into(&mut form);
+        assert_eq!((form.value("message"), form.value("suggested")), ("Thank you.", ""));
     }
 
     #[test]

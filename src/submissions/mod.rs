@@ -22,6 +22,7 @@ mod schedule;
 mod send;
 mod sent;
 mod share;
+mod standing;
 mod state;
 mod status;
 mod submission;
