@@ -147,7 +147,7 @@ fn complain(errors: &mut Errors, verdict: Verdict, reasons: &[ReasonCode], groun
     match verdict {
         Verdict::Approved => {}
         Verdict::HeldForProof if !ground.allows_proof() => {
-            errors.add("message", "Proof is asked for only where the sum is far above the others, and never of a loss");
+            errors.add("message", "Proof is asked for only where our checks found the sum to be large, and never of a loss");
         }
         Verdict::HeldForProof => {}
         Verdict::ChangesRequested | Verdict::Rejected if reasons.is_empty() => errors.add("reason", "Choose the reason"),

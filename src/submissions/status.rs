@@ -10,6 +10,7 @@ use super::{
     standing::Standing,
 };
 use crate::{
+    limits::{self, Threshold},
     mail::Mail,
     web::{Chrome, Page, Result, filters},
 };
@@ -34,6 +35,8 @@ pub struct StatusPage {
     writes_letters: bool,
     /// The one against the refusal of the last version.
     appeal: Option<Appeal>,
+    /// Net a month from which proof may be asked for, in words.
+    proof_from: String,
     /// What a moderator wants changed because of a reader's flag.
     wanted: Vec<String>,
     going_on: GoingOn,
@@ -59,6 +62,7 @@ pub async fn page(
         public_id: queries::public_id(&db, id).await?,
         contact: contact::find(&db, id).await?,
         writes_letters: mail.is_on(),
+        proof_from: limits::thresholds(&db).await?.in_words(Threshold::ProofFrom),
         appeal: match sent.first() {
             Some(last) => refusals::appeal_of(&db, last.revision_id).await?,
             None => None,

@@ -82,10 +82,16 @@ impl Problem {
                 "For your safety we only accept forms sent from this site. Open the page again here and send it from there.",
             ),
             StatusCode::NOT_FOUND => {
-                Self::new("No page here", "The address may be mistyped, or the page has moved.")
+                Self::new(
+                "No page here",
+                "The address may be mistyped, or what stood here has moved or was taken down.",
+            )
             }
             StatusCode::METHOD_NOT_ALLOWED => {
-                Self::new("This page cannot be used that way", "Open it by its link instead.")
+                Self::new(
+                "This page cannot be used that way",
+                "Nothing was changed. Go back to the page that led you here, and use its links and buttons.",
+            )
             }
             StatusCode::REQUEST_TIMEOUT => Self::new(
                 "That took too long to arrive",
@@ -93,7 +99,7 @@ impl Problem {
             ),
             StatusCode::PAYLOAD_TOO_LARGE => Self::new(
                 "That is too much at once",
-                "What was sent is larger than we accept. The limits page says how much. Go back: your browser has kept what you wrote.",
+                "What was sent is larger than we accept. Nothing of it was saved. The limits page says how much is fine. Go back: most browsers keep what you wrote.",
             ),
             StatusCode::UNSUPPORTED_MEDIA_TYPE => {
                 Self::new("We could not read that", "We expect an ordinary web form.")
@@ -106,10 +112,10 @@ impl Problem {
             }
             StatusCode::SERVICE_UNAVAILABLE => Self::new(
                 "We cannot reach our records just now",
-                "Nothing was saved or changed. Try again in a minute.",
+                "Try again in a minute. If you sent something, look first whether it was saved.",
             ),
             _ => {
-                Self::new("We failed", "It is on our side and nothing was published. Try again in a minute.")
+                Self::new("We failed", "It is on our side. If you sent something, look whether it was saved before you try again.")
             }
         }
     }
