@@ -151,7 +151,11 @@ impl Limits {
 
 /// In KiB where it is a whole number of them.
 fn size(bytes: usize) -> String {
-    if bytes > 0 && bytes.is_multiple_of(1024) { format!("{} KiB", bytes / 1024) } else { counted(bytes, "byte") }
+    if bytes > 0 && bytes.is_multiple_of(1024) {
+        format!("{} KiB", bytes / 1024)
+    } else {
+        counted(bytes, "byte")
+    }
 }
 
 /// So many times in such a span: `5/day`, `20/hour`, `60/minute`, `10/second`, or `off`.

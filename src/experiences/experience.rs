@@ -149,7 +149,11 @@ impl ExperienceCard {
         let hours = hours_a_week(self.hours_per_week);
         let said = |sum: Cents| whole(sum).in_currency(self.currency);
         if !self.is_open_plan() {
-            return vec![hours, months_in_words(self.duration_months), format!("{} spent", said(self.costs_total))];
+            return vec![
+                hours,
+                months_in_words(self.duration_months),
+                format!("{} spent", said(self.costs_total)),
+            ];
         }
         let budget = self.budget.map(|budget| format!("plans to spend {} at most", said(budget)));
         std::iter::once(format!("plans {hours}")).chain(budget).collect()

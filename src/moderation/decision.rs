@@ -1,6 +1,6 @@
 use super::{signals::Signal, wording::Wordings};
 use crate::{
-    submissions::ReasonCode,
+    submissions::{ReasonCode, ReviewState, title_once},
     values::{ClosedList as _, Prose, closed_list},
     web::{Errors, FormData, Reader},
 };
@@ -28,14 +28,16 @@ impl Verdict {
         }
     }
 
-    /// How the author is told.
-    pub fn for_author(self) -> &'static str {
-        match self {
-            Self::Approved => "Your report is published.",
-            Self::ChangesRequested => "Before we publish your report, please change something.",
-            Self::Rejected => "We do not publish your report.",
-            Self::HeldForProof => "Before we publish your report, we ask to see one document.",
-        }
+    /// How the author is told: the heading of their page, of a change to what readers see or of a new report.
+    pub fn for_author(self, is_change: bool) -> &'static str {
+        let review = match self {
+            Self::Approved => ReviewState::Approved,
+            Self::ChangesRequested => ReviewState::ChangesRequested,
+            Self::Rejected => ReviewState::Rejected,
+            Self::HeldForProof => ReviewState::Queued,
+        };
+        // A new report that is approved is a public one from then on.
+        title_once(review, is_change || self == Self::Approved)
     }
 
     pub fn button(self) -> &'static str {

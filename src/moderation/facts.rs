@@ -57,9 +57,8 @@ pub fn facts(report: &Report, path_name: &str, others: &Spread, signals: &[Signa
         money(report.money.refunds_total, currency)
     ));
     let spent = Fact::new("Spent", money(figures.costs_total, currency));
-    let planned = |name, sum: Option<Cents>| {
-        Fact::new(name, sum.map_or_else(String::new, |sum| money(sum, currency)))
-    };
+    let planned =
+        |name, sum: Option<Cents>| Fact::new(name, sum.map_or_else(String::new, |sum| money(sum, currency)));
     let (net, spent) = if report.is_open_plan() {
         let aim = planned("Aims at, a month", report.plan.target_monthly);
         (aim, planned("Plans to spend", report.plan.budget).note("at most"))
@@ -134,7 +133,10 @@ pub fn answers(report: &Report) -> Vec<(&'static str, String)> {
         ("Last three months", sum(sums.last3m_revenue)),
         ("Costs of these", sum(sums.last3m_cost)),
         ("Amounts are", told(sums.amounts_are.to_string())),
-        (if report.is_open_plan() { "Money to be put in" } else { "Money put in" }, sums.capital_band.to_string()),
+        (
+            if report.is_open_plan() { "Money to be put in" } else { "Money put in" },
+            sums.capital_band.to_string(),
+        ),
         ("Why stopped", labels(&story.stop_reasons)),
         ("AI helped to write", story.ai_helped_write.to_string()),
         ("Publish the story", yes(consent.may_publish_story)),

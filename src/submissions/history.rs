@@ -18,6 +18,17 @@ closed_list! {
     }
 }
 
+impl ReviewState {
+    /// What a ruling on an appeal says to its author; empty for every other state.
+    pub fn ruling(self) -> &'static str {
+        match self {
+            Self::Overturned => "You were right, and the refusal is taken back.",
+            Self::Upheld => "We read your report again, and the refusal stands.",
+            _ => "",
+        }
+    }
+}
+
 /// One revision as it was sent, and what became of it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sent {

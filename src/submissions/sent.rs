@@ -1,4 +1,9 @@
-use super::{Kind, contact::{self, Contact}, link::Link, queries, schedule};
+use super::{
+    Kind,
+    contact::{self, Contact},
+    link::Link,
+    queries, schedule,
+};
 use crate::web::{Chrome, Page, Query, Result};
 use askama::Template;
 use axum::{
@@ -34,7 +39,9 @@ pub async fn page(link: Link, chrome: Chrome, query: Query, State(db): State<PgP
         let due = schedule(&db, link.submission.id).await?;
         let is_followed_up = due.iter().any(|follow_up| !follow_up.answered);
         let chrome = chrome.at("/share");
-        return Ok(Page(SentPage { chrome, link, renewed, asked, has_address, is_followed_up }).into_response());
+        return Ok(
+            Page(SentPage { chrome, link, renewed, asked, has_address, is_followed_up }).into_response()
+        );
     }
     Ok(Redirect::to(&link.secret.url("")).into_response())
 }

@@ -50,8 +50,8 @@ impl<'a> Standing<'a> {
         match self.report {
             State::Withdrawn => "You took this report down",
             State::Hidden => "Your report is off the site for now",
-            State::Published => of_a_change(last),
-            _ => of_a_new_report(last),
+            State::Published => of_a_change(last.review, Wait::of(last)),
+            _ => of_a_new_report(last.review, Wait::of(last)),
         }
     }
 
@@ -64,14 +64,7 @@ impl<'a> Standing<'a> {
         let Some(last) = self.last.filter(|_| self.report != State::Withdrawn) else { return Vec::new() };
         let (at, mut stages) = (last.decided_at, vec![Stage::done("Received", Some(last.sent_at))]);
         match last.review {
-            Queued | Claimed => stages.extend([
-                Stage::now(match (last.held_since, last.is_being_read) {
-                    (Some(_), _) => "Waiting for your proof",
-                    (None, true) => "Being read",
-                    (None, false) => "Waiting for a moderator",
-                }),
-                Stage::to_come("Decision"),
-            ]),
+            Queued | Claimed => stages.extend([Stage::now(in_line(last)), Stage::to_come("Decision")]),
             Appealed => stages.extend([
                 Stage::done("Refused", at),
                 Stage::now(if last.is_being_read {
@@ -86,10 +79,8 @@ impl<'a> Standing<'a> {
                 Stage { mark: "now", ..Stage::done("Changes asked for", at) },
             ]),
             Approved => stages.extend([Stage::done("Read", None), Stage::done("Published", at)]),
-            Overturned => stages.extend([
-                Stage::done("Refused", None),
-                Stage::done("Published after a second reading", at),
-            ]),
+            Overturned => stages
+                .extend([Stage::done("Refused", None), Stage::done("Published after a second reading", at)]),
             Rejected => stages.extend([Stage::done("Read", None), Stage::done("Not published", at)]),
             Upheld => stages.extend([
                 Stage::done("Refused", None),
@@ -113,9 +104,7 @@ impl<'a> Standing<'a> {
             (Approved | Overturned, State::Published) => version.review.label(),
             (Approved | Overturned, State::Hidden) => "Published, and off the site for now",
             (Approved | Overturned, _) => "Published, and not on the site any more",
-            (Queued | Claimed, _) if version.held_since.is_some() => "Waiting for your proof",
-            (Queued | Claimed, _) if version.is_being_read => ReviewState::Claimed.label(),
-            (Queued | Claimed, _) => ReviewState::Queued.label(),
+            (Queued | Claimed, _) => in_line(version),
             (Appealed, _) if version.is_being_read => "Refused; your appeal is being read by somebody else",
             (Appealed, _) => "Refused; your appeal waits for somebody else",
             (review, _) => review.label(),
@@ -123,16 +112,50 @@ impl<'a> Standing<'a> {
     }
 }
 
+/// What a version waits for, while it waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wait {
+    ToBeRead,
+    /// A moderator has it open.
+    IsRead,
+    ForProof,
+}
+
+impl Wait {
+    fn of(version: &Sent) -> Self {
+        match (version.held_since, version.is_being_read) {
+            (Some(_), _) => Self::ForProof,
+            (None, true) => Self::IsRead,
+            (None, false) => Self::ToBeRead,
+        }
+    }
+}
+
+/// Of a version that waits.
+fn in_line(version: &Sent) -> &'static str {
+    match Wait::of(version) {
+        Wait::ForProof => "Waiting for your proof",
+        Wait::IsRead => ReviewState::Claimed.label(),
+        Wait::ToBeRead => ReviewState::Queued.label(),
+    }
+}
+
+/// The heading of the author's page once a moderator has decided so: of a change to what readers see, or of a report that
+/// they do not see yet. No decision but a request for proof leaves the version waiting.
+pub fn title_once(review: ReviewState, is_change: bool) -> &'static str {
+    if is_change { of_a_change(review, Wait::ForProof) } else { of_a_new_report(review, Wait::ForProof) }
+}
+
 /// Of a report that readers cannot see.
-fn of_a_new_report(last: &Sent) -> &'static str {
+fn of_a_new_report(review: ReviewState, wait: Wait) -> &'static str {
     use ReviewState::{
         Appealed, Approved, ChangesRequested, Claimed, Overturned, Queued, Rejected, Upheld, Withdrawn,
     };
-    match last.review {
-        Queued | Claimed if last.held_since.is_some() => "A moderator asks for proof",
-        Queued | Claimed if last.is_being_read => "A moderator is reading your report",
+    match review {
+        Queued | Claimed if wait == Wait::ForProof => "A moderator asks for proof",
+        Queued | Claimed if wait == Wait::IsRead => "A moderator is reading your report",
         Queued | Claimed => "We have your report",
-        Appealed if last.is_being_read => "Somebody else is reading your report",
+        Appealed if wait == Wait::IsRead => "Somebody else is reading your report",
         Appealed => "Your appeal waits for somebody else",
         ChangesRequested => "A moderator asks for changes",
         Rejected | Upheld => "We did not publish your report",
@@ -141,19 +164,21 @@ fn of_a_new_report(last: &Sent) -> &'static str {
 }
 
 /// Of a report that readers see, whatever becomes of the last version.
-fn of_a_change(last: &Sent) -> &'static str {
+fn of_a_change(review: ReviewState, wait: Wait) -> &'static str {
     use ReviewState::{
         Appealed, Approved, ChangesRequested, Claimed, Overturned, Queued, Rejected, Upheld, Withdrawn,
     };
-    match last.review {
-        Queued | Claimed if last.held_since.is_some() => {
+    match review {
+        Queued | Claimed if wait == Wait::ForProof => {
             "Your report is published, and a moderator asks for proof of your change"
         }
-        Queued | Claimed if last.is_being_read => {
+        Queued | Claimed if wait == Wait::IsRead => {
             "Your report is published, and a moderator is reading your change"
         }
         Queued | Claimed => "Your report is published, and your change waits",
-        Appealed if last.is_being_read => "Your report is published, and somebody else is reading your change",
+        Appealed if wait == Wait::IsRead => {
+            "Your report is published, and somebody else is reading your change"
+        }
         Appealed => "Your report is published, and your appeal waits",
         ChangesRequested => "Your report is published, and a moderator wants your change to be different",
         Rejected | Upheld => "Your report is published without your last change",
@@ -192,7 +217,9 @@ mod tests {
     fn every_state_has_the_title_that_is_so() {
         use ReviewState::*;
         let titles = |report| {
-            ReviewState::ALL.iter().map(move |review| (*review, Standing::new(report, Some(&sent(*review))).title()))
+            ReviewState::ALL
+                .iter()
+                .map(move |review| (*review, Standing::new(report, Some(&sent(*review))).title()))
         };
         let unpublished = [
             (Queued, "We have your report"),
@@ -213,7 +240,10 @@ mod tests {
         assert_eq!(of(State::Submitted, &read), "A moderator is reading your report");
         assert_eq!(of(State::Submitted, &held), "A moderator asks for proof");
         assert_eq!(of(State::NotPublished, &ways(Appealed)[1]), "Somebody else is reading your report");
-        assert_eq!(of(State::Published, &read), "Your report is published, and a moderator is reading your change");
+        assert_eq!(
+            of(State::Published, &read),
+            "Your report is published, and a moderator is reading your change"
+        );
     }
 
     #[test]
@@ -232,14 +262,24 @@ mod tests {
     #[test]
     fn a_stage_to_come_has_no_time_and_names_no_outcome() {
         for review in ReviewState::ALL {
-            for (report, version) in State::ALL.iter().flat_map(|report| ways(*review).map(|one| (report, one))) {
+            for (report, version) in
+                State::ALL.iter().flat_map(|report| ways(*review).map(|one| (report, one)))
+            {
                 let stages = Standing::new(*report, Some(&version)).stages();
                 assert_eq!(stages.is_empty(), *report == State::Withdrawn);
-                assert!(stages.iter().filter(|stage| stage.mark == "now").count() <= 1 || *report == State::Hidden);
+                assert!(
+                    stages.iter().filter(|stage| stage.mark == "now").count() <= 1
+                        || *report == State::Hidden
+                );
                 for stage in stages.iter().filter(|stage| stage.mark.is_empty()) {
-                    assert!(stage.at.is_none() && !stage.title.contains("ublished"), "{review}: {}", stage.title);
+                    assert!(
+                        stage.at.is_none() && !stage.title.contains("ublished"),
+                        "{review}: {}",
+                        stage.title
+                    );
                 }
-                let published = stages.iter().any(|stage| stage.mark == "done" && stage.title.starts_with("Published"));
+                let published =
+                    stages.iter().any(|stage| stage.mark == "done" && stage.title.starts_with("Published"));
                 let approved = matches!(review, ReviewState::Approved | ReviewState::Overturned);
                 assert_eq!(published, approved && *report != State::Withdrawn, "{report} {review}");
             }

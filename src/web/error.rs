@@ -81,18 +81,14 @@ impl Problem {
                 "This did not come from our own page",
                 "For your safety we only accept forms sent from this site. Open the page again here and send it from there.",
             ),
-            StatusCode::NOT_FOUND => {
-                Self::new(
+            StatusCode::NOT_FOUND => Self::new(
                 "No page here",
                 "The address may be mistyped, or what stood here has moved or was taken down.",
-            )
-            }
-            StatusCode::METHOD_NOT_ALLOWED => {
-                Self::new(
+            ),
+            StatusCode::METHOD_NOT_ALLOWED => Self::new(
                 "This page cannot be used that way",
                 "Nothing was changed. Go back to the page that led you here, and use its links and buttons.",
-            )
-            }
+            ),
             StatusCode::REQUEST_TIMEOUT => Self::new(
                 "That took too long to arrive",
                 "The connection was too slow or was interrupted. Try again.",
@@ -114,9 +110,10 @@ impl Problem {
                 "We cannot reach our records just now",
                 "Try again in a minute. If you sent something, look first whether it was saved.",
             ),
-            _ => {
-                Self::new("We failed", "It is on our side. If you sent something, look whether it was saved before you try again.")
-            }
+            _ => Self::new(
+                "We failed",
+                "It is on our side. If you sent something, look whether it was saved before you try again.",
+            ),
         }
     }
 }
