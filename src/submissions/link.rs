@@ -73,7 +73,8 @@ pub fn unknown() -> Response {
     let mut response = StatusCode::NOT_FOUND.into_response();
     response.extensions_mut().insert(Problem {
         title: "No report with this link",
-        advice: "We know no report with this link. A link has 26 letters and digits after /m/; check that all of it was copied."
+        advice: "We know no report with this link. A link has 26 letters and digits after /m/; check that all of it was copied. \
+                 If it is whole, the report was erased, or a new link has ended this one."
             .to_owned(),
     });
     response

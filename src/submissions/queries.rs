@@ -325,7 +325,7 @@ pub async fn recent_waits(db: impl PgExecutor<'_>) -> sqlx::Result<(i64, Option<
         r#"
         select count(*) as "decided!",
                percentile_cont(0.5) within group (order by extract(epoch from decided_at - queued_at)::float8) as median
-        from review_items where decided_at > now() - interval '30 days'
+        from review_items where revision_id is not null and decided_at > now() - interval '30 days'
         "#,
     )
     .fetch_one(db)

@@ -17,3 +17,10 @@ pub use money::{Cents, Currency, usd};
 pub use month::Month;
 pub use slug::Slug;
 pub use text::{Line, Prose, is_clean};
+
+/// A number with what it counts, which is told in the singular: "1 hour", "30 minutes".
+pub fn counted(n: impl std::fmt::Display, one: &str) -> String {
+    let n = n.to_string();
+    let s = if n == "1" { "" } else { "s" };
+    format!("{n} {one}{s}")
+}

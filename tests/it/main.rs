@@ -44,6 +44,7 @@ mod support;
 mod tasks;
 mod templates;
 mod thresholds;
+mod truthful;
 
 // Templates name assets from the crate's root.
 use firstbucket::web;

@@ -111,7 +111,7 @@ async fn a_start_is_registered_with_its_stop_rule() {
     let mut app = TestApp::new().await;
     assert_eq!(app.get("/start").await.all("form button")[0], "I am starting now");
     let link = a_start().send(&mut app).await;
-    assert!(app.get(&format!("{link}/check")).await.says("Your target would come to about $11.50 an hour."));
+    assert!(app.get(&format!("{link}/check")).await.says("Your target would come to about $12 an hour."));
     let (kind, status, stop): (String, String, i64) =
         sqlx::query_as("select kind, status, stop_if_below from submission_revisions")
             .fetch_one(&app.database.pool())
