@@ -5,7 +5,7 @@ use crate::{
     health, home, limits, moderation, open_data, search,
     state::AppState,
     submissions,
-    web::{AppError, Routes, assets, dress, etag, headers},
+    web::{AppError, Routes, assets, dress, etag, headers, slashes},
 };
 use axum::{
     Router,
@@ -81,11 +81,13 @@ pub fn router(state: AppState) -> Router {
         .layer(CatchPanicLayer::custom(AppError::from_panic))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, request_time))
         .layer(CsrfLayer::new());
-    let pages = routes()
+    let routes = routes();
+    let known = slashes::Pages::of(routes.listed());
+    let pages = routes
         .into_router(|access, group| {
             group.route_layer(from_fn_with_state((state.clone(), access), accounts::guard))
         })
-        .fallback(async || AppError::NotFound)
+        .fallback(async move |request: Request| known.answer(&request))
         .method_not_allowed_fallback(async || StatusCode::METHOD_NOT_ALLOWED);
     // Files are compressed already, and no page's deadline or dress is for them.
     let files = assets::routes().layer(from_fn(headers::on_every_answer));
