@@ -53,7 +53,8 @@ async fn view(db: &PgPool, query: &Query) -> sqlx::Result<View> {
 
 async fn feed(site: &Site, db: &PgPool, view: &View, here: &str, page: &str, title: &str) -> Result<Feed> {
     let reports = queries::newest(db, view).await?;
-    Ok(Feed::of(site, here, page, title, reports.into_iter().map(Entry::from).collect()))
+    let entries = reports.into_iter().map(Entry::from).collect();
+    Ok(Feed::of(site, here, page, title, entries).without(&view.left_out))
 }
 
 impl From<Report> for Entry {

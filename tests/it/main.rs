@@ -24,6 +24,7 @@ mod home;
 mod hostile;
 mod injected;
 mod limits;
+mod lists;
 mod logs;
 mod mail;
 mod moderation;
