@@ -25,6 +25,7 @@ mod hostile;
 mod injected;
 mod limits;
 mod logs;
+mod looking;
 mod mail;
 mod moderation;
 mod open_data;
