@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     paths::PathOption,
-    values::{Cents, ClosedList, Currency, Prose},
+    values::{Cents, ClosedList, Currency, Prose, is_blank},
     web::{Errors, FormData, Query, Reader},
 };
 
@@ -98,7 +98,7 @@ impl Fields {
                 Prose::<1, MOST_TEXT>::parse(typed, "The text").map(Prose::into_string)
             }),
         };
-        if reader.value("amount").trim().is_empty() && reader.value("text").trim().is_empty() {
+        if is_blank(reader.value("amount")) && is_blank(reader.value("text")) {
             reader.errors.add("amount", "Enter the sum that was named, or paste the text below");
         }
         if reader.errors.is_empty() { Ok(fields) } else { Err(reader.errors) }

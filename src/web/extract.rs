@@ -1,7 +1,7 @@
 //! The parts of a request, read so that a strange one still gets a page of ours for an answer.
 
 use super::{AppError, FormData};
-use crate::values::is_clean;
+use crate::values::{is_blank, is_clean};
 use axum::{
     RequestPartsExt as _,
     body::Bytes,
@@ -31,10 +31,7 @@ impl<S: Sync> FromRequestParts<S> for Query {
 impl Query {
     /// The first value of this name that is not blank.
     pub fn first(&self, name: &str) -> Option<&str> {
-        self.0
-            .iter()
-            .find(|(key, value)| key == name && !value.trim().is_empty())
-            .map(|(_, value)| value.trim())
+        self.0.iter().find(|(key, value)| key == name && !is_blank(value)).map(|(_, value)| value.trim())
     }
 }
 

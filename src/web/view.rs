@@ -1,5 +1,5 @@
 use super::{Chip, Facet, PageNumber, Pager, Query, Selection, SortView};
-use crate::values::Word;
+use crate::values::{Word, plain};
 
 /// Letters of a search that are looked at.
 const MOST_WORDS: usize = 200;
@@ -24,7 +24,7 @@ impl View {
         Self {
             base,
             selection: Selection::read(facets, &query.0),
-            words: query.first("q").map(|words| words.chars().take(MOST_WORDS).collect()),
+            words: query.first("q").map(words).filter(|words| !words.is_empty()),
             page: PageNumber::read(query.first("page")),
             sorts,
             sort: sort.unwrap_or(0),
@@ -103,6 +103,10 @@ impl View {
         let options = self.sorts.iter().enumerate().map(|(i, (word, label))| (*word, *label, i == self.sort));
         SortView { options: options.collect(), hidden: self.filters() }
     }
+}
+
+fn words(typed: &str) -> String {
+    plain(typed).chars().take(MOST_WORDS).collect()
 }
 
 /// A path with its query; no question mark when there is none.

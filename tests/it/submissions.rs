@@ -194,8 +194,8 @@ async fn each_page_says_what_is_wrong_beside_its_field() {
         (
             "story",
             "what_went_wrong",
-            "One\nTwo\nSee www.example.org for more",
-            "Take out the link in what went wrong (line 3)",
+            "One\nTwo\n\u{202E}Three",
+            "What went wrong has an invisible character (U+202E, right-to-left override) at place 9; take it out",
         ),
         ("story", "stop_reasons", "none_of_these", "Tick only what is in the list"),
         ("consent", "own", "", "Confirm that this happened to you"),
