@@ -76,7 +76,10 @@ fn rule(asked: Grade) -> String {
             "At least {LEAST_FOLLOWUPS} follow-ups that fit the report, {FOLLOWUP_DAYS_APART} days or more apart."
         ),
         Grade::D => {
-            format!("The private link was used on two days that lie {LINK_DAYS_APART} days or more apart.")
+            format!(
+                "The author sent something under the private link on two days that lie {LINK_DAYS_APART} days or more apart: \
+                 an answer, a change, or just that they are there. Opening the link does not count, as programs do that, too."
+            )
         }
         Grade::E => "Plausible, and nothing more is known.".to_owned(),
     }

@@ -67,8 +67,8 @@ pub async fn appeal(conn: &mut PgConnection, revision_id: i64, words: &str) -> s
     Ok(true)
 }
 
-/// Erases what holds a draft and no version, as nothing was ever sent or all of it was refused, and whose link nobody
-/// opened for [`KEPT_DAYS`] days.
+/// Erases what holds a draft and no version, as nothing was ever sent or all of it was refused, and under whose link
+/// nobody did anything for [`KEPT_DAYS`] days.
 pub async fn erase_forgotten(db: &PgPool) -> sqlx::Result<u64> {
     let erased = sqlx::query!(
         r#"

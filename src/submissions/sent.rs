@@ -1,8 +1,9 @@
 use super::{
-    Kind,
+    Kind, ReviewState, Sent,
     contact::{self, Contact},
+    history,
     link::Link,
-    queries, schedule,
+    schedule,
 };
 use crate::web::{Chrome, Page, Query, Result};
 use askama::Template;
@@ -12,7 +13,8 @@ use axum::{
 };
 use sqlx::PgPool;
 
-/// Shown once, after the first sending and after each change of the link: the link in full, to copy or print.
+/// Shown after the first sending, until that was decided, and after each change of the link: the link in full, to copy or
+/// print. Showing it changes nothing.
 #[derive(Debug, Template)]
 #[template(path = "submissions/sent.html")]
 pub struct SentPage {
@@ -31,8 +33,7 @@ pub struct SentPage {
 /// `GET /m/{secret}/sent`
 pub async fn page(link: Link, chrome: Chrome, query: Query, State(db): State<PgPool>) -> Result<Response> {
     let renewed = query.0.iter().any(|(name, _)| name == "new");
-    let is_sent = link.submission.last_revision_id.is_some();
-    if (is_sent || renewed) && queries::show_link_once(&db, link.submission.id).await? {
+    if renewed || waits_for_the_first_time(&db, link.submission.id).await? {
         let contact = contact::find(&db, link.submission.id).await?;
         let has_address = contact.as_ref().is_some_and(|contact| contact.is_confirmed || contact.is_asked());
         let asked = contact.filter(Contact::is_asked).map(|contact| contact.email);
@@ -44,6 +45,11 @@ pub async fn page(link: Link, chrome: Chrome, query: Query, State(db): State<PgP
         );
     }
     Ok(Redirect::to(&link.secret.url("")).into_response())
+}
+
+async fn waits_for_the_first_time(db: &PgPool, submission_id: i64) -> sqlx::Result<bool> {
+    let sent = history(db, submission_id).await?;
+    Ok(matches!(sent.as_slice(), [Sent { review: ReviewState::Queued | ReviewState::Claimed, .. }]))
 }
 
 impl SentPage {

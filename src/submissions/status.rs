@@ -40,6 +40,7 @@ pub struct StatusPage {
     /// What a moderator wants changed because of a reader's flag.
     wanted: Vec<String>,
     going_on: GoingOn,
+    presence: queries::Presence,
 }
 
 /// `GET /m/{secret}`
@@ -68,6 +69,7 @@ pub async fn page(
             None => None,
         },
         wanted: queries::wanted(&db, id).await?,
+        presence: queries::presence(&db, id).await?,
         sent,
         link,
     }))
@@ -139,6 +141,14 @@ impl StatusPage {
         let over = matches!(self.review(), Some(ReviewState::Rejected | ReviewState::Upheld));
         let decided = self.latest()?.decided_at.filter(|_| over)?;
         Some(decided.date() + Duration::days(KEPT_DAYS.into()))
+    }
+
+    /// Until when what was never sent is kept, if nothing more is done.
+    fn unsent_until(&self) -> Option<Date> {
+        let erasable =
+            matches!(self.link.submission.state, SubmissionState::Draft | SubmissionState::NotPublished);
+        let unsent = erasable && self.link.submission.last_revision_id.is_none();
+        unsent.then(|| self.presence.last + Duration::days(KEPT_DAYS.into()))
     }
 
     fn is_waiting(&self) -> bool {

@@ -1,7 +1,7 @@
 //! The parts of a request, read so that a strange one still gets a page of ours for an answer.
 
 use super::{AppError, FormData};
-use crate::values::is_clean;
+use crate::values::{is_blank, is_clean};
 use axum::{
     RequestPartsExt as _,
     body::Bytes,
@@ -36,7 +36,7 @@ impl Query {
     /// Every value of this name that is not blank.
     pub fn all(&self, name: &str) -> impl Iterator<Item = &str> {
         let values = self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.trim());
-        values.filter(|value| !value.is_empty())
+        values.filter(|value| !is_blank(value))
     }
 }
 

@@ -26,6 +26,7 @@ mod injected;
 mod limits;
 mod lists;
 mod logs;
+mod looking;
 mod mail;
 mod moderation;
 mod open_data;
