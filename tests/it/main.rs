@@ -11,6 +11,7 @@ mod database;
 mod deciding;
 mod demo;
 mod doors;
+mod drafts;
 mod editing;
 mod every_page;
 mod evidence;
