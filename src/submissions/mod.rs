@@ -4,6 +4,8 @@ mod appeal;
 mod check;
 mod choices;
 mod contact;
+mod contradictions;
+mod countries;
 mod draft;
 mod endings;
 mod form;

@@ -248,18 +248,74 @@ async fn an_answer_from_a_page_opened_before_the_last_one_is_not_added_unasked()
     let url = format!("{link}/update");
     let answers = |form: FilledIn, revenue: &str| {
         let told = form.without("still_doing").with("still_doing", "yes").with("revenue", revenue);
-        told.with("costs", "0").with("hours", "20")
+        told.with("costs", "0").with("hours", "6")
     };
     let pages = [app.get(&url).await, app.get(&url).await].map(|page| page.form("main form"));
     let [first, older] = pages;
     assert_eq!(app.post(&url, &answers(first, "50").pairs()).await.location(), link);
     let asks = app.post(&url, &answers(older, "51").pairs()).await;
     assert_eq!(asks.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(asks.all("#still_doing-e").concat().contains("$50 came in, $0 spent, 20 hours"));
+    assert!(asks.all("#still_doing-e").concat().contains("$50 came in, $0 spent, 6 hours"));
     assert_eq!(asks.attributes("#revenue", "value"), ["51"]);
     let count = "select count(*) from experience_updates";
     let told: i64 = sqlx::query_scalar(count).fetch_one(&app.database.pool()).await.unwrap();
     assert_eq!(told, 1);
-    let on_top = asks.form("main form");
-    assert_eq!(app.post(&url, &on_top.pairs()).await.location(), link, "whoever saw it decides");
+    let on_top = app.post(&url, &asks.form("main form").pairs()).await;
+    assert_eq!(on_top.location(), link, "whoever saw it decides: {:?}", on_top.all(".err"));
+}
+
+#[tokio::test]
+async fn erasing_asks_once_whatever_stands() {
+    let mut app = TestApp::new().await;
+    let draft = a_submission().begin(&mut app).await;
+    let sent = a_submission().send(&mut app).await;
+    let withdrawn = a_submission().send(&mut app).await;
+    app.post(&format!("{withdrawn}/withdraw"), &[]).await;
+    let erases = "form[action$='/erase'] button";
+    for (link, question) in [(&draft, "Erase this draft?"), (&withdrawn, "Erase everything?")] {
+        let asks = app.get(&format!("{link}/take-down")).await;
+        assert_eq!((asks.all("h1"), asks.all(erases).len()), (vec![question.to_owned()], 1));
+    }
+    let choice = app.get(&format!("{sent}/take-down")).await;
+    assert!(choice.all(erases).is_empty(), "no press beside the other erases");
+    assert!(choice.attributes("main a", "href").contains(&format!("{sent}/take-down?erase")));
+    let asks = app.get(&format!("{sent}/take-down?erase")).await;
+    assert_eq!(asks.all("h1"), ["Erase everything?"]);
+    assert_eq!(
+        app.post(&asks.attributes("form[action$='/erase']", "action")[0], &[]).await.location(),
+        "/share/erased"
+    );
+    assert_eq!(app.get(&sent).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn nobody_is_without_a_form_of_income_or_a_currency() {
+    let mut app = TestApp::new().await;
+    for (currency, income) in [("SEK", "600 SEK"), ("VND", "600 VND"), ("KES", "600 KES"), ("TRY", "600 TRY")]
+    {
+        let report = a_submission().without("income_model").with("income_model", "other");
+        let report = report.with("currency", currency);
+        let link = report.begin(&mut app).await;
+        report.fill(&mut app, &link).await;
+        let what = app.get(&format!("{link}/what")).await;
+        assert!(what.says("It is counted under “Something else”."));
+        let money = app.get(&format!("{link}/money")).await;
+        assert!(money.all("#currency-h").concat().contains("cryptocurrency"));
+        assert!(money.all("#currency-h").concat().contains("left out of figures in US dollars"));
+        let check = app.get(&format!("{link}/check")).await;
+        assert!(check.says("Something else") && check.says(income), "{currency}");
+        send(&mut app, &link).await;
+        approve(&app.database.pool()).await;
+    }
+    let shown: (i64, i64) = sqlx::query_as(
+        "select count(*) filter (where income_model = '{other}'), count(*) filter (where net_total_usd is null)
+         from experiences",
+    )
+    .fetch_one(&app.database.pool())
+    .await
+    .unwrap();
+    assert_eq!(shown, (4, 4));
+    let found = app.get("/experiences?income_model=other").await;
+    assert_eq!(found.status, StatusCode::OK);
+    assert!(found.all("#results .count").concat().starts_with('4'), "{:?}", found.all("#results .count"));
 }

@@ -6,6 +6,7 @@ mod appeals;
 mod case_studies;
 mod claims;
 mod content;
+mod contradictions;
 mod counted;
 mod database;
 mod deciding;
