@@ -14,6 +14,9 @@ use axum::{
 use sqlx::{PgConnection, PgPool};
 use time::Date;
 
+/// The control that says how many answers there were when the page was shown.
+const AFTER: &str = "after";
+
 /// Four questions about what happened since the last answer.
 #[derive(Debug, Template)]
 #[template(path = "followups/answer.html")]
@@ -32,13 +35,14 @@ pub async fn page(link: Link, chrome: Chrome, State(db): State<PgPool>) -> Resul
     let mut conn = db.acquire().await?;
     let Some(told) = update::standing(&mut conn, link.submission.id).await? else { return Ok(back(&link)) };
     let proof_from = Cents(limits::thresholds(&mut *conn).await?.proof_from_cents());
-    let (chrome, form) = (chrome.at("/share"), with_fresh_key(FormData::default())?);
+    let last = last_number(&update::updates(&mut *conn, link.submission.id).await?);
+    let (chrome, form) = (chrome.at("/share"), ready(FormData::default(), last)?);
     Ok(Page(AnswerPage { chrome, link, told, proof_from, form, errors: Errors::default() }).into_response())
 }
 
 /// `POST /m/{secret}/update`: keeps the answer. Plain numbers near the last ones count at once; the rest waits for a
 /// moderator, and until it was read no other is taken: both would tell of the same time. The same form sent twice is one
-/// answer.
+/// answer; a page from before the last answer says so first, as both would tell of the same time.
 pub async fn submit(
     link: Link,
     chrome: Chrome,
@@ -60,12 +64,18 @@ pub async fn submit(
     let usd_rate = submissions::usd_rate(&mut *tx, told.report.money.currency).await?;
     let proof_from = Cents(limits::thresholds(&mut *tx).await?.proof_from_cents());
     let read = update_form::read(&form, &told, usd_rate, clock.today(), proof_from);
+    let before = update::updates(&mut *tx, submission.id).await?;
+    let was_last = form.value(AFTER).parse().unwrap_or_else(|_| last_number(&before));
+    let newer = before.last().filter(|update| update.number > was_last);
     let obstacle = if queries::waits(&mut *tx, submission.id).await? {
-        Some("Your last answer still waits for a moderator. Send this once it was read")
+        Some("Your last answer still waits for a moderator. Send this once it was read".to_owned())
     } else if queries::changes_currency(&mut *tx, submission.id).await? {
-        Some("Your change to another currency still waits for a moderator. Send this once it was read")
+        Some(
+            "Your change to another currency still waits for a moderator. Send this once it was read"
+                .to_owned(),
+        )
     } else {
-        None
+        newer.map(told_meanwhile)
     };
     match (read, key) {
         (Ok(update), Some(key)) if obstacle.is_none() => {
@@ -74,7 +84,7 @@ pub async fn submit(
             Ok(back(&link))
         }
         (read, _) => {
-            let (form, mut errors) = (with_fresh_key(form)?, read.err().unwrap_or_default());
+            let (form, mut errors) = (ready(form, last_number(&before))?, read.err().unwrap_or_default());
             if let Some(obstacle) = obstacle {
                 errors.add("still_doing", obstacle);
             } else if errors.is_empty() {
@@ -109,7 +119,23 @@ fn back(link: &Link) -> Response {
     Redirect::to(&link.secret_url("")).into_response()
 }
 
-fn with_fresh_key(mut form: FormData) -> Result<FormData> {
+fn last_number(updates: &[Update]) -> i32 {
+    updates.last().map_or(0, |update| update.number)
+}
+
+fn told_meanwhile(newer: &Update) -> String {
+    format!(
+        "You sent another answer after this page was opened: {} came in, {} spent, {} hours. \
+         If what is below comes on top of that, send it once more",
+        newer.came_in(),
+        newer.spent(),
+        newer.hours
+    )
+}
+
+/// The form with a key that sent nothing yet, after the last answer.
+fn ready(mut form: FormData, last: i32) -> Result<FormData> {
+    form.set(AFTER, last.to_string());
     let key = FormKey::random().map_err(|error| AppError::Internal(error.into()))?;
     form.set("form_key", key.as_str());
     Ok(form)

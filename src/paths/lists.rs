@@ -1,7 +1,7 @@
 //! The closed lists of a path, as product and schema name them.
 
 use crate::figures::Certainty;
-use crate::values::{Word, closed_list};
+use crate::values::{ClosedList as _, Word, closed_list};
 
 pub(super) const BARRIER: &[Word] = &[
     ("very_low", "Very low"),
@@ -77,6 +77,17 @@ closed_list! {
         DatasetSale = "dataset_sale" => "Data set sales",
         StockSale = "stock_sale" => "Stock sales",
         Equity = "equity" => "Equity",
+        Other = "other" => "Something else",
+    }
+}
+
+impl IncomeModel {
+    /// Those that editors rate paths by, which say what it is.
+    pub fn rated() -> &'static [Word] {
+        match Self::WORDS {
+            [rated @ .., _other] => rated,
+            [] => &[],
+        }
     }
 }
 

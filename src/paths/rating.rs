@@ -34,7 +34,7 @@ impl Dimension {
             Self::BarrierToEntry => lists::BARRIER,
             Self::Competition => lists::COMPETITION,
             Self::StartupCapital => CapitalBand::WORDS,
-            Self::IncomeModel => IncomeModel::WORDS,
+            Self::IncomeModel => IncomeModel::rated(),
             Self::DomainExpertise => lists::EXPERTISE,
             Self::Moat => lists::MOAT,
             Self::Risk => lists::RISK,

@@ -1,4 +1,10 @@
-use super::{ReviewState, Sent, history, link, link::Link, queries, refusals};
+use super::{
+    ReviewState, Sent, history, link,
+    link::Link,
+    meanwhile::plain,
+    queries,
+    refusals::{self, Appeal},
+};
 use crate::{
     values::Prose,
     web::{Chrome, Errors, Form, FormData, Page, Reader, Result, refused},
@@ -6,6 +12,7 @@ use crate::{
 use askama::Template;
 use axum::{
     extract::State,
+    http::StatusCode,
     response::{IntoResponse as _, Redirect, Response},
 };
 use sqlx::PgPool;
@@ -19,6 +26,8 @@ pub struct AppealPage {
     refusal: Sent,
     form: FormData,
     errors: Errors,
+    /// The one that was sent from another page, which says something else.
+    made: Option<Appeal>,
 }
 
 /// `GET /m/{secret}/appeal`; back to the report's page when there is nothing to appeal against.
@@ -26,11 +35,11 @@ pub async fn page(link: Link, chrome: Chrome, State(db): State<PgPool>) -> Resul
     let Some(refusal) = open_to_appeal(&db, link.submission.id).await? else {
         return Ok(Redirect::to(&link.secret.url("")).into_response());
     };
-    let (form, errors) = Default::default();
-    Ok(Page(AppealPage { chrome: chrome.at("/share"), link, refusal, form, errors }).into_response())
+    Ok(Page(AppealPage::new(chrome, link, refusal, FormData::default())).into_response())
 }
 
-/// `POST /m/{secret}/appeal`: sent twice, it is one appeal and the answer is the same.
+/// `POST /m/{secret}/appeal`: sent twice, it is one appeal and the answer is the same. Other words than those sent from
+/// another page come back beside them.
 pub async fn submit(
     link: Link,
     chrome: Chrome,
@@ -42,12 +51,20 @@ pub async fn submit(
     let Some(submission) = queries::lock(&mut tx, link.submission.id).await? else {
         return Ok(link::unknown());
     };
-    let Some(refusal) = open_to_appeal(&mut *tx, submission.id).await? else { return Ok(back) };
+    let Some(refusal) = open_to_appeal(&mut *tx, submission.id).await? else {
+        let Some(last) = history(&mut *tx, submission.id).await?.into_iter().next() else { return Ok(back) };
+        let made = refusals::appeal_of(&mut *tx, last.revision_id).await?;
+        let Some(made) = made.filter(|made| plain(&made.words) != plain(form.value("words"))) else {
+            return Ok(back);
+        };
+        let page = AppealPage { made: Some(made), ..AppealPage::new(chrome, link, last, form) };
+        return Ok((StatusCode::CONFLICT, Page(page)).into_response());
+    };
     let mut reader = Reader::new(&form);
     let words = reader.parse("words", |typed| Prose::<20, 2000>::parse(typed, "Your appeal"));
     let errors = reader.errors;
     let Some(words) = words else {
-        return Ok(refused(AppealPage { chrome: chrome.at("/share"), link, refusal, form, errors }));
+        return Ok(refused(AppealPage { errors, ..AppealPage::new(chrome, link, refusal, form) }));
     };
     refusals::appeal(&mut tx, refusal.revision_id, words.as_str()).await?;
     tx.commit().await?;
@@ -61,6 +78,10 @@ async fn open_to_appeal(db: impl sqlx::PgExecutor<'_>, submission_id: i64) -> sq
 }
 
 impl AppealPage {
+    fn new(chrome: Chrome, link: Link, refusal: Sent, form: FormData) -> Self {
+        Self { chrome: chrome.at("/share"), link, refusal, form, errors: Errors::default(), made: None }
+    }
+
     fn url(&self, page: &str) -> String {
         self.link.secret.url(page)
     }

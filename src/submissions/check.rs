@@ -2,7 +2,7 @@ use super::{
     Choices, Complaint, Draft, Given, Report, assemble,
     form::{Answer, Step, money::MoneyPart},
     link::Link,
-    plan,
+    next, plan,
     sum::Sum,
     warnings,
 };
@@ -22,10 +22,16 @@ pub struct CheckPage {
     link: Link,
     sections: Vec<(Step, Vec<Answer>)>,
     complaints: Vec<Complaint>,
+    /// The pages that were never filled in, of which nothing is complained until somebody sends the report.
+    blank: Vec<Step>,
     /// What looks unusual, asked and not judged.
     questions: Vec<String>,
     sum: Option<Sum>,
     starting: bool,
+    /// Where to go on with a report that is not complete.
+    open_page: String,
+    /// What is otherwise than in the version that was sent last.
+    unsent: Option<Vec<&'static str>>,
     /// Whether there is anything that was not sent before.
     changed: bool,
     /// The version of the draft that is shown, so that nothing else is sent.
@@ -40,7 +46,9 @@ pub async fn page(link: Link, chrome: Chrome, State(db): State<PgPool>) -> Resul
     let mut conn = db.acquire().await?;
     let draft = Draft::of(&mut conn, &link.submission, &choices).await?;
     let given = Given::load(&mut conn, &draft, choices).await?;
-    Ok(Page(CheckPage::new(link, chrome, &draft, &given)))
+    let unsent = next::unsent(&mut conn, &link.submission, &draft, &given.choices).await?;
+    let page = CheckPage { unsent, ..CheckPage::new(link, chrome, &draft, &given) };
+    Ok(Page(page.without_blank_pages(&draft)))
 }
 
 impl CheckPage {
@@ -53,12 +61,26 @@ impl CheckPage {
             questions: report.as_ref().map(warnings::questions).unwrap_or_default(),
             sum: report.as_ref().ok().map(sum),
             complaints: report.err().unwrap_or_default(),
+            blank: Vec::new(),
             starting: draft.is_start(),
+            open_page: next::open_page(draft, given),
+            unsent: None,
             changed: link.submission.draft.is_some(),
             version: link.submission.draft_version,
             changed_meanwhile: false,
             link,
         }
+    }
+
+    /// The same page for somebody who is still filling it in.
+    fn without_blank_pages(mut self, draft: &Draft) -> Self {
+        let is_blank = |step: Step| match self.starting {
+            true => !next::is_begun(draft),
+            false => !step.is_begun(&draft.form),
+        };
+        self.blank = Step::ALL.iter().copied().filter(|step| is_blank(*step)).collect();
+        self.complaints.retain(|complaint| !self.blank.contains(&complaint.step));
+        self
     }
 
     /// The same page, sent back because the database refused the report.
@@ -84,7 +106,7 @@ impl CheckPage {
 
     /// A start has one page, but for what few want to add.
     fn page_of(&self, step: Step, field: &str) -> &'static str {
-        if self.starting && plan::FIELDS.contains(&field) { plan::PAGE } else { step.word() }
+        if self.starting { plan::page_of(step, field) } else { step.word() }
     }
 
     /// Where a complaint stands beside its control.

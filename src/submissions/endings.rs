@@ -5,7 +5,7 @@ use super::{
     link::{self, Link},
     queries, set_state,
 };
-use crate::web::{AppError, Chrome, Page, Result, Secret};
+use crate::web::{AppError, Chrome, Page, Query, Result, Secret};
 use askama::Template;
 use axum::{
     extract::State,
@@ -13,12 +13,14 @@ use axum::{
 };
 use sqlx::{PgConnection, PgPool};
 
-/// Asks before a report is taken down or erased.
+/// Asks once before a report is taken down or erased.
 #[derive(Debug, Template)]
 #[template(path = "submissions/take_down.html")]
 pub struct TakeDownPage {
     chrome: Chrome,
     link: Link,
+    /// Whether it asks about erasing: of a report that is not off the site it first asks which of the two.
+    erasing: bool,
 }
 
 /// Says that nothing is left. It belongs to no report, so it stands outside the private pages.
@@ -28,9 +30,11 @@ pub struct ErasedPage {
     chrome: Chrome,
 }
 
-/// `GET /m/{secret}/take-down`
-pub async fn page(link: Link, chrome: Chrome) -> Page<TakeDownPage> {
-    Page(TakeDownPage { chrome: chrome.at("/share"), link })
+/// `GET /m/{secret}/take-down`; `?erase` asks about erasing at once.
+pub async fn page(link: Link, chrome: Chrome, query: Query) -> Page<TakeDownPage> {
+    let is_off = matches!(link.submission.state, SubmissionState::Draft | SubmissionState::Withdrawn);
+    let erasing = is_off || query.0.iter().any(|(name, _)| name == "erase");
+    Page(TakeDownPage { chrome: chrome.at("/share"), link, erasing })
 }
 
 /// `POST /m/{secret}/withdraw`: off the site at once and out of the queue; the text stays under the link.
@@ -83,7 +87,11 @@ impl TakeDownPage {
         self.link.submission.state == SubmissionState::Draft
     }
 
-    fn is_withdrawn(&self) -> bool {
-        self.link.submission.state == SubmissionState::Withdrawn
+    fn title(&self) -> &'static str {
+        match (self.is_draft(), self.erasing) {
+            (true, _) => "Erase this draft?",
+            (false, true) => "Erase everything?",
+            (false, false) => "Take this report down",
+        }
     }
 }

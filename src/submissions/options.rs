@@ -4,6 +4,11 @@ use super::{AiHelpedWrite, AiUse, AmountsAre, Choices, IncomeModel, Status, Stil
 use crate::paths::Variant;
 use crate::values::{ClosedList, Word};
 
+/// What to do with money that is in no list, and what becomes of a currency without a rate.
+pub const CURRENCY_HINT: &str = "Paid in something else, such as a cryptocurrency, vouchers or several currencies? \
+    Choose one currency and give what it was worth in it on the day you got it. \
+    Where we know no rate, a report is shown in its own currency and left out of figures in US dollars.";
+
 pub type Choosable = (&'static str, &'static str, &'static str);
 
 pub fn statuses() -> Vec<Choosable> {
@@ -18,7 +23,11 @@ pub fn statuses() -> Vec<Choosable> {
 }
 
 pub fn income_models() -> Vec<Choosable> {
-    plain(IncomeModel::WORDS)
+    let help = |model| match model {
+        IncomeModel::Other => "Say in your story what it is. It is counted under “Something else”.",
+        _ => "",
+    };
+    IncomeModel::ALL.iter().map(|&model| (model.word(), model.label(), help(model))).collect()
 }
 
 pub fn ai_uses() -> Vec<Choosable> {

@@ -2,6 +2,7 @@ use super::{
     Choices, Draft, Given, Kind, Submission, assemble,
     form::{self, Step},
     link::{self, Link},
+    meanwhile::{self, Saved},
     queries,
     sum::Sum,
     what_if::WhatIf,
@@ -13,6 +14,7 @@ use crate::{
 use askama::Template;
 use axum::{
     extract::State,
+    http::StatusCode,
     response::{IntoResponse as _, Redirect, Response},
 };
 use sqlx::{Connection as _, PgConnection, PgPool};
@@ -32,6 +34,10 @@ pub struct FormPage {
     errors: Errors,
     starting: bool,
     told_up_to: i32,
+    /// What its fields hold in the draft.
+    marks: String,
+    /// What was saved since it was shown, where that and its answers differ.
+    to_choose: Vec<Saved>,
     choices: Choices,
     /// The sum a month, after costs, above which proof may be asked for; in US dollars.
     proof_from: Cents,
@@ -65,11 +71,12 @@ async fn show(
     let choices = Choices::load(&db).await?;
     let mut conn = db.acquire().await?;
     let mut draft = Draft::of(&mut conn, &link.submission, &choices).await?;
+    let marks = meanwhile::marks(&draft.form, step.fields());
     suggest_path(&mut draft.form, query.first("path"));
     let given = Given::load(&mut conn, &draft, choices).await?;
     let again = query.0.iter().any(|(name, _)| name == "again");
     let errors = if again { step.errors(&draft, &given) } else { Errors::default() };
-    Ok(Page(FormPage::new(step, link, chrome, draft, given, errors)).into_response())
+    Ok(Page(FormPage::new(step, link, chrome, draft, marks, given, errors)).into_response())
 }
 
 /// Chooses the path from whose page the author comes, unless one is chosen.
@@ -81,7 +88,7 @@ pub fn suggest_path(form: &mut FormData, path: Option<&str>) {
     }
 }
 
-/// Keeps every word, right or wrong, and only then says what is wrong.
+/// Keeps every word, right or wrong, and only then says what is wrong. Whoever goes back is told nothing.
 async fn save(
     step: Step,
     link: Link,
@@ -94,10 +101,25 @@ async fn save(
     let Some(kept) = keep(&mut conn, &link.submission, step.fields(), &form, &choices).await? else {
         return Ok(link::unknown());
     };
-    let Kept { submission, draft, filled_in } = kept;
+    let Kept { submission, draft, filled_in, marks, to_choose } = kept;
     let link = Link { submission, ..link };
+    if !to_choose.is_empty() {
+        let given = Given::load(&mut conn, &draft, choices).await?;
+        let mut errors = meanwhile::complaints(&to_choose);
+        if let Some(complaint) = filled_in.complaint() {
+            let is_said = errors.get("revenue_total").is_some();
+            errors.add(if is_said { "weeks_active" } else { "revenue_total" }, complaint);
+        }
+        let page = FormPage::new(step, link, chrome, draft, marks, given, errors);
+        return Ok((StatusCode::CONFLICT, Page(FormPage { to_choose, ..page })).into_response());
+    }
     if let Some(to) = tell_afterwards(&mut conn, &link, &form).await? {
         return Ok(to);
+    }
+    if let (Some(previous), "back", FilledIn::Alike, true) =
+        (step.previous(), form.value("then"), &filled_in, draft.form.is_storable())
+    {
+        return Ok(Redirect::to(&link.secret.url(previous.word())).into_response());
     }
     let given = Given::load(&mut conn, &draft, choices).await?;
     let mut errors = step.errors(&draft, &given);
@@ -105,7 +127,7 @@ async fn save(
         errors.add("revenue_total", complaint);
     }
     if !errors.is_empty() {
-        return Ok(refused(FormPage::new(step, link, chrome, draft, given, errors)));
+        return Ok(refused(FormPage::new(step, link, chrome, draft, marks, given, errors)));
     }
     let onward = match form.value("then") {
         "sum" => "money#sum",
@@ -120,6 +142,10 @@ pub struct Kept {
     pub submission: Submission,
     pub draft: Draft,
     pub filled_in: FilledIn,
+    /// Those of the page's fields as they were saved.
+    pub marks: String,
+    /// What was saved since the page was shown, where that and the page differ; then nothing of the page is saved.
+    pub to_choose: Vec<Saved>,
 }
 
 /// Whether the sums on a page hold the same answers to follow-ups as those of its draft.
@@ -147,11 +173,12 @@ impl FilledIn {
 }
 
 /// Puts the page's answers into the draft; `None` if the submission was erased meanwhile. Words that Postgres cannot
-/// store, which the page complains of, go back to their author only, and so do sums that do not fit the draft.
+/// store, which the page complains of, go back to their author only, and so do sums that do not fit the draft and whatever
+/// would overwrite what was saved since the page was shown.
 pub async fn keep(
     conn: &mut PgConnection,
     submission: &Submission,
-    fields: &[&str],
+    fields: &'static [&'static str],
     form: &FormData,
     choices: &Choices,
 ) -> Result<Option<Kept>> {
@@ -159,22 +186,26 @@ pub async fn keep(
     let Some(submission) = queries::lock(&mut tx, submission.id).await? else { return Ok(None) };
     let of_page = form.value(TOLD_UP_TO).parse().ok();
     // An answer let through since the page was shown is not in the sums on it.
-    let mut draft = match of_page.filter(|_| submission.draft.is_none()) {
+    let now = match of_page.filter(|_| submission.draft.is_none()) {
         Some(number) => Draft::told_up_to(&mut tx, &submission, choices, number).await?,
         None => Draft::of(&mut tx, &submission, choices).await?,
     };
-    let has_sums = !draft.is_start() && fields.contains(&"revenue_total");
-    let filled_in = match of_page.filter(|_| has_sums).map(|number: i32| number.cmp(&draft.told_up_to)) {
+    let met = meanwhile::meet(&now.form, form, fields);
+    let has_sums = !now.is_start() && !met.is_known && fields.contains(&"revenue_total");
+    let filled_in = match of_page.filter(|_| has_sums).map(|number: i32| number.cmp(&now.told_up_to)) {
         None | Some(Ordering::Equal) => FilledIn::Alike,
         Some(Ordering::Less) => FilledIn::Earlier,
         Some(Ordering::Greater) => FilledIn::Later,
     };
-    draft.form = draft.form.merged(form, fields);
-    if draft.form.is_storable() && filled_in == FilledIn::Alike {
-        queries::save_draft(&mut tx, submission.id, &draft.form, draft.told_up_to).await?;
+    let to_choose = meanwhile::to_choose(&met, &now, choices);
+    let is_saved = met.form.is_storable() && filled_in == FilledIn::Alike && to_choose.is_empty();
+    if is_saved {
+        queries::save_draft(&mut tx, submission.id, &met.form, now.told_up_to).await?;
     }
     tx.commit().await?;
-    Ok(Some(Kept { submission, draft, filled_in }))
+    let marks = meanwhile::marks(if is_saved { &met.form } else { &now.form }, fields);
+    let draft = Draft { form: met.form, ..now };
+    Ok(Some(Kept { submission, draft, filled_in, marks, to_choose }))
 }
 
 /// Makes a start that was never sent one that is told afterwards, for whoever asks for it, and leads on.
@@ -195,7 +226,15 @@ pub async fn tell_afterwards(
 }
 
 impl FormPage {
-    fn new(step: Step, link: Link, chrome: Chrome, draft: Draft, given: Given, errors: Errors) -> Self {
+    fn new(
+        step: Step,
+        link: Link,
+        chrome: Chrome,
+        draft: Draft,
+        marks: String,
+        given: Given,
+        errors: Errors,
+    ) -> Self {
         let dates = form::when::read(&draft, &given).ok().map(|part| part.when);
         let sum = form::money::read(&draft, &given, dates.as_ref()).ok();
         Self {
@@ -203,6 +242,8 @@ impl FormPage {
             step,
             starting: draft.is_start(),
             told_up_to: draft.told_up_to,
+            marks,
+            to_choose: Vec::new(),
             complete: assemble(&draft, &given).is_ok(),
             may_tell_afterwards: form::when::is_start_amiss(&errors)
                 && link.submission.last_revision_id.is_none(),
@@ -223,10 +264,6 @@ impl FormPage {
     /// The number of the page, from 1.
     fn number(&self) -> usize {
         Step::ALL.iter().position(|step| *step == self.step).map_or(1, |position| position + 1)
-    }
-
-    fn previous(&self) -> Option<Step> {
-        Step::ALL.iter().copied().find(|step| step.next() == Some(self.step))
     }
 
     fn title(&self) -> &'static str {

@@ -4,6 +4,7 @@ use super::{
     Choices, Draft, Given, Kind,
     form::{self, Step},
     link::{self, Link},
+    meanwhile::{self, Saved},
     pages::{self, Kept},
     what_if::WhatIf,
 };
@@ -14,6 +15,7 @@ use crate::{
 use askama::Template;
 use axum::{
     extract::State,
+    http::StatusCode,
     response::{IntoResponse as _, Redirect, Response},
 };
 use sqlx::PgPool;
@@ -70,6 +72,10 @@ pub struct PlanPage {
     link: Link,
     form: FormData,
     errors: Errors,
+    /// What its fields hold in the draft.
+    marks: String,
+    /// What was saved since it was shown, where that and its answers differ.
+    to_choose: Vec<Saved>,
     choices: Choices,
     what_ifs: Vec<WhatIf>,
     /// Whether the budget is in a currency without a rate.
@@ -88,11 +94,12 @@ pub async fn page(link: Link, chrome: Chrome, query: Query, State(db): State<PgP
     let choices = Choices::load(&db).await?;
     let mut conn = db.acquire().await?;
     let mut draft = Draft::of(&mut conn, &link.submission, &choices).await?;
+    let marks = meanwhile::marks(&draft.form, FIELDS);
     suggest(&mut draft.form, crate::clock::today(&mut *conn).await?, query.first("path"));
     let given = Given::load(&mut conn, &draft, choices).await?;
     let says = |word| query.0.iter().any(|(name, _)| name == word);
     let errors = if says("again") { errors(&draft, &given) } else { Errors::default() };
-    let page = PlanPage::new(link, chrome, draft, given, errors);
+    let page = PlanPage::new(link, chrome, draft, marks, given, errors);
     Ok(Page(PlanPage { asks: says(ASKS), ..page }).into_response())
 }
 
@@ -109,8 +116,14 @@ pub async fn submit(
     let choices = Choices::load(&db).await?;
     let mut conn = db.acquire().await?;
     let kept = pages::keep(&mut conn, &link.submission, FIELDS, &form, &choices).await?;
-    let Some(Kept { submission, draft, .. }) = kept else { return Ok(link::unknown()) };
+    let Some(Kept { submission, draft, marks, to_choose, .. }) = kept else { return Ok(link::unknown()) };
     let link = Link { submission, ..link };
+    if !to_choose.is_empty() {
+        let given = Given::load(&mut conn, &draft, choices).await?;
+        let errors = meanwhile::complaints(&to_choose);
+        let page = PlanPage::new(link, chrome, draft, marks, given, errors);
+        return Ok((StatusCode::CONFLICT, Page(PlanPage { to_choose, ..page })).into_response());
+    }
     if let Some(to) = pages::tell_afterwards(&mut conn, &link, &form).await? {
         return Ok(to);
     }
@@ -120,7 +133,7 @@ pub async fn submit(
     let given = Given::load(&mut conn, &draft, choices).await?;
     let errors = errors(&draft, &given);
     if !errors.is_empty() {
-        return Ok(refused(PlanPage::new(link, chrome, draft, given, errors)));
+        return Ok(refused(PlanPage::new(link, chrome, draft, marks, given, errors)));
     }
     // Whoever chose a path on the page was asked how others end, and not yet how people on this path do.
     let is_new = |what_if: &WhatIf| !what_if.said.is_empty() && form.all(what_if.field).next().is_none();
@@ -150,6 +163,11 @@ fn suggest(form: &mut FormData, today: Date, path: Option<&str>) {
     }
 }
 
+/// The page of a start on which this field is asked.
+pub fn page_of(step: Step, field: &str) -> &'static str {
+    if FIELDS.contains(&field) { PAGE } else { step.word() }
+}
+
 /// What is wrong on this page; whatever is wrong elsewhere is told with the check.
 fn errors(draft: &Draft, given: &Given) -> Errors {
     let mut errors = Errors::default();
@@ -163,7 +181,7 @@ fn errors(draft: &Draft, given: &Given) -> Errors {
 }
 
 impl PlanPage {
-    fn new(link: Link, chrome: Chrome, draft: Draft, given: Given, errors: Errors) -> Self {
+    fn new(link: Link, chrome: Chrome, draft: Draft, marks: String, given: Given, errors: Errors) -> Self {
         Self {
             chrome: chrome.at("/share"),
             may_tell_afterwards: form::when::is_start_amiss(&errors)
@@ -173,6 +191,8 @@ impl PlanPage {
             form: draft.form,
             what_ifs: given.what_ifs,
             choices: given.choices,
+            marks,
+            to_choose: Vec::new(),
             link,
             errors,
         }

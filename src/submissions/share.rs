@@ -1,7 +1,7 @@
 use super::{
-    Kind,
+    Choices, Draft, Given, Kind,
     form::Step,
-    plan,
+    next, plan,
     queries::{self, Begun},
 };
 use crate::{
@@ -75,6 +75,9 @@ pub async fn submit(
         limits::spend(&db, limits.rate_share, "share", visitor).await?;
     }
     let secret = begin(&db, &form_key, kind, &suspicions(&form)).await?;
+    if let Some(open) = begun_before(&db, &secret).await? {
+        return Ok(Redirect::to(&secret.url(&open)).into_response());
+    }
     let first = match kind {
         Kind::ToldAfterwards => Step::What.word(),
         Kind::RegisteredStart => plan::PAGE,
@@ -84,6 +87,22 @@ pub async fn submit(
         Err(_) => first.to_owned(),
     };
     Ok(Redirect::to(&secret.url(&first)).into_response())
+}
+
+/// Where to go on with what the same form began before; none before anything is answered. What was sent has its own page.
+async fn begun_before(db: &PgPool, secret: &Secret) -> Result<Option<String>> {
+    let Some(submission) = queries::find_by_secret(db, &secret.hash()).await? else { return Ok(None) };
+    if submission.last_revision_id.is_some() {
+        return Ok(Some(String::new()));
+    }
+    let choices = Choices::load(db).await?;
+    let mut conn = db.acquire().await?;
+    let draft = Draft::of(&mut conn, &submission, &choices).await?;
+    if !next::is_begun(&draft) {
+        return Ok(None);
+    }
+    let given = Given::load(&mut conn, &draft, choices).await?;
+    Ok(Some(next::open_page(&draft, &given)))
 }
 
 async fn begin(db: &PgPool, form_key: &FormKey, kind: Kind, suspicions: &[String]) -> Result<Secret> {

@@ -1,10 +1,10 @@
 use super::{
-    KEPT_DAYS, ReviewState, Sent, State as SubmissionState,
+    Choices, Draft, Given, KEPT_DAYS, ReviewState, Sent, State as SubmissionState,
     contact::{self, Contact},
     going_on::GoingOn,
     history,
     link::Link,
-    queries,
+    next, queries,
     refusals::{self, Appeal},
     revision,
     standing::Standing,
@@ -39,6 +39,10 @@ pub struct StatusPage {
     proof_from: String,
     /// What a moderator wants changed because of a reader's flag.
     wanted: Vec<String>,
+    /// Where to go on with what is being written.
+    open_page: String,
+    /// What that says otherwise than the version that was sent last.
+    unsent: Option<Vec<&'static str>>,
     going_on: GoingOn,
     presence: queries::Presence,
 }
@@ -51,6 +55,7 @@ pub async fn page(
     State(mail): State<Mail>,
 ) -> Result<Page<StatusPage>> {
     let id = link.submission.id;
+    let (open_page, unsent) = written(&db, &link).await?;
     let sent = history(&db, id).await?;
     let last = match link.submission.last_revision_id {
         Some(last) => revision::find(&db, last).await?,
@@ -70,9 +75,21 @@ pub async fn page(
         },
         wanted: queries::wanted(&db, id).await?,
         presence: queries::presence(&db, id).await?,
+        open_page,
+        unsent,
         sent,
         link,
     }))
+}
+
+/// Where to go on with what is being written, and what it says otherwise than what was sent last.
+async fn written(db: &PgPool, link: &Link) -> Result<(String, Option<Vec<&'static str>>)> {
+    let choices = Choices::load(db).await?;
+    let mut conn = db.acquire().await?;
+    let draft = Draft::of(&mut conn, &link.submission, &choices).await?;
+    let given = Given::load(&mut conn, &draft, choices).await?;
+    let unsent = next::unsent(&mut conn, &link.submission, &draft, &given.choices).await?;
+    Ok((next::open_page(&draft, &given), unsent))
 }
 
 impl StatusPage {
@@ -102,11 +119,6 @@ impl StatusPage {
 
     fn is_live(&self) -> bool {
         self.link.submission.state == SubmissionState::Published
-    }
-
-    /// Whether something was written and not sent.
-    fn has_unsent_changes(&self) -> bool {
-        self.link.submission.draft.is_some() && !self.is_draft()
     }
 
     /// What a moderator says to the last version beside publishing it.

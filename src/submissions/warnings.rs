@@ -1,6 +1,6 @@
 //! What looks unusual in a report that breaks no rule: asked as a question, since the author knows best.
 
-use super::{Kind, Report, Status};
+use super::{Kind, Report, Status, contradictions};
 use crate::values::Cents;
 
 /// More than this for an hour, in US cents, is asked about.
@@ -8,13 +8,19 @@ const HIGH_HOURLY: i64 = 20_000;
 
 /// The questions that a report gives reason to ask; none for most.
 pub fn questions(report: &Report) -> Vec<String> {
+    let mut asked = contradictions::questions(report);
     if report.kind == Kind::RegisteredStart {
-        return Vec::new();
+        return asked;
     }
-    [hours_apart(report), high_hourly(report), no_costs(report), long_trying(report), recent_months(report)]
-        .into_iter()
-        .flatten()
-        .collect()
+    let unusual = [
+        hours_apart(report),
+        high_hourly(report),
+        no_costs(report),
+        long_trying(report),
+        recent_months(report),
+    ];
+    asked.extend(unusual.into_iter().flatten());
+    asked
 }
 
 fn hours_apart(report: &Report) -> Option<String> {

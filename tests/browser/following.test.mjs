@@ -184,6 +184,7 @@ test("a start is followed up, then silent, then erased", async () => {
     await page.getByText("Status unknown since").waitFor();
     await page.goto(link);
     await page.getByRole("link", { name: "Take this report down" }).click();
+    await page.getByRole("link", { name: "Erase everything" }).click();
     await page.getByRole("button", { name: /^Erase/ }).click();
     await page.getByRole("heading", { level: 1, name: "It is erased" }).waitFor();
     assert.equal((await page.goto(shown)).status(), 404);

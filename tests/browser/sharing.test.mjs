@@ -142,7 +142,8 @@ async function isSaidBack(page) {
 /** From the check one goes back page by page; each is as it was left. */
 async function leadsBack(page) {
   for (const step of Object.keys(FAILED).toReversed()) {
-    await page.getByRole("link", { name: "Back to the page before" }).click();
+    const role = step === "consent" ? "link" : "button";
+    await page.getByRole(role, { name: "Back to the page before" }).click();
     await page.waitForURL(`**/${step}`);
   }
   assert.equal(await page.inputValue("[name=path]"), FAILED.what.path);

@@ -46,6 +46,19 @@ async fn count(db: &PgPool, table: &'static str) -> i64 {
 }
 
 #[tokio::test]
+async fn other_words_from_another_page_come_back_beside_those_that_were_sent() {
+    let (mut app, db, _, link, _) = refused().await;
+    let url = format!("{link}/appeal");
+    assert_eq!(app.post(&url, &[("words", APPEAL)]).await.location(), link);
+    assert_eq!(app.post(&url, &[("words", &format!(" {APPEAL}\r\n"))]).await.location(), link);
+    let other = "Said on the other device, and worth as much.";
+    let asks = app.post(&url, &[("words", other)]).await;
+    assert_eq!(asks.status, StatusCode::CONFLICT);
+    assert!(asks.says(APPEAL) && asks.all("textarea") == [other]);
+    assert_eq!(count(&db, "appeals").await, 1);
+}
+
+#[tokio::test]
 async fn an_author_appeals_once_and_no_word_is_lost() {
     let (mut app, db, _, link, item) = refused().await;
     assert!(app.get(&link).await.attributes("main a", "href").contains(&format!("{link}/appeal")));

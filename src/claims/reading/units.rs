@@ -31,7 +31,7 @@ pub fn currency(word: &str) -> Option<Currency> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
     Known(Currency),
-    /// One that no report can be in.
+    /// One that we put beside nothing.
     Foreign,
 }
 
@@ -66,7 +66,7 @@ pub fn dollar_of(text: &str, letters: &Token) -> Option<Unit> {
     }
 }
 
-/// Signs and words of currencies that no report can be in.
+/// Signs and words of currencies that we put beside nothing.
 const FOREIGN: [&str; 34] = [
     "₺",
     "₽",

@@ -62,6 +62,15 @@ impl Step {
         }
     }
 
+    pub fn previous(self) -> Option<Self> {
+        Self::ALL.iter().copied().find(|step| step.next() == Some(self))
+    }
+
+    /// Whether anything on this page is answered.
+    pub fn is_begun(self, form: &FormData) -> bool {
+        self.fields().iter().any(|field| form.all(field).any(|value| !value.trim().is_empty()))
+    }
+
     /// What is wrong on this page.
     pub fn errors(self, draft: &Draft, given: &Given) -> Errors {
         let when = || when::read(draft, given).ok().map(|part| part.when);
