@@ -25,7 +25,7 @@ pub struct MailServer {
     #[arg(long, env, global = true, hide_env_values = true)]
     pub smtp_password: Option<Password>,
 
-    /// Who the letters are from, such as "First Bucket <hello@example.org>".
+    /// Who the letters are from, such as "First Bucket <hello@example.org>". Answers go there: authors send proof so.
     #[arg(long, env, global = true)]
     pub mail_from: Option<Mailbox>,
 }

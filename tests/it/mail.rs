@@ -43,13 +43,10 @@ async fn run(app: &TestApp) {
     tasks::run_all(&app.state).await.unwrap();
 }
 
-/// The address of the letter's page, without the host.
+/// The address of the letter's page, without the host: where letters are ended, less the last step.
 fn page_in(letter: &Letter) -> String {
     let site = "http://127.0.0.1:3000";
-    let page = letter
-        .words
-        .lines()
-        .find_map(|line| line.strip_prefix(site).filter(|path| path.starts_with("/mail/")));
+    let page = letter.words.lines().find_map(|line| line.strip_prefix(site)?.strip_suffix("/stop"));
     page.unwrap().to_owned()
 }
 

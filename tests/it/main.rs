@@ -23,6 +23,7 @@ mod followups;
 mod home;
 mod hostile;
 mod injected;
+mod letters;
 mod limits;
 mod logs;
 mod mail;
