@@ -8,6 +8,7 @@ use crate::{
     mail::{self, Kept, LetterKind, Report},
     state::AppState,
     submissions,
+    values::Email,
     web::{AppError, Chrome, Form, Page, Path, Result, Secret, error::Problem},
 };
 use askama::Template;
@@ -131,11 +132,12 @@ pub async fn confirm(link: LetterLink, State(db): State<PgPool>) -> Result<Redir
 /// programs send this by themselves (RFC 8058), with a body that says nothing and without following where we send them.
 pub async fn stop(link: LetterLink, chrome: Chrome, State(db): State<PgPool>) -> Result<Page<impl Template>> {
     if let Some(letter) = &link.letter {
+        let spellings = Email::spellings_of(&letter.email);
         let mut tx = db.begin().await?;
-        for submission in submissions::left_with(&mut tx, &letter.email).await? {
+        for submission in submissions::left_with(&mut tx, &spellings).await? {
             submissions::forget_address(&mut tx, submission).await?;
         }
-        flags::forget_address(&mut *tx, &letter.email).await?;
+        flags::forget_address(&mut *tx, &spellings).await?;
         tx.commit().await?;
     }
     Ok(Page(NoMoreLetters { chrome: chrome.at("/share") }))

@@ -73,6 +73,20 @@ impl Email {
         self.typed
     }
 
+    /// How else this address may have been typed, in small letters: with its host as it reads and by Punycode. One that we
+    /// would not take any more has itself alone.
+    pub fn spellings_of(typed: &str) -> Vec<String> {
+        // A database in the C locale makes only ASCII letters small.
+        let mut spellings = vec![typed.to_lowercase(), typed.to_ascii_lowercase()];
+        if let Ok(email) = Self::parse(typed) {
+            let local = email.local.to_ascii_lowercase();
+            let (read, _) =
+                Uts46::new().to_unicode(email.domain.as_bytes(), AsciiDenyList::STD3, Hyphens::Allow);
+            spellings.extend([format!("{local}@{read}"), format!("{local}@{}", email.domain)]);
+        }
+        spellings
+    }
+
     /// As mail servers are told it: the name after the `@` by Punycode (RFC 5891), such as `xn--mnchen-3ya.example`.
     pub fn written(&self) -> (&str, &str) {
         (&self.local, &self.domain)
@@ -202,6 +216,17 @@ mod tests {
             assert!(complaint.starts_with("Your address must look like name@example.org: "), "{complaint}");
             assert!(complaint.contains(why), "{typed:?}: {complaint}");
         }
+    }
+
+    #[test]
+    fn an_address_is_known_again_by_its_host_as_it_reads_and_by_punycode() {
+        for typed in ["Kai@MÜNCHEN.example", "kai@xn--mnchen-3ya.example"] {
+            let spellings = Email::spellings_of(typed);
+            for other in ["kai@münchen.example", "kai@xn--mnchen-3ya.example"] {
+                assert!(spellings.iter().any(|spelling| spelling == other), "{typed}: {spellings:?}");
+            }
+        }
+        assert!(Email::spellings_of("KÄI@example.org").contains(&"kÄi@example.org".to_owned()));
     }
 
     #[test]

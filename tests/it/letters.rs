@@ -203,7 +203,7 @@ async fn a_change_and_an_answer_have_letters_of_their_own() {
     for (verdict, subject) in
         [("refuse", "What you told us does not count"), ("accept", "What you told us counts now")]
     {
-        let told = tell(&mut desk.app, &link, ["stopped", "0", "0", "20"], &[("note", NOTE)]).await;
+        let told = tell(&mut desk.app, &link, ["stopped", "0", "0", "10"], &[("note", NOTE)]).await;
         assert_eq!(told.status, StatusCode::SEE_OTHER, "{:?}", told.all(".err"));
         let words = "We read what you told us since then.";
         let ruling = [("verdict", verdict), ("reason", "not_first_hand"), ("message", words)];
@@ -347,6 +347,9 @@ async fn an_admin_sends_a_letter_to_try_and_reads_what_the_server_says() {
 #[tokio::test]
 async fn an_address_in_other_letters_is_shown_as_typed_and_written_to_by_punycode() {
     let mut desk = Desk::open().await;
+    let other = a_start().with("may_contact", "yes").with("email", "reader@xn--mnchen-3ya.example");
+    let other = other.send(&mut desk.app).await;
+    desk.letter().await;
     for (typed, written) in [
         ("reader@münchen.example", "reader@xn--mnchen-3ya.example"),
         ("Mo@BÜCHER.Example", "Mo@xn--bcher-kva.example"),
@@ -361,6 +364,7 @@ async fn an_address_in_other_letters_is_shown_as_typed_and_written_to_by_punycod
         assert!(desk.app.get(&page).await.says(typed), "{typed}");
         assert!(desk.app.post(&format!("{page}/stop"), &[]).await.says("No more emails"));
         assert!(!desk.app.get(&link).await.says("We may write to"), "{typed}");
+        assert!(!desk.app.get(&other).await.says("We may write to"), "nor under another spelling: {typed}");
     }
 }
 

@@ -212,13 +212,13 @@ async fn what_is_not_taken_is_tried_again_later_and_what_is_refused_never() {
     let (mut app, server) = a_site().await;
     let db = app.database.pool();
     a_start_of(&mut app, ADDRESS).await;
-    server.say_once(Moment::Receiver, "451 come back later");
+    server.say_once(Moment::Receiver, "451 <kai@example.org> come back later");
     run(&app).await;
     let [(state, attempts, failure, due)] = &outbox(&db).await[..] else { panic!("one letter") };
     assert_eq!((state.as_str(), *attempts, *due), ("waiting", 1, false));
     assert_eq!(
-        failure, "not taken now: the mail server says 451",
-        "no word of the server, which may name the address"
+        failure, "not taken now: the mail server says 451 <(address)> come back later",
+        "the server's words, without the address"
     );
     run(&app).await;
     assert_eq!(outbox(&db).await[0].1, 1, "not before its time");

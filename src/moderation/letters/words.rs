@@ -25,7 +25,7 @@ struct Letter {
     url: String,
     /// Whether it is about a change to what is published.
     is_change: bool,
-    reasons: Vec<&'static str>,
+    reasons: Vec<String>,
     /// The moderator's, set in.
     message: String,
 }
@@ -113,13 +113,18 @@ fn subject(kind: LetterKind, is_change: bool) -> &'static str {
 }
 
 /// The reasons of this decision; an item that was published or appealed may still hold those of an earlier one.
-fn reasons(kind: LetterKind, item: &Item) -> Vec<&'static str> {
+fn reasons(kind: LetterKind, item: &Item) -> Vec<String> {
     let has_reasons = matches!(
         kind,
         LetterKind::ChangesAsked | LetterKind::Refused | LetterKind::ProofAsked | LetterKind::AnswerRefused
     );
     let known = item.reason_codes.iter().filter_map(|code| ReasonCode::from_word(code));
-    if has_reasons { known.map(ReasonCode::for_author).collect() } else { Vec::new() }
+    if has_reasons { known.map(|reason| listed(reason.for_author())).collect() } else { Vec::new() }
+}
+
+/// A line of a list, its mark where the quoted words are set in.
+fn listed(reason: &str) -> String {
+    mail::quoted(reason).replacen("  ", "- ", 1)
 }
 
 /// What a moderator wrote to the author with this decision.
