@@ -82,6 +82,10 @@ impl MailServer {
             "letters need a sender: set --mail-from with --smtp-host"
         );
         anyhow::ensure!(
+            self.mail_from.as_ref().is_none_or(|from| from.email.user().is_ascii()),
+            "not every mail server takes a sender with other letters than a to z before the @: change --mail-from"
+        );
+        anyhow::ensure!(
             self.smtp_user.is_some() == self.smtp_password.is_some(),
             "--smtp-user and --smtp-password go together"
         );

@@ -70,3 +70,25 @@ fn ascii(mut from: Mailbox) -> Mailbox {
 pub async fn secret_of(db: &PgPool, letter: i64) -> sqlx::Result<Secret> {
     Ok(Secret::numbered(&server_key(db, LETTER).await?, LETTER, letter))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sender_and_a_site_in_other_letters_are_named_as_mail_servers_know_them() {
+        let settings = MailServer {
+            smtp_host: Some("127.0.0.1".to_owned()),
+            mail_from: Some("First Bucket <hello@bücher.example>".parse().unwrap()),
+            ..MailServer::default()
+        };
+        assert!(settings.check("https://bücher.example").is_ok());
+        let site = Site { base_url: "https://bücher.example".into(), demo: false };
+        let mail = Mail::new(&settings, site);
+        let server = mail.server().unwrap();
+        assert_eq!(server.from.email.to_string(), "hello@xn--bcher-kva.example");
+        assert_eq!(server.name, "xn--bcher-kva.example");
+        let foreign = MailServer { mail_from: Some("bücher@example.org".parse().unwrap()), ..settings };
+        assert!(foreign.check("https://example.org").is_err());
+    }
+}
