@@ -20,7 +20,7 @@ pub struct Limits {
     /// Letters that ask one e-mail address whether it may be written to.
     #[arg(long, env, global = true, default_value = "3/day")]
     pub rate_confirmation: Rate,
-    /// Letters of that kind that one visitor may have sent.
+    /// Letters of that kind that one visitor may have sent, and letters to try that one admin may.
     #[arg(long, env, global = true, default_value = "5/day")]
     pub rate_ask: Rate,
     /// Searches one address may make.
@@ -113,7 +113,10 @@ impl Limits {
             ("Flags one address may send", self.rate_flag.to_string()),
             ("Private links one address may open", self.rate_private_link.to_string()),
             ("Emails that ask an address whether we may write to it", self.rate_confirmation.to_string()),
-            ("Emails of that kind one visitor may have sent", self.rate_ask.to_string()),
+            (
+                "Emails of that kind one visitor may have sent, and test emails one admin may",
+                self.rate_ask.to_string(),
+            ),
             ("Searches one address may make", self.rate_search.to_string()),
             ("Requests to the API one address may make", self.rate_api.to_string()),
             ("Files of the open data one address may take, one at a time", self.rate_download.to_string()),

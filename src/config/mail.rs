@@ -26,7 +26,7 @@ pub struct MailServer {
     #[arg(long, env, global = true, hide_env_values = true)]
     pub smtp_password: Option<Password>,
 
-    /// Who the letters are from, such as "First Bucket <hello@example.org>".
+    /// Who the letters are from, such as "First Bucket <hello@example.org>". Answers go there: authors send proof so.
     #[arg(long, env, global = true)]
     pub mail_from: Option<Mailbox>,
 }
@@ -78,6 +78,10 @@ impl MailServer {
         anyhow::ensure!(
             self.smtp_host.is_none() || self.mail_from.is_some(),
             "letters need a sender: set --mail-from with --smtp-host"
+        );
+        anyhow::ensure!(
+            self.mail_from.as_ref().is_none_or(|from| from.email.user().is_ascii()),
+            "not every mail server takes a sender with other letters than a to z before the @: change --mail-from"
         );
         anyhow::ensure!(
             self.smtp_user.is_some() == self.smtp_password.is_some(),

@@ -26,6 +26,8 @@ pub fn routes() -> Routes {
         .get("/mail/{letter}/{secret}/stop", by_mail::page)
         .post("/mail/{letter}/{secret}/stop", by_mail::stop)
         .post("/mail/{letter}/{secret}/confirm", by_mail::confirm)
+        .get("/mail/{letter}/{secret}/answer/{reference}", by_mail::questions)
+        .post("/mail/{letter}/{secret}/answer/{reference}", by_mail::answer)
         .post("/mail/{letter}/{secret}/new-link", by_mail::new_link);
     private.merge(Routes::new(Access::Anyone).get("/paths/{slug}/starts", starts::page))
 }

@@ -1,5 +1,6 @@
 use super::{signals::Signal, wording::Wordings};
 use crate::{
+    mail::LetterKind,
     submissions::{ReasonCode, ReviewState, title_once},
     values::{ClosedList as _, Prose, closed_list},
     web::{Errors, FormData, Reader},
@@ -25,6 +26,16 @@ impl Verdict {
             Self::ChangesRequested => "change-request",
             Self::Rejected => "rejection",
             Self::HeldForProof => "proof-hold",
+        }
+    }
+
+    /// The letter that tells the author.
+    pub fn letter(self) -> LetterKind {
+        match self {
+            Self::Approved => LetterKind::Published,
+            Self::ChangesRequested => LetterKind::ChangesAsked,
+            Self::Rejected => LetterKind::Refused,
+            Self::HeldForProof => LetterKind::ProofAsked,
         }
     }
 
@@ -181,6 +192,19 @@ fn told(signal: &Signal) -> String {
     }
 }
 
+/// The message with what it quotes of the report taken out again: the field is named, its words are not.
+pub fn unquoted(message: &str, signals: &[Signal]) -> String {
+    let mut kept = message.to_owned();
+    for signal in signals.iter().filter(|signal| !signal.words.is_empty()) {
+        let named = match signal.field_label() {
+            "" => "Your numbers are meant; your private page says which.".to_owned(),
+            field => format!("What you wrote under “{field}” is meant; your private page says which words."),
+        };
+        kept = kept.replace(&told(signal), &named).replace(&format!("“{}”", signal.words), "“…”");
+    }
+    kept
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -232,6 +256,21 @@ mod tests {
         let mut form = FormData::read(query("Thank you.").as_bytes()).unwrap();
         read(Verdict::Approved, &query("Thank you."), 0).unwrap().put_into(&mut form);
         assert_eq!((form.value("message"), form.value("suggested")), ("Thank you.", ""));
+    }
+
+    #[test]
+    fn a_message_for_a_letter_names_the_field_and_quotes_nothing() {
+        let signals = [
+            Signal::new(Rule::Links, "what_i_did", "b dot com"),
+            Signal::new(Rule::Large, "", "$9,400 a month"),
+        ];
+        let message =
+            "Under “What I did” you wrote “b dot com”.\n$9,400 a month.\nThe “b dot com” again. Please.";
+        let safe = unquoted(message, &signals);
+        assert!(safe.starts_with("What you wrote under “What I did” is meant"), "{safe}");
+        assert!(safe.ends_with("The “…” again. Please."), "{safe}");
+        assert!(!safe.contains("b dot com") && !safe.contains("9,400"), "{safe}");
+        assert_eq!(unquoted("As typed.", &signals), "As typed.");
     }
 
     #[test]

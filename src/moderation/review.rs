@@ -16,7 +16,6 @@ use super::{
 use crate::{
     accounts::Member,
     charts::{Dot, Strip, Svg, strip_axis},
-    config::Limits,
     experiences::path_figures,
     figures::{Ending, Spread, words},
     state::AppState,
@@ -144,7 +143,7 @@ async fn settle(desk: Desk, verdict: Verdict) -> Result<Response> {
         }
     };
     if form.value("confirmed") == "yes" && form.value("previewed") == decision.fingerprint() {
-        return carry_out(chrome, &member, db, &state.limits, (id, version), &decision, form).await;
+        return carry_out(chrome, &member, &state, (id, version), &decision, form).await;
     }
     decision.put_into(&mut form);
     let page = ReviewPage::of(chrome, db, &member, item, revision, form).await?;
@@ -154,13 +153,12 @@ async fn settle(desk: Desk, verdict: Verdict) -> Result<Response> {
 async fn carry_out(
     chrome: Chrome,
     member: &Member,
-    db: &PgPool,
-    limits: &Limits,
+    AppState { db, mail, limits, .. }: &AppState,
     (id, version): (ItemId, i32),
     decision: &Decision,
     form: FormData,
 ) -> Result<Response> {
-    match decide(db, id, version, member, decision).await? {
+    match decide(db, mail, id, version, member, decision).await? {
         Decided::Done => Ok(claim::next(db, member, limits, decision.verdict.word()).await?.into_response()),
         Decided::HalfWay => Ok(claim::next(db, member, limits, "approved_first").await?.into_response()),
         Decided::Stale => stale::answer(chrome, db, id, form).await,

@@ -3,6 +3,7 @@
 pub mod amount;
 mod characters;
 pub mod closed_list;
+mod email;
 mod markdown;
 mod money;
 pub mod month;
@@ -14,6 +15,7 @@ pub use amount::Amount;
 pub use characters::{is_blank, is_clean, plain, unclean};
 pub(crate) use closed_list::closed_list;
 pub use closed_list::{ClosedList, Word};
+pub use email::{Email, ascii_domain};
 pub use markdown::Markdown;
 pub use money::{Cents, Currency, usd};
 pub use month::Month;

@@ -25,6 +25,7 @@ mod followups;
 mod home;
 mod hostile;
 mod injected;
+mod letters;
 mod limits;
 mod lists;
 mod logs;

@@ -83,7 +83,7 @@ pub async fn answer(desk: Desk) -> Result<Response> {
         let page = AppealPage::of(chrome, db, item, Standing::Yours, sent, form).await?;
         return Ok(Page(AppealPage { preview: Some(answer), ..page }).into_response());
     }
-    if !decide(db, id, version, &member, &answer).await? {
+    if !decide(db, &state.mail, id, version, &member, &answer).await? {
         return stale::answer(chrome, db, id, form).await;
     }
     Ok(claim::next(db, &member, &state.limits, answer.ruling.word()).await?.into_response())

@@ -1,9 +1,7 @@
 //! How single fields are read, in the words of their complaints.
 
 use crate::clock;
-use crate::values::{
-    Amount, Cents, ClosedList, Currency, Month, amount::Hundredths, month::Unread, unclean,
-};
+use crate::values::{Amount, Cents, ClosedList, Currency, Month, amount::Hundredths, month::Unread, unclean};
 use crate::web::{FormData, Reader};
 use time::Date;
 
