@@ -42,6 +42,7 @@ mod support;
 mod tasks;
 mod templates;
 mod thresholds;
+mod typed;
 
 // Templates name assets from the crate's root.
 use firstbucket::web;
