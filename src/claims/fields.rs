@@ -3,7 +3,7 @@
 use super::lists::{Basis, HOURS_IN_A_WEEK, Period, Proof, Sells, Teller, TimeUnit};
 use crate::{
     paths::PathOption,
-    values::{Amount, Cents, ClosedList, Currency, Prose, amount},
+    values::{Amount, Cents, ClosedList, Currency, Prose, amount, is_blank},
     web::{Errors, FormData, Query, Reader},
 };
 
@@ -105,7 +105,7 @@ impl Fields {
                 Prose::<1, MOST_TEXT>::parse(typed, "The text").map(Prose::into_string)
             }),
         };
-        if reader.value("amount").trim().is_empty() && reader.value("text").trim().is_empty() {
+        if is_blank(reader.value("amount")) && is_blank(reader.value("text")) {
             reader.errors.add("amount", "Enter the sum that was named, or paste the text below");
         }
         if reader.errors.is_empty() { Ok(fields) } else { Err(reader.errors) }

@@ -1,3 +1,4 @@
+use super::BaseUrl;
 use lettre::message::Mailbox;
 use std::fmt;
 
@@ -69,12 +70,9 @@ impl MailServer {
     }
 
     /// Refuses settings that do not go together. Letters hold links that open things, so that `base_url` must be encrypted.
-    pub fn check(&self, base_url: &str) -> anyhow::Result<()> {
-        let is_local = |url: &str| {
-            ["http://127.0.0.1", "http://localhost", "http://[::1]"].iter().any(|own| url.starts_with(own))
-        };
+    pub fn check(&self, base_url: &BaseUrl) -> anyhow::Result<()> {
         anyhow::ensure!(
-            self.smtp_host.is_none() || base_url.starts_with("https://") || is_local(base_url),
+            self.smtp_host.is_none() || base_url.is_https() || base_url.is_this_machine(),
             "letters lead to the site: set --base-url to its https address"
         );
         anyhow::ensure!(

@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use sqlx::migrate::Migrator;
 
+pub use connect::forget_ended;
 pub use database::Database;
 pub use server_key::{fresh_key, server_key};
 

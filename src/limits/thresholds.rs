@@ -1,7 +1,7 @@
 //! The numbers by which the moderators' queue goes. Each has a value from our releases that an admin may change within
 //! bounds; every change is public.
 
-use crate::values::{Amount, ClosedList as _, Currency, closed_list};
+use crate::values::{Amount, ClosedList as _, Currency, closed_list, counted};
 use time::OffsetDateTime;
 
 closed_list! {
@@ -43,7 +43,7 @@ impl Threshold {
         match self {
             Self::ProofFrom => format!("${}", crate::values::Cents(i64::from(value) * 100)),
             Self::AlikeFrom => format!("{value}{}", self.unit()),
-            _ => format!("{value} {}", self.unit()),
+            _ => counted(value, self.unit().trim_end_matches('s')),
         }
     }
 
@@ -77,6 +77,11 @@ impl Thresholds {
         changed.map_or(threshold.numbers().0, |(_, value)| *value)
     }
 
+    /// The value of one, with its unit, for readers.
+    pub fn in_words(&self, threshold: Threshold) -> String {
+        threshold.in_words(self.of(threshold))
+    }
+
     /// Net a month above which proof may be asked for, US cents.
     pub fn proof_from_cents(&self) -> i64 {
         i64::from(self.of(Threshold::ProofFrom)) * 100
@@ -84,7 +89,7 @@ impl Thresholds {
 
     /// Each threshold and its value, for readers.
     pub fn published(&self) -> Vec<(&'static str, String)> {
-        Threshold::ALL.iter().map(|known| (known.label(), known.in_words(self.of(*known)))).collect()
+        Threshold::ALL.iter().map(|known| (known.label(), self.in_words(*known))).collect()
     }
 }
 

@@ -63,7 +63,6 @@ pub fn read(
         edge(&mut reader, "months_until_copied", story.months_until_copied, told, today);
     let months_until_halved =
         edge(&mut reader, "months_until_halved", story.months_until_halved, told, today);
-    fields::refuse_links(&mut reader, "note", "the note");
     let note = reader.parse("note", |text| Prose::<0, 2000>::parse(text, "The note"));
     let complete = (still_doing, revenue, costs, hours, note);
     let (Some(still_doing), Some(revenue), Some(costs), Some(hours), Some(note)) = complete else {

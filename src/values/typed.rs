@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization as _;
 /// what cannot be seen. What would then mean something else stays as it is: `10²` is not 102.
 pub fn as_seen(typed: &str) -> String {
     let mut seen = String::with_capacity(typed.len());
-    for c in typed.trim().chars().filter(|c| !is_unseen(*c)).map(plain) {
+    for c in super::plain(typed).chars().map(simple) {
         match c {
             '½' => seen.push_str(".5"),
             ' ' if seen.ends_with(' ') => {}
@@ -16,7 +16,7 @@ pub fn as_seen(typed: &str) -> String {
     seen.trim().to_owned()
 }
 
-fn plain(c: char) -> char {
+fn simple(c: char) -> char {
     if c.is_whitespace() {
         return ' ';
     }
@@ -40,11 +40,6 @@ fn digit(c: char) -> Option<char> {
     let value =
         NOUGHTS.iter().find_map(|nought| (c as u32).checked_sub(*nought as u32).filter(|n| *n < 10))?;
     char::from_digit(value, 10)
-}
-
-/// What comes along when a number is copied, and is not to be seen: marks of direction, joiners.
-fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 #[cfg(test)]

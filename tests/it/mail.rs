@@ -93,7 +93,7 @@ async fn nobody_is_reminded_who_did_not_say_yes_and_everybody_once_who_did() {
         let shown = app.get(&address).await;
         assert!(shown.says("May we write to you?") && shown.says(ADDRESS));
         assert_eq!(shown.headers[header::CACHE_CONTROL], "no-store");
-        assert_eq!(shown.headers[header::REFERRER_POLICY], "no-referrer");
+        assert_eq!(shown.headers[header::REFERRER_POLICY], "same-origin");
     }
     app.in_days(125).await;
     run(&app).await;

@@ -24,7 +24,9 @@ mod home;
 mod hostile;
 mod injected;
 mod limits;
+mod lists;
 mod logs;
+mod looking;
 mod mail;
 mod moderation;
 mod open_data;
@@ -36,12 +38,15 @@ mod races;
 mod roles;
 mod search;
 mod second_step;
+mod sent_from;
+mod settings;
 mod starting;
 mod submissions;
 mod support;
 mod tasks;
 mod templates;
 mod thresholds;
+mod truthful;
 mod typed;
 
 // Templates name assets from the crate's root.

@@ -1,5 +1,8 @@
+mod ended;
 mod lifecycle;
 mod places;
 mod pool;
 mod program;
 mod stall;
+
+pub use program::Folder;
