@@ -50,6 +50,7 @@ mod tasks;
 mod templates;
 mod thresholds;
 mod truthful;
+mod typed;
 
 // Templates name assets from the crate's root.
 use firstbucket::web;

@@ -55,10 +55,11 @@ pub fn read(draft: &Draft, given: &Given) -> Result<WhenPart, Errors> {
 
 /// The dates of somebody who begins now.
 fn start(reader: &mut Reader<'_>, began_on: Date, today: Date) -> Option<When> {
-    let month = fields::month(reader, START, "The month you start");
-    let started = date(reader.value(START_DAY), month);
-    let Some(started) = started else {
-        if month.is_some() || month::day(reader.value(START_DAY)).is_none() {
+    let day = reader.value(START_DAY);
+    let is_left_out = day.trim().is_empty() && fields::is_blank(reader, START);
+    let month = if is_left_out { None } else { fields::month(reader, START, "The month you start") };
+    let Some(started) = date(day, month) else {
+        if month.is_some() || month::day(day).is_none() {
             reader.errors.add(START_DAY, "The day you start must be a date, like 14 3 2026");
         }
         return None;

@@ -204,20 +204,8 @@ impl Number {
         let digits = &seen[start..=last];
         let plain = numeral::read(digits).map_err(Wrong::from)?;
         let (times, counted_in, rest) = multiplied(after);
-        let number = plain.parse::<f64>().unwrap_or_default();
-        let either = |one: f64, other: f64| {
-            Err(Wrong::Either(Hundredths(one).to_string(), Hundredths(other).to_string()))
-        };
-        // "Mil" is a thousand to some and a million to others, and `1.250k` is 1,250 or 1,250,000.
-        if after.trim_start().to_lowercase().split(|c: char| !c.is_alphabetic()).next() == Some("mil") {
-            return either(number * 1e3, number * 1e6);
-        }
-        let decimal = digits.replace(',', ".").parse::<f64>();
-        if let Ok(decimal) = decimal
-            && times > 1
-            && number != decimal
-        {
-            return either(number * times as f64, decimal * times as f64);
+        if let Some((one, other)) = two_scales(digits, &plain, after, times) {
+            return Err(Wrong::Either(Hundredths(one).to_string(), Hundredths(other).to_string()));
         }
         let (before, after) = (seen[..start].trim().to_owned(), rest.trim_matches([' ', '.']).to_owned());
         Ok(Self { before, plain, times, counted_in, after })
@@ -241,6 +229,17 @@ impl Number {
             _ => Err(Wrong::TooMuch),
         }
     }
+}
+
+/// What a number may come to where a word multiplies it: "mil" is a thousand to some and a million to others, and `1.250k`
+/// is 1,250,000 or 1,250.
+fn two_scales(digits: &str, plain: &str, after: &str, times: u64) -> Option<(f64, f64)> {
+    let number: f64 = plain.parse().ok()?;
+    if after.trim_start().to_lowercase().split(|c: char| !c.is_alphabetic()).next() == Some("mil") {
+        return Some((number * 1e3, number * 1e6));
+    }
+    let decimal: f64 = digits.replace(',', ".").parse().ok()?;
+    (times > 1 && number != decimal).then_some((number * times as f64, decimal * times as f64))
 }
 
 impl From<Odd> for Wrong {
