@@ -1,5 +1,6 @@
 mod ended;
 mod lifecycle;
+mod migrating;
 mod places;
 mod pool;
 mod program;
