@@ -1,4 +1,5 @@
 mod ended;
+mod filled;
 mod lifecycle;
 mod migrating;
 mod places;
@@ -6,4 +7,4 @@ mod pool;
 mod program;
 mod stall;
 
-pub use program::Folder;
+pub use program::{Folder, send_signal};
