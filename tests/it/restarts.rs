@@ -57,7 +57,7 @@ async fn twenty_restarts_lose_nothing_that_anybody_sends_or_asks() {
     assert!(sent > 2 * RESTARTS as i64 && read > 2 * RESTARTS, "{sent} sent, {read} read");
 }
 
-/// Below those that the kernel gives to clients, one of whom could otherwise have it while nobody listens.
+/// Below those that the kernel gives to clients: one of them could connect to itself while nobody listens.
 async fn a_port() -> SocketAddr {
     let first = 20_000 + u16::try_from(std::process::id() % 8_000).unwrap();
     for port in first..first + 1_000 {
