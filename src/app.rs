@@ -5,7 +5,7 @@ use crate::{
     health, home, limits, moderation, open_data, search,
     state::AppState,
     submissions,
-    web::{AppError, Routes, assets, dress, etag, headers, sent_from, twice},
+    web::{AppError, Routes, assets, dress, etag, headers, sent_from, slashes, twice},
 };
 use axum::{
     Router,
@@ -85,11 +85,13 @@ pub fn router(state: AppState) -> Router {
         .map_request(move |request| sent_from::by_origin(&own, request))
         .layer(CsrfLayer::new())
         .layer(from_fn_with_state(state.db.clone(), twice::read));
-    let pages = routes()
+    let routes = routes();
+    let known = slashes::Pages::of(routes.listed());
+    let pages = routes
         .into_router(|access, group| {
             group.route_layer(from_fn_with_state((state.clone(), access), accounts::guard))
         })
-        .fallback(async || AppError::NotFound)
+        .fallback(async move |request: Request| known.answer(&request))
         .method_not_allowed_fallback(async || StatusCode::METHOD_NOT_ALLOWED);
     // Files are compressed already, and no page's deadline or dress is for them.
     let files = assets::routes().layer(on_every_answer);

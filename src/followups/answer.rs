@@ -21,6 +21,8 @@ pub struct AnswerPage {
     chrome: Chrome,
     link: Link,
     told: Told,
+    /// The sum a month, after costs, above which proof may be asked for; in US dollars.
+    proof_from: Cents,
     form: FormData,
     errors: Errors,
 }
@@ -29,9 +31,9 @@ pub struct AnswerPage {
 pub async fn page(link: Link, chrome: Chrome, State(db): State<PgPool>) -> Result<Response> {
     let mut conn = db.acquire().await?;
     let Some(told) = update::standing(&mut conn, link.submission.id).await? else { return Ok(back(&link)) };
-    let form = with_fresh_key(FormData::default())?;
-    Ok(Page(AnswerPage { chrome: chrome.at("/share"), link, told, form, errors: Errors::default() })
-        .into_response())
+    let proof_from = Cents(limits::thresholds(&mut *conn).await?.proof_from_cents());
+    let (chrome, form) = (chrome.at("/share"), with_fresh_key(FormData::default())?);
+    Ok(Page(AnswerPage { chrome, link, told, proof_from, form, errors: Errors::default() }).into_response())
 }
 
 /// `POST /m/{secret}/update`: keeps the answer. Plain numbers near the last ones count at once; the rest waits for a
@@ -81,7 +83,7 @@ pub async fn submit(
                     "This page came from an old copy. Check your answers and send them once more",
                 );
             }
-            Ok(refused(AnswerPage { chrome: chrome.at("/share"), link, told, form, errors }))
+            Ok(refused(AnswerPage { chrome: chrome.at("/share"), link, told, proof_from, form, errors }))
         }
     }
 }

@@ -5,6 +5,7 @@ mod answer;
 mod by_mail;
 mod calendar;
 mod decide;
+mod here;
 mod own_data;
 mod queries;
 mod starts;
@@ -17,6 +18,7 @@ pub fn routes() -> Routes {
     let private = Routes::new(Access::PrivateLink)
         .get("/m/{secret}/update", answer::page)
         .post("/m/{secret}/update", answer::submit)
+        .post("/m/{secret}/here", here::submit)
         .get("/m/{secret}/follow-ups.ics", calendar::file)
         .get("/m/{secret}/data.json", own_data::file);
     let private = private

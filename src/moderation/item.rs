@@ -74,6 +74,8 @@ pub struct Item {
     pub claimer: Option<String>,
     pub claim_runs: bool,
     pub change_rounds: i16,
+    /// Whether readers see its report, in whatever version.
+    pub is_public: bool,
     pub queued_at: OffsetDateTime,
     pub decided_at: Option<OffsetDateTime>,
     pub decided_by: Option<i64>,

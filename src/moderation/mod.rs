@@ -28,7 +28,7 @@ mod wording;
 mod wordings;
 
 pub use decide::{Decided, decide};
-pub use decision::{Decision, Verdict};
+pub use decision::{Decision, SUGGESTED, Verdict};
 pub use examine::examine_waiting;
 pub use item::ItemId;
 pub use log::{Action, Asked, Event};

@@ -20,7 +20,7 @@ use crate::{
     experiences::path_figures,
     figures::{Ending, Spread, words},
     state::AppState,
-    submissions::{ReasonCode, Report, revision},
+    submissions::{ReasonCode, Report, revision, update},
     values::{ClosedList as _, Word},
     web::{AppError, Chrome, Errors, Form, FormData, Page, Path, Result, filters, refused},
 };
@@ -146,7 +146,7 @@ async fn settle(desk: Desk, verdict: Verdict) -> Result<Response> {
     if form.value("confirmed") == "yes" && form.value("previewed") == decision.fingerprint() {
         return carry_out(chrome, &member, db, &state.limits, (id, version), &decision, form).await;
     }
-    form.set("message", decision.message.clone());
+    decision.put_into(&mut form);
     let page = ReviewPage::of(chrome, db, &member, item, revision, form).await?;
     Ok(Page(ReviewPage { preview: Some(decision), ..page }).into_response())
 }
@@ -177,6 +177,9 @@ impl ReviewPage {
         form: FormData,
     ) -> Result<Self> {
         let report = revision::find(db, sent.id).await?.ok_or(AppError::NotFound)?;
+        // With what its author told since, as readers will see it.
+        let told =
+            update::told(&mut *db.acquire().await?, sent.submission_id, sent.id, report.clone()).await?;
         let published = path_figures::of_path(db, report.path_id).await?.headline();
         let queue = queries::waiting(db, member.id, &Narrowed::default(), 12, 0).await?;
         let others: Vec<i64> = item.signals.iter().filter_map(|signal| signal.other).map(|id| id.0).collect();
@@ -185,10 +188,10 @@ impl ReviewPage {
             chrome,
             standing: item.standing(member),
             headline: text("headline", &report.story.headline).concat(),
-            ending: report.when.status.into(),
-            facts: facts::facts(&report, &item.path_name, &published, &item.signals),
+            ending: told.report.when.status.into(),
+            facts: facts::facts(&told.report, &item.path_name, &published, &item.signals),
             answers: facts::answers(&report),
-            place: Place::of(&report, &published),
+            place: Place::of(&told.report, &published),
             story: story(&report).map(|(field, label, words)| (label, text(field, &words))).to_vec(),
             checks: if item.examined { signals::checks(&item.signals) } else { Vec::new() },
             look_alikes: queries::look_alikes(db, &others)

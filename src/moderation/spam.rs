@@ -10,7 +10,7 @@ use super::{
 use crate::{
     accounts::Member,
     submissions::{ReasonCode, revision},
-    values::{ClosedList as _, Word},
+    values::{ClosedList as _, Word, amount},
     web::{Chrome, Errors, Form, FormData, Page, Reader, Result, filters, refused},
 };
 use askama::Template;
@@ -101,8 +101,8 @@ fn read(form: &FormData, wordings: &Wordings) -> Result<(Vec<(ItemId, i32)>, Dec
         let known = ReasonCode::from_word(word).filter(|reason| REASONS.contains(reason));
         known.ok_or_else(|| "Choose one of the three reasons".to_owned())
     });
-    reader.parse("count", |typed| match typed.trim().parse::<usize>() {
-        Ok(count) if count == chosen.len() => Ok(()),
+    reader.parse("count", |typed| match amount::whole(typed, "The number", u32::MAX) {
+        Ok(count) if count as usize == chosen.len() => Ok(()),
         _ => Err(format!("You chose {}; type that number to refuse them", chosen.len())),
     });
     let Some(reason) = reason.filter(|_| reader.errors.is_empty()) else { return Err(reader.errors) };

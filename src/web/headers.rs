@@ -53,7 +53,8 @@ pub async fn on_every_answer(State(site): State<Site>, request: Request, next: N
 
 /// Whether the pages at this address belong to one person: whoever holds a private link, or a moderator.
 pub fn is_private(path: &str) -> bool {
-    path == "/admin" || ["/admin/", "/m/", "/f/", "/mail/"].iter().any(|root| path.starts_with(root))
+    let root = path.split('/').find(|part| !part.is_empty());
+    root.is_some_and(|root| ["admin", "m", "f", "mail"].contains(&root))
 }
 
 /// Whether an answer may be kept by nobody.

@@ -24,7 +24,9 @@ mod home;
 mod hostile;
 mod injected;
 mod limits;
+mod lists;
 mod logs;
+mod looking;
 mod mail;
 mod moderation;
 mod open_data;
@@ -45,6 +47,7 @@ mod support;
 mod tasks;
 mod templates;
 mod thresholds;
+mod truthful;
 
 // Templates name assets from the crate's root.
 use firstbucket::web;

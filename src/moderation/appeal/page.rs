@@ -43,6 +43,10 @@ pub struct Appeal {
     pub words: String,
     pub sent_at: OffsetDateTime,
     pub refused_by: String,
+    /// Of the refusal, as are the next two.
+    pub reason_codes: Vec<String>,
+    pub message: String,
+    pub note: String,
     pub answer: Option<String>,
     pub answered_by: Option<String>,
     pub answered_at: Option<OffsetDateTime>,
@@ -121,6 +125,6 @@ impl AppealPage {
     }
 
     fn reasons(&self) -> Vec<&'static str> {
-        reasons_in_words(&self.item.reason_codes)
+        reasons_in_words(&self.appeal.reason_codes)
     }
 }

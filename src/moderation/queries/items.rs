@@ -12,8 +12,8 @@ pub async fn item(db: impl PgExecutor<'_>, id: ItemId) -> sqlx::Result<Option<It
         r#"
         select i.kind as "kind: ItemKind", i.state as "state: ReviewState", i.version, i.suspected, i.needs_second_reader,
                i.first_reader, i.held_since, i.claimed_by, c.name as "claimer?",
-               coalesce(i.claimed_until > now(), false) as "claim_runs!", i.change_rounds, i.queued_at, i.decided_at,
-               i.decided_by, d.name as "decider?", i.reason_codes, i.message, i.note,
+               coalesce(i.claimed_until > now(), false) as "claim_runs!", i.change_rounds,
+               coalesce(s.state = 'published', false) as "is_public!", i.queued_at, i.decided_at, i.decided_by, d.name as "decider?", i.reason_codes, i.message, i.note,
                i.signals as "signals: Json<Vec<Signal>>", i.examined_at is not null as "examined!",
                i.submission_id, i.revision_id, i.update_id, i.flag_id, t.title as "title!", p.name as path_name,
                s.reference as "reference?", r.number as "number?",
@@ -59,6 +59,7 @@ pub async fn item(db: impl PgExecutor<'_>, id: ItemId) -> sqlx::Result<Option<It
         claimer: row.claimer,
         claim_runs: row.claim_runs,
         change_rounds: row.change_rounds,
+        is_public: row.is_public,
         queued_at: row.queued_at,
         decided_at: row.decided_at,
         decided_by: row.decided_by,

@@ -105,12 +105,13 @@ impl Signal {
 }
 
 /// The fields in which anything can be written.
-pub const STORY_FIELDS: [(&str, &str); 5] = [
+pub const STORY_FIELDS: [(&str, &str); 6] = [
     ("headline", "Headline"),
     ("what_i_did", "What I did"),
     ("what_went_wrong", "What went wrong"),
     ("tell_a_friend", "What I would tell a friend"),
     ("tools", "Tools"),
+    ("premortem", "Plans against failure"),
 ];
 
 /// What the rules look at besides the report.

@@ -2,7 +2,7 @@ use super::answer::{Answer, Answers};
 use super::fields::{self, put_yes};
 use crate::submissions::draft::Draft;
 use crate::submissions::{Consent, Report};
-use crate::values::Line;
+use crate::values::{Line, is_blank};
 use crate::web::{Errors, FormData, Reader};
 
 pub const FIELDS: &[&str] = &["own", "may_publish_story", "in_open_data", "may_contact", "email"];
@@ -34,7 +34,7 @@ pub fn read(draft: &Draft) -> Result<ConsentPart, Errors> {
 }
 
 fn email(reader: &mut Reader<'_>, may_contact: bool) -> Option<String> {
-    let blank = reader.value("email").trim().is_empty();
+    let blank = is_blank(reader.value("email"));
     match (may_contact, blank) {
         (false, true) => None,
         (false, false) => {
