@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::time::{sleep, timeout};
 
 /// What the first edition's program left behind; its files never change.
-pub const FIRST_EDITION: i64 = 2026_11_28_170000;
+pub const FIRST_EDITION: i64 = 20_261_128_170_000;
 
 #[tokio::test]
 async fn an_old_program_says_of_a_newer_database_what_it_is() {
