@@ -4,6 +4,7 @@
 mod connect;
 mod database;
 pub mod local;
+mod migrate;
 mod requirements;
 mod server_key;
 mod watch;

@@ -68,3 +68,25 @@ fn begin_no_more(listener: &TcpListener) -> io::Result<()> {
 fn begin_no_more(_: &TcpListener) -> io::Result<()> {
     Ok(())
 }
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+    use crate::server::Limits;
+    use tokio::time::timeout;
+
+    #[tokio::test]
+    async fn who_comes_after_the_stop_is_not_let_in_and_who_came_before_is() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let mut before = Vec::new();
+        for _ in 0..3 {
+            before.push(TcpStream::connect(address).await.unwrap());
+        }
+        begin_no_more(&listener).unwrap();
+        assert!(timeout(HANDSHAKE, TcpStream::connect(address)).await.is_err());
+        let mut taken = 0;
+        empty(&listener, &Slots::new(&Limits::default()), |_, _, _| taken += 1).await;
+        assert_eq!(taken, before.len());
+    }
+}

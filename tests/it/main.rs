@@ -38,6 +38,7 @@ mod path_figures;
 mod paths;
 mod people;
 mod races;
+mod restarts;
 mod roles;
 mod search;
 mod second_step;

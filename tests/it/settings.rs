@@ -71,3 +71,24 @@ fn names_below_the_site_are_held_to_https_only_where_it_is() {
     assert!(check("https://example.org").is_ok());
     assert!(check("http://example.org").unwrap_err().to_string().contains("--hsts-subdomains"));
 }
+
+#[test]
+fn the_program_says_at_start_where_nobody_could_sign_in() {
+    for (url, says_so) in [
+        ("http://bucket.example", true),
+        ("http://192.168.1.5:3000", true),
+        ("http://localhost.bucket.example", true),
+        ("https://bucket.example", false),
+        ("http://localhost:3000", false),
+        ("http://127.0.0.1:3000", false),
+    ] {
+        // Without a database it says what it has to say and ends.
+        let started = Command::new(env!("CARGO_BIN_EXE_firstbucket"))
+            .args(["--listen=127.0.0.1:0", "--database-url=none", "--base-url", url])
+            .output()
+            .unwrap();
+        let said = String::from_utf8(started.stderr).unwrap();
+        assert!(!started.status.success() && said.contains("not a PostgreSQL address"), "{said}");
+        assert_eq!(said.contains("nobody can sign in"), says_so, "{url}: {said}");
+    }
+}
