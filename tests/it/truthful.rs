@@ -267,7 +267,7 @@ async fn a_plan_prints_what_it_plans_and_no_spending() {
     let mut app = TestApp::new().await;
     let db = app.database.pool();
     let mut mara = app.moderator("mara").await;
-    a_start().with("hours_per_week", "1").send(&mut app).await;
+    a_start().with("hours_per_week", "1").with("in_open_data", "yes").send(&mut app).await;
     let item = newest(&db).await;
     mara.claim(item).await;
     let staff = mara.get(&format!("/admin/items/{item}")).await;
@@ -287,6 +287,11 @@ async fn a_plan_prints_what_it_plans_and_no_spending() {
             page.body
         );
         assert!(!page.body.contains("$0 spent") && !page.body.contains("0 months"));
+    }
+    let api = app.get("/api/v1/experiences").await;
+    let api: serde_json::Value = serde_json::from_str(&api.body).unwrap();
+    for sum in ["revenue_total_usd_cents", "costs_total_usd_cents", "net_total_usd_cents"] {
+        assert_eq!(api["items"][0].get(sum), Some(&serde_json::Value::Null), "{api}");
     }
     let page = app.get(&format!("/experiences/{id}")).await;
     assert!(
