@@ -267,7 +267,8 @@ async fn a_plan_prints_what_it_plans_and_no_spending() {
     let mut app = TestApp::new().await;
     let db = app.database.pool();
     let mut mara = app.moderator("mara").await;
-    a_start().with("hours_per_week", "1").with("in_open_data", "yes").send(&mut app).await;
+    let link = a_start().with("hours_per_week", "1").with("in_open_data", "yes").send(&mut app).await;
+    assert!(app.get(&format!("{link}/check")).await.says("At 1 hour a week, that is about 4 a month."));
     let item = newest(&db).await;
     mara.claim(item).await;
     let staff = mara.get(&format!("/admin/items/{item}")).await;
@@ -276,7 +277,7 @@ async fn a_plan_prints_what_it_plans_and_no_spending() {
         facts.contains("Plans to spend") && facts.contains("$100") && !facts.contains("Spent"),
         "{facts}"
     );
-    assert!(!staff.says("0 hours in all"));
+    assert!(!staff.says("0 weeks"));
     decide(&mut mara, &db, "approval", &[]).await;
     let id: i64 = sqlx::query_scalar("select id from experiences").fetch_one(&db).await.unwrap();
     for page in ["/experiences", "/", "/paths/ai-tools", "/feeds/experiences.atom"] {
