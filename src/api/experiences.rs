@@ -21,7 +21,8 @@ pub struct Experience {
     path: String,
     kind: Kind,
     status: Status,
-    /// `counted`, or why it is in no figure: `seller`, `no_rate` or `not_yet_known`.
+    /// `counted`, or why it is in no figure: `seller`, `no_rate` or `not_yet_known`. Of a plan of which nothing was told
+    /// since, what came in, what it cost and what was left are null.
     in_figures: String,
     /// The slug of the form that the path took; null for none, or `merged`.
     variant: Option<String>,

@@ -4,7 +4,7 @@ use super::signals::{Rule, Signal};
 use crate::{
     figures::{Spread, words},
     submissions::{Report, TeachingShare},
-    values::{Cents, ClosedList, Currency, Month},
+    values::{Cents, ClosedList, Currency, Month, counted},
 };
 
 #[derive(Debug)]
@@ -120,7 +120,14 @@ pub fn answers(report: &Report) -> Vec<(&'static str, String)> {
         ("First customer", what.first_customer_channel.to_string()),
         ("First income in", when.first_income_on.map_or_else(String::new, |month| month.to_string())),
         ("Stopped in", when.stopped_on.map_or_else(String::new, |month| month.to_string())),
-        ("Worked", told(format!("{} weeks, {} hours in all", effort.weeks_active, effort.hours_total))),
+        (
+            "Worked",
+            told(format!(
+                "{}, {} in all",
+                counted(effort.weeks_active, "week"),
+                counted(effort.hours_total, "hour")
+            )),
+        ),
         (
             "Costs",
             told(format!(

@@ -64,7 +64,7 @@ pub async fn decide(desk: Desk) -> Result<Response> {
     if !carry_out(db, &state.mail, id, version, &member, &ruling).await? {
         return stale::answer(chrome, db, id, form).await;
     }
-    Ok(claim::next(db, &member, &state.limits, ruling.word()).await?.into_response())
+    Ok(claim::next(db, &member, &state.limits, ruling.done()).await?.into_response())
 }
 
 fn read(form: &FormData) -> Result<Ruling, Errors> {
@@ -86,7 +86,11 @@ fn read(form: &FormData) -> Result<Ruling, Errors> {
         reader.errors.add("message", "Say in your own words why it does not count");
     }
     match accepted {
-        Some(accepted) if reader.errors.is_empty() => Ok(Ruling { accepted, reason, message }),
+        // Only what does not count needs a reason; what was written for a refusal goes with no other ruling.
+        Some(true) if reader.errors.is_empty() => {
+            Ok(Ruling { accepted: true, reason: None, message: String::new() })
+        }
+        Some(false) if reader.errors.is_empty() => Ok(Ruling { accepted: false, reason, message }),
         _ => Err(reader.errors),
     }
 }

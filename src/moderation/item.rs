@@ -2,7 +2,7 @@ use super::signals::{Rule, Signal};
 use crate::{
     accounts::Member,
     figures::Ending,
-    submissions::{MonthlyBand, ReviewState, Status},
+    submissions::{MonthlyBand, ReviewState, State, Status},
     values::{ClosedList as _, closed_list},
 };
 use serde::{Deserialize, Serialize};
@@ -256,7 +256,8 @@ pub struct LookAlike {
     pub item: ItemId,
     pub headline: String,
     pub story: String,
-    pub state: ReviewState,
+    /// Of the whole report, of which this may be an older version.
+    pub state: State,
 }
 
 /// How like another report one is.

@@ -112,8 +112,10 @@ pub fn notice(done: Option<&str>) -> Option<&'static str> {
             "You were the first of two readers. Nothing is published until somebody else approves it, too."
         }
         "held_for_proof" => "The author of the last report was asked for a proof.",
-        "undone" => "Your decision is taken back. This report is yours to read again.",
+        "undone" => "The decision is taken back, and the report waits for one again.",
         "spam" => "The reports that you chose are refused.",
+        "counted" => "The last update counts now.",
+        "not_counted" => "The last update does not count, and its author is told why.",
         "answered" => "The last flag is answered.",
         "overturned" => "The last appeal was upheld: its report is published.",
         "upheld" => "The last refusal stands, and its author was told why.",

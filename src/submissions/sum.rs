@@ -1,5 +1,5 @@
 use super::{Effort, Money, Plan, form::money::MoneyPart};
-use crate::values::Cents;
+use crate::values::{Cents, counted};
 
 /// Weeks in a month, 365.25 / 12 / 7.
 const WEEKS_A_MONTH: f64 = 4.348;
@@ -35,11 +35,11 @@ fn account(effort: &Effort, money: &Money) -> String {
     let net = money.net_total();
     let left = if net < Cents(0) { "you are out of pocket by" } else { "you are left with" };
     format!(
-        "{} came in{refunds}, less {} of costs: {left} {}, before tax, for {} hours.",
+        "{} came in{refunds}, less {} of costs: {left} {}, before tax, for {}.",
         said(money.revenue_total),
         said(money.costs_total()),
         said(Cents(net.0.abs())),
-        hours(effort.hours_total),
+        counted(hours(effort.hours_total), "hour"),
     )
 }
 
@@ -57,8 +57,8 @@ fn planned(effort: &Effort, money: &Money, plan: &Plan, target: Cents) -> (Strin
     let monthly_hours = effort.hours_per_week * WEEKS_A_MONTH;
     let said = |amount: Cents| amount.in_currency(money.currency);
     let account = format!(
-        "{} hours a week are about {} a month. You risk {} and aim at {} a month.",
-        hours(effort.hours_per_week),
+        "At {} a week, that is about {} a month. You risk {} and aim at {} a month.",
+        counted(hours(effort.hours_per_week), "hour"),
         hours(monthly_hours.round()),
         said(plan.budget.unwrap_or_default()),
         said(target),

@@ -49,7 +49,7 @@ async fn a_report_goes_from_the_door_to_the_queue() {
     let mut app = TestApp::new().await;
     let door = app.get("/share").await;
     assert!(door.says("Ordinary results and results of zero are the most useful ones here."));
-    assert!(door.says("we have decided none yet"));
+    assert!(door.says("none was decided in the last 30 days"));
 
     let report = a_submission();
     let link = report.begin(&mut app).await;

@@ -197,15 +197,19 @@ async fn what_a_moderator_says_with_an_approval_is_read() {
 
 #[tokio::test]
 async fn an_hour_reads_the_same_to_its_author_to_the_moderator_and_to_readers() {
-    // What came in over 140 hours; what the author and the moderator read, and what readers do.
-    for (currency, revenue, own, public) in [
-        ("USD", "600", "$3.40", "$3.40"),
-        ("USD", "3686", "$25", "$25"),
-        ("USD", "1847", "$12", "$12"),
-        ("USD", "0", "$0.86", "−$0.86"),
+    // What came in over 140 hours, with $120 of costs; what its author, the moderator and readers read.
+    for (currency, revenue, own, staff, public) in [
+        ("USD", "600", "$3.40", "$3.40", "$3.40"),
+        ("USD", "3686", "$25", "$25", "$25"),
+        ("USD", "1847", "$12", "$12", "$12"),
+        ("USD", "0", "$0.86", "−$0.86", "−$0.86"),
+        ("EUR", "3686", "25 EUR ($28)", "25 EUR ($28)", "$28"),
+        ("JPY", "3686", "25 JPY", "25 JPY", "Not known"),
     ] {
         let mut app = TestApp::new().await;
         let db = app.database.pool();
+        let rate = "insert into exchange_rates values ('EUR', 1.1, '2026-11-01', 'a test')";
+        sqlx::query(rate).execute(&db).await.unwrap();
         let mut mara = app.moderator("mara").await;
         let mut report = a_submission().with("currency", currency).with("revenue_total", revenue);
         if revenue == "0" {
@@ -220,7 +224,7 @@ async fn an_hour_reads_the_same_to_its_author_to_the_moderator_and_to_readers() 
         let item = newest(&db).await;
         mara.claim(item).await;
         let facts = mara.get(&format!("/admin/items/{item}")).await.all("dl.facts").concat();
-        assert!(facts.contains(&format!("{public} an hour")), "{facts}");
+        assert!(facts.contains(&format!("{staff} an hour")), "{facts}");
         decide(&mut mara, &db, "approval", &[]).await;
         let id: i64 = sqlx::query_scalar("select id from experiences").fetch_one(&db).await.unwrap();
         let page = app.get(&format!("/experiences/{id}")).await;
@@ -263,7 +267,8 @@ async fn a_plan_prints_what_it_plans_and_no_spending() {
     let mut app = TestApp::new().await;
     let db = app.database.pool();
     let mut mara = app.moderator("mara").await;
-    a_start().with("hours_per_week", "1").send(&mut app).await;
+    let link = a_start().with("hours_per_week", "1").with("in_open_data", "yes").send(&mut app).await;
+    assert!(app.get(&format!("{link}/check")).await.says("At 1 hour a week, that is about 4 a month."));
     let item = newest(&db).await;
     mara.claim(item).await;
     let staff = mara.get(&format!("/admin/items/{item}")).await;
@@ -272,7 +277,7 @@ async fn a_plan_prints_what_it_plans_and_no_spending() {
         facts.contains("Plans to spend") && facts.contains("$100") && !facts.contains("Spent"),
         "{facts}"
     );
-    assert!(!staff.says("0 hours in all"));
+    assert!(!staff.says("0 weeks"));
     decide(&mut mara, &db, "approval", &[]).await;
     let id: i64 = sqlx::query_scalar("select id from experiences").fetch_one(&db).await.unwrap();
     for page in ["/experiences", "/", "/paths/ai-tools", "/feeds/experiences.atom"] {
@@ -283,6 +288,11 @@ async fn a_plan_prints_what_it_plans_and_no_spending() {
             page.body
         );
         assert!(!page.body.contains("$0 spent") && !page.body.contains("0 months"));
+    }
+    let api = app.get("/api/v1/experiences").await;
+    let api: serde_json::Value = serde_json::from_str(&api.body).unwrap();
+    for sum in ["revenue_total_usd_cents", "costs_total_usd_cents", "net_total_usd_cents"] {
+        assert_eq!(api["items"][0].get(sum), Some(&serde_json::Value::Null), "{api}");
     }
     let page = app.get(&format!("/experiences/{id}")).await;
     assert!(

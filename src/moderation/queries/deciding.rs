@@ -164,7 +164,8 @@ pub async fn judge_suspected(
 }
 
 /// Opens a decided item again, in the hands of whoever undoes it unless somebody else must read it, without the words that
-/// the decision had: the next may be another one. Gives what it was and its submission. None when it is too late, somebody else's, or anything came after it.
+/// the decision had: the next may be another one. Gives what it was and its submission. None when it is too late, somebody
+/// else's, or anything came after it.
 pub async fn reopen(conn: &mut PgConnection, undo: &Undo) -> sqlx::Result<Option<(ReviewState, i64)>> {
     let row = sqlx::query!(
         r#"

@@ -145,11 +145,12 @@ pub async fn look_alikes(db: impl PgExecutor<'_>, items: &[i64]) -> sqlx::Result
     sqlx::query_as!(
         LookAlike,
         r#"
-        select i.id as "item: _", r.headline, i.state as "state: _",
+        select i.id as "item: _", r.headline, s.state as "state: _",
                concat_ws(E'\n\n', r.what_i_did, r.what_went_wrong, r.tell_a_friend) as "story!"
         from unnest($1::bigint[]) with ordinality as wanted (id, place)
         join review_items i on i.id = wanted.id
         join submission_revisions r on r.id = i.revision_id
+        join submissions s on s.id = r.submission_id
         order by wanted.place
         "#,
         items,

@@ -27,7 +27,7 @@ pub const EXPERIENCES: &[Column] = &[
     text("path", "The path's slug, as in paths.csv."),
     column("kind", Word(Kind::WORDS), "Whether the author reported before the outcome was known, or after."),
     column("status", Word(Status::WORDS), "How it stands, as the author says."),
-    column("in_figures", Word(IN_FIGURES), "Whether the site's figures count the report, and if not, why."),
+    column("in_figures", Word(IN_FIGURES), "Whether the site's figures count the report, and if not, why. Of a plan of which nothing was told since, what came in, what it cost and what was left are blank."),
     text("variant", "The form of the path, by its slug; blank where the author named none.").but(MERGED),
     column("background", Word(Background::WORDS), "The field that the author comes from.").but(MERGED),
     column("years_in_field", Word(Years::WORDS), "Years in that field.").but(MERGED),
