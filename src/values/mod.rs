@@ -5,10 +5,11 @@ mod markdown;
 mod money;
 mod month;
 mod slug;
+pub mod spreadsheet;
 mod text;
 
 pub(crate) use closed_list::closed_list;
-pub use closed_list::{ClosedList, Word};
+pub use closed_list::{ClosedList, Word, plain};
 pub use markdown::Markdown;
 pub use money::{Cents, Currency, usd};
 pub use month::Month;
