@@ -35,7 +35,8 @@ pub async fn page(chrome: Chrome, State(db): State<PgPool>, query: Query) -> Res
         match known.iter().find(|path| path.slug.as_str() == slug) {
             None => left_out.unknown("path", slug),
             Some(path) if columns.len() == MOST => {
-                left_out.say(format!("Only three paths stand side by side; “{}” is left out.", path.name))
+                let told = "You chose more than three paths. These are the first three.";
+                left_out.say(format!("{told} “{}” is left out.", path.name));
             }
             Some(path) => {
                 columns.push(Column { path: path.clone(), reports: Reports::of(&db, path.id).await? })

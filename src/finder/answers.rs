@@ -1,7 +1,7 @@
 use super::{Field, datum::asked_skills, field::NO_SKILL};
 use crate::{
     paths::HustlePath,
-    values::Word,
+    values::{Word, file_word},
     web::{Facet, LeftOut, Query, View},
 };
 
@@ -98,7 +98,7 @@ impl Answers {
 /// The words given for this field: the first one known, or all of them where several hold together.
 fn given(field: Field, query: &Query, left_out: &mut LeftOut) -> Vec<&'static str> {
     let choices = field.choices();
-    let known = |value: &str| choices.iter().find(|(word, _)| *word == value);
+    let known = |value: &str| choices.iter().find(|(word, _)| file_word(word) == file_word(value));
     let given: Vec<&Word> = query.all(field.key()).filter_map(known).collect();
     let first = given.first().copied();
     let has_skill = given.iter().any(|(word, _)| *word != NO_SKILL);

@@ -8,13 +8,14 @@ mod markdown;
 mod money;
 pub mod month;
 mod slug;
+pub mod spreadsheet;
 mod text;
 mod typed;
 
 pub use amount::Amount;
 pub use characters::{is_blank, is_clean, plain, unclean};
 pub(crate) use closed_list::closed_list;
-pub use closed_list::{ClosedList, Word};
+pub use closed_list::{ClosedList, Word, file_word};
 pub use email::{Email, ascii_domain};
 pub use markdown::Markdown;
 pub use money::{Cents, Currency, usd};
