@@ -280,7 +280,7 @@ mod tests {
         let ground = Ground { signals: &large, change_rounds: 0, wordings: &Wordings::default() };
         let held = Decision::read(Verdict::HeldForProof, &FormData::default(), &ground).unwrap();
         assert_eq!(held.reasons, [ReasonCode::ImplausibleNeedsProof]);
-        assert!(held.message.starts_with("$9,400 a month.") && held.message.contains("keep nothing"));
+        assert!(held.message.starts_with("$9,400 a month.") && held.message.contains("keep no copy"));
     }
 
     #[test]
