@@ -1,3 +1,4 @@
+use crate::values::how_many;
 use std::{fmt, str::FromStr, time::Duration};
 
 /// How much, how fast and how long: each limit a setting, all of them published on `/limits`.
@@ -120,19 +121,19 @@ impl Limits {
             ("Sign-in attempts from one address", self.rate_sign_in_address.to_string()),
             ("Sign-in attempts for one account", self.rate_sign_in_account.to_string()),
             ("Codes of the second step one account may try", self.rate_second_step.to_string()),
-            ("The code must follow the password within", format!("{} minutes", self.second_step_minutes)),
+            ("The code must follow the password within", how_many(self.second_step_minutes, "minute")),
             (
                 "Password and code are asked for again before a factor changes, after",
-                format!("{} minutes", self.confirmed_minutes),
+                how_many(self.confirmed_minutes, "minute"),
             ),
             ("A report filled in faster is read in a line of its own", seconds(self.time_trap_seconds)),
-            ("A moderator holds a report for", format!("{} minutes", self.claim_minutes)),
+            ("A moderator holds a report for", how_many(self.claim_minutes, "minute")),
             (
                 "A moderator is signed out after, without a request",
-                format!("{} minutes", self.session_idle_minutes),
+                how_many(self.session_idle_minutes, "minute"),
             ),
-            ("A moderator is signed out after, in any case", format!("{} hours", self.session_hours)),
-            ("A set-up link works for", format!("{} hours", self.invitation_hours)),
+            ("A moderator is signed out after, in any case", how_many(self.session_hours, "hour")),
+            ("A set-up link works for", how_many(self.invitation_hours, "hour")),
             ("Size of what one form may send", format!("{} KiB", self.body_bytes / 1024)),
             ("Every request is answered within", seconds(self.request_seconds)),
             ("A request's head must arrive within", seconds(self.head_seconds)),

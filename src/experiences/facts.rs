@@ -7,7 +7,7 @@ use super::{
 use crate::{
     figures::Ending,
     submissions::{Kind, MonthlyBand, TeachingShare},
-    values::{Cents, ClosedList as _, Currency, Month},
+    values::{Cents, ClosedList as _, Currency, Month, how_many},
 };
 use std::fmt::Display;
 
@@ -40,7 +40,7 @@ impl Experience {
     }
 
     fn an_hour(&self) -> Fact {
-        let hours = format!("over {} hours, unpaid ones included", self.hours_total.round());
+        let hours = format!("over {}, unpaid ones included", how_many(self.hours_total.round(), "hour"));
         match self.net_hourly_usd {
             Some(hourly) => ("For an hour", hourly_words(hourly), format!("{hours}, before tax")),
             None => ("For an hour", "Not known".to_owned(), hours),
@@ -59,7 +59,7 @@ impl Experience {
     fn time(&self) -> Fact {
         (
             "Time",
-            format!("{} hours a week", self.hours_per_week),
+            format!("{} a week", how_many(self.hours_per_week, "hour")),
             format!("for {}", months_in_words(self.duration_months)),
         )
     }

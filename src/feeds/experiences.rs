@@ -4,7 +4,7 @@ use super::{
 };
 use crate::{
     experiences, paths,
-    values::Slug,
+    values::{Slug, how_many},
     web::{AppError, Path, Query, Result, Site, View},
 };
 use axum::extract::State;
@@ -76,10 +76,10 @@ impl From<Report> for Entry {
 fn facts(card: &experiences::ExperienceCard) -> String {
     let (sum, of) = card.take_home();
     let facts = format!(
-        "{}. {}. Take-home: {sum} {of}. {} hours a week for {}.",
+        "{}. {}. Take-home: {sum} {of}. {} a week for {}.",
         card.path_name,
         card.ending().label(),
-        card.hours_per_week,
+        how_many(card.hours_per_week, "hour"),
         card.months()
     );
     let seller = if card.seller { " The author sells something about the path." } else { "" };

@@ -4,7 +4,7 @@ use super::signals::{Rule, Signal};
 use crate::{
     figures::{Spread, words},
     submissions::{Report, TeachingShare},
-    values::{Cents, ClosedList, Currency, Month},
+    values::{Cents, ClosedList, Currency, Month, how_many},
 };
 
 #[derive(Debug)]
@@ -65,7 +65,7 @@ pub fn facts(report: &Report, path_name: &str, others: &Spread, signals: &[Signa
         )),
         Fact::new("Spent", money(figures.costs_total, currency)),
         Fact::new("Started", report.when.started_on.to_string())
-            .note(format!("{months_ago} month{} before this report", if months_ago == 1 { "" } else { "s" })),
+            .note(format!("{} before this report", how_many(months_ago, "month"))),
         if found(Rule::Seller) {
             declared.note("the story says otherwise").tone_if(true, "warmc")
         } else {
@@ -111,7 +111,14 @@ pub fn answers(report: &Report) -> Vec<(&'static str, String)> {
         ("First customer", what.first_customer_channel.to_string()),
         ("First income in", when.first_income_on.map_or_else(String::new, |month| month.to_string())),
         ("Stopped in", when.stopped_on.map_or_else(String::new, |month| month.to_string())),
-        ("Worked", format!("{} weeks, {} hours in all", effort.weeks_active, effort.hours_total)),
+        (
+            "Worked",
+            format!(
+                "{}, {} in all",
+                how_many(effort.weeks_active, "week"),
+                how_many(effort.hours_total, "hour")
+            ),
+        ),
         (
             "Costs",
             format!(

@@ -1,5 +1,5 @@
 use super::{Effort, Money, Plan, form::money::MoneyPart};
-use crate::values::Cents;
+use crate::values::{Cents, how_many};
 
 /// Weeks in a month, 365.25 / 12 / 7.
 const WEEKS_A_MONTH: f64 = 4.348;
@@ -35,11 +35,11 @@ fn account(effort: &Effort, money: &Money) -> String {
     let net = money.net_total();
     let left = if net < Cents(0) { "you are out of pocket by" } else { "you are left with" };
     format!(
-        "{} came in{refunds}, less {} of costs: {left} {}, before tax, for {} hours.",
+        "{} came in{refunds}, less {} of costs: {left} {}, before tax, for {}.",
         said(money.revenue_total),
         said(money.costs_total()),
         said(Cents(net.0.abs())),
-        hours(effort.hours_total),
+        how_many(hours(effort.hours_total), "hour"),
     )
 }
 
