@@ -6,7 +6,10 @@ use super::{
     event::By,
     queries::{self, Person},
 };
-use crate::{state::AppState, values::ClosedList as _};
+use crate::{
+    state::AppState,
+    values::{ClosedList as _, how_many},
+};
 use anyhow::Context as _;
 
 #[derive(Debug, Clone, clap::Subcommand)]
@@ -76,12 +79,12 @@ async fn of(state: &AppState, name: &Name) -> anyhow::Result<i64> {
 }
 
 fn told(link: &Link, name: &Name) -> String {
-    format!("Give this link to {name}. It works once, for {} hours:\n{}\n", link.hours, link.url)
+    format!("Give this link to {name}. It works once, for {}:\n{}\n", how_many(link.hours, "hour"), link.url)
 }
 
 fn line(person: &Person) -> String {
     let second_step = match person.has_second_step {
-        true => format!("second step, {} recovery codes", person.codes_left),
+        true => format!("second step, {}", how_many(person.codes_left, "recovery code")),
         false => "no second step".to_owned(),
     };
     let (name, role, standing) = (&person.name, person.role.word(), person.standing());

@@ -1,6 +1,6 @@
 //! The answer to somebody who tries too often: their page, with how long to wait.
 
-use crate::web::Page;
+use crate::{values::how_many, web::Page};
 use askama::Template;
 use axum::{
     http::{HeaderValue, StatusCode, header},
@@ -11,8 +11,7 @@ use std::time::Duration;
 /// What stands beside the field.
 pub fn complaint(wait: Duration) -> String {
     let minutes = wait.as_secs().div_ceil(60).max(1);
-    let s = if minutes == 1 { "" } else { "s" };
-    format!("That was tried too often. Try again in {minutes} minute{s}")
+    format!("That was tried too often. Try again in {}", how_many(minutes, "minute"))
 }
 
 pub fn answer<T: Template>(page: T, wait: Duration) -> Response {

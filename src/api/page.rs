@@ -4,7 +4,7 @@ use super::{
 };
 use crate::{
     config::{Limits, Rate},
-    web::{AppError, Chrome, Page, Result, Site, problem::KINDS},
+    web::{AppError, Chrome, Page, Result, Site, filters, problem::KINDS},
 };
 use askama::Template;
 use axum::{extract::State, http::StatusCode};

@@ -4,8 +4,10 @@ use super::{
     queries,
 };
 use crate::paths;
+use crate::values::how_many;
 use crate::web::{
     Chip, Chrome, Facet, FacetView, Page, PageNumber, Pager, Query, Result, SortView, View, facets as narrow,
+    filters,
 };
 use askama::Template;
 use axum::extract::State;
@@ -41,9 +43,9 @@ impl Index {
     /// "3 of 10 case studies", or "10 case studies" when none is left out.
     fn count(&self) -> String {
         if self.found == self.all {
-            case_studies(self.all)
+            how_many(self.all, "case study")
         } else {
-            format!("{} of {}", self.found, case_studies(self.all))
+            format!("{} of {}", self.found, how_many(self.all, "case study"))
         }
     }
 
@@ -80,9 +82,4 @@ fn on_page(cases: Vec<CaseCard>, pager: &Pager) -> Vec<CaseCard> {
     let size = usize::try_from(PageNumber::SIZE).unwrap_or(usize::MAX);
     let skipped = usize::try_from(pager.first.max(1) - 1).unwrap_or_default();
     cases.into_iter().skip(skipped).take(size).collect()
-}
-
-/// "1 case study", "7 case studies".
-fn case_studies(n: usize) -> String {
-    if n == 1 { "1 case study".to_owned() } else { format!("{n} case studies") }
 }

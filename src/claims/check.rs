@@ -14,7 +14,7 @@ use crate::{
     charts::{Svg, strip_axis},
     experiences::path_figures::{self, PathFigures},
     paths::{self, PathOption},
-    values::{Cents, ClosedList as _, Currency, Word, is_blank},
+    values::{Cents, ClosedList as _, Currency, Word, how_many, is_blank},
     web::{Chrome, Errors, FormData, Page, Query, Result, filters, refused},
 };
 use askama::Template;
@@ -135,8 +135,9 @@ impl Claimed {
             .map(|(hours, cents)| format!("{} an hour at {hours} hours a week", sum(cents)))
             .collect();
         match (&self.restated.hour, self.claim.hours_a_week) {
-            (Some(hour), Some(1.0)) => format!("{} an hour at 1 hour a week", sum(hour)),
-            (Some(hour), Some(hours)) => format!("{} an hour at {} hours a week", sum(hour), rounded(hours)),
+            (Some(hour), Some(hours)) => {
+                format!("{} an hour at {} a week", sum(hour), how_many(rounded(hours), "hour"))
+            }
             (Some(hour), None) => format!("{} an hour", sum(hour)),
             (None, _) if examples.is_empty() => "No hour can be made of it".to_owned(),
             (None, _) => format!("{}. It names no hours", examples.join(", ")),

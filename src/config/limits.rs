@@ -1,4 +1,4 @@
-use crate::values::counted;
+use crate::values::how_many;
 use std::{fmt, str::FromStr, time::Duration};
 
 /// How much, how fast and how long: each limit a setting, all of them published on `/limits`.
@@ -105,8 +105,8 @@ pub struct Limits {
 impl Limits {
     /// Each limit in force, for readers: what it bounds, and its value.
     pub fn published(&self) -> Vec<(&'static str, String)> {
-        let seconds = |n: u64| counted(n, "second");
-        let milliseconds = |n: u64| counted(n, "millisecond");
+        let seconds = |n: u64| how_many(n, "second");
+        let milliseconds = |n: u64| how_many(n, "millisecond");
         vec![
             ("Reports one address may begin", self.rate_share.to_string()),
             ("Pages of a report one address may save", self.rate_save.to_string()),
@@ -125,19 +125,19 @@ impl Limits {
             ("Sign-in attempts from one address", self.rate_sign_in_address.to_string()),
             ("Sign-in attempts for one account", self.rate_sign_in_account.to_string()),
             ("Codes of the second step one account may try", self.rate_second_step.to_string()),
-            ("The code must follow the password within", counted(self.second_step_minutes, "minute")),
+            ("The code must follow the password within", how_many(self.second_step_minutes, "minute")),
             (
                 "Password and code are asked for again before a factor changes, after",
-                counted(self.confirmed_minutes, "minute"),
+                how_many(self.confirmed_minutes, "minute"),
             ),
             ("A report filled in faster is read in a line of its own", seconds(self.time_trap_seconds)),
-            ("A moderator holds a report for", counted(self.claim_minutes, "minute")),
+            ("A moderator holds a report for", how_many(self.claim_minutes, "minute")),
             (
                 "A moderator is signed out after, without a request",
-                counted(self.session_idle_minutes, "minute"),
+                how_many(self.session_idle_minutes, "minute"),
             ),
-            ("A moderator is signed out after, in any case", counted(self.session_hours, "hour")),
-            ("A set-up link works for", counted(self.invitation_hours, "hour")),
+            ("A moderator is signed out after, in any case", how_many(self.session_hours, "hour")),
+            ("A set-up link works for", how_many(self.invitation_hours, "hour")),
             ("Size of what one form may send", size(self.body_bytes)),
             ("Every request but for a file is answered within", seconds(self.request_seconds)),
             ("A request's head must arrive within", seconds(self.head_seconds)),
@@ -157,7 +157,7 @@ fn size(bytes: usize) -> String {
     if bytes > 0 && bytes.is_multiple_of(1024) {
         format!("{} KiB", bytes / 1024)
     } else {
-        counted(bytes, "byte")
+        how_many(bytes, "byte")
     }
 }
 

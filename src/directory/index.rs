@@ -5,7 +5,8 @@ use super::{
 use crate::{
     experiences::path_figures,
     paths::{self, Dimension, HustlePath, Rating, SORTS},
-    web::{Chip, Chrome, Facet, FacetView, Page, Query, Result, SortView, View, facets as narrow},
+    values::how_many,
+    web::{Chip, Chrome, Facet, FacetView, Page, Query, Result, SortView, View, facets as narrow, filters},
 };
 use askama::Template;
 use axum::extract::State;
@@ -110,9 +111,10 @@ impl Index {
 
     fn count(&self) -> String {
         match self.cards.len() {
-            shown if shown == self.all => format!("{} paths", self.all),
+            shown if shown == self.all => how_many(self.all, "path"),
             shown => {
-                format!("{shown} of {} paths {}", self.all, if shown == 1 { "matches" } else { "match" })
+                let all = how_many(self.all, "path");
+                format!("{shown} of {all} {}", if shown == 1 { "matches" } else { "match" })
             }
         }
     }

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     figures::Ending,
     submissions::{Kind, MonthlyBand, TeachingShare},
-    values::{Cents, ClosedList as _, Currency, Month, counted},
+    values::{Cents, ClosedList as _, Currency, Month, how_many},
 };
 use std::fmt::Display;
 
@@ -48,7 +48,7 @@ impl Experience {
         if self.is_open_plan() {
             return ("For an hour", "Not known yet".to_owned(), "no hour is told of yet".to_owned());
         }
-        let hours = format!("over {}, unpaid ones included", counted(self.hours_total.round(), "hour"));
+        let hours = format!("over {}, unpaid ones included", how_many(self.hours_total.round(), "hour"));
         match self.net_hourly_usd {
             Some(hourly) => ("For an hour", hourly_words(hourly), format!("{hours}, before tax")),
             None => ("For an hour", "Not known".to_owned(), hours),

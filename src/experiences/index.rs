@@ -7,6 +7,7 @@ use super::{
     together::Together,
 };
 use crate::counting::Kept;
+use crate::values::how_many;
 use crate::web::{
     self, Chip, Chrome, FacetView, LeftOut, Page, Pager, Query, Result, SortView, View, filters,
 };
@@ -95,15 +96,15 @@ impl IndexPage {
     }
 
     fn count(&self) -> String {
-        let things = if self.all == 1 { "report" } else { "reports" };
+        let all = how_many(self.all, "report");
         match self.total == self.all {
-            true => format!("{} {things}", self.all),
-            false => format!("{} of {} {things}", self.total, self.all),
+            true => all,
+            false => format!("{} of {all}", self.total),
         }
     }
 
     fn submit(&self) -> String {
-        format!("Show {} {}", self.total, if self.total == 1 { "report" } else { "reports" })
+        format!("Show {}", how_many(self.total, "report"))
     }
 
     /// The filters in words, for the title: `Content creation, Earning`.

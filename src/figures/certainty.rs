@@ -1,5 +1,5 @@
 use super::{wilson, words};
-use crate::values::closed_list;
+use crate::values::{closed_list, how_many};
 use serde::{Deserialize, Serialize};
 
 closed_list! {
@@ -178,7 +178,7 @@ fn of(what: &str, part: usize, all: usize) -> String {
 }
 
 fn reports(n: usize) -> String {
-    format!("{n} {}", if n == 1 { "report" } else { "reports" })
+    how_many(n, "report")
 }
 
 fn is_over(part: usize, all: usize, percent: usize) -> bool {

@@ -1,7 +1,7 @@
 //! The numbers by which the moderators' queue goes. Each has a value from our releases that an admin may change within
 //! bounds; every change is public.
 
-use crate::values::{Amount, ClosedList as _, Currency, closed_list, counted};
+use crate::values::{Amount, ClosedList as _, Currency, closed_list, how_many};
 use time::OffsetDateTime;
 
 closed_list! {
@@ -43,7 +43,7 @@ impl Threshold {
         match self {
             Self::ProofFrom => format!("${}", crate::values::Cents(i64::from(value) * 100)),
             Self::AlikeFrom => format!("{value}{}", self.unit()),
-            _ => counted(value, self.unit().trim_end_matches('s')),
+            _ => how_many(value, self.unit().trim_end_matches('s')),
         }
     }
 

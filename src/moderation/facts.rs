@@ -4,7 +4,7 @@ use super::signals::{Rule, Signal};
 use crate::{
     figures::{Spread, words},
     submissions::{Report, TeachingShare},
-    values::{Cents, ClosedList, Currency, Month, counted},
+    values::{Cents, ClosedList, Currency, Month, how_many},
 };
 
 #[derive(Debug)]
@@ -73,7 +73,7 @@ pub fn facts(report: &Report, path_name: &str, others: &Spread, signals: &[Signa
         net,
         spent,
         Fact::new("Started", report.when.started_on.to_string())
-            .note(format!("{months_ago} month{} before this report", if months_ago == 1 { "" } else { "s" })),
+            .note(format!("{} before this report", how_many(months_ago, "month"))),
         if found(Rule::Seller) {
             declared.note("the story says otherwise").tone_if(true, "warmc")
         } else {
@@ -124,8 +124,8 @@ pub fn answers(report: &Report) -> Vec<(&'static str, String)> {
             "Worked",
             told(format!(
                 "{}, {} in all",
-                counted(effort.weeks_active, "week"),
-                counted(effort.hours_total, "hour")
+                how_many(effort.weeks_active, "week"),
+                how_many(effort.hours_total, "hour")
             )),
         ),
         (

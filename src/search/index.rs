@@ -2,7 +2,7 @@ use super::{Asked, Kind, Results, find};
 use crate::{
     config::Limits,
     limits,
-    values::ClosedList as _,
+    values::{ClosedList as _, how_many},
     web::{Chip, Chrome, Facet, FacetView, Page, Pager, Query, Result, View, Visitor, facets, filters},
 };
 use askama::Template;
@@ -65,6 +65,6 @@ impl Index {
 
     /// "12 results".
     fn count(&self) -> String {
-        filters::how_many(self.total, "result")
+        how_many(self.total, "result")
     }
 }

@@ -1,5 +1,5 @@
 use super::{Effort, Money, Plan, form::money::MoneyPart};
-use crate::values::{Cents, counted};
+use crate::values::{Cents, how_many};
 
 /// Weeks in a month, 365.25 / 12 / 7.
 const WEEKS_A_MONTH: f64 = 4.348;
@@ -39,7 +39,7 @@ fn account(effort: &Effort, money: &Money) -> String {
         said(money.revenue_total),
         said(money.costs_total()),
         said(Cents(net.0.abs())),
-        counted(hours(effort.hours_total), "hour"),
+        how_many(hours(effort.hours_total), "hour"),
     )
 }
 
@@ -58,7 +58,7 @@ fn planned(effort: &Effort, money: &Money, plan: &Plan, target: Cents) -> (Strin
     let said = |amount: Cents| amount.in_currency(money.currency);
     let account = format!(
         "At {} a week, that is about {} a month. You risk {} and aim at {} a month.",
-        counted(hours(effort.hours_per_week), "hour"),
+        how_many(hours(effort.hours_per_week), "hour"),
         hours(monthly_hours.round()),
         said(plan.budget.unwrap_or_default()),
         said(target),

@@ -1,7 +1,7 @@
 //! What looks unusual in a report that breaks no rule: asked as a question, since the author knows best.
 
 use super::{Kind, Report, Status, contradictions};
-use crate::values::Cents;
+use crate::values::{Cents, how_many};
 
 /// More than this for an hour, in US cents, is asked about.
 const HIGH_HOURLY: i64 = 20_000;
@@ -29,8 +29,11 @@ fn hours_apart(report: &Report) -> Option<String> {
     let ratio = effort.hours_total / by_weeks;
     (!(0.67..=1.5).contains(&ratio)).then(|| {
         format!(
-            "{} hours a week for {} weeks are {by_weeks:.0} hours, and you gave {:.0} in all. Is that right?",
-            effort.hours_per_week, effort.weeks_active, effort.hours_total
+            "{} a week for {} are {}, and you gave {:.0} in all. Is that right?",
+            how_many(effort.hours_per_week, "hour"),
+            how_many(effort.weeks_active, "week"),
+            how_many(by_weeks.round(), "hour"),
+            effort.hours_total
         )
     })
 }

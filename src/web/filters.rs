@@ -1,5 +1,6 @@
 //! Askama's filters of ours: dates and numbers in words. Templates use them by `use crate::web::filters;`.
 
+use crate::values::{agreeing, how_many};
 use askama::{Result, Values};
 use std::fmt::Display;
 use time::{Date, OffsetDateTime, format_description::FormatItem, macros::format_description};
@@ -41,26 +42,16 @@ pub fn in_a_sentence(name: &str, _: &dyn Values) -> Result<String> {
     Ok(letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect()))
 }
 
-/// How many of a thing: `1 report`, `12 reports`, `2 case studies`, `1 person`.
-pub fn how_many(n: impl Display, thing: &str) -> String {
-    let n = n.to_string();
-    if n == "1" { format!("1 {thing}") } else { format!("{n} {}", plural(thing)) }
-}
-
-/// The same in a template.
+/// How many of a thing: `1 report`, `12 reports`.
 #[askama::filter_fn]
-pub fn counted(n: &dyn Display, _: &dyn Values, thing: &str) -> Result<String> {
+pub fn counted<T: Display>(n: T, _: &dyn Values, thing: &str) -> Result<String> {
     Ok(how_many(n, thing))
 }
 
-fn plural(thing: &str) -> String {
-    match thing.strip_suffix("person") {
-        Some(before) => format!("{before}people"),
-        None => match thing.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u'])) {
-            Some(stem) => format!("{stem}ies"),
-            None => format!("{thing}s"),
-        },
-    }
+/// The thing as it stands after its number, where markup comes between: `report` after 1, else `reports`.
+#[askama::filter_fn]
+pub fn after<T: Display>(thing: &str, _: &dyn Values, n: T) -> Result<String> {
+    Ok(agreeing(thing, &n))
 }
 
 /// A span in the largest whole unit that fits: minutes, hours or days.
@@ -76,23 +67,6 @@ pub fn span_in_words(span: time::Duration) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn one_of_a_thing_is_not_many() {
-        for (n, thing, words) in [
-            (0, "report", "0 reports"),
-            (1, "report", "1 report"),
-            (2, "case study", "2 case studies"),
-            (1, "case study", "1 case study"),
-            (1, "person", "1 person"),
-            (21, "person", "21 people"),
-            (11, "day", "11 days"),
-        ] {
-            assert_eq!(how_many(n, thing), words);
-        }
-        assert_eq!(how_many(1.0, "hour"), "1 hour");
-        assert_eq!(how_many(1.5, "hour"), "1.5 hours");
-    }
 
     #[test]
     fn spans_are_told_in_the_largest_unit_that_fits() {

@@ -1,10 +1,12 @@
 // Every kind of page can be used by everybody: axe finds nothing in light, in dark and on a phone, nothing scrolls
-// sideways, nothing is refused by the content security policy, and the page has one heading of the first level.
+// sideways, nothing is refused by the content security policy, and the page has one heading of the first level. What was
+// sent is valid HTML: the Nu checker has nothing to say about any of it.
 
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import { violations } from "./support/axe.mjs";
 import { openBrowser, openPage } from "./support/browser.mjs";
+import { messages } from "./support/nu.mjs";
 import { FAILED, STEPS, draft, goOn, send } from "./support/report.mjs";
 import { startSite } from "./support/site.mjs";
 import { DEMO_ADMIN, signIn } from "./support/staff.mjs";
@@ -14,6 +16,8 @@ const LIMITS_OFF = { RATE_SHARE: "off", RATE_SAVE: "off", RATE_PRIVATE_LINK: "of
 let site, browser, reader, staff;
 /** Private links: a draft without answers, one of a start, one with all answers, and later a report that was sent. */
 const links = {};
+/** The markup of every page that was looked at, by what the page shows. */
+const markup = new Map();
 
 before(async () => {
   site = await startSite({ demo: true, env: LIMITS_OFF });
@@ -47,6 +51,7 @@ const PUBLIC = {
   "a path": "/paths/content-creation",
   "who owes an answer": "/paths/content-creation/starts",
   "compare, nothing chosen": "/paths/compare",
+  "compare, a path that is none": "/paths/compare?path=gold",
   "compare, three paths": "/paths/compare?path=content-creation&path=ai-tools&path=coaching",
   "cases": "/cases",
   "experiences": "/experiences",
@@ -63,9 +68,12 @@ const PUBLIC = {
   "finder, answered": "/find?capital_band=under_50&hours=5_9&background=law&years_in_field=10%2B&skills=writing&selling=effort&income=12m&risk=moderate",
   "finder, nothing fits": "/find?capital_band=none&hours=under_5&background=student&years_in_field=0&skills=none&selling=no&income=1m&risk=low",
   "open data": "/data",
+  "data dictionary": "/data/dictionary",
+  "the API": "/api",
   "method": "/method",
   "about": "/about",
   "moderation log": "/log",
+  "moderation log, past its end and narrowed by nothing we know": "/log?page=99&path=gold",
   "limits": "/limits",
   "corrections": "/corrections",
   "corrections, none left": "/corrections?cause=update&path=investing",
@@ -73,6 +81,9 @@ const PUBLIC = {
   "history of a case study": "/cases/annotation-studio/history",
   "share": "/share",
   "register a start": "/start",
+  "flag a path": "/flag/path/consulting",
+  "flag a case study": "/flag/case/annotation-studio",
+  "a flag is erased": "/flag/erased",
   "erased": "/share/erased",
 };
 
@@ -254,6 +265,7 @@ for (const [kind, address] of Object.entries({
 })) {
   test(kind, () => isFine(staff, () => staff.goto(address)));
 }
+test("what a demonstration refuses", () => isFine(staff, () => staff.goto("/admin/me/password"), 403));
 for (const address of ["/admin/paths/content-creation", "/admin/cases/five-ai-projects"]) {
   test(`${address}, with errors`, () =>
     isFine(
@@ -284,6 +296,12 @@ test("an edit that came too late", () =>
     409,
   ));
 test("a history that is not empty", () => isFine(reader, () => reader.goto("/paths/content-creation/history")));
+
+// One start of the checker for all pages, so it comes last.
+test("the Nu checker has nothing to say about any page", { timeout: 120_000 }, async () => {
+  assert.ok(markup.size > 100, `only ${markup.size} pages`);
+  assert.equal((await messages(markup)).join("\n"), "");
+});
 
 /** Opens an editor's form and writes into it. */
 async function write(page, address, words) {
@@ -320,6 +338,7 @@ async function isFine(page, open, status = 200) {
   await page.setViewportSize({ width: 1280, height: 900 });
   await page.emulateMedia({ colorScheme: "light" });
   await open();
+  markup.set(`${markup.size} ${new URL(page.url()).pathname}`, await page.answer.text());
   assert.equal(await page.locator("h1").count(), 1, "one heading of the first level");
   assert.deepEqual(await violations(page), [], "in light");
   await page.emulateMedia({ colorScheme: "dark" });

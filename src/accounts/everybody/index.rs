@@ -7,7 +7,7 @@ use super::super::{
 use crate::{
     state::AppState,
     values::{ClosedList as _, Word},
-    web::{Chrome, Errors, Form, FormData, Page, Reader, Result, refused},
+    web::{Chrome, Errors, Form, FormData, Page, Reader, Result, filters, refused},
 };
 use askama::Template;
 use axum::{

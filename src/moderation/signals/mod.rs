@@ -9,7 +9,7 @@ use crate::{
     figures::Spread,
     limits::{Threshold, Thresholds},
     submissions::{ReasonCode, Report},
-    values::{ClosedList as _, closed_list},
+    values::{ClosedList as _, closed_list, how_many},
 };
 use serde::{Deserialize, Serialize};
 
@@ -148,7 +148,7 @@ pub fn of(report: &Report, around: &Around) -> Vec<Signal> {
 fn many(around: &Around) -> Option<Signal> {
     let noticed = i64::from(around.thresholds.of(Threshold::ManyFromOne));
     (around.from_one_address >= noticed).then(|| {
-        let words = format!("{} reports came from one address today", around.from_one_address);
+        let words = format!("{} came from one address today", how_many(around.from_one_address, "report"));
         Signal::new(Rule::ManyFromOne, "", words)
     })
 }

@@ -5,7 +5,7 @@ use crate::{
     figures::{Spread, words},
     limits::{Threshold, Thresholds},
     submissions::{Kind, Report},
-    values::{Cents, Month},
+    values::{Cents, Month, how_many},
 };
 
 pub fn of(report: &Report, others: &Spread, thresholds: &Thresholds) -> Vec<Signal> {
@@ -25,8 +25,10 @@ fn misfits(report: &Report) -> Vec<(&'static str, String)> {
         misfits.push((
             "hours_total",
             format!(
-                "{} hours in all; {} a week for {} weeks are {}",
-                effort.hours_total, effort.hours_per_week, effort.weeks_active, worked
+                "{} in all; {} a week for {} are {worked}",
+                how_many(effort.hours_total, "hour"),
+                effort.hours_per_week,
+                how_many(effort.weeks_active, "week")
             ),
         ));
     }
@@ -34,7 +36,7 @@ fn misfits(report: &Report) -> Vec<(&'static str, String)> {
     if i64::from(effort.weeks_active) > weeks {
         misfits.push((
             "weeks_active",
-            format!("{} weeks worked; the months allow {weeks}", effort.weeks_active),
+            format!("{} worked; the months allow {weeks}", how_many(effort.weeks_active, "week")),
         ));
     }
     if money.revenue_total > Cents(0) && effort.hours_total < 1.0 && report.kind == Kind::ToldAfterwards {

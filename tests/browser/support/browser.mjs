@@ -19,7 +19,8 @@ export function openBrowser(...more) {
 
 /**
  * A page of a new reader: without cookies, and with a list `problems` of whatever goes wrong on it
- * (refused by the content security policy, an exception, a failed request, an answer of 400 or above).
+ * (refused by the content security policy, an exception, a failed request, an answer of 400 or above). `answer` is
+ * what the page was made of.
  *
  * @param {object} reader
  * @param {string} [reader.base] what addresses like "/paths" are relative to
@@ -43,6 +44,10 @@ export async function openPage(browser, { base, scripts = true, width = 1280, sc
   const page = await context.newPage();
   page.scripts = scripts;
   page.problems = problemsOf(page);
+  page.on("response", answer => {
+    const isPage = answer.request().isNavigationRequest() && answer.frame() === page.mainFrame();
+    if (isPage) page.answer = answer;
+  });
   return page;
 }
 

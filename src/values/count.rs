@@ -1,0 +1,44 @@
+use std::fmt::Display;
+
+/// How many of a thing: `1 report`, `12 reports`, `2 case studies`, `1 person`.
+pub fn how_many(n: impl Display, thing: &str) -> String {
+    let thing = agreeing(thing, &n);
+    format!("{n} {thing}")
+}
+
+/// The thing as it stands after its number: `report` after 1, else `reports`.
+pub fn agreeing(thing: &str, n: &impl Display) -> String {
+    if n.to_string() == "1" { thing.to_owned() } else { plural(thing) }
+}
+
+fn plural(thing: &str) -> String {
+    match thing.strip_suffix("person") {
+        Some(before) => format!("{before}people"),
+        None => match thing.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u'])) {
+            Some(stem) => format!("{stem}ies"),
+            None => format!("{thing}s"),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_of_a_thing_is_not_many() {
+        for (n, thing, words) in [
+            (0, "report", "0 reports"),
+            (1, "report", "1 report"),
+            (2, "case study", "2 case studies"),
+            (1, "case study", "1 case study"),
+            (1, "person", "1 person"),
+            (21, "person", "21 people"),
+            (11, "day", "11 days"),
+        ] {
+            assert_eq!(how_many(n, thing), words);
+        }
+        assert_eq!(how_many(1.0, "hour"), "1 hour");
+        assert_eq!(how_many(1.5, "hour"), "1.5 hours");
+    }
+}
