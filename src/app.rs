@@ -5,7 +5,7 @@ use crate::{
     health, home, limits, moderation, open_data, search,
     state::AppState,
     submissions,
-    web::{AppError, Routes, assets, dress, etag, headers},
+    web::{AppError, Routes, assets, dress, etag, headers, sent_from, slashes, twice},
 };
 use axum::{
     Router,
@@ -55,6 +55,8 @@ pub fn routes() -> Routes {
 /// The site, ready to serve.
 pub fn router(state: AppState) -> Router {
     let limits = state.limits.clone();
+    let on_every_answer = from_fn_with_state(state.site.clone(), headers::on_every_answer);
+    let own = state.site.base_url.clone();
     let dress = dress::Dress {
         site: state.site.clone(),
         body_bytes: limits.body_bytes,
@@ -72,7 +74,7 @@ pub fn router(state: AppState) -> Router {
                 .on_failure(()),
         )
         .propagate_x_request_id()
-        .layer(from_fn(headers::on_every_answer))
+        .layer(on_every_answer.clone())
         .layer(CompressionLayer::new().compress_when(SizeAbove::new(1024).and(is_kept)))
         .layer(from_fn(etag::on_pages))
         .layer(from_fn(headers::on_private_pages))
@@ -80,15 +82,19 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn(api::open_to_every_site))
         .layer(CatchPanicLayer::custom(AppError::from_panic))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, request_time))
-        .layer(CsrfLayer::new());
-    let pages = routes()
+        .map_request(move |request| sent_from::by_origin(&own, request))
+        .layer(CsrfLayer::new())
+        .layer(from_fn_with_state(state.db.clone(), twice::read));
+    let routes = routes();
+    let known = slashes::Pages::of(routes.listed());
+    let pages = routes
         .into_router(|access, group| {
             group.route_layer(from_fn_with_state((state.clone(), access), accounts::guard))
         })
-        .fallback(async || AppError::NotFound)
+        .fallback(async move |request: Request| known.answer(&request))
         .method_not_allowed_fallback(async || StatusCode::METHOD_NOT_ALLOWED);
     // Files are compressed already, and no page's deadline or dress is for them.
-    let files = assets::routes().layer(from_fn(headers::on_every_answer));
+    let files = assets::routes().layer(on_every_answer);
     pages.layer(layers).with_state(state).merge(files)
 }
 

@@ -72,6 +72,13 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
 
 async fn serve(config: &Config) -> anyhow::Result<()> {
     let signals = server::signals::listen()?;
+    if !config.base_url.keeps_sign_ins() {
+        tracing::warn!(
+            "nobody can sign in at {}/admin: browsers keep a sign-in over https only, so serve the site under https and \
+             set --base-url to that address",
+            config.base_url
+        );
+    }
     let listener =
         TcpListener::bind(config.listen).await.with_context(|| format!("listening on {}", config.listen))?;
     with_database(config, async |state: AppState| {
@@ -125,7 +132,11 @@ fn list_routes() -> anyhow::Result<()> {
 
 impl AppState {
     pub fn new(config: &Config, db: sqlx::PgPool) -> Self {
-        let site = web::Site { base_url: config.base_url.trim_end_matches('/').into(), demo: config.demo };
+        let site = web::Site {
+            base_url: config.base_url.clone(),
+            demo: config.demo,
+            hsts_subdomains: config.hsts_subdomains,
+        };
         Self {
             db,
             clock: Clock::moved_by(config.clock_days),

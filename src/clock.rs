@@ -26,6 +26,12 @@ impl Clock {
     }
 }
 
+/// The last day that has begun anywhere, or will within hours, when it is this day in UTC: east of it people are a day
+/// ahead. Nothing that they say of today lies in the future.
+pub fn furthest(today: Date) -> Date {
+    today.next_day().unwrap_or(today)
+}
+
 /// The moment by the site's clock, for whoever has only a connection.
 pub async fn now(db: impl PgExecutor<'_>) -> sqlx::Result<OffsetDateTime> {
     sqlx::query_scalar!(r#"select site_now() as "now!""#).fetch_one(db).await

@@ -1,9 +1,11 @@
 //! Every setting, read once at start from flags or the environment; `firstbucket --help` is the manual.
 
+mod base_url;
 mod limits;
 mod mail;
 mod seed_key;
 
+pub use base_url::{BaseUrl, host_of, is_this_machine};
 pub use limits::{Limits, Rate};
 pub use mail::{MailServer, Password, SmtpTls};
 pub use seed_key::SeedKey;
@@ -29,9 +31,14 @@ pub struct Config {
     #[arg(long, env, global = true, default_value_t = 10)]
     pub pool_size: u32,
 
-    /// The address under which readers know the site: the beginning of every absolute link.
+    /// The address under which readers know the site: the beginning of every absolute link. Scheme, host and port only.
     #[arg(long, env, global = true, default_value = "http://127.0.0.1:3000")]
-    pub base_url: String,
+    pub base_url: BaseUrl,
+
+    /// Has browsers insist on https for every name below the site's, too. Without it they do for the site's alone, and
+    /// only if --base-url is https.
+    #[arg(long, env, global = true)]
+    pub hsts_subdomains: bool,
 
     /// Networks whose X-Forwarded-For is believed, such as 10.0.0.0/8. None by default.
     #[arg(long, env, global = true, value_delimiter = ',')]
@@ -71,6 +78,11 @@ impl Config {
         anyhow::ensure!(
             self.demo || self.clock_days == 0,
             "the clock may be moved in a demo only: take out --clock-days, or add --demo"
+        );
+        anyhow::ensure!(
+            self.base_url.is_https() || !self.hsts_subdomains,
+            "names below the site's can be held to https only where it is: set --base-url to its https address, or take \
+             out --hsts-subdomains"
         );
         self.mail.check(&self.base_url)
     }

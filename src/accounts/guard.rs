@@ -3,11 +3,11 @@
 use super::{Member, session};
 use crate::{
     state::AppState,
-    web::{Access, AppError, Staff},
+    web::{Access, AppError, Staff, sent_from},
 };
 use axum::{
     extract::{OriginalUri, Request, State},
-    http::{HeaderMap, Method, Uri, header},
+    http::{Method, Uri},
     middleware::Next,
     response::{IntoResponse as _, Redirect, Response},
 };
@@ -21,9 +21,11 @@ pub async fn guard(
     next: Next,
 ) -> Response {
     let writes = !matches!(*request.method(), Method::GET | Method::HEAD);
-    if writes && !says_where_from(request.headers()) {
+    // The site-wide check believes requests that do not say so, as programs send them; nobody signs in with those.
+    if writes && !sent_from::is_told(request.headers()) {
         return AppError::Forbidden(
-            "Your browser did not say which page this came from. Send it again from the page here.",
+            "Your browser did not say which page this came from. Send it again from the page here; if that does not help, \
+             take this site out of what hides the referrer in your browser.",
         )
         .into_response();
     }
@@ -48,11 +50,6 @@ fn refusal(access: Access) -> AppError {
         Access::Editor => AppError::Forbidden("This page is for editors and admins."),
         _ => AppError::Forbidden("This page is for admins."),
     }
-}
-
-/// The site-wide check believes requests without these headers, as programs send them; nobody signs in with those.
-fn says_where_from(headers: &HeaderMap) -> bool {
-    headers.contains_key("sec-fetch-site") || headers.contains_key(header::ORIGIN)
 }
 
 /// The address of the sign-in page that leads back here.

@@ -4,12 +4,16 @@ use super::{Member, queries, secret::Secret};
 use crate::{
     config::Limits,
     state::AppState,
-    web::{AppError, Result},
+    web::{AppError, Chrome, Result, sent_from},
 };
 use anyhow::Context as _;
 use axum::http::{HeaderMap, HeaderValue};
 use axum_extra::extract::CookieJar;
 use sqlx::PgPool;
+
+/// What to say where a browser would not keep the cookie.
+const NEEDS_HTTPS: &str = "This page came over plain http, and browsers keep a sign-in over https only. Open it at the \
+                               site's https address; if it has none, whoever runs the site must set that up first.";
 
 /// The prefix binds the cookie to this host and to secure connections.
 const COOKIE: &str = "__Host-session";
@@ -38,6 +42,16 @@ pub async fn member(state: &AppState, headers: &HeaderMap) -> Result<Option<Memb
         }
         None => Ok(None),
     }
+}
+
+/// Why nobody can sign in on this page, if so.
+pub fn hindrance(chrome: &Chrome, headers: &HeaderMap) -> Option<&'static str> {
+    (!sent_from::keeps_secure_cookies(&chrome.base_url, headers)).then_some(NEEDS_HTTPS)
+}
+
+/// Refuses what would lead to a cookie that the browser does not keep.
+pub fn can_begin(chrome: &Chrome, headers: &HeaderMap) -> Result<()> {
+    hindrance(chrome, headers).map_or(Ok(()), |why| Err(AppError::Forbidden(why)))
 }
 
 pub async fn end(db: &PgPool, headers: &HeaderMap) -> Result<()> {

@@ -4,6 +4,7 @@ use super::{
     pending::{self, Purpose},
     queries, second_step,
     secret::Secret,
+    session,
 };
 use crate::{
     state::AppState,
@@ -12,7 +13,7 @@ use crate::{
 use askama::Template;
 use axum::{
     extract::State,
-    http::{StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse as _, Redirect, Response},
 };
 use sqlx::PgPool;
@@ -24,6 +25,8 @@ struct SetUpPage {
     name: String,
     form: FormData,
     errors: Errors,
+    /// Why nobody can go on from this page.
+    hindrance: Option<&'static str>,
 }
 
 #[derive(Debug, Template)]
@@ -33,11 +36,17 @@ struct NoSetUpPage {
 }
 
 /// `GET /admin/set-up/{token}`: whoever holds the link chooses the account's password.
-pub async fn form(chrome: Chrome, State(db): State<PgPool>, Path(token): Path<String>) -> Result<Response> {
+pub async fn form(
+    chrome: Chrome,
+    headers: HeaderMap,
+    State(db): State<PgPool>,
+    Path(token): Path<String>,
+) -> Result<Response> {
     match queries::invited(&db, &Secret::presented(&token).hash()).await? {
         Some(name) => {
             let (form, errors) = Default::default();
-            Ok(Page(SetUpPage { chrome, name, form, errors }).into_response())
+            let hindrance = session::hindrance(&chrome, &headers);
+            Ok(Page(SetUpPage { chrome, name, form, errors, hindrance }).into_response())
         }
         None => Ok(used_up(chrome)),
     }
@@ -47,14 +56,19 @@ pub async fn form(chrome: Chrome, State(db): State<PgPool>, Path(token): Path<St
 pub async fn set_up(
     chrome: Chrome,
     State(state): State<AppState>,
+    headers: HeaderMap,
     Path(token): Path<String>,
     Form(form): Form,
 ) -> Result<Response> {
+    session::can_begin(&chrome, &headers)?;
     let token = Secret::presented(&token).hash();
     let Some(name) = queries::invited(&state.db, &token).await? else { return Ok(used_up(chrome)) };
     let password = match read(&form, &name) {
         Ok(password) => password,
-        Err(errors) => return Ok(refused(SetUpPage { chrome, name, form: FormData::default(), errors })),
+        Err(errors) => {
+            let form = FormData::default();
+            return Ok(refused(SetUpPage { chrome, name, form, errors, hindrance: None }));
+        }
     };
     let hash = password.hash().await.map_err(AppError::Internal)?;
     let Some(invited) = changes::set_password_by_link(&state.db, &token, &hash).await? else {

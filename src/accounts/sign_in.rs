@@ -26,10 +26,12 @@ struct SignInPage {
     errors: Errors,
     /// Said above the form, such as that the password was set.
     notice: Option<&'static str>,
+    /// Why nobody can sign in on this page.
+    hindrance: Option<&'static str>,
 }
 
 /// `GET /admin/sign-in`.
-pub async fn form(chrome: Chrome, query: Query) -> Response {
+pub async fn form(chrome: Chrome, headers: HeaderMap, query: Query) -> Response {
     let mut form = FormData::default();
     form.set("next", own_page(query.first("next")));
     let notice = match query.first("done") {
@@ -40,7 +42,8 @@ pub async fn form(chrome: Chrome, query: Query) -> Response {
         Some("signed-out") => Some("You are signed out."),
         _ => None,
     };
-    Page(SignInPage { chrome, form, errors: Errors::default(), notice }).into_response()
+    let hindrance = session::hindrance(&chrome, &headers);
+    Page(SignInPage { chrome, form, errors: Errors::default(), notice, hindrance }).into_response()
 }
 
 /// `POST /admin/sign-in`: the same answer for a wrong password, an unknown name and a closed account. The right password
@@ -52,13 +55,17 @@ pub async fn sign_in(
     headers: HeaderMap,
     Form(mut form): Form,
 ) -> Result<Response> {
+    session::can_begin(&chrome, &headers)?;
     let (name, typed) = (form.value("name").to_owned(), form.value("password").to_owned());
     form.set("password", "");
     let mut errors = Errors::default();
     match spend(&state.db, &state.limits, visitor, &name).await {
         Err(AppError::TooMany(wait)) => {
             errors.add("name", too_often::complaint(wait));
-            return Ok(too_often::answer(SignInPage { chrome, form, errors, notice: None }, wait));
+            return Ok(too_often::answer(
+                SignInPage { chrome, form, errors, notice: None, hindrance: None },
+                wait,
+            ));
         }
         other => other?,
     }
@@ -67,7 +74,7 @@ pub async fn sign_in(
         Step::Refuse(complaint) => {
             tracing::info!("a password was refused");
             errors.add("name", complaint);
-            Ok(refused(SignInPage { chrome, form, errors, notice: None }))
+            Ok(refused(SignInPage { chrome, form, errors, notice: None, hindrance: None }))
         }
         Step::Enter(account) => {
             let cookie = session::begin(&state.db, account, &headers, &state.limits, true).await?;

@@ -2,7 +2,7 @@ use super::{Cursor, Refusal};
 use crate::{
     limits,
     state::AppState,
-    values::is_clean,
+    values::{file_word, is_clean},
     web::{AppError, Facet, Query, View, Visitor, problem::BadParameter},
 };
 use axum::{extract::FromRequestParts, http::request::Parts};
@@ -97,8 +97,8 @@ fn unknown_name(name: &str, facets: &[Facet], names: &[&str]) -> BadParameter {
 }
 
 fn unknown_value(facet: &Facet, value: &str) -> Option<BadParameter> {
-    let known: Vec<String> = facet.values.iter().map(|(word, _)| word.clone()).collect();
-    let is_known = known.iter().any(|word| word == value);
+    let known: Vec<String> = facet.values.iter().map(|(word, _)| file_word(word).to_owned()).collect();
+    let is_known = known.iter().any(|word| word == file_word(value));
     (!is_known).then(|| BadParameter { known, ..complain(facet.key, "it has no such value") })
 }
 

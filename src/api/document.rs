@@ -8,6 +8,7 @@ use super::{
     endpoints::{self, Endpoint, Takes},
     experiences, figures, paths,
 };
+use crate::values::file_word;
 use crate::web::{
     Facet, Site,
     problem::{KINDS, ProblemDocument},
@@ -78,7 +79,7 @@ fn parameters(takes: &Takes) -> Vec<Value> {
 }
 
 fn filter(facet: &Facet) -> Value {
-    let values: Vec<&str> = facet.values.iter().map(|(word, _)| word.as_str()).collect();
+    let values: Vec<&str> = facet.values.iter().map(|(word, _)| file_word(word)).collect();
     json!({
         "name": facet.key, "in": "query", "style": "form", "explode": true,
         "description": format!("{}. Repeat it for one value or another.", facet.label),

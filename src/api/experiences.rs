@@ -21,7 +21,8 @@ pub struct Experience {
     path: String,
     kind: Kind,
     status: Status,
-    /// `counted`, or why it is in no figure: `seller`, `no_rate` or `not_yet_known`.
+    /// `counted`, or why it is in no figure: `seller`, `no_rate` or `not_yet_known`. Of a plan of which nothing was told
+    /// since, what came in, what it cost and what was left are null.
     in_figures: String,
     /// The slug of the form that the path took; null for none, or `merged`.
     variant: Option<String>,
@@ -51,19 +52,14 @@ pub struct Experience {
     /// Whether the author earns from teaching the path or selling about it.
     seller: bool,
     amounts_are: AmountsAre,
-    #[serde(rename = "revenue_total_usd_cents")]
-    revenue_total_usd: Option<i64>,
-    #[serde(rename = "costs_total_usd_cents")]
-    costs_total_usd: Option<i64>,
+    revenue_total_usd_cents: Option<i64>,
+    costs_total_usd_cents: Option<i64>,
     /// Revenue less costs.
-    #[serde(rename = "net_total_usd_cents")]
-    net_total_usd: Option<i64>,
+    net_total_usd_cents: Option<i64>,
     /// Net a month while active, before tax; negative for a loss.
-    #[serde(rename = "monthly_net_usd_cents")]
-    monthly_net_usd: Option<i64>,
+    monthly_net_usd_cents: Option<i64>,
     /// Net for an hour worked, unpaid hours included.
-    #[serde(rename = "net_hourly_usd_cents")]
-    net_hourly_usd: Option<i64>,
+    net_hourly_usd_cents: Option<i64>,
     stop_reasons: Vec<String>,
     months_until_copied: Option<i16>,
     /// From the start until the price or the income was half of what it had been.
@@ -73,10 +69,8 @@ pub struct Experience {
     grade: Grade,
     /// Whether a moderator saw a document that supports the sums.
     proof_seen: bool,
-    #[serde(rename = "target_monthly_usd_cents")]
-    target_monthly_usd: Option<i64>,
-    #[serde(rename = "stop_if_below_usd_cents")]
-    stop_if_below_usd: Option<i64>,
+    target_monthly_usd_cents: Option<i64>,
+    stop_if_below_usd_cents: Option<i64>,
     stop_by_quarter: Option<String>,
     /// Null where the author keeps the story private, as are the next three.
     headline: Option<String>,

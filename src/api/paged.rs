@@ -8,7 +8,8 @@ use axum::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// A part of a list. Items that come in while a caller walks the list neither repeat nor hide another.
+/// A part of a list. Items that come in while a caller walks the list neither repeat nor hide another. Past the list's end
+/// `items` is empty, and `total` is what it is everywhere.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Paged<T> {
     pub items: Vec<T>,

@@ -41,9 +41,9 @@ impl Index {
     /// "3 of 10 case studies", or "10 case studies" when none is left out.
     fn count(&self) -> String {
         if self.found == self.all {
-            counted(self.all)
+            case_studies(self.all)
         } else {
-            format!("{} of {}", self.found, counted(self.all))
+            format!("{} of {}", self.found, case_studies(self.all))
         }
     }
 
@@ -57,7 +57,7 @@ impl Index {
         let found = cases.len();
         let pager = view.pager(i64::try_from(found).unwrap_or(i64::MAX));
         Self {
-            chrome: chrome.at(&view.url()),
+            chrome: chrome.at(&view.with_page(pager.page).url()),
             facets: views,
             chips: view.chips(facets),
             cases: on_page(cases, &pager),
@@ -83,6 +83,6 @@ fn on_page(cases: Vec<CaseCard>, pager: &Pager) -> Vec<CaseCard> {
 }
 
 /// "1 case study", "7 case studies".
-fn counted(n: usize) -> String {
+fn case_studies(n: usize) -> String {
     if n == 1 { "1 case study".to_owned() } else { format!("{n} case studies") }
 }

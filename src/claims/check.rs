@@ -14,7 +14,7 @@ use crate::{
     charts::{Svg, strip_axis},
     experiences::path_figures::{self, PathFigures},
     paths::{self, PathOption},
-    values::{Cents, ClosedList as _, Currency, Word},
+    values::{Cents, ClosedList as _, Currency, Word, is_blank},
     web::{Chrome, Errors, FormData, Page, Query, Result, filters, refused},
 };
 use askama::Template;
@@ -185,8 +185,7 @@ impl Check {
 
     /// How often, as the sentence offers it. With a text and no sum the text may say it.
     fn periods(&self) -> Vec<Word> {
-        let from_text =
-            self.form.value("amount").trim().is_empty() && !self.form.value("text").trim().is_empty();
+        let from_text = is_blank(self.form.value("amount")) && !is_blank(self.form.value("text"));
         let unsaid = if from_text { "as the text says" } else { "a month" };
         let others = Period::WORDS.iter().filter(|(word, _)| {
             from_text || *word != Period::Month.word() || self.form.value("period") == *word
@@ -203,7 +202,7 @@ impl Check {
 
     /// How many fields behind "Say more" are filled in.
     fn said(&self) -> usize {
-        behind().filter(|name| !self.form.value(name).trim().is_empty()).count()
+        behind().filter(|name| !is_blank(self.form.value(name))).count()
     }
 
     /// The finding, as whoever shares the page passes it on.

@@ -1,18 +1,16 @@
 //! The form of a claim: read from an address, and written back as the one address of the same check.
 
-use super::{
-    lists::{Basis, HOURS_IN_A_WEEK, Period, Proof, Sells, Teller, TimeUnit},
-    reading::{self, Money},
-};
+use super::lists::{Basis, HOURS_IN_A_WEEK, Period, Proof, Sells, Teller, TimeUnit};
 use crate::{
     paths::PathOption,
-    values::{Cents, ClosedList, Currency, Prose},
+    values::{Amount, Cents, ClosedList, Currency, Prose, amount, is_blank},
     web::{Errors, FormData, Query, Reader},
 };
 
 /// Letters of pasted text that are read.
 pub const MOST_TEXT: usize = 2_000;
-const MOST_TIME: f64 = 1_000.0;
+const MOST_HOURS: u32 = HOURS_IN_A_WEEK as u32;
+const MOST_TIME: u32 = 1_000;
 
 /// Every field in the order of the canonical address.
 pub const NAMES: [&str; 13] = [
@@ -33,10 +31,18 @@ pub struct Fields {
     pub taken: Option<Taken>,
     pub says: Option<Teller>,
     pub sells: Option<Sells>,
-    /// In the sum's currency where none was typed with it.
-    pub fee: Option<Money>,
+    /// In the sum's currency where no other was typed with it.
+    pub fee: Option<Fee>,
     pub proof: Option<Proof>,
     pub text: Option<String>,
+}
+
+/// What is to be paid before it starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fee {
+    pub cents: Cents,
+    /// Where it is another than that of the sum.
+    pub currency: Option<Currency>,
 }
 
 /// How long it takes until the promise comes true.
@@ -79,26 +85,27 @@ impl Fields {
     /// Reads the form; every complaint at once, field by field.
     pub fn read(form: &FormData, paths: &[PathOption]) -> Result<Self, Errors> {
         let mut reader = Reader::new(form);
-        let amount = reader.optional("amount", amount);
         let chosen = choice(&mut reader, "currency", "Choose one of the currencies");
+        let amount = reader.optional("amount", |typed| amount(typed, chosen));
+        let typed_with_it = amount.as_ref().and_then(|typed| typed.currency().or(typed.counted_in));
+        let currency = chosen.or(typed_with_it.filter(|typed| *typed != Currency::Usd));
         let fields = Self {
             amount: amount.map(|typed| typed.cents),
-            currency: chosen
-                .or(amount.and_then(|typed| typed.currency).filter(|typed| *typed != Currency::Usd)),
+            currency,
             period: choice(&mut reader, "period", "Choose how often the sum comes in"),
             basis: choice(&mut reader, "basis", "Choose before or after costs"),
             path: reader.optional("path", |slug| known(paths, slug)),
-            hours: reader.optional("hours", |typed| count(typed, "Hours a week", HOURS_IN_A_WEEK)),
+            hours: reader.optional("hours", |typed| count(typed, "Hours a week", MOST_HOURS)),
             taken: taken(&mut reader),
             says: choice(&mut reader, "says", "Choose who says it"),
             sells: choice(&mut reader, "sells", "Choose what they sell"),
-            fee: reader.optional("fee", |typed| money(typed, "The fee")),
+            fee: reader.optional("fee", |typed| fee(typed, currency.unwrap_or(Currency::Usd))),
             proof: choice(&mut reader, "proof", "Choose what is offered as proof"),
             text: reader.optional("text", |typed| {
                 Prose::<1, MOST_TEXT>::parse(typed, "The text").map(Prose::into_string)
             }),
         };
-        if reader.value("amount").trim().is_empty() && reader.value("text").trim().is_empty() {
+        if is_blank(reader.value("amount")) && is_blank(reader.value("text")) {
             reader.errors.add("amount", "Enter the sum that was named, or paste the text below");
         }
         if reader.errors.is_empty() { Ok(fields) } else { Err(reader.errors) }
@@ -125,9 +132,8 @@ impl Fields {
             word(self.says.map(Teller::word)),
             word(self.sells.map(Sells::word)),
             self.fee.map(|fee| {
-                let other = fee.currency.filter(|currency| *currency != self.currency_typed());
                 let plain = fee.cents.to_string().replace(',', "");
-                other.map_or(plain.clone(), |currency| format!("{plain} {}", currency.word()))
+                fee.currency.map_or(plain.clone(), |currency| format!("{plain} {}", currency.word()))
             }),
             word(self.proof.map(Proof::word)),
             self.text.clone(),
@@ -143,21 +149,28 @@ fn choice<T: ClosedList>(reader: &mut Reader<'_>, field: &'static str, complaint
     reader.optional(field, |word| T::from_word(word.trim()).ok_or_else(|| complaint.to_owned()))
 }
 
-/// Not nothing.
-fn amount(typed: &str) -> Result<Money, String> {
-    match money(typed, "The sum") {
-        Ok(Money { cents: Cents(..=0), .. }) => Err("The sum must be more than 0".to_owned()),
-        Err(complaint) if !complaint.contains("or less") => {
-            Err("The sum must be a number, like 5000 or 10k".to_owned())
-        }
-        read => read,
+/// Not nothing; in the chosen currency if there is one. What is more than it, as in `10k+`, counts as what is named.
+fn amount(typed: &str, chosen: Option<Currency>) -> Result<Amount, String> {
+    let amount = Amount::read(typed.trim().trim_end_matches('+'))
+        .map_err(|wrong| wrong.said("The sum", "a number, like 5000 or 10k"))?;
+    if amount.cents <= Cents(0) {
+        return Err("The sum must be more than 0".to_owned());
     }
+    if let Some(chosen) = chosen {
+        amount.in_currency(chosen, "The sum")?;
+    } else if amount.is_foreign() {
+        return Err("We do not know the currency of this sum".to_owned());
+    }
+    Ok(amount)
 }
 
-/// A sum as people type it, read as in a text: `10k`, `1.200,50`, `€500`.
-fn money(typed: &str, name: &str) -> Result<Money, String> {
-    let bare = |cents| Money { cents, currency: None };
-    reading::number_alone(typed).map_or_else(|| Cents::parse(typed, name).map(bare), Ok)
+fn fee(typed: &str, of_the_sum: Currency) -> Result<Fee, String> {
+    let fee = Amount::parse(typed, "The fee")?;
+    let currency = match fee.in_currency(of_the_sum, "The fee") {
+        Ok(_) => None,
+        Err(complaint) => Some(fee.currency().ok_or(complaint)?),
+    };
+    Ok(Fee { cents: fee.cents, currency })
 }
 
 fn known(paths: &[PathOption], slug: &str) -> Result<PathOption, String> {
@@ -165,19 +178,11 @@ fn known(paths: &[PathOption], slug: &str) -> Result<PathOption, String> {
     known.cloned().ok_or_else(|| "Choose one of the paths in the list".to_owned())
 }
 
-/// More than 0, with at most two decimals.
-fn count(typed: &str, name: &str, most: f64) -> Result<f64, String> {
-    let wrong = || format!("{name} must be a number, like 2 or 7.5");
-    let number: f64 = typed.trim().replace(',', ".").parse().map_err(|_| wrong())?;
-    let number = (number * 100.0).round() / 100.0;
-    if !number.is_finite() {
-        Err(wrong())
-    } else if number <= 0.0 {
-        Err(format!("{name} must be more than 0"))
-    } else if number > most {
-        Err(format!("{name} must be {most} or fewer; you entered {}", typed.trim()))
-    } else {
-        Ok(number)
+/// More than 0.
+fn count(typed: &str, name: &str, most: u32) -> Result<f64, String> {
+    match amount::number(typed, name, most)? {
+        0.0 => Err(format!("{name} must be more than 0")),
+        number => Ok(number),
     }
 }
 
@@ -214,10 +219,14 @@ mod tests {
         assert_eq!(address("amount=€500"), "/check?amount=500&currency=EUR");
         assert_eq!(address("amount=500+EUR"), "/check?amount=500&currency=EUR");
         assert_eq!(address("amount=10万"), "/check?amount=100000&currency=CNY");
-        assert_eq!(address("amount=€500&currency=GBP"), "/check?amount=500&currency=GBP");
+        assert_eq!(address("amount=$500&currency=CAD"), "/check?amount=500&currency=CAD");
+        assert_eq!(address("amount=10万&currency=JPY"), "/check?amount=100000&currency=JPY");
         assert_eq!(address("amount=€500&fee=€97"), "/check?amount=500&currency=EUR&fee=97");
         assert_eq!(address("amount=500&fee=97+EUR"), "/check?amount=500&fee=97+EUR");
-        assert!(read("amount=NZ$500").is_err() && read("amount=5-10k").is_err());
+        assert_eq!(address("amount=1.000+zł&fee=97+PLN"), "/check?amount=1000&currency=PLN&fee=97");
+        for typed in ["500+₿", "5-10k", "€500&currency=GBP", "2+mil", "0.125"] {
+            assert!(read(&format!("amount={typed}")).unwrap_err().get("amount").is_some(), "{typed}");
+        }
     }
 
     #[test]

@@ -1,3 +1,4 @@
+use crate::values::counted;
 use std::{fmt, str::FromStr, time::Duration};
 
 /// How much, how fast and how long: each limit a setting, all of them published on `/limits`.
@@ -19,7 +20,7 @@ pub struct Limits {
     /// Letters that ask one e-mail address whether it may be written to.
     #[arg(long, env, global = true, default_value = "3/day")]
     pub rate_confirmation: Rate,
-    /// Letters of that kind that one visitor may have sent.
+    /// Letters of that kind that one visitor may have sent, and letters to try that one admin may.
     #[arg(long, env, global = true, default_value = "5/day")]
     pub rate_ask: Rate,
     /// Searches one address may make.
@@ -104,14 +105,18 @@ pub struct Limits {
 impl Limits {
     /// Each limit in force, for readers: what it bounds, and its value.
     pub fn published(&self) -> Vec<(&'static str, String)> {
-        let seconds = |n: u64| format!("{n} seconds");
+        let seconds = |n: u64| counted(n, "second");
+        let milliseconds = |n: u64| counted(n, "millisecond");
         vec![
             ("Reports one address may begin", self.rate_share.to_string()),
             ("Pages of a report one address may save", self.rate_save.to_string()),
             ("Flags one address may send", self.rate_flag.to_string()),
             ("Private links one address may open", self.rate_private_link.to_string()),
             ("Emails that ask an address whether we may write to it", self.rate_confirmation.to_string()),
-            ("Emails of that kind one visitor may have sent", self.rate_ask.to_string()),
+            (
+                "Emails of that kind one visitor may have sent, and test emails one admin may",
+                self.rate_ask.to_string(),
+            ),
             ("Searches one address may make", self.rate_search.to_string()),
             ("Requests to the API one address may make", self.rate_api.to_string()),
             ("Files of the open data one address may take, one at a time", self.rate_download.to_string()),
@@ -120,26 +125,39 @@ impl Limits {
             ("Sign-in attempts from one address", self.rate_sign_in_address.to_string()),
             ("Sign-in attempts for one account", self.rate_sign_in_account.to_string()),
             ("Codes of the second step one account may try", self.rate_second_step.to_string()),
-            ("The code must follow the password within", format!("{} minutes", self.second_step_minutes)),
+            ("The code must follow the password within", counted(self.second_step_minutes, "minute")),
             (
                 "Password and code are asked for again before a factor changes, after",
-                format!("{} minutes", self.confirmed_minutes),
+                counted(self.confirmed_minutes, "minute"),
             ),
             ("A report filled in faster is read in a line of its own", seconds(self.time_trap_seconds)),
-            ("A moderator holds a report for", format!("{} minutes", self.claim_minutes)),
+            ("A moderator holds a report for", counted(self.claim_minutes, "minute")),
             (
                 "A moderator is signed out after, without a request",
-                format!("{} minutes", self.session_idle_minutes),
+                counted(self.session_idle_minutes, "minute"),
             ),
-            ("A moderator is signed out after, in any case", format!("{} hours", self.session_hours)),
-            ("A set-up link works for", format!("{} hours", self.invitation_hours)),
-            ("Size of what one form may send", format!("{} KiB", self.body_bytes / 1024)),
-            ("Every request is answered within", seconds(self.request_seconds)),
+            ("A moderator is signed out after, in any case", counted(self.session_hours, "hour")),
+            ("A set-up link works for", counted(self.invitation_hours, "hour")),
+            ("Size of what one form may send", size(self.body_bytes)),
+            ("Every request but for a file is answered within", seconds(self.request_seconds)),
             ("A request's head must arrive within", seconds(self.head_seconds)),
             ("An answer that nobody takes is cut off after", seconds(self.write_seconds)),
             ("Open connections in all", self.connections.to_string()),
             ("Open connections from one address", self.connections_per_address.to_string()),
+            ("A stop waits for running requests for", seconds(self.drain_seconds)),
+            ("A request waits for a database connection for", milliseconds(self.acquire_ms)),
+            ("A database statement may run for", milliseconds(self.statement_ms)),
+            ("A database statement waits for a lock for", milliseconds(self.lock_ms)),
         ]
+    }
+}
+
+/// In KiB where it is a whole number of them.
+fn size(bytes: usize) -> String {
+    if bytes > 0 && bytes.is_multiple_of(1024) {
+        format!("{} KiB", bytes / 1024)
+    } else {
+        counted(bytes, "byte")
     }
 }
 

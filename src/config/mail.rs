@@ -1,3 +1,4 @@
+use super::BaseUrl;
 use lettre::message::Mailbox;
 use std::fmt;
 
@@ -25,7 +26,7 @@ pub struct MailServer {
     #[arg(long, env, global = true, hide_env_values = true)]
     pub smtp_password: Option<Password>,
 
-    /// Who the letters are from, such as "First Bucket <hello@example.org>".
+    /// Who the letters are from, such as "First Bucket <hello@example.org>". Answers go there: authors send proof so.
     #[arg(long, env, global = true)]
     pub mail_from: Option<Mailbox>,
 }
@@ -69,17 +70,18 @@ impl MailServer {
     }
 
     /// Refuses settings that do not go together. Letters hold links that open things, so that `base_url` must be encrypted.
-    pub fn check(&self, base_url: &str) -> anyhow::Result<()> {
-        let is_local = |url: &str| {
-            ["http://127.0.0.1", "http://localhost", "http://[::1]"].iter().any(|own| url.starts_with(own))
-        };
+    pub fn check(&self, base_url: &BaseUrl) -> anyhow::Result<()> {
         anyhow::ensure!(
-            self.smtp_host.is_none() || base_url.starts_with("https://") || is_local(base_url),
+            self.smtp_host.is_none() || base_url.is_https() || base_url.is_this_machine(),
             "letters lead to the site: set --base-url to its https address"
         );
         anyhow::ensure!(
             self.smtp_host.is_none() || self.mail_from.is_some(),
             "letters need a sender: set --mail-from with --smtp-host"
+        );
+        anyhow::ensure!(
+            self.mail_from.as_ref().is_none_or(|from| from.email.user().is_ascii()),
+            "not every mail server takes a sender with other letters than a to z before the @: change --mail-from"
         );
         anyhow::ensure!(
             self.smtp_user.is_some() == self.smtp_password.is_some(),

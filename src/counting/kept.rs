@@ -1,11 +1,18 @@
 use super::{Board, Entry};
 use std::sync::{Arc, PoisonError, RwLock};
 use time::{Date, OffsetDateTime};
-use tokio::sync::OnceCell;
+use tokio::sync::Mutex;
 
 /// The board of this copy of the program: filled when first asked for, and brought up to date before it is read.
 #[derive(Debug, Clone, Default)]
-pub struct Kept(Arc<OnceCell<RwLock<AsOf>>>);
+pub struct Kept(Arc<Shared>);
+
+#[derive(Debug, Default)]
+struct Shared {
+    board: RwLock<Option<AsOf>>,
+    /// Held by whoever fills a board; others wait for it meanwhile.
+    filling: Mutex<()>,
+}
 
 /// A board that knows every change up to a moment.
 #[derive(Debug)]
@@ -17,6 +24,9 @@ struct AsOf {
 /// A moment of a database: which transactions had ended, on which of its days.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Moment {
+    /// What the numbers in the snapshot belong to. Those of another database say nothing, nor do those of this one after it
+    /// was put back to an earlier state.
+    pub database: String,
     /// As `pg_snapshot` writes it.
     pub snapshot: String,
     pub day: Date,
@@ -24,41 +34,61 @@ pub struct Moment {
 }
 
 impl Kept {
-    /// The moment of the board. `fill` makes a board if there is none yet; others wait for it meanwhile.
+    /// The moment of the board. `fill` makes a board if there is none yet.
     pub async fn moment<E>(
         &self,
         fill: impl Future<Output = Result<(Board, Moment), E>>,
     ) -> Result<Moment, E> {
-        let first = async || fill.await.map(|(board, moment)| RwLock::new(AsOf { board, moment }));
-        let kept = self.0.get_or_try_init(first).await?;
-        Ok(kept.read().unwrap_or_else(PoisonError::into_inner).moment.clone())
+        match self.known() {
+            Some(moment) => Ok(moment),
+            None => self.fill(None, fill).await,
+        }
+    }
+
+    /// Puts what `fill` makes in the place of the board of `since`, unless somebody else did.
+    pub async fn replace<E>(
+        &self,
+        since: &Moment,
+        fill: impl Future<Output = Result<(Board, Moment), E>>,
+    ) -> Result<(), E> {
+        self.fill(Some(since), fill).await.map(drop)
+    }
+
+    async fn fill<E>(
+        &self,
+        since: Option<&Moment>,
+        fill: impl Future<Output = Result<(Board, Moment), E>>,
+    ) -> Result<Moment, E> {
+        let _others_wait = self.0.filling.lock().await;
+        if let Some(known) = self.known().filter(|known| Some(known) != since) {
+            return Ok(known);
+        }
+        let (board, moment) = fill.await?;
+        let filled = AsOf { board, moment: moment.clone() };
+        *self.0.board.write().unwrap_or_else(PoisonError::into_inner) = Some(filled);
+        Ok(moment)
+    }
+
+    fn known(&self) -> Option<Moment> {
+        let kept = self.0.board.read().unwrap_or_else(PoisonError::into_inner);
+        kept.as_ref().map(|kept| kept.moment.clone())
     }
 
     /// Makes `entries` known, and those of `ids` that are not among them gone; false if somebody else took the board beyond
     /// `since` meanwhile.
     pub fn apply(&self, since: &Moment, now: Moment, ids: &[i64], entries: Vec<Entry>) -> bool {
-        let Some(kept) = self.0.get() else { return false };
-        let mut kept = kept.write().unwrap_or_else(PoisonError::into_inner);
-        if kept.moment != *since {
-            return false;
-        }
+        let mut kept = self.0.board.write().unwrap_or_else(PoisonError::into_inner);
+        let Some(kept) = kept.as_mut().filter(|kept| kept.moment == *since) else { return false };
         ids.iter().for_each(|id| kept.board.remove(*id));
         entries.into_iter().for_each(|entry| kept.board.put(entry));
         kept.moment = now;
         true
     }
 
-    /// Puts another board in the place of this one.
-    pub fn replace(&self, board: Board, moment: Moment) {
-        if let Some(kept) = self.0.get() {
-            *kept.write().unwrap_or_else(PoisonError::into_inner) = AsOf { board, moment };
-        }
-    }
-
     /// Reads the board as it is; an empty one if it was never filled.
     pub fn read<T>(&self, read: impl FnOnce(&Board) -> T) -> T {
-        match self.0.get() {
-            Some(kept) => read(&kept.read().unwrap_or_else(PoisonError::into_inner).board),
+        match &*self.0.board.read().unwrap_or_else(PoisonError::into_inner) {
+            Some(kept) => read(&kept.board),
             None => read(&Board::default()),
         }
     }

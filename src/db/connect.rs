@@ -1,6 +1,7 @@
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, anyhow};
+use futures_util::future::join_all;
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
 use sqlx::{ConnectOptions as _, Connection as _};
 use tokio::time::{sleep, timeout};
@@ -15,6 +16,8 @@ const ONE_TRY: Duration = Duration::from_secs(5);
 /// Longer than any request lives: only a transaction nobody will finish is ended by this.
 const IDLE_IN_TRANSACTION: Duration = Duration::from_secs(10);
 const ONE_PING: Duration = Duration::from_secs(1);
+/// Who has answered so lately is taken to be there still.
+const FRESH: Duration = Duration::from_secs(1);
 const CONNECTION_LIFE: Duration = Duration::from_secs(30 * 60);
 
 /// Adds what each connection of the pool asks the server for.
@@ -67,8 +70,11 @@ pub fn pool(options: PgConnectOptions, settings: &Settings) -> PgPool {
         .max_connections(settings.pool_size)
         .acquire_timeout(settings.acquire_timeout)
         .max_lifetime(CONNECTION_LIFE)
-        // A ping at each use costs a quarter of the pages a server can give.
+        // A ping at each use costs a quarter of the pages a server can give, so only what was idle is asked.
         .test_before_acquire(false)
+        .before_acquire(|conn, about| {
+            Box::pin(async move { if about.idle_for < FRESH { Ok(true) } else { still_answers(conn).await } })
+        })
         .after_release(|conn, _| Box::pin(still_answers(conn)))
         .connect_lazy_with(options)
 }
@@ -78,4 +84,15 @@ pub fn pool(options: PgConnectOptions, settings: &Settings) -> PgPool {
 async fn still_answers(conn: &mut PgConnection) -> sqlx::Result<bool> {
     timeout(ONE_PING, conn.ping()).await.map_err(|_| sqlx::Error::PoolTimedOut)??;
     Ok(true)
+}
+
+/// Lets go of the idle connections that the server has ended, as when it was started again.
+pub async fn forget_ended(pool: &PgPool) {
+    let idle: Vec<_> = std::iter::from_fn(|| pool.try_acquire()).collect();
+    join_all(idle.into_iter().map(async |mut conn| {
+        if still_answers(&mut conn).await.is_err() {
+            drop(conn.detach());
+        }
+    }))
+    .await;
 }

@@ -7,7 +7,7 @@ use tokio::task::spawn_blocking;
 
 use super::local::{LocalServer, Options};
 use super::watch::Watch;
-use super::{MIGRATOR, Settings, connect, requirements};
+use super::{Settings, connect, migrate, requirements};
 
 /// What the private server calls the product's database.
 const NAME: &str = "firstbucket";
@@ -39,14 +39,9 @@ impl Database {
         self.pool.clone()
     }
 
-    /// Brings the schema up to date. Several programs may do so at once: they take turns.
-    ///
-    /// A migration may run longer than a page may wait, so it has a connection without our limits.
+    /// Brings the schema up to date; see [`migrate::bring_up_to_date`].
     pub async fn migrate(&self) -> Result<()> {
-        let mut conn = self.plain.connect().await.context("connecting to migrate")?;
-        requirements::has_trigrams(&mut conn).await?;
-        MIGRATOR.run_direct(None, &mut conn, false).await.context("migrating the database")?;
-        Ok(conn.close().await?)
+        migrate::bring_up_to_date(&self.plain).await
     }
 
     /// Closes all connections and stops the private server, unless other programs still use it.

@@ -4,6 +4,7 @@
 mod connect;
 mod database;
 pub mod local;
+mod migrate;
 mod requirements;
 mod server_key;
 mod watch;
@@ -13,6 +14,7 @@ use std::time::Duration;
 
 use sqlx::migrate::Migrator;
 
+pub use connect::forget_ended;
 pub use database::Database;
 pub use server_key::{fresh_key, server_key};
 

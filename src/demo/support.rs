@@ -81,7 +81,7 @@ async fn follow_ups(conn: &mut PgConnection, submission: i64, sample: &Sample) -
     Ok(())
 }
 
-/// The private link was used when the report was begun, and twelve days later.
+/// Something was sent under the private link when the report was begun, and twelve days later.
 async fn come_back(conn: &mut PgConnection, submission: i64, on: Date) -> sqlx::Result<()> {
     sqlx::query!(
         "update submissions set created_at = created_at - interval '12 days', link_used_on = $2 where id = $1",

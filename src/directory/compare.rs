@@ -4,8 +4,8 @@ use super::{
     table::{self, Column, Row},
 };
 use crate::{
-    paths::{self, HustlePath, PathOption},
-    web::{Chrome, Page, Query, Result},
+    paths::{self, PathOption},
+    web::{Chrome, LeftOut, Page, Query, Result},
 };
 use askama::Template;
 use axum::extract::State;
@@ -21,41 +21,41 @@ pub struct Compare {
     options: Vec<PathOption>,
     columns: Vec<Column>,
     /// What of the choice is not shown, and why.
-    notices: Vec<&'static str>,
+    left_out: LeftOut,
 }
 
 /// `GET /paths/compare?path=…&path=…`: up to three paths side by side; without any, the form to choose them.
 pub async fn page(chrome: Chrome, State(db): State<PgPool>, query: Query) -> Result<Page<Compare>> {
     let asked = asked(&query);
+    let mut left_out = LeftOut::default();
     let known = paths::all(&db).await?;
     let options = paths::options(&db).await?;
-    let chosen: Vec<&HustlePath> =
-        asked.iter().filter_map(|slug| known.iter().find(|path| path.slug.as_str() == *slug)).collect();
-    let notices = notices(asked.len(), chosen.len());
     let mut columns = Vec::new();
-    for path in chosen.into_iter().take(MOST) {
-        columns.push(Column { path: path.clone(), reports: Reports::of(&db, path.id).await? });
+    for slug in asked {
+        match known.iter().find(|path| path.slug.as_str() == slug) {
+            None => left_out.unknown("path", slug),
+            Some(path) if columns.len() == MOST => {
+                let told = "You chose more than three paths. These are the first three.";
+                left_out.say(format!("{told} “{}” is left out.", path.name));
+            }
+            Some(path) => {
+                columns.push(Column { path: path.clone(), reports: Reports::of(&db, path.id).await? })
+            }
+        }
     }
     let chrome = chrome.at(&address(&columns));
-    Ok(Page(Compare { chrome, options, columns, notices }))
+    Ok(Page(Compare { chrome, options, columns, left_out }))
 }
 
 /// The slugs asked for, each once, in the order given.
 fn asked(query: &Query) -> Vec<&str> {
     let mut asked = Vec::new();
-    let slugs = query.0.iter().filter(|(name, _)| name == "path").map(|(_, slug)| slug.trim());
-    for slug in slugs.filter(|slug| !slug.is_empty()) {
+    for slug in query.all("path") {
         if !asked.contains(&slug) {
             asked.push(slug);
         }
     }
     asked
-}
-
-fn notices(asked: usize, known: usize) -> Vec<&'static str> {
-    let too_many = (known > MOST).then_some("You chose more than three paths. These are the first three.");
-    let unknown = (asked > known).then_some("The address names a path that we do not have; it is left out.");
-    too_many.into_iter().chain(unknown).collect()
 }
 
 fn address(columns: &[Column]) -> String {

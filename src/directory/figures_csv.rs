@@ -40,7 +40,7 @@ pub async fn page(State(db): State<PgPool>, Path(address): Path<Address>) -> Res
     Ok((headers, csv).into_response())
 }
 
-// Every cell is a word of ours or a number, so none can be taken for a formula.
+// Every cell is a word of ours, a number or a day, and no word is one that a spreadsheet reads as another thing.
 
 fn pays(reports: &Reports) -> Option<Vec<String>> {
     if reports.dots.is_empty() {
@@ -50,7 +50,7 @@ fn pays(reports: &Reports) -> Option<Vec<String>> {
     let bands = reports.spread.tally(&DOT_BANDS).into_iter();
     let line = |(band, count): (&crate::figures::Band, usize)| {
         let proven = reports.spread.count(|month| band.holds(month.cents) && month.proof_seen);
-        format!("\"{}\",{count},{proven},{n},{}", band.label, reports.as_of)
+        format!("\"{}\",{count},{proven},{n},{}", band.label.replace('–', " to "), reports.as_of)
     };
     Some(headed("take_home_a_month,reports,proof_seen,of,as_of", bands.map(line)))
 }

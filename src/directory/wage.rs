@@ -1,6 +1,6 @@
 use crate::{
     figures::{Share, Spread, below, words},
-    values::Cents,
+    values::{Amount, Cents, Currency},
 };
 
 /// A reader's own wage beside what an hour paid others. Nothing of it is kept.
@@ -31,6 +31,6 @@ impl Wage {
 }
 
 fn parse(typed: &str) -> Result<Cents, String> {
-    let wage = Cents::parse(typed, "Your wage")?;
+    let wage = Amount::parse(typed, "Your wage")?.in_currency(Currency::Usd, "Your wage")?;
     if wage.0 > MOST * 100 { Err("Your wage must be $10,000 an hour or less".to_owned()) } else { Ok(wage) }
 }

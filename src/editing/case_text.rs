@@ -9,9 +9,10 @@ use super::{
 };
 use crate::{
     case_studies::{self, CaseFigure, CasePage, CaseStudy},
+    clock,
     content::{CaseFile, FigureFile},
     paths::IncomeModel,
-    values::{ClosedList, Markdown, Slug},
+    values::{ClosedList, Markdown, Slug, month},
     web::{AppError, Chrome, Errors, FormData, Reader, Result},
 };
 use sqlx::{PgConnection, PgPool};
@@ -214,15 +215,16 @@ fn choice_or_none<T: ClosedList>(reader: &mut Reader<'_>, key: &'static str) -> 
 }
 
 fn year(typed: &str) -> Result<i16, String> {
-    let year = typed.trim().parse().ok().filter(|year| (2015..=2100).contains(year));
-    year.ok_or_else(|| "The year must be from 2015 on, like 2025".to_owned())
+    let year = month::year(typed).filter(|year| (2015..=2100).contains(year));
+    let year = year.and_then(|year| i16::try_from(year).ok());
+    year.ok_or_else(|| "The year must be between 2015 and 2100, like 2025".to_owned())
 }
 
 fn past_day(typed: &str) -> Result<Date, String> {
-    let today = OffsetDateTime::now_utc().date();
+    let latest = clock::furthest(OffsetDateTime::now_utc().date());
     match Date::parse(typed.trim(), DAY) {
-        Ok(day) if day.year() >= 2000 && day <= today => Ok(day),
-        Ok(_) => Err("The day of reading must be in the past".to_owned()),
+        Ok(day) if day.year() >= 2000 && day <= latest => Ok(day),
+        Ok(_) => Err("The day of reading must be between 2000-01-01 and today".to_owned()),
         Err(_) => Err("The day of reading must be a date, like 2026-11-22".to_owned()),
     }
 }

@@ -1,7 +1,7 @@
 use super::{Asked, Cause, Edit, queries};
 use crate::{
     paths,
-    web::{Chrome, Facet, Page, PageNumber, Pager, Query, Result, View, filters},
+    web::{Chrome, Facet, Page, PageNumber, Paged, Query, Result, Row, View, filters},
 };
 use askama::Template;
 use axum::extract::State;
@@ -13,18 +13,27 @@ pub struct CorrectionsPage {
     chrome: Chrome,
     facets: Vec<Facet>,
     view: View,
-    edits: Vec<Edit>,
-    pager: Pager,
+    edits: Paged<Edit>,
 }
 
 /// `GET /corrections`: everything that editors changed, the newest first.
 pub async fn page(chrome: Chrome, State(db): State<PgPool>, query: Query) -> Result<Page<CorrectionsPage>> {
     let facets = facets(&db).await?;
     let view = view(&facets, &query);
-    let edits = queries::edits(&db, &Asked::of(&view), PageNumber::SIZE, view.page.offset()).await?;
-    let pager = view.pager(edits.first().map_or(0, |edit| edit.total));
-    let chrome = chrome.at(&view.url());
-    Ok(Page(CorrectionsPage { chrome, facets, view, edits, pager }))
+    let edits = read(&db, &view, &Asked::of(&view)).await?;
+    let chrome = chrome.at(&view.with_page(edits.pager.page).url());
+    Ok(Page(CorrectionsPage { chrome, facets, view, edits }))
+}
+
+/// The edits asked for, on the page that the view is at.
+pub async fn read(db: &PgPool, view: &View, asked: &Asked<'_>) -> sqlx::Result<Paged<Edit>> {
+    Paged::read(view, |offset| queries::edits(db, asked, PageNumber::SIZE, offset)).await
+}
+
+impl Row for Edit {
+    fn total(&self) -> i64 {
+        self.total
+    }
 }
 
 /// What the list can be narrowed by.
@@ -36,7 +45,7 @@ pub async fn facets(db: &PgPool) -> sqlx::Result<Vec<Facet>> {
 
 /// What of the list an address asks for.
 pub fn view(facets: &[Facet], query: &Query) -> View {
-    View::read("/corrections", facets, &[], query)
+    View::read("/corrections", facets, &[], query).one_of_each(facets)
 }
 
 impl<'a> Asked<'a> {

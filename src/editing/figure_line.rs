@@ -5,11 +5,8 @@
 use super::lines::parts;
 use crate::{
     content::{Bound, FigureFile, FigureKind, GrossOrNet, Unit},
-    values::{ClosedList, Line},
+    values::{ClosedList, Line, amount},
 };
-
-/// The largest number that a figure may be of.
-const MOST: f64 = 1e12;
 
 pub fn figure(line: &str) -> Result<FigureFile, String> {
     let mut parts = parts(line);
@@ -63,9 +60,16 @@ fn bounded(typed: &str) -> Result<(Bound, f64, Option<f64>), String> {
     })
 }
 
+/// As people type it; a loss is below nothing.
 fn number(typed: &str) -> Result<f64, String> {
-    let number = typed.trim().parse::<f64>().ok().filter(|number| number.abs() <= MOST);
-    number.ok_or_else(|| format!("“{}” must be a plain number, like 1200", typed.trim()))
+    let typed = typed.trim();
+    let (sign, size) = match typed.strip_prefix(['-', '−']) {
+        Some(size) => (-1.0, size),
+        None => (1.0, typed),
+    };
+    amount::bare(size)
+        .map(|size| sign * size)
+        .map_err(|wrong| wrong.said(&format!("“{typed}”"), "a plain number, like 1200"))
 }
 
 fn word<T: ClosedList>(typed: &str, what: &str) -> Result<T, String> {

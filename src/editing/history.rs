@@ -1,13 +1,13 @@
 use super::{
     Asked, Edit,
     case_text::CaseText,
+    corrections,
     editable::{Editable as _, Place},
     path_text::PathText,
-    queries,
 };
 use crate::{
     values::Slug,
-    web::{Chrome, Page, PageNumber, Pager, Path, Query, Result, filters},
+    web::{Chrome, Page, Paged, Path, Query, Result, View, filters},
 };
 use askama::Template;
 use axum::extract::State;
@@ -20,8 +20,8 @@ pub struct HistoryPage {
     place: Place,
     /// The list that the page belongs to: address and name.
     list: (&'static str, &'static str),
-    edits: Vec<Edit>,
-    pager: Pager,
+    view: View,
+    edits: Paged<Edit>,
 }
 
 /// `GET /paths/{slug}/history`: what was changed on a path's page, its ratings among it.
@@ -53,10 +53,8 @@ async fn page(
     list: (&'static str, &'static str),
     query: &Query,
 ) -> Result<Page<HistoryPage>> {
-    let number = PageNumber::read(query.first("page"));
+    let view = View::read(format!("{}/history", place.page), &[], &[], query);
     let asked = Asked { page: Some((place.path_id, place.case_id)), ..Asked::default() };
-    let edits = queries::edits(db, &asked, PageNumber::SIZE, number.offset()).await?;
-    let total = edits.first().map_or(0, |edit| edit.total);
-    let pager = Pager::new(number, total, |number| format!("{}/history?page={number}", place.page));
-    Ok(Page(HistoryPage { chrome, place, list, edits, pager }))
+    let edits = corrections::read(db, &view, &asked).await?;
+    Ok(Page(HistoryPage { chrome, place, list, view, edits }))
 }

@@ -4,7 +4,7 @@
 use crate::{
     case_studies::{Doer, Moment, Step},
     paths::{Basis, Point, Section, Variant},
-    values::{ClosedList as _, Line, Slug},
+    values::{ClosedList as _, Line, Slug, amount},
 };
 
 /// Items that one list may have.
@@ -64,8 +64,10 @@ fn source(from: &str) -> Option<(Basis, Option<&str>)> {
 
 /// A row of the source's list of facts.
 pub fn fact_number(typed: &str) -> Result<i16, String> {
-    let number = typed.trim().parse().ok().filter(|number| (1..=26).contains(number));
-    number.ok_or_else(|| format!("a fact has a number from 1 to 26, not “{}”", typed.trim()))
+    let number = amount::whole(typed, "a fact", 26).ok().and_then(|number| i16::try_from(number).ok());
+    number
+        .filter(|number| *number > 0)
+        .ok_or_else(|| format!("a fact has a number from 1 to 26, not “{}”", typed.trim()))
 }
 
 /// `niche-tool | Niche tool | One function for one trade. | article`, and after that at times `| warned against`. The

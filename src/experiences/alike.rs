@@ -5,7 +5,7 @@ use super::{
 use crate::{
     counting::Kept,
     figures::{Sample, Spread},
-    web::{Facet, Query, View},
+    web::{Facet, LeftOut, Query, View},
 };
 use sqlx::PgPool;
 use time::Date;
@@ -27,6 +27,8 @@ pub struct Alike {
     pub as_of: Date,
     /// The list of these reports.
     pub url: String,
+    /// What was asked for and is no likeness.
+    pub left_out: LeftOut,
     view: View,
 }
 
@@ -40,7 +42,7 @@ impl Alike {
             .filter_map(|key| known.iter().find(|facet| facet.key == *key))
             .cloned()
             .collect();
-        let asked = asked(path_slug, &choices, query);
+        let (asked, left_out) = asked(path_slug, &choices, query);
         let mut view = View::read("/experiences", &known, SORTS, &asked);
         let mut dropped = Vec::new();
         let mut reports = Spread::default();
@@ -59,7 +61,7 @@ impl Alike {
         }
         let kept =
             choices.iter().filter_map(|facet| Some(said(facet, view.selection.of(facet.key).first()?)));
-        Ok(Self { kept: kept.collect(), dropped, reports, as_of, url: view.url(), choices, view })
+        Ok(Self { kept: kept.collect(), dropped, reports, as_of, url: view.url(), left_out, choices, view })
     }
 
     /// Whether anything was asked at all.
@@ -72,15 +74,20 @@ impl Alike {
     }
 }
 
-/// The path and the first value asked for of each likeness.
-fn asked(path_slug: &str, choices: &[Facet], query: &Query) -> Query {
-    let knows = |facet: &Facet, word: &str| facet.values.iter().any(|(known, _)| known == word);
-    let chosen = choices.iter().filter_map(|facet| {
-        let word = query.first(facet.key).filter(|word| knows(facet, word))?;
-        Some((facet.key.to_owned(), word.to_owned()))
-    });
-    let path = ("path".to_owned(), path_slug.to_owned());
-    Query(std::iter::once(path).chain(chosen).collect())
+/// The path and the first value asked for of each likeness, with what of the query is neither.
+fn asked(path_slug: &str, choices: &[Facet], query: &Query) -> (Query, LeftOut) {
+    let mut left_out = LeftOut::default();
+    let mut chosen = vec![("path".to_owned(), path_slug.to_owned())];
+    for facet in choices {
+        left_out.strangers(facet, query);
+        let mut known = query.all(facet.key).filter_map(|word| Some((word, facet.find(word)?)));
+        let first = known.next();
+        for (_, label) in known.filter(|further| Some(*further) != first) {
+            left_out.one_too_many(facet.label, label);
+        }
+        chosen.extend(first.map(|(word, _)| (facet.key.to_owned(), word.to_owned())));
+    }
+    (Query(chosen), left_out)
 }
 
 fn said(facet: &Facet, word: &str) -> String {

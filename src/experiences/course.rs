@@ -1,11 +1,11 @@
 //! How an attempt went on: the plan it began with, if it was registered, and every answer of its author since.
 
 use crate::{
-    submissions::{Background, StillDoing},
+    submissions::{Background, PLAN_OPEN_HOURS, StillDoing},
     values::{Cents, ClosedList as _, Currency, Month},
 };
 use sqlx::PgExecutor;
-use time::{Date, OffsetDateTime};
+use time::{Date, Duration, OffsetDateTime};
 
 /// One answer, as readers see it. Sums are since the one before it.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,6 +24,8 @@ pub struct Answered {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Planned {
     pub sent_at: OffsetDateTime,
+    /// When its first version was sent, whether or not that was published.
+    first_sent_at: OffsetDateTime,
     pub is_amendment: bool,
     path_name: String,
     started_on: Month,
@@ -47,6 +49,11 @@ impl Answered {
 }
 
 impl Planned {
+    /// Until when its author may change it without a trace.
+    pub fn freezes_at(&self) -> OffsetDateTime {
+        self.first_sent_at + Duration::hours(PLAN_OPEN_HOURS)
+    }
+
     pub fn facts(&self) -> Vec<(&'static str, String)> {
         let sum = |amount: Option<Cents>| amount.map(|amount| amount.in_currency(self.currency));
         let facts = [
@@ -106,7 +113,9 @@ pub async fn plans(db: impl PgExecutor<'_>, experience_id: i64) -> sqlx::Result<
     sqlx::query_as!(
         Planned,
         r#"
-        select sent_at as "sent_at!", is_amendment as "is_amendment!", path_name as "path_name!",
+        select sent_at as "sent_at!",
+               (select min(r.sent_at) from submission_revisions r join experiences e on e.submission_id = r.submission_id
+                where e.id = $1) as "first_sent_at!", is_amendment as "is_amendment!", path_name as "path_name!",
                started_on as "started_on!: Month", background as "background!: Background", hours_per_week as "hours_per_week!",
                currency::text as "currency!: _", budget as "budget: _", target_monthly as "target_monthly: _",
                stop_if_below as "stop_if_below: _", stop_by as "stop_by: _"

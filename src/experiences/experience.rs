@@ -107,6 +107,8 @@ pub struct ExperienceCard {
     pub currency: Currency,
     pub net_total: Cents,
     pub costs_total: Cents,
+    /// The most that a plan means to spend, in the report's own currency; none of what was told afterwards.
+    pub budget: Option<Cents>,
     pub hours_per_week: f64,
     pub duration_months: i16,
     pub what_i_did: Option<String>,
@@ -137,18 +139,30 @@ impl ExperienceCard {
         self.monthly_net_usd.unwrap_or(self.net_total) > Cents(0)
     }
 
-    pub fn spent(&self) -> String {
-        whole(self.costs_total).in_currency(self.currency)
+    /// Whether it is a plan of which nothing has been told since.
+    pub fn is_open_plan(&self) -> bool {
+        self.monthly_net_band == MonthlyBand::NotYetKnown
+    }
+
+    /// What it took, or is planned to take while nothing else is known.
+    pub fn effort(&self) -> Vec<String> {
+        let hours = hours_a_week(self.hours_per_week);
+        let said = |sum: Cents| whole(sum).in_currency(self.currency);
+        if !self.is_open_plan() {
+            return vec![
+                hours,
+                months_in_words(self.duration_months),
+                format!("{} spent", said(self.costs_total)),
+            ];
+        }
+        let budget = self.budget.map(|budget| format!("plans to spend {} at most", said(budget)));
+        std::iter::once(format!("plans {hours}")).chain(budget).collect()
     }
 
     /// The first sentence of what went wrong, or else of what was done; none if neither is public or short enough.
     pub fn quote(&self) -> Option<&str> {
         let stories = [self.what_went_wrong.as_deref(), self.what_i_did.as_deref()];
         stories.into_iter().flatten().find_map(first_sentence)
-    }
-
-    pub fn months(&self) -> String {
-        months_in_words(self.duration_months)
     }
 
     /// The month of its last confirmation, in short: `Nov 2026`.
@@ -220,6 +234,8 @@ pub struct Experience {
     /// What the proof was and the month in which it was seen.
     pub proof_kind: Option<ProofKind>,
     pub proof_on: Option<Month>,
+    /// The most that a plan means to spend, in the report's own currency; none of what was told afterwards.
+    pub budget: Option<Cents>,
     pub target_monthly_usd: Option<Cents>,
     pub stop_if_below_usd: Option<Cents>,
     pub stop_by: Option<Month>,
@@ -232,9 +248,13 @@ pub(super) fn monthly_words(amount: Cents) -> String {
     words::usd_exact(if amount.0.abs() < 100 { amount.0 } else { whole(amount).0 })
 }
 
-/// An hour's sum: to the cent below $20, in whole dollars from there.
+/// An hour's sum, in two digits as its author and the moderator read it.
 pub(super) fn hourly_words(amount: Cents) -> String {
-    words::usd_exact(if amount.0.abs() < 2_000 { amount.0 } else { whole(amount).0 })
+    words::usd_exact(amount.two_digits().0)
+}
+
+pub(super) fn hours_a_week(hours: f64) -> String {
+    format!("{hours} hour{} a week", if hours == 1.0 { "" } else { "s" })
 }
 
 /// The nearest whole unit.
@@ -277,6 +297,9 @@ mod tests {
             [8_549, 49, -4_167, 0].map(|cents| monthly_words(Cents(cents))),
             ["$85", "$0.49", "−$42", "$0"]
         );
-        assert_eq!([280, -30, 2_049].map(|cents| hourly_words(Cents(cents))), ["$2.80", "−$0.30", "$20"]);
+        assert_eq!(
+            [283, -30, 1_234, 2_549].map(|cents| hourly_words(Cents(cents))),
+            ["$2.80", "−$0.30", "$12", "$25"]
+        );
     }
 }

@@ -2,12 +2,12 @@
 
 use super::{
     Experience,
-    experience::{hourly_words, monthly_words, months_in_words, whole},
+    experience::{hourly_words, hours_a_week, monthly_words, months_in_words, whole},
 };
 use crate::{
     figures::Ending,
     submissions::{Kind, MonthlyBand, TeachingShare},
-    values::{Cents, ClosedList as _, Currency, Month},
+    values::{Cents, ClosedList as _, Currency, Month, counted},
 };
 use std::fmt::Display;
 
@@ -39,8 +39,16 @@ impl Experience {
         ("Take-home", said.0, said.1.to_owned())
     }
 
+    /// Whether it is a plan of which nothing has been told since.
+    fn is_open_plan(&self) -> bool {
+        self.monthly_net_band == MonthlyBand::NotYetKnown
+    }
+
     fn an_hour(&self) -> Fact {
-        let hours = format!("over {} hours, unpaid ones included", self.hours_total.round());
+        if self.is_open_plan() {
+            return ("For an hour", "Not known yet".to_owned(), "no hour is told of yet".to_owned());
+        }
+        let hours = format!("over {}, unpaid ones included", counted(self.hours_total.round(), "hour"));
         match self.net_hourly_usd {
             Some(hourly) => ("For an hour", hourly_words(hourly), format!("{hours}, before tax")),
             None => ("For an hour", "Not known".to_owned(), hours),
@@ -51,21 +59,27 @@ impl Experience {
         let (said, remark) = match self.months_to_first_income {
             Some(0) => ("The first month".to_owned(), ""),
             Some(wait) => (format!("After {}", months_in_words(wait)), ""),
+            None if self.is_open_plan() => ("None yet".to_owned(), "nothing was told since the plan"),
             None => ("None".to_owned(), "nothing was earned so far"),
         };
         ("First income", said, remark.to_owned())
     }
 
     fn time(&self) -> Fact {
-        (
-            "Time",
-            format!("{} hours a week", self.hours_per_week),
-            format!("for {}", months_in_words(self.duration_months)),
-        )
+        let span = match self.is_open_plan() {
+            true => "as planned".to_owned(),
+            false => format!("for {}", months_in_words(self.duration_months)),
+        };
+        ("Time", hours_a_week(self.hours_per_week), span)
     }
 
-    /// The money, gross never without net.
+    /// The money, gross never without net; of a plan, what is planned.
     pub fn money(&self) -> Vec<(&'static str, String)> {
+        if self.is_open_plan() {
+            let budget = self.budget.map(|budget| ("Planned to be spent, at most", self.own(budget)));
+            let put_in = ("Money to be put in", self.capital_band.to_string());
+            return budget.into_iter().chain([put_in]).collect();
+        }
         let mut rows = vec![
             ("Money in, before refunds and costs", self.own(self.revenue_total)),
             ("Costs in all", self.own(self.costs_total)),

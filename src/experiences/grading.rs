@@ -2,7 +2,7 @@
 //! anything that the rule rests on calls [`regrade`] in the same transaction.
 
 use crate::{
-    figures::grade::{Basis, STALE_MONTHS},
+    figures::grade::{Basis, LINK_DAYS_APART, STALE_MONTHS},
     values::ClosedList as _,
 };
 use sqlx::{PgConnection, PgPool};
@@ -37,7 +37,7 @@ pub async fn regrade(conn: &mut PgConnection, submission_id: i64) -> sqlx::Resul
     Ok(())
 }
 
-/// Grades again what only time or the use of a link has changed: reports that grew stale or fresh, and those whose
+/// Grades again what only time or an act under a private link has changed: reports that grew stale or fresh, and those whose
 /// authors came back.
 pub async fn regrade_due(db: &PgPool) -> sqlx::Result<()> {
     let due = sqlx::query_scalar!(
@@ -48,7 +48,7 @@ pub async fn regrade_due(db: &PgPool) -> sqlx::Result<()> {
         limit 100
         "#,
         STALE_MONTHS,
-        i32::try_from(crate::figures::grade::LINK_DAYS_APART).unwrap_or(i32::MAX),
+        LINK_DAYS_APART,
     );
     for submission_id in due.fetch_all(db).await? {
         let mut tx = db.begin().await?;

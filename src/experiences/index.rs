@@ -7,7 +7,9 @@ use super::{
     together::Together,
 };
 use crate::counting::Kept;
-use crate::web::{self, Chip, Chrome, FacetView, Page, Pager, Query, Result, SortView, View, filters};
+use crate::web::{
+    self, Chip, Chrome, FacetView, LeftOut, Page, Pager, Query, Result, SortView, View, filters,
+};
 use askama::Template;
 use axum::extract::State;
 use sqlx::PgPool;
@@ -35,6 +37,7 @@ pub struct IndexPage {
     cards: Vec<ExperienceCard>,
     together: Together,
     pager: Pager,
+    left_out: LeftOut,
     near_misses: Vec<NearMiss>,
 }
 
@@ -81,6 +84,7 @@ pub async fn page(
         cards: queries::list(&db, &view, few.as_deref()).await?,
         together: Together::of(&reports, &counts),
         pager,
+        left_out: view.left_out,
     }))
 }
 

@@ -109,7 +109,8 @@ pub async fn counts(db: impl PgExecutor<'_>, of: &Of) -> sqlx::Result<Counts> {
 
 /// The columns of an [`ExperienceCard`], from `experiences e` and `paths p`.
 pub const CARD: &str = "select e.id, e.headline, p.name as path_name, p.slug as path_slug, e.status, e.monthly_net_usd, \
-    e.monthly_net_band, e.currency::text as currency, e.net_total, e.costs_total, e.hours_per_week, e.duration_months, \
+    e.monthly_net_band, e.currency::text as currency, e.net_total, e.costs_total, \
+    (select budget from submission_revisions where id = e.revision_id) as budget, e.hours_per_week, e.duration_months, \
     e.what_i_did, e.what_went_wrong, e.proof_seen, e.seller, e.confirmed_on";
 
 const CARDS_FROM: &str = " from experiences e join paths p on p.id = e.path_id where true";
@@ -187,7 +188,8 @@ pub async fn find(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Option<Exper
                net_hourly_usd as "net_hourly_usd: _", monthly_net_band as "monthly_net_band: _", months_to_first_income,
                duration_months, headline, what_i_did, what_went_wrong, tell_a_friend, stop_reasons as "stop_reasons: _",
                months_until_copied, months_until_halved, ai_helped_write as "ai_helped_write: _", grade as "grade: _", grade_reason, seller as "seller!",
-               in_open_data, proof_seen, proof_kind as "proof_kind: _", proof_on as "proof_on: _", target_monthly_usd as "target_monthly_usd: _",
+               in_open_data, proof_seen, proof_kind as "proof_kind: _", proof_on as "proof_on: _",
+               (select budget from submission_revisions where id = e.revision_id) as "budget: _", target_monthly_usd as "target_monthly_usd: _",
                stop_if_below_usd as "stop_if_below_usd: _", stop_by as "stop_by: _", silent_since
         from experiences e
         join paths p on p.id = e.path_id

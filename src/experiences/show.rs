@@ -33,6 +33,7 @@ pub struct ShowPage {
     /// What the author told since, the newest first.
     answers: Vec<Answered>,
     plans: Vec<Planned>,
+    now: OffsetDateTime,
 }
 
 /// Where the report falls among those of its path.
@@ -48,21 +49,26 @@ struct Place {
 pub async fn page(chrome: Chrome, Path(id): Path<i64>, State(db): State<PgPool>) -> Result<Page<ShowPage>> {
     let report = queries::find(&db, id).await?.ok_or(AppError::NotFound)?;
     let others = path_figures::of_path(&db, report.path_id).await?.headline();
-    let today = crate::clock::today(&db).await?;
+    let now = crate::clock::now(&db).await?;
     Ok(Page(ShowPage {
         chrome,
         published: report.published_at.date(),
         amended: report.amended_at.map(OffsetDateTime::date),
-        freshness: Freshness::of(report.confirmed_on, report.silent_since, today),
+        freshness: Freshness::of(report.confirmed_on, report.silent_since, now.date()),
         place: report.monthly_net_usd.and_then(|monthly| Place::of(monthly, &others)),
         answers: course::answers(&db, id).await?,
         plans: course::plans(&db, id).await?,
+        now,
         report,
         axis: strip_axis(),
     }))
 }
 
 impl ShowPage {
+    fn is_frozen(&self, plan: &Planned) -> bool {
+        self.now > plan.freezes_at()
+    }
+
     fn amendments(&self) -> Vec<Amendment> {
         course::amendments(&self.plans)
     }

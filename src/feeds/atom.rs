@@ -1,4 +1,4 @@
-use crate::web::{AppError, Site, filters};
+use crate::web::{AppError, LeftOut, Site, filters};
 use askama::Template;
 use axum::{
     http::header,
@@ -20,6 +20,8 @@ pub struct Feed {
     page: String,
     id: String,
     title: String,
+    /// What the address asks for and the feed does not know, in sentences.
+    left_out: Vec<String>,
     updated: OffsetDateTime,
     entries: Vec<Entry>,
 }
@@ -56,9 +58,15 @@ impl Feed {
             page: at(page),
             id: tag(site, here.trim_start_matches('/')),
             title: if site.demo { format!("Invented sample data: {title}") } else { title.to_owned() },
+            left_out: Vec::new(),
             updated: entries.iter().map(|entry| entry.updated).max().unwrap_or(OffsetDateTime::UNIX_EPOCH),
             entries,
         }
+    }
+
+    /// Says in the feed's subtitle what of its address it leaves out.
+    pub fn without(self, left_out: &LeftOut) -> Self {
+        Self { left_out: left_out.sentences().iter().map(|sentence| legal(sentence)).collect(), ..self }
     }
 }
 
@@ -89,7 +97,11 @@ mod tests {
     use proptest::prelude::*;
 
     fn feed(title: &str) -> String {
-        let site = Site { base_url: "https://example.org:8443".into(), demo: false };
+        let site = Site {
+            base_url: "https://example.org:8443".parse().unwrap(),
+            demo: false,
+            hsts_subdomains: false,
+        };
         let entry = Entry {
             name: "experience/7".into(),
             title: title.into(),

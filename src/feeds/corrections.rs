@@ -12,7 +12,7 @@ pub async fn feed(query: Query, State(site): State<Site>, State(db): State<PgPoo
     let edits = editing::edits(&db, &Asked::of(&view), MOST, 0).await?;
     let here = view.url_at("/corrections.atom");
     let entries = edits.into_iter().map(Entry::from).collect();
-    Ok(Feed::of(&site, &here, &view.url(), "corrections and updates", entries))
+    Ok(Feed::of(&site, &here, &view.url(), "corrections and updates", entries).without(&view.left_out))
 }
 
 impl From<Edit> for Entry {

@@ -53,7 +53,8 @@ async fn view(db: &PgPool, query: &Query) -> sqlx::Result<View> {
 
 async fn feed(site: &Site, db: &PgPool, view: &View, here: &str, page: &str, title: &str) -> Result<Feed> {
     let reports = queries::newest(db, view).await?;
-    Ok(Feed::of(site, here, page, title, reports.into_iter().map(Entry::from).collect()))
+    let entries = reports.into_iter().map(Entry::from).collect();
+    Ok(Feed::of(site, here, page, title, entries).without(&view.left_out))
 }
 
 impl From<Report> for Entry {
@@ -71,16 +72,14 @@ impl From<Report> for Entry {
     }
 }
 
-/// "Content creation. Earning. $150 a month, after costs. 8 hours a week for 10 months."
+/// "Content creation. Earning. Take-home: $150 a month; 8 hours a week, 10 months, $40 spent."
 fn facts(card: &experiences::ExperienceCard) -> String {
-    let (sum, of) = card.take_home();
-    let facts = format!(
-        "{}. {}. Take-home: {sum} {of}. {} hours a week for {}.",
-        card.path_name,
-        card.ending().label(),
-        card.hours_per_week,
-        card.months()
-    );
+    let take_home = match card.take_home() {
+        _ if card.is_open_plan() => "not known yet".to_owned(),
+        (sum, of) => format!("{sum} {of}"),
+    };
+    let (ending, effort) = (card.ending().label(), card.effort().join(", "));
+    let facts = format!("{}. {ending}. Take-home: {take_home}; {effort}.", card.path_name);
     let seller = if card.seller { " The author sells something about the path." } else { "" };
     let quote = card.quote().map(|quote| format!(" “{quote}”")).unwrap_or_default();
     format!("{facts}{seller}{quote}")

@@ -12,8 +12,8 @@ closed_list! {
     }
 }
 
-/// For D the private link was used on two days at least this far apart.
-pub const LINK_DAYS_APART: i64 = 7;
+/// For D something was sent under the private link on two days at least this far apart. Opening it does not count.
+pub const LINK_DAYS_APART: i32 = 7;
 /// For C so many follow-ups agree …
 pub const LEAST_FOLLOWUPS: usize = 2;
 /// … the first and the last of them at least this many days apart.
@@ -28,7 +28,7 @@ pub const STALE_MONTHS: i32 = 12;
 /// What is known of one entry.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Basis {
-    /// Days on which the private link was used, in any order.
+    /// Days on which the author sent something under the private link, in any order.
     pub link_days: Vec<Date>,
     /// Days of the follow-ups that agree with what was told before, in any order.
     pub followup_days: Vec<Date>,
@@ -77,9 +77,10 @@ impl Basis {
 
     fn own_word(&self) -> (Grade, String) {
         match apart(&self.link_days) {
-            Some(days) if days >= LINK_DAYS_APART => {
-                (Grade::D, format!("The author used the private link again {days} days later"))
-            }
+            Some(days) if days >= LINK_DAYS_APART.into() => (
+                Grade::D,
+                format!("The author came back {days} days later and sent something under the private link"),
+            ),
             _ => (Grade::E, "Plausible, but the author's own word only".to_owned()),
         }
     }

@@ -1,14 +1,16 @@
 use super::{Field, datum::asked_skills, field::NO_SKILL};
 use crate::{
     paths::HustlePath,
-    values::Word,
-    web::{Facet, Query, View},
+    values::{Word, file_word},
+    web::{Facet, LeftOut, Query, View},
 };
 
 /// What a reader answered, as far as it is known to the form; the rest of the query is nobody's answer.
 #[derive(Debug)]
 pub struct Answers {
     view: View,
+    /// What was answered and is no answer of the form.
+    pub left_out: LeftOut,
 }
 
 /// What path pages ask of people like the reader.
@@ -20,11 +22,14 @@ impl Answers {
             .iter()
             .map(|field| Facet::from_words(field.key(), field.label(), &field.choices()))
             .collect();
+        let mut left_out = LeftOut::default();
+        facets.iter().for_each(|facet| left_out.strangers(facet, query));
         let given = Field::ALL.into_iter().flat_map(|field| {
-            let words = given(field, query).into_iter();
-            words.map(move |word| (field.key().to_owned(), word.to_owned()))
+            let words = given(field, query, &mut left_out).into_iter();
+            words.map(move |word| (field.key().to_owned(), word.to_owned())).collect::<Vec<_>>()
         });
-        Self { view: View::read("/find", &facets, &[], &Query(given.collect())).without_words() }
+        let given = Query(given.collect());
+        Self { view: View::read("/find", &facets, &[], &given), left_out }
     }
 
     /// The one address of these answers.
@@ -91,17 +96,19 @@ impl Answers {
 }
 
 /// The words given for this field: the first one known, or all of them where several hold together.
-fn given(field: Field, query: &Query) -> Vec<&'static str> {
+fn given(field: Field, query: &Query, left_out: &mut LeftOut) -> Vec<&'static str> {
     let choices = field.choices();
-    let known = |value: &str| choices.iter().map(|(word, _)| *word).find(|word| *word == value);
-    let given = query.0.iter().filter(|(key, _)| key == field.key());
-    let mut words: Vec<&'static str> = given.filter_map(|(_, value)| known(value.trim())).collect();
-    if !field.takes_several() {
-        words.truncate(1);
-    } else if words.iter().any(|word| *word != NO_SKILL) {
-        words.retain(|word| *word != NO_SKILL);
-    }
-    words
+    let known = |value: &str| choices.iter().find(|(word, _)| file_word(word) == file_word(value));
+    let given: Vec<&Word> = query.all(field.key()).filter_map(known).collect();
+    let first = given.first().copied();
+    let has_skill = given.iter().any(|(word, _)| *word != NO_SKILL);
+    let holds = |answer: &&Word| match field.takes_several() {
+        true => !has_skill || answer.0 != NO_SKILL,
+        false => Some(*answer) == first,
+    };
+    let (kept, dropped): (Vec<&Word>, Vec<&Word>) = given.into_iter().partition(holds);
+    dropped.iter().for_each(|(_, label)| left_out.one_too_many(field.label(), label));
+    kept.into_iter().map(|(word, _)| *word).collect()
 }
 
 #[cfg(test)]

@@ -44,9 +44,9 @@ pub async fn path(db: impl PgExecutor<'_>, slug: &Slug) -> sqlx::Result<Option<T
     }))
 }
 
-/// Deletes the address from every flag that it was left with.
-pub async fn forget_address_everywhere(db: impl PgExecutor<'_>, email: &str) -> sqlx::Result<()> {
-    sqlx::query!("update flags set email = null where lower(email) = lower($1)", email).execute(db).await?;
+/// Deletes an address of these spellings from every flag that it was left with.
+pub async fn forget_address_everywhere(db: impl PgExecutor<'_>, spellings: &[String]) -> sqlx::Result<()> {
+    sqlx::query!("update flags set email = null where lower(email) = any($1)", spellings).execute(db).await?;
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 use super::Reason;
 use crate::{
     submissions::address,
-    values::{Line, Prose},
+    values::{Email, Prose},
     web::{Errors, FormData, Reader},
 };
 
@@ -18,7 +18,7 @@ impl Words {
         let mut reader = Reader::new(form);
         let reason = reader.choice("reason", "Choose what is wrong");
         let words = reader.parse("words", |typed| Prose::<20, 2000>::parse(typed, "What you found"));
-        let email = reader.optional("email", address).map(Line::into_string);
+        let email = reader.optional("email", address).map(Email::into_string);
         match (reason, words) {
             (Some(reason), Some(words)) if reader.errors.is_empty() => {
                 Ok(Self { reason, words: words.into_string(), email })

@@ -22,25 +22,47 @@ const AFTER: &str = "after";
 #[template(path = "followups/answer.html")]
 pub struct AnswerPage {
     chrome: Chrome,
-    link: Link,
+    place: Place,
     told: Told,
+    /// The sum a month, after costs, above which proof may be asked for; in US dollars.
+    proof_from: Cents,
     form: FormData,
     errors: Errors,
 }
 
-/// `GET /m/{secret}/update`: for published reports; of others there is nothing to follow up yet.
-pub async fn page(link: Link, chrome: Chrome, State(db): State<PgPool>) -> Result<Response> {
-    let mut conn = db.acquire().await?;
-    let Some(told) = update::standing(&mut conn, link.submission.id).await? else { return Ok(back(&link)) };
-    let last = last_number(&update::updates(&mut *conn, link.submission.id).await?);
-    let form = ready(FormData::default(), last)?;
-    Ok(Page(AnswerPage { chrome: chrome.at("/share"), link, told, form, errors: Errors::default() })
-        .into_response())
+/// Where the questions are asked: under a private link, or on the page of a letter that asks for them.
+#[derive(Debug)]
+pub struct Place {
+    pub submission_id: i64,
+    /// Where the answers are sent.
+    pub action: String,
+    /// Where whoever answered is led, and whoever does not want to now.
+    pub back: String,
 }
 
-/// `POST /m/{secret}/update`: keeps the answer. Plain numbers near the last ones count at once; the rest waits for a
-/// moderator, and until it was read no other is taken: both would tell of the same time. The same form sent twice is one
-/// answer; a page from before the last answer says so first, as both would tell of the same time.
+impl From<&Link> for Place {
+    fn from(link: &Link) -> Self {
+        let (action, back) = (link.secret_url("update"), link.secret_url(""));
+        Self { submission_id: link.submission.id, action, back }
+    }
+}
+
+/// `GET /m/{secret}/update`: for published reports; of others there is nothing to follow up yet.
+pub async fn page(link: Link, chrome: Chrome, State(db): State<PgPool>) -> Result<Response> {
+    ask(Place::from(&link), chrome, &db).await
+}
+
+/// The questions, or the way back where there are none.
+pub async fn ask(place: Place, chrome: Chrome, db: &PgPool) -> Result<Response> {
+    let mut conn = db.acquire().await?;
+    let Some(told) = update::standing(&mut conn, place.submission_id).await? else { return Ok(back(&place)) };
+    let proof_from = Cents(limits::thresholds(&mut *conn).await?.proof_from_cents());
+    let last = last_number(&update::updates(&mut *conn, place.submission_id).await?);
+    let (chrome, form) = (chrome.at("/share"), ready(FormData::default(), last)?);
+    Ok(Page(AnswerPage { chrome, place, told, proof_from, form, errors: Errors::default() }).into_response())
+}
+
+/// `POST /m/{secret}/update`
 pub async fn submit(
     link: Link,
     chrome: Chrome,
@@ -48,16 +70,29 @@ pub async fn submit(
     State(clock): State<Clock>,
     Form(form): Form,
 ) -> Result<Response> {
+    take(Place::from(&link), chrome, &db, clock, form).await
+}
+
+/// Keeps the answer. Plain numbers near the last ones count at once; the rest waits for a moderator, and until it was read
+/// no other is taken: both would tell of the same time. A page from before the last answer says so first. The same form
+/// sent twice is one answer.
+pub async fn take(
+    place: Place,
+    chrome: Chrome,
+    db: &PgPool,
+    clock: Clock,
+    form: FormData,
+) -> Result<Response> {
     let mut tx = db.begin().await?;
-    let Some(submission) = submissions::lock(&mut tx, link.submission.id).await? else {
+    let Some(submission) = submissions::lock(&mut tx, place.submission_id).await? else {
         return Ok(submissions::unknown_link());
     };
-    let Some(told) = update::standing(&mut tx, submission.id).await? else { return Ok(back(&link)) };
+    let Some(told) = update::standing(&mut tx, submission.id).await? else { return Ok(back(&place)) };
     let key = FormKey::parse(form.value("form_key")).map(|key| key.hash("update"));
     if let Some(key) = &key
         && queries::is_kept(&mut *tx, key).await?
     {
-        return Ok(back(&link));
+        return Ok(back(&place));
     }
     let usd_rate = submissions::usd_rate(&mut *tx, told.report.money.currency).await?;
     let proof_from = Cents(limits::thresholds(&mut *tx).await?.proof_from_cents());
@@ -79,7 +114,7 @@ pub async fn submit(
         (Ok(update), Some(key)) if obstacle.is_none() => {
             keep(&mut tx, submission.id, &key, &update, clock.today()).await?;
             tx.commit().await?;
-            Ok(back(&link))
+            Ok(back(&place))
         }
         (read, _) => {
             let (form, mut errors) = (ready(form, last_number(&before))?, read.err().unwrap_or_default());
@@ -91,7 +126,7 @@ pub async fn submit(
                     "This page came from an old copy. Check your answers and send them once more",
                 );
             }
-            Ok(refused(AnswerPage { chrome: chrome.at("/share"), link, told, form, errors }))
+            Ok(refused(AnswerPage { chrome: chrome.at("/share"), place, told, proof_from, form, errors }))
         }
     }
 }
@@ -113,8 +148,8 @@ async fn keep(
     }
 }
 
-fn back(link: &Link) -> Response {
-    Redirect::to(&link.secret_url("")).into_response()
+fn back(place: &Place) -> Response {
+    Redirect::to(&place.back).into_response()
 }
 
 fn last_number(updates: &[Update]) -> i32 {
@@ -140,10 +175,6 @@ fn ready(mut form: FormData, last: i32) -> Result<FormData> {
 }
 
 impl AnswerPage {
-    fn url(&self, page: &str) -> String {
-        self.link.secret_url(page)
-    }
-
     fn currency(&self) -> &'static str {
         self.told.report.money.currency.word()
     }

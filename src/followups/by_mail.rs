@@ -1,10 +1,14 @@
-//! What a letter's reader may do: say that the address is theirs, end the letters, or get a new private link.
+//! What a letter's reader may do: say that the address is theirs, answer what a reminder asks, end the letters, or get a
+//! new private link.
 
+use super::answer::{self, Place};
 use crate::{
+    clock::Clock,
     flags,
-    mail::{self, Kept, Report},
+    mail::{self, Kept, LetterKind, Report},
     state::AppState,
     submissions,
+    values::Email,
     web::{AppError, Chrome, Form, Page, Path, Result, Secret, error::Problem},
 };
 use askama::Template;
@@ -26,6 +30,13 @@ pub struct LetterLink {
     letter: Option<Kept>,
 }
 
+/// A letter's question about one report.
+#[derive(Debug)]
+pub struct AskedByMail {
+    link: LetterLink,
+    reference: String,
+}
+
 #[derive(Debug, Template)]
 #[template(path = "followups/letter.html")]
 struct LetterPage {
@@ -33,6 +44,8 @@ struct LetterPage {
     link: LetterLink,
     email: String,
     is_confirmed: bool,
+    /// Whether the letter reminded of a follow-up.
+    is_reminder: bool,
     /// Those whose follow-up is due: of each its reader may have a new private link.
     reports: Vec<Report>,
 }
@@ -68,13 +81,43 @@ impl FromRequestParts<AppState> for LetterLink {
     }
 }
 
+/// The report of this reference, if the letter asks for answers about it.
+#[derive(Deserialize)]
+struct Asked {
+    reference: String,
+}
+
 /// `GET /mail/{letter}/{secret}`: programs that look through letters open their links, so that looking changes nothing.
 pub async fn page(link: LetterLink, chrome: Chrome, State(db): State<PgPool>) -> Result<Response> {
     let chrome = chrome.at("/share");
     let Some(letter) = &link.letter else { return Ok(Page(NoMoreLetters { chrome }).into_response()) };
     let (email, is_confirmed) = (letter.email.clone(), letter.confirmed_at.is_some());
+    let is_reminder = letter.kind == LetterKind::Reminder;
     let reports = mail::due_reports(&db, link.id).await?;
-    Ok(Page(LetterPage { chrome, link, email, is_confirmed, reports }).into_response())
+    Ok(Page(LetterPage { chrome, link, email, is_confirmed, is_reminder, reports }).into_response())
+}
+
+/// `GET /mail/{letter}/{secret}/answer/{reference}`: the questions about a report whose follow-up this letter said to be
+/// due, until they are answered.
+pub async fn questions(asked: AskedByMail, chrome: Chrome, State(db): State<PgPool>) -> Result<Response> {
+    match asked.place(&db).await? {
+        Ok(place) => answer::ask(place, chrome, &db).await,
+        Err(nothing_due) => Ok(nothing_due),
+    }
+}
+
+/// `POST /mail/{letter}/{secret}/answer/{reference}`
+pub async fn answer(
+    asked: AskedByMail,
+    chrome: Chrome,
+    State(db): State<PgPool>,
+    State(clock): State<Clock>,
+    Form(form): Form,
+) -> Result<Response> {
+    match asked.place(&db).await? {
+        Ok(place) => answer::take(place, chrome, &db, clock, form).await,
+        Err(nothing_due) => Ok(nothing_due),
+    }
 }
 
 /// `POST /mail/{letter}/{secret}/confirm`
@@ -89,11 +132,12 @@ pub async fn confirm(link: LetterLink, State(db): State<PgPool>) -> Result<Redir
 /// programs send this by themselves (RFC 8058), with a body that says nothing and without following where we send them.
 pub async fn stop(link: LetterLink, chrome: Chrome, State(db): State<PgPool>) -> Result<Page<impl Template>> {
     if let Some(letter) = &link.letter {
+        let spellings = Email::spellings_of(&letter.email);
         let mut tx = db.begin().await?;
-        for submission in submissions::left_with(&mut tx, &letter.email).await? {
+        for submission in submissions::left_with(&mut tx, &spellings).await? {
             submissions::forget_address(&mut tx, submission).await?;
         }
-        flags::forget_address(&mut *tx, &letter.email).await?;
+        flags::forget_address(&mut *tx, &spellings).await?;
         tx.commit().await?;
     }
     Ok(Page(NoMoreLetters { chrome: chrome.at("/share") }))
@@ -110,6 +154,30 @@ pub async fn new_link(link: LetterLink, State(db): State<PgPool>, Form(form): Fo
     let to = submissions::replace_link(&mut tx, report.submission_id).await?;
     tx.commit().await?;
     Ok(Redirect::to(&to))
+}
+
+impl FromRequestParts<AppState> for AskedByMail {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
+        let link = LetterLink::from_request_parts(parts, state).await?;
+        let Path(Asked { reference }) =
+            parts.extract::<Path<Asked>>().await.map_err(axum::response::IntoResponse::into_response)?;
+        Ok(Self { link, reference })
+    }
+}
+
+impl AskedByMail {
+    /// Where its questions are; the way to the letter's page where none are due.
+    async fn place(&self, db: &PgPool) -> sqlx::Result<Result<Place, Response>> {
+        let due = mail::due_reports(db, self.link.id).await?;
+        let back = self.link.url("");
+        let Some(report) = due.into_iter().find(|report| report.reference == self.reference) else {
+            return Ok(Err(Redirect::to(&back).into_response()));
+        };
+        let action = self.link.url(&format!("answer/{}", report.reference));
+        Ok(Ok(Place { submission_id: report.submission_id, action, back }))
+    }
 }
 
 impl LetterLink {

@@ -5,6 +5,7 @@ mod answer;
 mod by_mail;
 mod calendar;
 mod decide;
+mod here;
 mod own_data;
 mod queries;
 mod starts;
@@ -17,6 +18,7 @@ pub fn routes() -> Routes {
     let private = Routes::new(Access::PrivateLink)
         .get("/m/{secret}/update", answer::page)
         .post("/m/{secret}/update", answer::submit)
+        .post("/m/{secret}/here", here::submit)
         .get("/m/{secret}/follow-ups.ics", calendar::file)
         .get("/m/{secret}/data.json", own_data::file);
     let private = private
@@ -24,6 +26,8 @@ pub fn routes() -> Routes {
         .get("/mail/{letter}/{secret}/stop", by_mail::page)
         .post("/mail/{letter}/{secret}/stop", by_mail::stop)
         .post("/mail/{letter}/{secret}/confirm", by_mail::confirm)
+        .get("/mail/{letter}/{secret}/answer/{reference}", by_mail::questions)
+        .post("/mail/{letter}/{secret}/answer/{reference}", by_mail::answer)
         .post("/mail/{letter}/{secret}/new-link", by_mail::new_link);
     private.merge(Routes::new(Access::Anyone).get("/paths/{slug}/starts", starts::page))
 }

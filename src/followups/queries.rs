@@ -131,9 +131,11 @@ pub async fn own_data(
             'follow_ups', (select jsonb_agg(to_jsonb(f) - 'submission_id' order by months) from followups f
                            where submission_id = s.id),
             'decisions', (select jsonb_agg(jsonb_build_object('kind', kind, 'state', state, 'queued_at', queued_at,
-                          'decided_at', decided_at, 'reasons', reason_codes, 'message', message) order by id)
+                          'decided_at', decided_at, 'reasons', reason_codes,
+                          'message', case when decided_at is null and held_since is null then '' else message end) order by id)
                           from review_items where submission_id = s.id),
-            'appeals', (select jsonb_agg(jsonb_build_object('words', words, 'sent_at', sent_at, 'answer', answer) order by a.sent_at)
+            'appeals', (select jsonb_agg(jsonb_build_object('words', words, 'sent_at', sent_at, 'answer', answer,
+                        'refused_at', refused_at, 'refused_for', refused_reasons, 'refused_with', refused_message) order by a.sent_at)
                         from appeals a join review_items i on i.id = a.item_id where i.submission_id = s.id),
             'asked_for', (select jsonb_agg(jsonb_build_object('words', to_author, 'at', answered_at) order by answered_at)
                           from flags where submission_id = s.id and to_author <> ''),

@@ -1,6 +1,7 @@
 //! What crawlers ask for. Every address begins with the one that was set for the site, never with a request's `Host`.
 
 use super::queries;
+use crate::config::BaseUrl;
 use crate::web::{AppError, Path, Result, Site};
 use askama::Template;
 use axum::{
@@ -9,7 +10,6 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use sqlx::PgPool;
-use std::sync::Arc;
 use time::Date;
 
 /// Addresses that one sitemap may hold, by the protocol.
@@ -44,7 +44,7 @@ pub async fn robots(State(site): State<Site>) -> String {
 #[derive(Debug, Template)]
 #[template(path = "home/sitemap_index.xml")]
 struct SitemapIndex {
-    base_url: Arc<str>,
+    base_url: BaseUrl,
     /// Sitemaps of experiences, counted from 1.
     pages: i64,
 }
@@ -58,7 +58,7 @@ pub async fn sitemap(State(db): State<PgPool>, State(site): State<Site>) -> Resu
 #[derive(Debug, Template)]
 #[template(path = "home/sitemap.xml")]
 struct Sitemap {
-    base_url: Arc<str>,
+    base_url: BaseUrl,
     standing: &'static [&'static str],
     changing: Vec<(String, Date)>,
 }

@@ -6,14 +6,17 @@ use crate::{
         median_ranks, worked_example,
     },
     finder::{PrintedRule, printed_rules},
+    limits::{self, Threshold},
     submissions::{
         Grade,
         update::{FEW_HOURS, JUMP, SMALL_SUM_USD, SOON_DAYS},
     },
     values::{ClosedList as _, Word},
-    web::{Chrome, Page},
+    web::{Chrome, Page, Result},
 };
 use askama::Template;
+use axum::extract::State;
+use sqlx::PgPool;
 
 #[derive(Debug, Template)]
 #[template(path = "home/method.html")]
@@ -30,14 +33,16 @@ pub struct Method {
     silent: Option<Silent>,
     wage: Option<Share>,
     finder: Vec<PrintedRule>,
+    /// Net a month above which proof may be asked for, in words.
+    proof_from: String,
     /// By which a claim is flagged.
     rules: &'static [Rule],
 }
 
 /// `GET /method`: how every figure comes about, and when none is shown.
-pub async fn page(chrome: Chrome) -> Page<Method> {
+pub async fn page(chrome: Chrome, State(db): State<PgPool>) -> Result<Page<Method>> {
     let grades = Grade::ALL.iter().zip(Grade::WORDS).map(|(grade, word)| (*word, rule(*grade)));
-    Page(Method {
+    Ok(Page(Method {
         chrome,
         bands: &MONTHLY_BANDS,
         grades: grades.collect(),
@@ -47,8 +52,9 @@ pub async fn page(chrome: Chrome) -> Page<Method> {
         silent: Silent::of(12, 10, 40),
         wage: below(1_500, [(500, 9), (2_000, 15)]),
         finder: printed_rules(),
+        proof_from: limits::thresholds(&db).await?.in_words(Threshold::ProofFrom),
         rules: &claims::RULES,
-    })
+    }))
 }
 
 impl Method {
@@ -70,7 +76,10 @@ fn rule(asked: Grade) -> String {
             "At least {LEAST_FOLLOWUPS} follow-ups that fit the report, {FOLLOWUP_DAYS_APART} days or more apart."
         ),
         Grade::D => {
-            format!("The private link was used on two days that lie {LINK_DAYS_APART} days or more apart.")
+            format!(
+                "The author sent something under the private link on two days that lie {LINK_DAYS_APART} days or more apart: \
+                 an answer, a change, or just that they are there. Opening the link does not count, as programs do that, too."
+            )
         }
         Grade::E => "Plausible, and nothing more is known.".to_owned(),
     }

@@ -14,9 +14,9 @@ pub async fn spend(db: &PgPool, key: &[u8], rate: Rate) -> sqlx::Result<Option<D
     // moves only if the new time is within the burst; otherwise it is returned as it was.
     let taken = sqlx::query_scalar!(
         r#"
-        insert into rate_limits as held (key, tat) values ($1, now() + $2)
-        on conflict (key) do update set tat = greatest(held.tat, now()) + $2
-            where greatest(held.tat, now()) + $2 <= now() + $3
+        insert into rate_limits as held (key, tat, step) values ($1, now() + $2, $2)
+        on conflict (key) do update set tat = now() + used_under_rate(held.tat, held.step, $2, $3) + $2, step = $2
+            where used_under_rate(held.tat, held.step, $2, $3) + $2 <= $3
         returning true as "taken!"
         "#,
         key,
@@ -29,7 +29,10 @@ pub async fn spend(db: &PgPool, key: &[u8], rate: Rate) -> sqlx::Result<Option<D
         return Ok(None);
     }
     let seconds = sqlx::query_scalar!(
-        r#"select extract(epoch from tat + $2 - now() - $3)::float8 as "seconds!" from rate_limits where key = $1"#,
+        r#"
+        select extract(epoch from used_under_rate(tat, step, $2, $3) + $2 - $3)::float8 as "seconds!"
+        from rate_limits where key = $1
+        "#,
         key,
         step,
         span,

@@ -1,7 +1,7 @@
 //! The numbers by which the moderators' queue goes. Each has a value from our releases that an admin may change within
 //! bounds; every change is public.
 
-use crate::values::{ClosedList as _, closed_list};
+use crate::values::{Amount, ClosedList as _, Currency, closed_list, counted};
 use time::OffsetDateTime;
 
 closed_list! {
@@ -43,14 +43,21 @@ impl Threshold {
         match self {
             Self::ProofFrom => format!("${}", crate::values::Cents(i64::from(value) * 100)),
             Self::AlikeFrom => format!("{value}{}", self.unit()),
-            _ => format!("{value} {}", self.unit()),
+            _ => counted(value, self.unit().trim_end_matches('s')),
         }
     }
 
     /// Reads what somebody typed: a whole number within the bounds.
     pub fn parse(self, typed: &str) -> Result<i32, String> {
         let (_, least, most) = self.numbers();
-        let value = typed.trim().replace(',', "").parse().ok().filter(|value| (least..=most).contains(value));
+        // Dollars may have their sign.
+        let amount = Amount::parse(typed, self.label()).and_then(|amount| match self {
+            Self::ProofFrom => amount.in_currency(Currency::Usd, self.label()),
+            _ => Ok(amount.cents),
+        });
+        let whole = amount.ok().filter(|amount| amount.0 % 100 == 0).map(|amount| amount.0 / 100);
+        let value = whole.and_then(|value| i32::try_from(value).ok());
+        let value = value.filter(|value| (least..=most).contains(value));
         value.ok_or_else(|| format!("Write a whole number from {least} to {most}"))
     }
 
@@ -70,6 +77,11 @@ impl Thresholds {
         changed.map_or(threshold.numbers().0, |(_, value)| *value)
     }
 
+    /// The value of one, with its unit, for readers.
+    pub fn in_words(&self, threshold: Threshold) -> String {
+        threshold.in_words(self.of(threshold))
+    }
+
     /// Net a month above which proof may be asked for, US cents.
     pub fn proof_from_cents(&self) -> i64 {
         i64::from(self.of(Threshold::ProofFrom)) * 100
@@ -77,7 +89,7 @@ impl Thresholds {
 
     /// Each threshold and its value, for readers.
     pub fn published(&self) -> Vec<(&'static str, String)> {
-        Threshold::ALL.iter().map(|known| (known.label(), known.in_words(self.of(*known)))).collect()
+        Threshold::ALL.iter().map(|known| (known.label(), self.in_words(*known))).collect()
     }
 }
 
@@ -123,6 +135,10 @@ mod tests {
     #[test]
     fn nonsense_is_refused_with_the_bounds() {
         assert_eq!(Threshold::FenceTimes.parse(" 4 "), Ok(4));
+        for typed in ["$2,500", "2.500", "2 500", "2.5k", "２５００"] {
+            assert_eq!(Threshold::ProofFrom.parse(typed), Ok(2_500), "{typed}");
+        }
+        assert!(Threshold::ProofFrom.parse("€2,500").is_err());
         for typed in ["", "0", "11", "3.5", "-1", "1e9", "99999999999999999999"] {
             assert!(Threshold::FenceTimes.parse(typed).unwrap_err().contains("from 1 to 10"), "{typed}");
         }

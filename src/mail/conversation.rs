@@ -1,7 +1,7 @@
 //! One conversation with the mail server, by RFC 5321. It is held step by step, as the caller must note the moment between
 //! the server's consent to a letter and the letter's words.
 
-use super::settings::Server;
+use super::{masked, settings::Server};
 use crate::config::SmtpTls;
 use lettre::{
     address::Envelope,
@@ -10,10 +10,10 @@ use lettre::{
         authentication::{Credentials, DEFAULT_MECHANISMS},
         client::{AsyncSmtpConnection, TlsParameters},
         commands::{Data, Mail, Rcpt},
-        extension::{ClientId, Extension, MailParameter},
+        extension::ClientId,
     },
 };
-use std::time::Duration;
+use std::{error::Error as _, time::Duration};
 use tokio::time::timeout;
 
 /// How long the server may take for one step. RFC 5321 4.5.3.2 grants it two to ten minutes; whoever is that slow is
@@ -22,7 +22,7 @@ const STEP: Duration = Duration::from_secs(60);
 
 pub struct Conversation(AsyncSmtpConnection);
 
-/// Why a letter was not taken, in words that name nobody.
+/// Why a letter was not taken. What a server says may repeat the receiver's address until [`Failure::about`] takes it out.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
     /// The server said that it never will.
@@ -44,15 +44,8 @@ impl Conversation {
 
     /// Names the letter's sender and receiver, up to the server's consent to take its words.
     pub async fn offer(&mut self, envelope: &Envelope) -> Result<(), Failure> {
-        let mut parameters = Vec::new();
-        if !envelope.to().iter().all(|to| to.to_string().is_ascii()) {
-            if !self.0.server_info().supports_feature(Extension::SmtpUtfEight) {
-                return Err(Failure::ForGood("the mail server takes ASCII addresses only".to_owned()));
-            }
-            parameters.push(MailParameter::SmtpUtfEight);
-        }
         // What is said against the sender is for us to mend, and no reason to drop letters; so is what `is_ours` knows.
-        in_time(self.0.command(Mail::new(envelope.from().cloned(), parameters)))
+        in_time(self.0.command(Mail::new(envelope.from().cloned(), Vec::new())))
             .await
             .map_err(Failure::mendable)?;
         for to in envelope.to() {
@@ -73,7 +66,7 @@ impl Conversation {
 }
 
 async fn connect(server: &Server) -> Result<AsyncSmtpConnection, smtp::Error> {
-    let name = ClientId::Domain(server.site.host().to_owned());
+    let name = ClientId::Domain(server.name.clone());
     let tls = || TlsParameters::new(server.host.clone());
     let wrapped = if server.tls == SmtpTls::Implicit { Some(tls()?) } else { None };
     let address = (server.host.as_str(), server.port);
@@ -98,6 +91,15 @@ async fn in_time<T>(step: impl Future<Output = Result<T, smtp::Error>>) -> Resul
 }
 
 impl Failure {
+    /// The same about a letter to this address, in words that do not name it.
+    pub fn about(self, email: &str) -> Self {
+        match self {
+            Self::ForGood(why) => Self::ForGood(masked::said(&why, email)),
+            Self::ForNow(why) => Self::ForNow(masked::said(&why, email)),
+            Self::NoAnswer(why) => Self::NoAnswer(masked::said(&why, email)),
+        }
+    }
+
     fn mendable(self) -> Self {
         match self {
             Self::ForGood(why) => Self::ForNow(why),
@@ -116,10 +118,10 @@ fn is_ours(error: &smtp::Error) -> bool {
 
 impl From<smtp::Error> for Failure {
     fn from(error: smtp::Error) -> Self {
-        // Servers repeat the receiver's address in what they say, and it stands in no log.
-        let said = match error.status() {
-            Some(code) => format!("the mail server says {code}"),
-            None => error.to_string(),
+        let said = match (error.status(), error.source()) {
+            (Some(code), Some(words)) => format!("the mail server says {code} {words}"),
+            (Some(code), None) => format!("the mail server says {code}"),
+            _ => error.to_string(),
         };
         if error.is_permanent() && !is_ours(&error) {
             Self::ForGood(said)

@@ -3,9 +3,10 @@
 use super::{
     queries::{self, Report, Waiting},
     settings::{Server, secret_of},
+    told::{Decision, Said, Words},
 };
 use crate::{
-    values::closed_list,
+    values::{Email, closed_list},
     web::{Secret, Site},
 };
 use askama::Template;
@@ -26,8 +27,23 @@ closed_list! {
     pub enum LetterKind {
         Confirmation = "confirmation" => "Asks whether the address may be written to",
         Reminder = "reminder" => "Says that a follow-up is due",
+        Published = "published" => "Says that a report is published",
+        ChangesAsked = "changes_asked" => "Asks for changes",
+        Refused = "refused" => "Says that a report is refused",
+        ProofAsked = "proof_asked" => "Asks for proof",
+        RefusalUpheld = "refusal_upheld" => "Answers an appeal: refused",
+        RefusalOverturned = "refusal_overturned" => "Answers an appeal: published",
+        AnswerCounted = "answer_counted" => "Says that an answer counts",
+        AnswerRefused = "answer_refused" => "Says that an answer does not count",
+        Hidden = "hidden" => "Says that a report is off the site",
+        ChangeWanted = "change_wanted" => "Asks for a change that a reader wanted",
+        ShownAgain = "shown_again" => "Says that a report is back on the site",
     }
 }
+
+/// Why a letter that was given up needed no sending, and so is no failure.
+pub const NOTHING_LEFT: &str = "nothing is left to say";
+const UNWRITABLE: &str = "no mail server takes an address like this one";
 
 /// A letter and the contact that it goes to.
 #[derive(Debug, Clone)]
@@ -55,6 +71,22 @@ struct Reminder<'a> {
     page: String,
 }
 
+/// The ending of every letter about a decision stands in its template.
+#[derive(Debug, Template)]
+#[template(path = "mail/decision.txt")]
+struct Told<'a> {
+    site: &'a Site,
+    words: &'a str,
+    page: String,
+}
+
+/// Shows that letters go out.
+#[derive(Debug, Template)]
+#[template(path = "mail/test.txt")]
+struct Test<'a> {
+    site: &'a Site,
+}
+
 /// The letter that this secret opens the page of. The outer `None`: it opens none. The inner one: it did once, and the
 /// address is forgotten.
 pub async fn find(db: &PgPool, id: i64, secret: &Secret) -> sqlx::Result<Option<Option<Kept>>> {
@@ -70,37 +102,80 @@ pub async fn confirm(db: &PgPool, letter: &Kept) -> sqlx::Result<()> {
     queries::confirm(db, letter.submission_id, &letter.email).await
 }
 
-/// The letter as it is sent; none when nothing is left to say: the address was confirmed, the follow-up answered.
-pub async fn compose(db: &PgPool, server: &Server, waiting: &Waiting) -> anyhow::Result<Option<Message>> {
-    let reports = match waiting.kind {
-        LetterKind::Confirmation => queries::unconfirmed(db, waiting.id).await?,
-        LetterKind::Reminder => queries::due_reports(db, waiting.id).await?,
-    };
-    let Some(first) = reports.first() else { return Ok(None) };
+/// The letter as it is sent; or why it is not: nothing is left to say, as the address was confirmed or the follow-up
+/// answered, or nobody can write to such an address.
+pub async fn compose(
+    db: &PgPool,
+    server: &Server,
+    waiting: &Waiting,
+    words: Words,
+) -> anyhow::Result<Result<Message, &'static str>> {
+    let Ok(to) = Email::parse(&waiting.email) else { return Ok(Err(UNWRITABLE)) };
     let site = &server.site;
     let path = secret_of(db, waiting.id).await?.under(&format!("/mail/{}", waiting.id), "");
     let page = format!("{}{path}", site.base_url);
     let stop = format!("<{page}/stop>");
-    let (subject, words) = match waiting.kind {
-        LetterKind::Confirmation => (
-            "May we write to you about your report?".to_owned(),
-            Confirmation { site, reports: &reports, page }.render()?,
-        ),
-        LetterKind::Reminder => (
-            format!("{} months on: how does it go?", first.months),
-            Reminder { site, reports: &reports, page }.render()?,
-        ),
+    let said = match waiting.kind {
+        LetterKind::Confirmation => question(site, &queries::unconfirmed(db, waiting.id).await?, page)?,
+        LetterKind::Reminder => reminder(site, &queries::due_reports(db, waiting.id).await?, page)?,
+        kind => {
+            let (submission_id, item_id) = (waiting.submission_id, waiting.item_id);
+            let decision = Decision { kind, submission_id, item_id, site: site.clone() };
+            words(db.clone(), decision).await?.map(|said| told(site, &said, page)).transpose()?
+        }
     };
+    let Some((subject, words)) = said else { return Ok(Err(NOTHING_LEFT)) };
     let message = Message::builder()
         // The same each time it is tried, so that receivers can tell.
-        .message_id(Some(format!("<letter-{}@{}>", waiting.id, site.host())))
+        .message_id(Some(format!("<letter-{}@{}>", waiting.id, server.name)))
         .from(server.from.clone())
-        .to(Mailbox::new(None, waiting.email.parse::<Address>()?))
+        .to(mailbox(&to)?)
         .subject(subject)
         .raw_header(header("Auto-Submitted", "auto-generated".to_owned()))
         .raw_header(header("List-Unsubscribe", stop))
         .raw_header(header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()));
-    Ok(Some(message.singlepart(SinglePart::plain(words))?))
+    Ok(Ok(message.singlepart(SinglePart::plain(words))?))
+}
+
+/// A letter that says nothing of anybody, to see whether letters arrive.
+pub fn test(server: &Server, to: &Email) -> anyhow::Result<Message> {
+    let message = Message::builder()
+        .message_id(Some(format!(
+            "<test-{}@{}>",
+            OffsetDateTime::now_utc().unix_timestamp_nanos(),
+            server.name
+        )))
+        .from(server.from.clone())
+        .to(mailbox(to)?)
+        .subject("A test of First Bucket's emails")
+        .raw_header(header("Auto-Submitted", "auto-generated".to_owned()));
+    Ok(message.singlepart(SinglePart::plain(Test { site: &server.site }.render()?))?)
+}
+
+fn mailbox(to: &Email) -> anyhow::Result<Mailbox> {
+    let (name, domain) = to.written();
+    Ok(Mailbox::new(None, Address::new(name, domain)?))
+}
+
+/// Subject and words; none when there is no report left to ask about.
+type Text = Option<(String, String)>;
+
+fn question(site: &Site, reports: &[Report], page: String) -> askama::Result<Text> {
+    if reports.is_empty() {
+        return Ok(None);
+    }
+    let words = Confirmation { site, reports, page }.render()?;
+    Ok(Some(("May we write to you about your report?".to_owned(), words)))
+}
+
+fn reminder(site: &Site, reports: &[Report], page: String) -> askama::Result<Text> {
+    let Some(first) = reports.first() else { return Ok(None) };
+    let subject = format!("{} months on: how does it go?", first.months);
+    Ok(Some((subject, Reminder { site, reports, page }.render()?)))
+}
+
+fn told(site: &Site, said: &Said, page: String) -> askama::Result<(String, String)> {
+    Ok((said.subject.to_owned(), Told { site, words: &said.words, page }.render()?))
 }
 
 fn header(name: &'static str, value: String) -> HeaderValue {

@@ -1,15 +1,18 @@
-//! Letters to those who left an address: first whether it is theirs, then that a follow-up is due. Each is a row of `outbox`,
+//! Letters to those who left an address: first whether it is theirs, then what was decided, and that a follow-up is due. Each is a row of `outbox`,
 //! sent by whichever copy of the program comes first, and never given to the mail server twice.
 
 mod asking;
 mod conversation;
 mod letter;
+pub mod masked;
 mod queries;
 mod send;
 mod settings;
+mod told;
 
 pub use asking::may_ask;
-pub use letter::{Kept, confirm, find};
-pub use queries::{Report, ask, due_reports, remind};
-pub use send::send_waiting;
+pub use letter::{Kept, LetterKind, NOTHING_LEFT, confirm, find};
+pub use queries::{Listed, Report, Standing, ask, due_reports, listed, remind};
+pub use send::{send_test, send_waiting};
 pub use settings::{Mail, secret_of};
+pub use told::{Decision, Said, Words, quoted, take_back};

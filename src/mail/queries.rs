@@ -1,13 +1,21 @@
 //! Every statement about letters. Whether an address may be written to stands with the contact, which goes with them.
 
-use super::letter::{Kept, LetterKind};
+use super::{
+    letter::{Kept, LetterKind, NOTHING_LEFT},
+    masked,
+};
+use crate::values::{ClosedList as _, closed_list};
 use sqlx::PgExecutor;
+use time::OffsetDateTime;
 
 /// A letter whose time has come.
 #[derive(Debug)]
 pub struct Waiting {
     pub id: i64,
+    pub submission_id: i64,
     pub kind: LetterKind,
+    /// What the decision was about that it tells of; 0 where it tells of none.
+    pub item_id: i64,
     pub email: String,
 }
 
@@ -58,12 +66,43 @@ pub async fn remind(db: impl PgExecutor<'_>) -> sqlx::Result<u64> {
     Ok(made.execute(db).await?.rows_affected())
 }
 
+/// Makes the letter about a decision on this item as it stands now, if the address is confirmed.
+pub async fn tell(
+    db: impl PgExecutor<'_>,
+    kind: LetterKind,
+    submission_id: i64,
+    item_id: i64,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        r#"
+        insert into outbox (submission_id, kind, on_day, item_id, item_version)
+        select c.submission_id, $1, site_today(), i.id, i.version
+        from submission_contacts c join review_items i on i.id = $3
+        where c.submission_id = $2 and c.confirmed_at is not null
+        on conflict on constraint outbox_once do nothing
+        "#,
+        kind.word(),
+        submission_id,
+        item_id,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+pub async fn take_back(db: impl PgExecutor<'_>, item_id: i64) -> sqlx::Result<()> {
+    sqlx::query!("delete from outbox where item_id = $1 and item_id <> 0 and state = 'waiting'", item_id)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
 /// The letter that has been due longest.
 pub async fn next(db: impl PgExecutor<'_>) -> sqlx::Result<Option<Waiting>> {
     sqlx::query_as!(
         Waiting,
         r#"
-        select o.id, o.kind as "kind: _", c.email
+        select o.id, o.submission_id, o.kind as "kind: _", o.item_id, c.email
         from outbox o join submission_contacts c on c.submission_id = o.submission_id
         where o.state = 'waiting' and o.due_at <= now()
         order by o.due_at, o.created_at, o.id limit 1
@@ -176,13 +215,13 @@ pub async fn give_up(db: impl PgExecutor<'_>, letter: i64, why: &str) -> sqlx::R
     Ok(())
 }
 
-/// Gives up the questions that nobody took within five days, as mail servers do themselves (RFC 5321 4.5.4.1), and gives
-/// their number. A reminder is of use until its author counts as silent, and ends with that.
+/// Gives up what nobody took within five days, as mail servers do themselves (RFC 5321 4.5.4.1), and gives the number. A
+/// reminder is of use until its author counts as silent, and ends with that.
 pub async fn give_up_old(db: impl PgExecutor<'_>) -> sqlx::Result<u64> {
     let old = sqlx::query!(
         r#"
         update outbox set state = 'given_up'
-        where state = 'waiting' and kind = 'confirmation' and created_at < now() - interval '5 days'
+        where state = 'waiting' and kind <> 'reminder' and created_at < now() - interval '5 days'
         "#,
     );
     Ok(old.execute(db).await?.rows_affected())
@@ -222,4 +261,73 @@ pub async fn confirm(db: impl PgExecutor<'_>, submission_id: i64, email: &str) -
     .execute(db)
     .await?;
     Ok(())
+}
+
+closed_list! {
+    /// How a letter stands, for staff.
+    pub enum Standing {
+        Waiting = "waiting" => "Waits",
+        /// The server has its words and did not answer.
+        Unknown = "handed_over" => "Not known",
+        Sent = "sent" => "Sent",
+        Failed = "given_up" => "Failed",
+    }
+}
+
+/// A letter as staff see it: to whom stands there only so far as it helps to mend what is wrong.
+#[derive(Debug)]
+pub struct Listed {
+    pub kind: LetterKind,
+    pub standing: Standing,
+    pub reference: String,
+    /// Such as `k…@example.org`.
+    pub to: String,
+    pub made_at: OffsetDateTime,
+    /// When it is tried next; of use while it waits.
+    pub due_at: OffsetDateTime,
+    pub handed_over_at: Option<OffsetDateTime>,
+    pub attempts: i32,
+    /// What the last attempt came to; empty when nothing went wrong.
+    pub failure: String,
+    /// How many stand so.
+    pub total: i64,
+}
+
+/// Up to `most` letters of each standing, the newest first; of those that wait, what is tried next. What needed no
+/// sending any more is left out.
+pub async fn listed(db: impl PgExecutor<'_>, most: i64) -> sqlx::Result<Vec<Listed>> {
+    let rows = sqlx::query!(
+        r#"
+        select kind as "kind: LetterKind", state as "standing: Standing", reference, email, created_at, due_at, handed_over_at,
+               attempts, failure, total as "total!"
+        from (
+            select o.*, s.reference, c.email, count(*) over (partition by o.state) as total,
+                   row_number() over (partition by o.state order by
+                       case when o.state = 'waiting' then o.due_at end, coalesce(o.handed_over_at, o.created_at) desc, o.id) as place
+            from outbox o
+            join submission_contacts c on c.submission_id = o.submission_id
+            join submissions s on s.id = o.submission_id
+            where o.failure <> $2
+        ) placed
+        where place <= $1
+        order by state, place
+        "#,
+        most,
+        NOTHING_LEFT,
+    )
+    .fetch_all(db)
+    .await?;
+    let letters = rows.into_iter().map(|row| Listed {
+        kind: row.kind,
+        standing: row.standing,
+        reference: row.reference,
+        to: masked::address(&row.email),
+        made_at: row.created_at,
+        due_at: row.due_at,
+        handed_over_at: row.handed_over_at,
+        attempts: row.attempts,
+        failure: row.failure,
+        total: row.total,
+    });
+    Ok(letters.collect())
 }

@@ -4,32 +4,35 @@ use super::{
     letter,
     queries::{self, Waiting},
     settings::Server,
+    told::Words,
 };
+use crate::values::Email;
 use anyhow::Context as _;
 use lettre::Message;
 use sqlx::PgPool;
 use std::time::{Duration, Instant};
+use tokio::time::timeout;
 
 /// For how long one round goes on; what is left waits for the next.
 const ROUND: Duration = Duration::from_secs(60);
 
 /// Sends every letter that is due. One that the server does not take is tried again, first after a minute, then after
-/// twice as long each time: a question for five days, a reminder for sixty. Nothing happens while no mail
-/// server is set.
-pub async fn send_waiting(db: &PgPool, mail: &Mail) -> anyhow::Result<()> {
+/// twice as long each time: a reminder for sixty days, any other for five. Nothing happens while no mail server is set.
+/// What was decided is told in `words`.
+pub async fn send_waiting(db: &PgPool, mail: &Mail, words: Words) -> anyhow::Result<()> {
     let Some(server) = mail.server() else { return Ok(()) };
     let given_up = queries::give_up_old(db).await?;
     if given_up > 0 {
-        tracing::warn!(given_up, "no mail server took these questions within five days");
+        tracing::warn!(given_up, "no mail server took these letters within five days");
     }
     let started = Instant::now();
     let mut open = None;
     while started.elapsed() < ROUND
         && let Some(waiting) = queries::next(db).await?
     {
-        match letter::compose(db, server, &waiting).await {
-            Ok(Some(message)) => open = send(db, server, open.take(), &waiting, &message).await?,
-            Ok(None) => queries::give_up(db, waiting.id, "nothing is left to say").await?,
+        match letter::compose(db, server, &waiting, words).await {
+            Ok(Ok(message)) => open = send(db, server, open.take(), &waiting, &message).await?,
+            Ok(Err(why)) => queries::give_up(db, waiting.id, why).await?,
             // One letter of which nothing can be made holds up no other.
             Err(error) => queries::postpone(db, waiting.id, &format!("{error:#}")).await?,
         }
@@ -61,7 +64,7 @@ async fn send(
             }
         },
     };
-    match conversation.offer(message.envelope()).await {
+    match conversation.offer(message.envelope()).await.map_err(|failure| failure.about(&waiting.email)) {
         Ok(()) => {}
         Err(Failure::ForGood(why)) => {
             tracing::warn!(letter = waiting.id, "refused for good: {why}");
@@ -78,7 +81,8 @@ async fn send(
         // Its address was deleted meanwhile, or another copy was faster. What is not ended is not sent.
         return Ok(None);
     }
-    match conversation.hand_over(&message.formatted()).await {
+    let taken = conversation.hand_over(&message.formatted()).await;
+    match taken.map_err(|failure| failure.about(&waiting.email)) {
         Ok(()) => {
             queries::sent(db, waiting.id).await?;
             Ok(Some(conversation))
@@ -99,4 +103,23 @@ async fn send(
             Ok(None)
         }
     }
+}
+
+/// Sends a letter that says nothing of anybody, at once. The inner error is what the mail server said, in words that name
+/// nobody, or that it said nothing within this time; or that there is none.
+pub async fn send_test(mail: &Mail, to: &Email, within: Duration) -> anyhow::Result<Result<(), String>> {
+    let Some(server) = mail.server() else { return Ok(Err("no mail server is set".to_owned())) };
+    let message = letter::test(server, to)?;
+    let talk = async {
+        let mut conversation = Conversation::open(server).await?;
+        conversation.offer(message.envelope()).await?;
+        conversation.hand_over(&message.formatted()).await?;
+        conversation.close().await;
+        Ok(())
+    };
+    let taken: Result<(), Failure> = match timeout(within, talk).await {
+        Ok(answered) => answered,
+        Err(_) => Err(Failure::NoAnswer(format!("nothing within {} seconds", within.as_secs()))),
+    };
+    Ok(taken.map_err(|failure| failure.about(to.as_str()).to_string()))
 }

@@ -2,9 +2,10 @@ use super::letter::LETTER;
 use crate::{
     config::{MailServer, Password, SmtpTls},
     db::server_key,
+    values::ascii_domain,
     web::{Secret, Site},
 };
-use lettre::message::Mailbox;
+use lettre::{Address, message::Mailbox};
 use sqlx::PgPool;
 use std::sync::Arc;
 
@@ -23,6 +24,8 @@ pub struct Server {
     pub account: Option<(String, Password)>,
     pub from: Mailbox,
     pub site: Site,
+    /// The site's host as mail servers know it.
+    pub name: String,
 }
 
 impl Mail {
@@ -33,7 +36,8 @@ impl Mail {
             port: settings.port(),
             tls: settings.smtp_tls,
             account: settings.smtp_user.clone().zip(settings.smtp_password.clone()),
-            from,
+            from: ascii(from),
+            name: site.host().to_owned(),
             site,
         });
         Self { server: server.map(Arc::new) }
@@ -43,12 +47,50 @@ impl Mail {
         self.server.is_some()
     }
 
+    /// The mail server's name and port, for staff.
+    pub fn server_name(&self) -> Option<String> {
+        self.server().map(|server| format!("{}, port {}", server.host, server.port))
+    }
+
     pub(super) fn server(&self) -> Option<&Server> {
         self.server.as_deref()
     }
 }
 
+/// The sender, with a host in other letters named as mail servers know it.
+fn ascii(mut from: Mailbox) -> Mailbox {
+    let domain = ascii_domain(from.email.domain());
+    if let Some(Ok(email)) = domain.map(|domain| Address::new(from.email.user(), domain)) {
+        from.email = email;
+    }
+    from
+}
+
 /// What opens the page of the letter of this number. It is kept nowhere.
 pub async fn secret_of(db: &PgPool, letter: i64) -> sqlx::Result<Secret> {
     Ok(Secret::numbered(&server_key(db, LETTER).await?, LETTER, letter))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::BaseUrl;
+
+    #[test]
+    fn a_sender_in_other_letters_is_named_as_mail_servers_know_it() {
+        let settings = MailServer {
+            smtp_host: Some("127.0.0.1".to_owned()),
+            mail_from: Some("First Bucket <hello@bücher.example>".parse().unwrap()),
+            ..MailServer::default()
+        };
+        let base_url: BaseUrl = "https://xn--bcher-kva.example".parse().unwrap();
+        assert!(settings.check(&base_url).is_ok());
+        let site = Site { base_url: base_url.clone(), demo: false, hsts_subdomains: false };
+        let mail = Mail::new(&settings, site);
+        let server = mail.server().unwrap();
+        assert_eq!(server.from.email.to_string(), "hello@xn--bcher-kva.example");
+        assert_eq!(server.name, "xn--bcher-kva.example");
+        let foreign = MailServer { mail_from: Some("bücher@example.org".parse().unwrap()), ..settings };
+        assert!(foreign.check(&base_url).is_err());
+    }
 }

@@ -6,6 +6,7 @@ use super::{
 use crate::{
     accounts::Member,
     experiences,
+    mail::Mail,
     submissions::{Report, State, last_confirmed, revision, set_state},
     values::ClosedList as _,
 };
@@ -21,10 +22,11 @@ pub enum Decided {
     Stale,
 }
 
-/// Decides an item that `by` holds in this version. The verdict, its effect and its line in the log stand or fall
-/// together.
+/// Decides an item that `by` holds in this version. The verdict, its effect, its line in the log and the letter to the
+/// author stand or fall together.
 pub async fn decide(
     db: &PgPool,
+    mail: &Mail,
     item: ItemId,
     version: i32,
     by: &Member,
@@ -52,6 +54,9 @@ pub async fn decide(
     };
     let Some(decided) = decided else { return Ok(Decided::Stale) };
     queries::record(&mut *tx, item, by, action, &decision.reason_words(), class, experience).await?;
+    if decided == Decided::Done {
+        mail.tell(&mut tx, decision.verdict.letter(), sent.submission_id, item.0).await?;
+    }
     tx.commit().await?;
     Ok(decided)
 }

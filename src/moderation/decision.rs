@@ -1,6 +1,7 @@
 use super::{signals::Signal, wording::Wordings};
 use crate::{
-    submissions::ReasonCode,
+    mail::LetterKind,
+    submissions::{ReasonCode, ReviewState, title_once},
     values::{ClosedList as _, Prose, closed_list},
     web::{Errors, FormData, Reader},
 };
@@ -28,14 +29,26 @@ impl Verdict {
         }
     }
 
-    /// How the author is told.
-    pub fn for_author(self) -> &'static str {
+    /// The letter that tells the author.
+    pub fn letter(self) -> LetterKind {
         match self {
-            Self::Approved => "Your report is published.",
-            Self::ChangesRequested => "Before we publish your report, please change something.",
-            Self::Rejected => "We do not publish your report.",
-            Self::HeldForProof => "Before we publish your report, we ask to see one document.",
+            Self::Approved => LetterKind::Published,
+            Self::ChangesRequested => LetterKind::ChangesAsked,
+            Self::Rejected => LetterKind::Refused,
+            Self::HeldForProof => LetterKind::ProofAsked,
         }
+    }
+
+    /// How the author is told: the heading of their page, of a change to what readers see or of a new report.
+    pub fn for_author(self, is_change: bool) -> &'static str {
+        let review = match self {
+            Self::Approved => ReviewState::Approved,
+            Self::ChangesRequested => ReviewState::ChangesRequested,
+            Self::Rejected => ReviewState::Rejected,
+            Self::HeldForProof => ReviewState::Queued,
+        };
+        // A new report that is approved is a public one from then on.
+        title_once(review, is_change || self == Self::Approved)
     }
 
     pub fn button(self) -> &'static str {
@@ -47,6 +60,9 @@ impl Verdict {
         }
     }
 }
+
+/// The field that carries what was suggested as a message when the page was made.
+pub const SUGGESTED: &str = "suggested";
 
 /// What a decision rests on besides the form.
 #[derive(Debug)]
@@ -89,7 +105,7 @@ impl Decision {
         let typed = reader.parse("message", |typed| Prose::<0, 2000>::parse(typed, "The message"));
         let note = reader.parse("note", |typed| Prose::<0, 2000>::parse(typed, "The note"));
         let typed = typed.map(Prose::into_string).unwrap_or_default();
-        let message = if typed.is_empty() { suggestion(&reasons, ground) } else { typed };
+        let message = if is_unwritten(form) { suggestion(&reasons, ground) } else { typed };
         if verdict != Verdict::Approved && message.is_empty() {
             reader.errors.add("message", "Say in your own words what it is about");
         }
@@ -97,6 +113,13 @@ impl Decision {
             return Err(reader.errors);
         }
         Ok(Self { verdict, reasons, message, note: note.map(Prose::into_string).unwrap_or_default() })
+    }
+
+    /// The form as it goes on with this decision's preview: its message, and that one as a suggestion unless somebody wrote it.
+    pub fn put_into(&self, form: &mut FormData) {
+        let suggested = if is_unwritten(form) { self.message.clone() } else { String::new() };
+        form.set(SUGGESTED, suggested);
+        form.set("message", self.message.clone());
     }
 
     pub fn reason_words(&self) -> Vec<String> {
@@ -112,6 +135,12 @@ impl Decision {
         hash.update(&self.message);
         hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
     }
+}
+
+/// Whether nobody wrote the message: what was suggested for another verdict or other reasons is no word for this one.
+fn is_unwritten(form: &FormData) -> bool {
+    let [typed, suggested] = ["message", SUGGESTED].map(|field| form.value(field).replace("\r\n", "\n"));
+    typed.trim().is_empty() || typed.trim() == suggested.trim()
 }
 
 /// The one or two reasons chosen, each once.
@@ -131,7 +160,7 @@ fn complain(errors: &mut Errors, verdict: Verdict, reasons: &[ReasonCode], groun
     match verdict {
         Verdict::Approved => {}
         Verdict::HeldForProof if !ground.allows_proof() => {
-            errors.add("message", "Proof is asked for only where the sum is far above the others, and never of a loss");
+            errors.add("message", "Proof is asked for only where our checks found the sum to be large, and never of a loss");
         }
         Verdict::HeldForProof => {}
         Verdict::ChangesRequested | Verdict::Rejected if reasons.is_empty() => errors.add("reason", "Choose the reason"),
@@ -161,6 +190,19 @@ fn told(signal: &Signal) -> String {
         "" => format!("{}.", signal.words),
         field => format!("Under “{field}” you wrote “{}”.", signal.words),
     }
+}
+
+/// The message with what it quotes of the report taken out again: the field is named, its words are not.
+pub fn unquoted(message: &str, signals: &[Signal]) -> String {
+    let mut kept = message.to_owned();
+    for signal in signals.iter().filter(|signal| !signal.words.is_empty()) {
+        let named = match signal.field_label() {
+            "" => "Your numbers are meant; your private page says which.".to_owned(),
+            field => format!("What you wrote under “{field}” is meant; your private page says which words."),
+        };
+        kept = kept.replace(&told(signal), &named).replace(&format!("“{}”", signal.words), "“…”");
+    }
+    kept
 }
 
 #[cfg(test)]
@@ -197,6 +239,38 @@ mod tests {
         let alike = read(Verdict::ChangesRequested, "reason=duplicate", 0).unwrap();
         assert!(!alike.message.contains("somebody"), "nobody else's words are told");
         assert!(read(Verdict::ChangesRequested, "message=x", 0).unwrap_err().get("reason").is_some());
+    }
+
+    #[test]
+    fn what_was_suggested_for_a_refusal_goes_with_no_approval() {
+        let suggested = read(Verdict::ChangesRequested, "reason=spam", 0).unwrap().message;
+        let query = |message: &str| {
+            let fields = [("message", message), ("suggested", suggested.as_str()), ("reason", "recruiting")];
+            serde_html_form::to_string(fields).unwrap()
+        };
+        let unchanged = query(&suggested);
+        assert_eq!(read(Verdict::Approved, &unchanged, 0).unwrap().message, "");
+        let other = read(Verdict::ChangesRequested, &unchanged, 0).unwrap().message;
+        assert!(other.contains("join") && !other.contains("no attempt"), "{other}");
+        assert_eq!(read(Verdict::Approved, &query("Thank you."), 0).unwrap().message, "Thank you.");
+        let mut form = FormData::read(query("Thank you.").as_bytes()).unwrap();
+        read(Verdict::Approved, &query("Thank you."), 0).unwrap().put_into(&mut form);
+        assert_eq!((form.value("message"), form.value("suggested")), ("Thank you.", ""));
+    }
+
+    #[test]
+    fn a_message_for_a_letter_names_the_field_and_quotes_nothing() {
+        let signals = [
+            Signal::new(Rule::Links, "what_i_did", "b dot com"),
+            Signal::new(Rule::Large, "", "$9,400 a month"),
+        ];
+        let message =
+            "Under “What I did” you wrote “b dot com”.\n$9,400 a month.\nThe “b dot com” again. Please.";
+        let safe = unquoted(message, &signals);
+        assert!(safe.starts_with("What you wrote under “What I did” is meant"), "{safe}");
+        assert!(safe.ends_with("The “…” again. Please."), "{safe}");
+        assert!(!safe.contains("b dot com") && !safe.contains("9,400"), "{safe}");
+        assert_eq!(unquoted("As typed.", &signals), "As typed.");
     }
 
     #[test]

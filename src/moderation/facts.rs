@@ -4,7 +4,7 @@ use super::signals::{Rule, Signal};
 use crate::{
     figures::{Spread, words},
     submissions::{Report, TeachingShare},
-    values::{Cents, ClosedList, Currency, Month},
+    values::{Cents, ClosedList, Currency, Month, counted},
 };
 
 #[derive(Debug)]
@@ -41,29 +41,37 @@ pub fn facts(report: &Report, path_name: &str, others: &Spread, signals: &[Signa
             .tone_if(found(Rule::Large), "hot"),
         None => Fact::new("Take-home", figures.monthly_net_band.label()),
     };
+    let hourly = report.hourly_in_words().map(|hourly| format!("{hourly} an hour"));
+    let as_planned = || if report.is_open_plan() { "as planned".to_owned() } else { String::new() };
     let hours = Fact::new("Hours", format!("{} a week", report.effort.hours_per_week))
-        .note(
-            figures
-                .net_hourly_usd
-                .map_or_else(String::new, |hourly| format!("{} an hour", words::usd(hourly.0))),
-        )
+        .note(hourly.unwrap_or_else(as_planned))
         .tone_if(found(Rule::Numbers), "hot");
     let first = figures
         .months_to_first_income
         .map_or("None so far".to_owned(), |month| format!("Month {}", month.max(1)));
     let months_ago = Month::of(report.when.as_of).months_since(report.when.started_on);
     let declared = Fact::new("Declared", declared(report));
+    let net = Fact::new("Net in all", money(figures.net_total, currency)).note(format!(
+        "{} in, {} back",
+        money(report.money.revenue_total, currency),
+        money(report.money.refunds_total, currency)
+    ));
+    let spent = Fact::new("Spent", money(figures.costs_total, currency));
+    let planned =
+        |name, sum: Option<Cents>| Fact::new(name, sum.map_or_else(String::new, |sum| money(sum, currency)));
+    let (net, spent) = if report.is_open_plan() {
+        let aim = planned("Aims at, a month", report.plan.target_monthly);
+        (aim, planned("Plans to spend", report.plan.budget).note("at most"))
+    } else {
+        (net, spent)
+    };
     vec![
         Fact::new("Path", path_name),
         take_home,
         hours,
         Fact::new("First income", first),
-        Fact::new("Net in all", money(figures.net_total, currency)).note(format!(
-            "{} in, {} back",
-            money(report.money.revenue_total, currency),
-            money(report.money.refunds_total, currency)
-        )),
-        Fact::new("Spent", money(figures.costs_total, currency)),
+        net,
+        spent,
         Fact::new("Started", report.when.started_on.to_string())
             .note(format!("{months_ago} month{} before this report", if months_ago == 1 { "" } else { "s" })),
         if found(Rule::Seller) {
@@ -97,6 +105,7 @@ pub fn answers(report: &Report) -> Vec<(&'static str, String)> {
     let Report { who, what, when, effort, money: sums, story, consent, plan, .. } = report;
     let sum = |amount: Option<Cents>| amount.map_or_else(String::new, |amount| money(amount, sums.currency));
     let yes = |holds: bool| if holds { "Yes" } else { "No" }.to_owned();
+    let told = |answer: String| if report.is_open_plan() { String::new() } else { answer };
     let all = [
         ("Kind", report.kind.label().to_owned()),
         ("Background", format!("{}, {}", who.background, who.years_in_field)),
@@ -111,20 +120,30 @@ pub fn answers(report: &Report) -> Vec<(&'static str, String)> {
         ("First customer", what.first_customer_channel.to_string()),
         ("First income in", when.first_income_on.map_or_else(String::new, |month| month.to_string())),
         ("Stopped in", when.stopped_on.map_or_else(String::new, |month| month.to_string())),
-        ("Worked", format!("{} weeks, {} hours in all", effort.weeks_active, effort.hours_total)),
+        (
+            "Worked",
+            told(format!(
+                "{}, {} in all",
+                counted(effort.weeks_active, "week"),
+                counted(effort.hours_total, "hour")
+            )),
+        ),
         (
             "Costs",
-            format!(
+            told(format!(
                 "{} at first, {} running, {} to people",
                 sum(Some(sums.upfront_cost)),
                 sum(Some(sums.running_cost_total)),
                 sum(Some(sums.people_paid_total))
-            ),
+            )),
         ),
         ("Last three months", sum(sums.last3m_revenue)),
         ("Costs of these", sum(sums.last3m_cost)),
-        ("Amounts are", sums.amounts_are.to_string()),
-        ("Money put in", sums.capital_band.to_string()),
+        ("Amounts are", told(sums.amounts_are.to_string())),
+        (
+            if report.is_open_plan() { "Money to be put in" } else { "Money put in" },
+            sums.capital_band.to_string(),
+        ),
         ("Why stopped", labels(&story.stop_reasons)),
         ("AI helped to write", story.ai_helped_write.to_string()),
         ("Publish the story", yes(consent.may_publish_story)),

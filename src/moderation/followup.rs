@@ -10,6 +10,7 @@ use crate::{
     accounts::Member,
     experiences::{self, Experience},
     followups::{self, Waiting},
+    mail::{LetterKind, Mail},
     submissions::ReasonCode,
     values::{ClosedList as _, Prose, Word},
     web::{AppError, Chrome, Errors, FormData, Page, Reader, Result, filters, refused},
@@ -42,7 +43,8 @@ pub async fn page(reading: Reading) -> Result<Response> {
     Ok(Page(FollowupPage { notice, ..page }).into_response())
 }
 
-/// `POST /admin/items/{id}/update-answer`: the verdict, its effect and its line in the log stand or fall together.
+/// `POST /admin/items/{id}/update-answer`: the verdict, its effect, its line in the log and the letter to the author stand
+/// or fall together.
 pub async fn decide(desk: Desk) -> Result<Response> {
     let (chrome, member, state, id, form) = desk.parts();
     let db = &state.db;
@@ -59,10 +61,10 @@ pub async fn decide(desk: Desk) -> Result<Response> {
             return Ok(refused(FollowupPage { errors, ..page }));
         }
     };
-    if !carry_out(db, id, version, &member, &ruling).await? {
+    if !carry_out(db, &state.mail, id, version, &member, &ruling).await? {
         return stale::answer(chrome, db, id, form).await;
     }
-    Ok(claim::next(db, &member, &state.limits, ruling.word()).await?.into_response())
+    Ok(claim::next(db, &member, &state.limits, ruling.done()).await?.into_response())
 }
 
 fn read(form: &FormData) -> Result<Ruling, Errors> {
@@ -84,7 +86,11 @@ fn read(form: &FormData) -> Result<Ruling, Errors> {
         reader.errors.add("message", "Say in your own words why it does not count");
     }
     match accepted {
-        Some(accepted) if reader.errors.is_empty() => Ok(Ruling { accepted, reason, message }),
+        // Only what does not count needs a reason; what was written for a refusal goes with no other ruling.
+        Some(true) if reader.errors.is_empty() => {
+            Ok(Ruling { accepted: true, reason: None, message: String::new() })
+        }
+        Some(false) if reader.errors.is_empty() => Ok(Ruling { accepted: false, reason, message }),
         _ => Err(reader.errors),
     }
 }
@@ -92,6 +98,7 @@ fn read(form: &FormData) -> Result<Ruling, Errors> {
 /// False when the item is not as it was read.
 async fn carry_out(
     db: &PgPool,
+    mail: &Mail,
     item: ItemId,
     version: i32,
     by: &Member,
@@ -113,6 +120,8 @@ async fn carry_out(
     let class = queries::class_of(&mut *tx, item).await?;
     let shown = waiting.experience_id.filter(|_| ruling.accepted);
     queries::record(&mut *tx, item, by, ruling.word(), &ruling.reasons(), &class, shown).await?;
+    let letter = if ruling.accepted { LetterKind::AnswerCounted } else { LetterKind::AnswerRefused };
+    mail.tell(&mut tx, letter, waiting.submission_id, item.0).await?;
     tx.commit().await?;
     Ok(true)
 }

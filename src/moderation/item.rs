@@ -2,7 +2,7 @@ use super::signals::{Rule, Signal};
 use crate::{
     accounts::Member,
     figures::Ending,
-    submissions::{MonthlyBand, ReviewState, Status},
+    submissions::{MonthlyBand, ReviewState, State, Status},
     values::{ClosedList as _, closed_list},
 };
 use serde::{Deserialize, Serialize};
@@ -74,6 +74,8 @@ pub struct Item {
     pub claimer: Option<String>,
     pub claim_runs: bool,
     pub change_rounds: i16,
+    /// Whether readers see its report, in whatever version.
+    pub is_public: bool,
     pub queued_at: OffsetDateTime,
     pub decided_at: Option<OffsetDateTime>,
     pub decided_by: Option<i64>,
@@ -254,7 +256,8 @@ pub struct LookAlike {
     pub item: ItemId,
     pub headline: String,
     pub story: String,
-    pub state: ReviewState,
+    /// Of the whole report, of which this may be an older version.
+    pub state: State,
 }
 
 /// How like another report one is.

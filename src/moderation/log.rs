@@ -8,7 +8,7 @@ use crate::{
     limits::{self, Change},
     submissions::MonthlyBand,
     values::{ClosedList as _, closed_list},
-    web::{Chrome, Facet, Page, PageNumber, Pager, Query, Result, View, filters},
+    web::{Chrome, Facet, Page, PageNumber, Paged, Query, Result, Row, View, filters},
 };
 use askama::Template;
 use axum::extract::State;
@@ -87,14 +87,19 @@ impl Event {
     }
 }
 
+impl Row for Event {
+    fn total(&self) -> i64 {
+        self.total
+    }
+}
+
 #[derive(Debug, Template)]
 #[template(path = "moderation/log.html")]
 pub struct LogPage {
     chrome: Chrome,
     facets: Vec<Facet>,
     view: View,
-    events: Vec<Event>,
-    pager: Pager,
+    events: Paged<Event>,
     months: Vec<Month>,
     parity: Vec<Parity>,
     thresholds: Vec<(&'static str, String)>,
@@ -109,14 +114,14 @@ pub async fn page(chrome: Chrome, State(db): State<PgPool>, query: Query) -> Res
         Facet::of::<ItemKind>("kind", "Kind"),
         Facet { key: "path", label: "Path", values: paths },
     ];
-    let view = View::read("/log", &facets, &[], &query);
+    let view = View::read("/log", &facets, &[], &query).one_of_each(&facets);
     let one = |key: &str| view.selection.of(key).first().map(String::as_str);
     let asked = Asked { action: one("action"), kind: one("kind"), path: one("path") };
-    let events = queries::events(&db, asked, PageNumber::SIZE, view.page.offset()).await?;
+    let read = |offset| queries::events(&db, asked, PageNumber::SIZE, offset);
+    let events = Paged::read(&view, read).await?;
     let thresholds = limits::thresholds(&db).await?.published();
     let changes = limits::changes(&db, MOST_CHANGES).await?;
     let (months, parity) = (months::last(&db).await?, months::parity(&db).await?);
-    let pager = view.pager(events.first().map_or(0, |event| event.total));
-    let chrome = chrome.at(&view.url());
-    Ok(Page(LogPage { chrome, facets, view, events, pager, months, parity, thresholds, changes }))
+    let chrome = chrome.at(&view.with_page(events.pager.page).url());
+    Ok(Page(LogPage { chrome, facets, view, events, months, parity, thresholds, changes }))
 }

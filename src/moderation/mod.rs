@@ -11,6 +11,7 @@ mod fingerprint;
 mod flag;
 mod followup;
 mod item;
+mod letters;
 mod log;
 mod marked;
 mod months;
@@ -28,9 +29,10 @@ mod wording;
 mod wordings;
 
 pub use decide::{Decided, decide};
-pub use decision::{Decision, Verdict};
+pub use decision::{Decision, SUGGESTED, Verdict};
 pub use examine::examine_waiting;
 pub use item::ItemId;
+pub use letters::words as words_of_letter;
 pub use log::{Action, Asked, Event};
 pub use queries::events;
 
@@ -63,6 +65,8 @@ pub fn routes() -> Routes {
         .post("/admin/wordings", wordings::submit);
     let admins = Routes::new(Access::Admin)
         .get("/admin/settings", settings::page)
-        .post("/admin/settings", settings::submit);
+        .post("/admin/settings", settings::submit)
+        .get("/admin/letters", letters::page)
+        .post("/admin/letters", letters::submit);
     staff.merge(editors).merge(admins).merge(Routes::new(Access::Anyone).get("/log", log::page))
 }

@@ -8,7 +8,7 @@ use crate::{
     limits::{self, Threshold},
     submissions::MonthlyBand,
     values::Word,
-    web::{Chrome, Facet, Page, PageNumber, Pager, Query, Result, View, filters},
+    web::{Chrome, Facet, Page, PageNumber, Paged, Query, Result, Row, View, filters},
 };
 use askama::Template;
 use axum::extract::State;
@@ -26,10 +26,15 @@ pub struct QueuePage {
     backlog: Backlog,
     facets: Vec<Facet>,
     view: View,
-    waiting: Vec<Waiting>,
-    pager: Pager,
+    waiting: Paged<Waiting>,
     last: Option<LastDecision>,
     notice: Option<&'static str>,
+}
+
+impl Row for Waiting {
+    fn total(&self) -> i64 {
+        self.total
+    }
 }
 
 impl QueuePage {
@@ -54,14 +59,14 @@ pub async fn page(
     query: Query,
 ) -> Result<Page<QueuePage>> {
     let facets = facets(queries::path_words(&db).await?);
-    let view = View::read("/admin", &facets, &[], &query);
-    let (limit, offset) = (PageNumber::SIZE, view.page.offset());
-    let waiting = queries::waiting(&db, member.id, &narrowed(&view), limit, offset).await?;
+    let view = View::read("/admin", &facets, &[], &query).one_of_each(&facets);
+    let narrowed = narrowed(&view);
+    let read = |offset| queries::waiting(&db, member.id, &narrowed, PageNumber::SIZE, offset);
+    let waiting = Paged::read(&view, read).await?;
     let backlog = queries::backlog(&db).await?;
-    let pager = view.pager(waiting.first().map_or(0, |item| item.total));
     let notice = notice(query.first("done"));
     let last = last_decision(&db, &member).await?;
-    Ok(Page(QueuePage { chrome, backlog, facets, view, waiting, pager, last, notice }))
+    Ok(Page(QueuePage { chrome, backlog, facets, view, waiting, last, notice }))
 }
 
 /// What this moderator decided last, while it may be taken back.
@@ -83,7 +88,7 @@ fn facets(paths: Vec<(String, String)>) -> Vec<Facet> {
     ]
 }
 
-/// The queue's filters take one value each: the first one chosen.
+/// The queue's filters take one value each.
 fn narrowed(view: &View) -> Narrowed<'_> {
     let one = |key: &str| view.selection.of(key).first().map(String::as_str);
     Narrowed {
@@ -107,8 +112,10 @@ pub fn notice(done: Option<&str>) -> Option<&'static str> {
             "You were the first of two readers. Nothing is published until somebody else approves it, too."
         }
         "held_for_proof" => "The author of the last report was asked for a proof.",
-        "undone" => "Your decision is taken back. This report is yours to read again.",
+        "undone" => "The decision is taken back, and the report waits for one again.",
         "spam" => "The reports that you chose are refused.",
+        "counted" => "The last update counts now.",
+        "not_counted" => "The last update does not count, and its author is told why.",
         "answered" => "The last flag is answered.",
         "overturned" => "The last appeal was upheld: its report is published.",
         "upheld" => "The last refusal stands, and its author was told why.",

@@ -16,11 +16,10 @@ use super::{
 use crate::{
     accounts::Member,
     charts::{Dot, Strip, Svg, strip_axis},
-    config::Limits,
     experiences::path_figures,
     figures::{Ending, Spread, words},
     state::AppState,
-    submissions::{ReasonCode, Report, revision},
+    submissions::{ReasonCode, Report, revision, update},
     values::{ClosedList as _, Word},
     web::{AppError, Chrome, Errors, Form, FormData, Page, Path, Result, filters, refused},
 };
@@ -144,9 +143,9 @@ async fn settle(desk: Desk, verdict: Verdict) -> Result<Response> {
         }
     };
     if form.value("confirmed") == "yes" && form.value("previewed") == decision.fingerprint() {
-        return carry_out(chrome, &member, db, &state.limits, (id, version), &decision, form).await;
+        return carry_out(chrome, &member, &state, (id, version), &decision, form).await;
     }
-    form.set("message", decision.message.clone());
+    decision.put_into(&mut form);
     let page = ReviewPage::of(chrome, db, &member, item, revision, form).await?;
     Ok(Page(ReviewPage { preview: Some(decision), ..page }).into_response())
 }
@@ -154,13 +153,12 @@ async fn settle(desk: Desk, verdict: Verdict) -> Result<Response> {
 async fn carry_out(
     chrome: Chrome,
     member: &Member,
-    db: &PgPool,
-    limits: &Limits,
+    AppState { db, mail, limits, .. }: &AppState,
     (id, version): (ItemId, i32),
     decision: &Decision,
     form: FormData,
 ) -> Result<Response> {
-    match decide(db, id, version, member, decision).await? {
+    match decide(db, mail, id, version, member, decision).await? {
         Decided::Done => Ok(claim::next(db, member, limits, decision.verdict.word()).await?.into_response()),
         Decided::HalfWay => Ok(claim::next(db, member, limits, "approved_first").await?.into_response()),
         Decided::Stale => stale::answer(chrome, db, id, form).await,
@@ -177,6 +175,9 @@ impl ReviewPage {
         form: FormData,
     ) -> Result<Self> {
         let report = revision::find(db, sent.id).await?.ok_or(AppError::NotFound)?;
+        // With what its author told since, as readers will see it.
+        let told =
+            update::told(&mut *db.acquire().await?, sent.submission_id, sent.id, report.clone()).await?;
         let published = path_figures::of_path(db, report.path_id).await?.headline();
         let queue = queries::waiting(db, member.id, &Narrowed::default(), 12, 0).await?;
         let others: Vec<i64> = item.signals.iter().filter_map(|signal| signal.other).map(|id| id.0).collect();
@@ -185,10 +186,10 @@ impl ReviewPage {
             chrome,
             standing: item.standing(member),
             headline: text("headline", &report.story.headline).concat(),
-            ending: report.when.status.into(),
-            facts: facts::facts(&report, &item.path_name, &published, &item.signals),
+            ending: told.report.when.status.into(),
+            facts: facts::facts(&told.report, &item.path_name, &published, &item.signals),
             answers: facts::answers(&report),
-            place: Place::of(&report, &published),
+            place: Place::of(&told.report, &published),
             story: story(&report).map(|(field, label, words)| (label, text(field, &words))).to_vec(),
             checks: if item.examined { signals::checks(&item.signals) } else { Vec::new() },
             look_alikes: queries::look_alikes(db, &others)

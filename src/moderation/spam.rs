@@ -9,8 +9,9 @@ use super::{
 };
 use crate::{
     accounts::Member,
+    mail::Mail,
     submissions::{ReasonCode, revision},
-    values::{ClosedList as _, Word},
+    values::{ClosedList as _, Word, amount},
     web::{Chrome, Errors, Form, FormData, Page, Reader, Result, filters, refused},
 };
 use askama::Template;
@@ -49,6 +50,7 @@ pub async fn submit(
     chrome: Chrome,
     member: Member,
     State(db): State<PgPool>,
+    State(mail): State<Mail>,
     Form(form): Form,
 ) -> Result<Response> {
     let wordings = queries::wordings(&db).await?;
@@ -59,7 +61,7 @@ pub async fn submit(
             return Ok(refused(SpamPage { errors, ..page }));
         }
     };
-    let stale = refuse(&db, &chosen, &member, &decision).await?;
+    let stale = refuse(&db, &mail, &chosen, &member, &decision).await?;
     if stale.is_empty() {
         return Ok(Redirect::to("/admin?done=spam").into_response());
     }
@@ -101,8 +103,8 @@ fn read(form: &FormData, wordings: &Wordings) -> Result<(Vec<(ItemId, i32)>, Dec
         let known = ReasonCode::from_word(word).filter(|reason| REASONS.contains(reason));
         known.ok_or_else(|| "Choose one of the three reasons".to_owned())
     });
-    reader.parse("count", |typed| match typed.trim().parse::<usize>() {
-        Ok(count) if count == chosen.len() => Ok(()),
+    reader.parse("count", |typed| match amount::whole(typed, "The number", u32::MAX) {
+        Ok(count) if count as usize == chosen.len() => Ok(()),
         _ => Err(format!("You chose {}; type that number to refuse them", chosen.len())),
     });
     let Some(reason) = reason.filter(|_| reader.errors.is_empty()) else { return Err(reader.errors) };
@@ -119,6 +121,7 @@ fn seen(word: &str) -> Option<(ItemId, i32)> {
 /// Refuses all of them in one transaction; gives those that are not as they were seen, and then nothing was changed.
 async fn refuse(
     db: &PgPool,
+    mail: &Mail,
     chosen: &[(ItemId, i32)],
     by: &Member,
     decision: &Decision,
@@ -136,6 +139,7 @@ async fn refuse(
                 let class = report.figures().monthly_net_band.word();
                 let (action, reasons) = (decision.verdict.word(), decision.reason_words());
                 queries::record(&mut *tx, *item, by, action, &reasons, class, None).await?;
+                mail.tell(&mut tx, decision.verdict.letter(), judged.submission_id, item.0).await?;
             }
         }
     }

@@ -4,6 +4,7 @@ use super::{
     queries,
 };
 use crate::{
+    limits::{self, Threshold},
     submissions::ReviewState,
     web::{Chrome, FormData, Page, Result, filters},
 };
@@ -22,14 +23,14 @@ struct StalePage {
     /// None when its author erased it.
     item: Option<Item>,
     form: FormData,
-    /// Whether it was to be undone, as opposed to decided.
-    undone: bool,
+    /// If it was to be undone, as opposed to decided: within which time that is possible, in words.
+    undo_within: Option<String>,
 }
 
 impl StalePage {
     fn headline(&self) -> String {
         match &self.item {
-            Some(_) if self.undone => "This can no longer be undone".to_owned(),
+            Some(_) if self.undo_within.is_some() => "This can no longer be undone".to_owned(),
             None => "Whoever sent this has erased it".to_owned(),
             Some(Item { state: ReviewState::Withdrawn, .. }) => {
                 "The author has replaced or taken back this report".to_owned()
@@ -53,13 +54,14 @@ impl StalePage {
 /// A decision that came too late: 409, with what happened meanwhile, and with the moderator's own words.
 pub async fn answer(chrome: Chrome, db: &PgPool, id: ItemId, form: FormData) -> Result<Response> {
     let item = queries::item(db, id).await?;
-    let page = Page(StalePage { chrome, id, item, form, undone: false });
+    let page = Page(StalePage { chrome, id, item, form, undo_within: None });
     Ok((StatusCode::CONFLICT, page).into_response())
 }
 
 /// The same for a decision that was to be taken back.
 pub async fn cannot_be_undone(chrome: Chrome, db: &PgPool, id: ItemId, form: FormData) -> Result<Response> {
     let item = queries::item(db, id).await?;
-    let page = Page(StalePage { chrome, id, item, form, undone: true });
+    let undo_within = Some(limits::thresholds(db).await?.in_words(Threshold::UndoMinutes));
+    let page = Page(StalePage { chrome, id, item, form, undo_within });
     Ok((StatusCode::CONFLICT, page).into_response())
 }

@@ -7,6 +7,7 @@ use crate::{
     config::Limits,
     experiences,
     limits::{self, Threshold},
+    mail,
     submissions::{ReviewState, State as SubmissionState, last_confirmed, revision, set_state, unpublish},
     values::ClosedList as _,
     web::{Chrome, Form, Path, Result},
@@ -66,6 +67,7 @@ impl Undo {
         }
         let class = queries::class_of(&mut *tx, self.item).await?;
         queries::record(&mut *tx, self.item, by, "undone", &[], &class, None).await?;
+        mail::take_back(&mut tx, self.item.0).await?;
         tx.commit().await?;
         Ok(true)
     }

@@ -37,9 +37,9 @@ fn default_of(reason: ReasonCode) -> &'static str {
             "{found}\nPlease look at these numbers again and put right the one that is wrong."
         }
         ReasonCode::ImplausibleNeedsProof => {
-            "{found}\nBefore we publish a sum this far above the others, a moderator looks at one document that supports it, \
+            "{found}\nBefore we publish a sum this large, a moderator looks at one document that supports it, \
              such as a payout page or a bank line of one month, with names and account numbers covered. Please leave an \
-             address in your report under which we can reach you. We look at it once and keep nothing of it."
+             address in your report under which we can reach you. We keep no copy of it."
         }
         ReasonCode::Advertising => "{found}\nThat reads as an advert. Please tell what happened without it.",
         ReasonCode::Recruiting => {

@@ -65,6 +65,7 @@ struct Cell {
 struct Snapshot {
     month: String,
     made: Date,
+    dictionary: i16,
     files: Vec<Frozen>,
 }
 
@@ -138,7 +139,10 @@ fn by_month(files: Vec<Frozen>) -> Vec<Snapshot> {
         let month = file.month_word();
         match snapshots.last_mut().filter(|last| last.month == month) {
             Some(snapshot) => snapshot.files.push(file),
-            None => snapshots.push(Snapshot { month, made: file.made_at.date(), files: vec![file] }),
+            None => {
+                let (made, dictionary) = (file.made_at.date(), file.dictionary);
+                snapshots.push(Snapshot { month, made, dictionary, files: vec![file] });
+            }
         }
     }
     snapshots
@@ -148,10 +152,11 @@ fn by_month(files: Vec<Frozen>) -> Vec<Snapshot> {
 #[template(path = "open_data/dictionary.html")]
 pub struct DictionaryPage {
     chrome: Chrome,
+    version: i16,
     files: &'static [(&'static str, &'static [Column])],
 }
 
 /// `GET /data/dictionary`: what each column says, to be read.
 pub async fn dictionary(chrome: Chrome) -> Page<DictionaryPage> {
-    Page(DictionaryPage { chrome, files: dictionary::FILES })
+    Page(DictionaryPage { chrome, version: dictionary::VERSION, files: dictionary::FILES })
 }

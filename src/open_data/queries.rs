@@ -1,13 +1,14 @@
 //! Every statement that this feature sends to Postgres.
 
+use super::dictionary::VERSION;
 use crate::values::Month;
 use sqlx::{ConnectOptions as _, PgConnection, PgExecutor, PgPool};
 use std::time::Duration;
 use time::{Date, OffsetDateTime};
 
-/// Opens the cursor of `experiences`, in the order of ids that were drawn by chance.
+/// Opens the cursor of `open_rows`, in the order of ids that were drawn by chance.
 pub const EXPERIENCES: &str = "declare lines no scroll cursor for \
-    select row_to_json(o)::text from open_experiences o order by id";
+    select row_to_json(o)::text from open_rows o order by id";
 
 pub const PATHS: &str = "declare lines no scroll cursor for \
     select row_to_json(o)::text from ( \
@@ -141,7 +142,9 @@ pub async fn has_reports_before(conn: impl PgExecutor<'_>, day: Date) -> sqlx::R
 }
 
 pub async fn insert_snapshot(tx: &mut PgConnection, month: Month) -> sqlx::Result<()> {
-    sqlx::query!("insert into snapshots (month) values ($1)", month.first_day()).execute(tx).await?;
+    sqlx::query!("insert into snapshots (month, dictionary) values ($1, $2)", month.first_day(), VERSION)
+        .execute(tx)
+        .await?;
     Ok(())
 }
 
@@ -191,6 +194,8 @@ pub struct Frozen {
     pub name: String,
     pub bytes: i64,
     pub sha256: Vec<u8>,
+    /// The version of the dictionary by which its month is to be read.
+    pub dictionary: i16,
 }
 
 /// The files of every snapshot, or of one month's: latest month first, then by name.
@@ -198,7 +203,7 @@ pub async fn frozen(conn: impl PgExecutor<'_>, month: Option<Month>) -> sqlx::Re
     sqlx::query_as!(
         Frozen,
         r#"
-        select f.month, s.made_at, f.name, f.bytes, f.sha256 from snapshot_files f join snapshots s using (month)
+        select f.month, s.made_at, f.name, f.bytes, f.sha256, s.dictionary from snapshot_files f join snapshots s using (month)
         where ($1::date is null or f.month = $1) order by f.month desc, f.name
         "#,
         month.map(Month::first_day),

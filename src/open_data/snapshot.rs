@@ -27,7 +27,7 @@ pub struct Options {
 pub fn month(text: &str) -> Result<Month, String> {
     let parts = text.split_once('-').filter(|(year, month)| year.len() == 4 && month.len() == 2);
     parts
-        .and_then(|(year, month)| Month::parse(month, year))
+        .and_then(|(year, month)| Month::numbered(year.parse().ok()?, month.parse().ok()?))
         .ok_or_else(|| "write it like 2026-10".to_owned())
 }
 

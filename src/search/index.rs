@@ -3,7 +3,7 @@ use crate::{
     config::Limits,
     limits,
     values::ClosedList as _,
-    web::{Chip, Chrome, Facet, FacetView, Page, Pager, Query, Result, View, Visitor, facets},
+    web::{Chip, Chrome, Facet, FacetView, Page, Pager, Query, Result, View, Visitor, facets, filters},
 };
 use askama::Template;
 use axum::extract::State;
@@ -48,7 +48,7 @@ impl Index {
         // The only facet: there is nothing to gain by folding it.
         views.iter_mut().for_each(|facet| facet.open = true);
         Self {
-            chrome: chrome.at(&view.url()),
+            chrome: chrome.at(&view.with_page(view.page.within(total).number()).url()),
             facets: views,
             chips: view.chips(facets),
             total,
@@ -65,6 +65,6 @@ impl Index {
 
     /// "12 results".
     fn count(&self) -> String {
-        if self.total == 1 { "1 result".to_owned() } else { format!("{} results", self.total) }
+        filters::how_many(self.total, "result")
     }
 }

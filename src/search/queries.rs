@@ -15,7 +15,7 @@ const FEW: i64 = 3;
 pub async fn find(db: &PgPool, asked: &Asked) -> sqlx::Result<Results> {
     let counts = count(db, asked).await?;
     let total = counts.total(&asked.kinds);
-    let hits = matches(db, asked, asked.page.offset().min(last_offset(total))).await?;
+    let hits = matches(db, asked, asked.page.within(total).offset()).await?;
     let similar = if total < FEW && asked.is_plain() { similar(db, asked, &hits).await? } else { Vec::new() };
     Ok(Results { hits, counts, similar })
 }
@@ -35,11 +35,6 @@ async fn count(db: &PgPool, asked: &Asked) -> sqlx::Result<Counts> {
     .await?;
     let counts = [(Kind::Path, row.paths), (Kind::CaseStudy, row.cases), (Kind::Experience, row.experiences)];
     Ok(Counts(counts.into()))
-}
-
-/// Where the last page begins.
-fn last_offset(total: i64) -> i64 {
-    (total.max(1) - 1) / PageNumber::SIZE * PageNumber::SIZE
 }
 
 /// A page of the matches, from this one on.

@@ -2,6 +2,7 @@
 //! cap on how many there are, and a stop that lets running requests finish.
 
 mod limits;
+mod queue;
 pub mod signals;
 mod slots;
 #[cfg(test)]
@@ -13,14 +14,25 @@ use anyhow::Context as _;
 use axum::{
     Router,
     extract::{ConnectInfo, Request},
+    http::{HeaderValue, header},
 };
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
-    server::graceful::{GracefulShutdown, Watcher},
+    server::graceful::GracefulShutdown,
 };
 use slots::{Slot, Slots};
-use std::{convert::Infallible, net::SocketAddr, pin::pin, time::Duration};
+use std::{
+    convert::Infallible,
+    mem::take,
+    net::SocketAddr,
+    pin::pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 use tokio::{
     net::{TcpListener, TcpStream},
     task::JoinSet,
@@ -32,14 +44,15 @@ use tower::ServiceExt as _;
 /// How long accepting pauses after it failed, for instance because no file descriptor was left.
 const PAUSE_AFTER_ERROR: Duration = Duration::from_millis(500);
 
-/// How long a connection may still begin a request after `stop`: long enough to read what has arrived.
-const LAST_WORDS: Duration = Duration::from_millis(50);
+/// How long a connection may still begin a request after `stop`: long enough for what was sent before to arrive and to be
+/// read on a busy machine.
+const LAST_WORDS: Duration = Duration::from_secs(1);
 
 /// A longer head is answered with 431, and no connection keeps more than this of unread input.
 const MAX_HEAD_BYTES: usize = 64 * 1024;
 
-/// Answers requests by `app` until `stop` resolves, then closes the listener and gives running requests
-/// up to [`Limits::drain`] to finish. `stop_now` ends everything at once, before or after `stop`.
+/// Answers requests by `app` until `stop` resolves, then takes in whoever has connected, closes the listener and gives
+/// running requests up to [`Limits::drain`] to finish, all in all. `stop_now` ends everything at once, before or after `stop`.
 ///
 /// Handlers find the address at the other end of the connection as `ConnectInfo<SocketAddr>`. Behind a
 /// proxy that is the proxy's.
@@ -62,20 +75,19 @@ pub async fn serve(
 
 async fn serve_until(stop: impl Future<Output = ()>, listener: TcpListener, app: Router, limits: Limits) {
     let slots = Slots::new(&limits);
-    let graceful = GracefulShutdown::new();
-    let mut connections = JoinSet::new();
+    let drain = limits.drain;
+    let mut connections = Connections { app, limits, ..Connections::default() };
     let mut stop = pin!(stop);
     loop {
         tokio::select! {
             () = &mut stop => break,
-            (stream, peer, slot) = next_connection(&listener, &slots) => {
-                forget_ended(&mut connections);
-                connections.spawn(answer(stream, peer, app.clone(), limits.clone(), graceful.watcher(), slot));
-            }
+            (stream, peer, slot) = next_connection(&listener, &slots) => connections.begin(stream, peer, slot),
         }
     }
-    drop(listener);
-    drain(connections, graceful, limits.drain).await;
+    tracing::info!("stopping, {} connections are open", connections.count());
+    if timeout(drain, connections.finish(listener, &slots)).await.is_err() {
+        tracing::warn!("{} connections were cut off after {drain:?}", connections.count());
+    }
 }
 
 /// Waits for room among all connections before it accepts: whoever comes while there is none waits in
@@ -102,45 +114,70 @@ fn concerns_one_connection(error: &std::io::Error) -> bool {
     matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
 }
 
-/// Answers the requests of one connection, until either side closes it or a deadline passes.
-///
-/// TCP keepalive is not set: no state in here outlives these deadlines, which are shorter.
-async fn answer(
-    stream: TcpStream,
-    peer: SocketAddr,
+/// The open connections, each with a task that answers it. Dropping them cuts them off.
+#[derive(Default)]
+struct Connections {
     app: Router,
     limits: Limits,
-    watcher: Watcher,
-    _slot: Slot,
-) {
-    // Waiting for more to send would only delay the last packet. If it cannot be set, that is all.
-    let _ = stream.set_nodelay(true);
-    let mut stream = TimeoutStream::new(stream);
-    stream.set_write_timeout(Some(limits.write_timeout));
-    let service = service_fn(move |mut request: Request<Incoming>| {
-        request.extensions_mut().insert(ConnectInfo(peer));
-        let app = app.clone();
-        async move { Ok::<_, Infallible>(app.oneshot(request).await.unwrap_or_else(|never| match never {})) }
-    });
-    let connection = http1::Builder::new()
-        .timer(TokioTimer::new())
-        .header_read_timeout(limits.head_timeout)
-        .max_buf_size(MAX_HEAD_BYTES)
-        .serve_connection(TokioIo::new(Box::pin(stream)), service);
-    if let Err(error) = watcher.watch(connection).await {
-        tracing::debug!(%error, "a connection ended early");
-    }
+    tasks: JoinSet<()>,
+    graceful: GracefulShutdown,
+    /// From then on every answer is its connection's last.
+    stopping: Arc<AtomicBool>,
 }
 
-async fn drain(mut connections: JoinSet<()>, graceful: GracefulShutdown, limit: Duration) {
-    tracing::info!("stopping, {} connections are open", graceful.count());
-    sleep(LAST_WORDS).await;
-    if timeout(limit, graceful.shutdown()).await.is_err() {
-        forget_ended(&mut connections);
-        tracing::warn!("{} connections were cut off after {limit:?}", connections.len());
+impl Connections {
+    /// Answers the requests of one connection, until either side closes it or a deadline passes.
+    ///
+    /// TCP keepalive is not set: no state in here outlives these deadlines, which are shorter.
+    fn begin(&mut self, stream: TcpStream, peer: SocketAddr, slot: Slot) {
+        // Waiting for more to send would only delay the last packet. If it cannot be set, that is all.
+        let _ = stream.set_nodelay(true);
+        let mut stream = TimeoutStream::new(stream);
+        stream.set_write_timeout(Some(self.limits.write_timeout));
+        let (app, stopping) = (self.app.clone(), Arc::clone(&self.stopping));
+        let service = service_fn(move |mut request: Request<Incoming>| {
+            request.extensions_mut().insert(ConnectInfo(peer));
+            let (app, stopping) = (app.clone(), Arc::clone(&stopping));
+            async move {
+                let mut answer = app.oneshot(request).await.unwrap_or_else(|never| match never {});
+                if stopping.load(Ordering::Relaxed) {
+                    answer.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+                }
+                Ok::<_, Infallible>(answer)
+            }
+        });
+        let connection = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(self.limits.head_timeout)
+            .max_buf_size(MAX_HEAD_BYTES)
+            .serve_connection(TokioIo::new(Box::pin(stream)), service);
+        let watched = self.graceful.watch(connection);
+        self.forget_ended();
+        self.tasks.spawn(async move {
+            let _slot = slot;
+            if let Err(error) = watched.await {
+                tracing::debug!(%error, "a connection ended early");
+            }
+        });
     }
-}
 
-fn forget_ended(connections: &mut JoinSet<()>) {
-    while connections.try_join_next().is_some() {}
+    /// Answers what has been asked, and what was sent before anybody could know of the stop.
+    async fn finish(&mut self, listener: TcpListener, slots: &Slots) {
+        self.stopping.store(true, Ordering::Relaxed);
+        queue::empty(&listener, slots, |stream, peer, slot| self.begin(stream, peer, slot)).await;
+        drop(listener);
+        let all_ended = async { while self.tasks.join_next().await.is_some() {} };
+        if timeout(LAST_WORDS, all_ended).await.is_err() {
+            take(&mut self.graceful).shutdown().await;
+        }
+    }
+
+    fn count(&mut self) -> usize {
+        self.forget_ended();
+        self.tasks.len()
+    }
+
+    fn forget_ended(&mut self) {
+        while self.tasks.try_join_next().is_some() {}
+    }
 }

@@ -30,7 +30,11 @@ struct Server {
 
 impl Server {
     async fn start(limits: Limits) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        Self::start_at("127.0.0.1:0".parse().unwrap(), limits).await
+    }
+
+    async fn start_at(address: SocketAddr, limits: Limits) -> Self {
+        let listener = TcpListener::bind(address).await.unwrap();
         let address = listener.local_addr().unwrap();
         let (held, release) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
         let (stop, stopped) = oneshot::channel::<()>();
@@ -232,4 +236,88 @@ async fn a_second_signal_ends_at_once() {
     assert_eq!(until_closed(&mut held).await, "");
     server.ends().await;
     assert!(start.elapsed() < PATIENCE / 2);
+}
+
+#[tokio::test]
+async fn whoever_waits_in_the_kernels_queue_at_a_stop_is_answered() {
+    let mut server = Server::start(Limits { max_connections: 1, ..short() }).await;
+    let mut held = server.hold().await;
+    let mut waiting = Vec::new();
+    for _ in 0..20 {
+        waiting.push(server.connect_and_send(REQUEST).await);
+    }
+    server.stop();
+    sleep(DEADLINE).await;
+    server.release.notify_one();
+    assert!(until_closed(&mut held).await.contains("finished"));
+    for client in &mut waiting {
+        assert!(until_closed(client).await.contains("200 OK"));
+    }
+    server.ends().await;
+}
+
+#[tokio::test]
+async fn after_a_stop_each_answer_is_the_last_of_its_connection() {
+    let mut server = Server::start(Limits { head_timeout: PATIENCE, ..short() }).await;
+    let mut kept = server.connect_and_send(REQUEST).await;
+    let mut answer = [0; 12];
+    kept.read_exact(&mut answer).await.unwrap();
+    assert_eq!(&answer, b"HTTP/1.1 200");
+    let mut held = server.hold().await;
+    server.stop();
+    sleep(LAST_WORDS / 4).await;
+    kept.write_all(REQUEST).await.unwrap();
+    let rest = until_closed(&mut kept).await;
+    assert!(rest.contains("HTTP/1.1 200 OK") && rest.contains("connection: close"), "{rest}");
+    server.release.notify_one();
+    assert!(until_closed(&mut held).await.contains("connection: close"));
+    server.ends().await;
+}
+
+/// Clients that come all the time try again only if they were not let in: nobody who was is sent away.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_that_is_started_again_and_again_loses_nobody() {
+    const RESTARTS: usize = 20;
+    let address = a_port().await;
+    let mut server = Server::start_at(address, short()).await;
+    let over = Arc::new(AtomicBool::new(false));
+    let clients: Vec<_> =
+        (0..4).map(|_| tokio::spawn(come_again_and_again(address, Arc::clone(&over)))).collect();
+    for _ in 0..RESTARTS {
+        sleep(DEADLINE / 10).await;
+        server.stop();
+        server.ends().await;
+        server = Server::start_at(address, short()).await;
+    }
+    over.store(true, Ordering::Relaxed);
+    for client in clients {
+        assert!(client.await.unwrap() > RESTARTS);
+    }
+}
+
+/// Below those that the kernel gives to clients: one of them could connect to itself while nobody listens.
+async fn a_port() -> SocketAddr {
+    let first = 29_000 + u16::try_from(std::process::id() % 2_000).unwrap();
+    for port in first..first + 1_000 {
+        let address = SocketAddr::from(([127, 0, 0, 1], port));
+        if TcpListener::bind(address).await.is_ok() {
+            return address;
+        }
+    }
+    panic!("no port is free");
+}
+
+async fn come_again_and_again(address: SocketAddr, over: Arc<AtomicBool>) -> usize {
+    let mut answered = 0;
+    while !over.load(Ordering::Relaxed) {
+        let Ok(mut client) = TcpStream::connect(address).await else {
+            sleep(Duration::from_millis(1)).await;
+            continue;
+        };
+        client.write_all(b"GET / HTTP/1.1\r\nhost: test\r\nconnection: close\r\n\r\n").await.unwrap();
+        let answer = until_closed(&mut client).await;
+        assert!(answer.contains("200 OK"), "after {answered} answers: {answer:?}");
+        answered += 1;
+    }
+    answered
 }

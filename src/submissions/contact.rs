@@ -7,6 +7,7 @@ use super::{
 use crate::{
     mail,
     state::AppState,
+    values::Email,
     web::{Result, Visitor},
 };
 use axum::{
@@ -14,6 +15,7 @@ use axum::{
     response::{IntoResponse as _, Redirect, Response},
 };
 use sqlx::{PgConnection, PgExecutor, PgPool};
+use time::OffsetDateTime;
 
 #[derive(Debug)]
 pub struct Contact {
@@ -26,6 +28,16 @@ pub struct Contact {
     pub is_written_to: bool,
     /// Whether none did, for good.
     pub has_failed: bool,
+    /// The last letter to it about this report, if it could not be delivered.
+    pub undelivered: Option<Undelivered>,
+}
+
+/// A letter that was given up.
+#[derive(Debug)]
+pub struct Undelivered {
+    pub made_at: OffsetDateTime,
+    /// What the mail server said; empty when none was reached.
+    pub why: String,
 }
 
 impl Contact {
@@ -37,40 +49,58 @@ impl Contact {
     /// How far its owner is from saying yes.
     pub fn standing(&self) -> &'static str {
         match self {
-            Self { is_confirmed: true, .. } => "You confirmed it, and we remind you of follow-ups.",
+            Self { is_confirmed: true, .. } => {
+                "You confirmed it: we tell you there what is decided, and remind you of follow-ups."
+            }
             Self { has_failed: true, .. } => {
-                "Our email to it was not taken, so we send no reminders. Is it right?"
+                "Our email to it was not taken, so we send no others. Is it right?"
             }
             Self { is_written_to: true, asked_today: true, .. } => {
-                "We sent an email there: say yes in it, and we remind you of follow-ups."
+                "We sent an email there: say yes in it, and we tell you there what is decided, and remind you of follow-ups."
             }
             Self { asked_today: true, .. } => {
-                "An email to it is on its way: say yes in it, and we remind you of follow-ups."
+                "An email to it is on its way: say yes in it, and we tell you there what is decided, and remind you of follow-ups."
             }
-            _ => "It is not confirmed yet, so we send no reminders.",
+            _ => "It is not confirmed yet, so we send no emails but the one that asks.",
         }
     }
 }
 
 pub async fn find(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<Option<Contact>> {
-    sqlx::query_as!(
-        Contact,
+    let row = sqlx::query!(
         r#"
         select email, confirmed_at is not null as "is_confirmed!",
                exists (select from outbox where submission_id = $1 and kind = 'confirmation' and on_day = site_today())
                    as "asked_today!",
                coalesce(asking.state in ('handed_over', 'sent'), false) as "is_written_to!",
-               coalesce(asking.state = 'given_up', false) as "has_failed!"
+               coalesce(asking.state = 'given_up', false) as "has_failed!",
+               case when last.state = 'given_up' then last.created_at end as undelivered_at, last.failure as "why?"
         from submission_contacts
         left join lateral (
             select state from outbox where submission_id = $1 and kind = 'confirmation' order by on_day desc limit 1
         ) asking on true
+        left join lateral (
+            select state, created_at, failure from outbox
+            where submission_id = $1 and state in ('handed_over', 'sent', 'given_up') and failure <> $2
+            order by created_at desc, id limit 1
+        ) last on true
         where submission_id = $1
         "#,
         submission_id,
+        mail::NOTHING_LEFT,
     )
     .fetch_optional(db)
-    .await
+    .await?;
+    Ok(row.map(|row| Contact {
+        email: row.email,
+        is_confirmed: row.is_confirmed,
+        asked_today: row.asked_today,
+        is_written_to: row.is_written_to,
+        has_failed: row.has_failed,
+        undelivered: row
+            .undelivered_at
+            .map(|made_at| Undelivered { made_at, why: row.why.unwrap_or_default() }),
+    }))
 }
 
 /// Keeps the address; with the one before it go the letters to that. Of a new one the owner is asked whether it is theirs,
@@ -102,17 +132,17 @@ pub async fn forget(conn: &mut PgConnection, submission_id: i64) -> sqlx::Result
     Ok(())
 }
 
-/// The submissions with which the address was left, those included in which it is only written down yet.
-pub async fn left_with(conn: &mut PgConnection, email: &str) -> sqlx::Result<Vec<i64>> {
+/// The submissions with which an address of these spellings was left, those included in which it is only written down yet.
+pub async fn left_with(conn: &mut PgConnection, spellings: &[String]) -> sqlx::Result<Vec<i64>> {
     sqlx::query_scalar!(
         r#"
         select id from submissions s
-        where exists (select from submission_contacts where submission_id = s.id and lower(email) = lower($1))
+        where exists (select from submission_contacts where submission_id = s.id and lower(email) = any($1))
            or exists (select from jsonb_array_elements(s.draft) typed
-                      where typed ->> 0 = 'email' and lower(btrim(typed ->> 1)) = lower($1))
+                      where typed ->> 0 = 'email' and lower(btrim(typed ->> 1)) = any($1))
         order by id
         "#,
-        email,
+        spellings,
     )
     .fetch_all(conn)
     .await
@@ -144,7 +174,8 @@ pub async fn ask_again(link: Link, visitor: Visitor, State(state): State<AppStat
     let AppState { db, mail, limits, .. } = state;
     let contact = find(&db, link.submission.id).await?.filter(|contact| !contact.asked_today);
     if let Some(contact) = contact
-        && mail::may_ask(&db, &mail, &limits, visitor, &contact.email).await?
+        && let Ok(email) = Email::parse(&contact.email)
+        && mail::may_ask(&db, &mail, &limits, visitor, &email).await?
     {
         mail::ask(&db, link.submission.id).await?;
     }

@@ -4,9 +4,9 @@ use super::{
     queries, revision, update,
     what_if::{self, WhatIf},
 };
-use crate::clock;
-use crate::values::{ClosedList as _, Currency};
+use crate::values::{Cents, ClosedList as _, Currency};
 use crate::web::FormData;
+use crate::{clock, limits};
 use sqlx::PgConnection;
 use time::Date;
 
@@ -31,6 +31,8 @@ pub struct Given {
     /// US dollars for one unit of the draft's currency; none when no rate is known.
     pub usd_rate: Option<f64>,
     pub today: Date,
+    /// The sum a month, after costs, above which proof may be asked for; in US dollars.
+    pub proof_from: Cents,
     /// What somebody who begins is asked to think of; empty for what is told afterwards.
     pub what_ifs: Vec<WhatIf>,
 }
@@ -117,7 +119,8 @@ impl Given {
     pub async fn load(conn: &mut PgConnection, draft: &Draft, choices: Choices) -> sqlx::Result<Self> {
         let usd_rate = queries::usd_rate(&mut *conn, draft.currency()).await?;
         let what_ifs = if draft.is_start() { what_if::asked(&mut *conn, draft).await? } else { Vec::new() };
-        Ok(Self { choices, usd_rate, today: clock::today(conn).await?, what_ifs })
+        let proof_from = Cents(limits::thresholds(&mut *conn).await?.proof_from_cents());
+        Ok(Self { choices, usd_rate, today: clock::today(conn).await?, proof_from, what_ifs })
     }
 }
 

@@ -1,5 +1,5 @@
-use super::ReasonCode;
-use crate::values::{ClosedList as _, closed_list};
+use super::{ReasonCode, reason};
+use crate::values::closed_list;
 use sqlx::PgExecutor;
 use time::OffsetDateTime;
 
@@ -11,10 +11,21 @@ closed_list! {
         Approved = "approved" => "Published",
         ChangesRequested = "changes_requested" => "Changes asked for",
         Rejected = "rejected" => "Not published",
-        Appealed = "appealed" => "Being read by somebody else",
+        Appealed = "appealed" => "Refused and appealed against",
         Overturned = "overturned" => "Published after a second reading",
         Upheld = "upheld" => "Not published after a second reading",
         Withdrawn = "withdrawn" => "Replaced or taken back by its author",
+    }
+}
+
+impl ReviewState {
+    /// What a ruling on an appeal says to its author; empty for every other state.
+    pub fn ruling(self) -> &'static str {
+        match self {
+            Self::Overturned => "You were right, and the refusal is taken back.",
+            Self::Upheld => "We read your report again, and the refusal stands.",
+            _ => "",
+        }
     }
 }
 
@@ -29,6 +40,10 @@ pub struct Sent {
     pub decided_at: Option<OffsetDateTime>,
     /// Since when a moderator waits for a proof.
     pub held_since: Option<OffsetDateTime>,
+    /// Whether a moderator has it open at this moment.
+    pub is_being_read: bool,
+    /// Whether it is the version that readers see while the report is published.
+    pub is_live: bool,
     pub reasons: Vec<ReasonCode>,
     /// The moderator's words to the author; empty when there are none.
     pub message: String,
@@ -38,8 +53,12 @@ pub struct Sent {
 pub async fn history(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<Vec<Sent>> {
     let rows = sqlx::query!(
         r#"
-        select r.id, r.number, r.sent_at, i.state, i.decided_at, i.held_since, i.reason_codes, i.message
-        from submission_revisions r join review_items i on i.revision_id = r.id
+        select r.id, r.number, r.sent_at, i.state, i.decided_at, i.held_since, i.reason_codes, i.message,
+               coalesce(i.claimed_until > now(), false) as "is_being_read!",
+               coalesce(s.live_revision_id = r.id, false) as "is_live!"
+        from submission_revisions r
+        join submissions s on s.id = r.submission_id
+        join review_items i on i.revision_id = r.id
         where r.submission_id = $1
         order by r.number desc
         "#,
@@ -55,7 +74,9 @@ pub async fn history(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Resul
             review: super::revision::known(&row.state)?,
             decided_at: row.decided_at,
             held_since: row.held_since,
-            reasons: row.reason_codes.iter().filter_map(|code| ReasonCode::from_word(code)).collect(),
+            is_being_read: row.is_being_read,
+            is_live: row.is_live,
+            reasons: reason::of_words(&row.reason_codes),
             message: row.message,
         })
     });

@@ -13,7 +13,8 @@ use axum::{
 use serde::Deserialize;
 
 /// The submission that the private link in the address opens. A wrong link and an erased one get the same answer.
-/// Opening and saving each have their limit.
+/// Opening and saving each have their limit. Opening changes nothing: messengers, mail scanners and browsers open links by
+/// themselves.
 #[derive(Debug, Clone)]
 pub struct Link {
     pub secret: Secret,
@@ -35,7 +36,9 @@ impl FromRequestParts<AppState> for Link {
         let Some(secret) = secret else { return Err(unknown()) };
         match queries::find_by_secret(&state.db, &secret.hash()).await {
             Ok(Some(submission)) => {
-                note_use(state, &submission).await;
+                if parts.method == Method::POST {
+                    note_use(state, &submission).await;
+                }
                 Ok(Self { secret, submission })
             }
             Ok(None) => Err(unknown()),
@@ -44,7 +47,8 @@ impl FromRequestParts<AppState> for Link {
     }
 }
 
-/// Notes the day, on which grade D rests. The page is shown whether or not that could be kept.
+/// Notes the day on which somebody did something, on which grade D rests. The answer is the same whether or not that could
+/// be kept.
 async fn note_use(state: &AppState, submission: &Submission) {
     if let Err(error) = queries::note_use(&state.db, submission.id).await {
         tracing::warn!("the day of a link's use was not kept: {error}");
@@ -73,7 +77,8 @@ pub fn unknown() -> Response {
     let mut response = StatusCode::NOT_FOUND.into_response();
     response.extensions_mut().insert(Problem {
         title: "No report with this link",
-        advice: "We know no report with this link. A link has 26 letters and digits after /m/; check that all of it was copied."
+        advice: "We know no report with this link. A link has 26 letters and digits after /m/; check that all of it was copied. \
+                 If it is whole, the report was erased, or a new link has ended this one."
             .to_owned(),
     });
     response

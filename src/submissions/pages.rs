@@ -8,7 +8,7 @@ use super::{
     what_if::WhatIf,
 };
 use crate::{
-    values::ClosedList,
+    values::{Cents, ClosedList, usd},
     web::{Chrome, Errors, Form, FormData, Page, Query, Result, Routes, refused},
 };
 use askama::Template;
@@ -39,6 +39,8 @@ pub struct FormPage {
     /// What was saved since it was shown, where that and its answers differ.
     to_choose: Vec<Saved>,
     choices: Choices,
+    /// The sum a month, after costs, above which proof may be asked for; in US dollars.
+    proof_from: Cents,
     sum: Option<Sum>,
     /// Whether every page is in order, so that one may go straight back to the check.
     complete: bool,
@@ -243,12 +245,13 @@ impl FormPage {
             marks,
             to_choose: Vec::new(),
             complete: assemble(&draft, &given).is_ok(),
-            may_tell_afterwards: errors.get("start_day").is_some()
+            may_tell_afterwards: form::when::is_start_amiss(&errors)
                 && link.submission.last_revision_id.is_none(),
             sum: sum.filter(|_| step == Step::Money).map(|part| Sum::of(&part)),
             form: draft.form,
             what_ifs: given.what_ifs,
             choices: given.choices,
+            proof_from: given.proof_from,
             link,
             errors,
         }
@@ -265,6 +268,15 @@ impl FormPage {
 
     fn title(&self) -> &'static str {
         self.step.title(self.starting)
+    }
+
+    /// What counts as income, and from which sum on it may take a proof.
+    fn income_hint(&self) -> String {
+        format!(
+            "Everything that customers and platforms paid you, before costs and tax. Enter 0 if nothing ever came in. \
+             If more than {} a month is left after costs, a moderator may ask to see one document that supports it.",
+            usd(self.proof_from)
+        )
     }
 
     /// The words for a report told afterwards, or for a start.

@@ -185,7 +185,7 @@ impl PlanPage {
     fn new(link: Link, chrome: Chrome, draft: Draft, marks: String, given: Given, errors: Errors) -> Self {
         Self {
             chrome: chrome.at("/share"),
-            may_tell_afterwards: errors.get("start_day").is_some()
+            may_tell_afterwards: form::when::is_start_amiss(&errors)
                 && link.submission.last_revision_id.is_none(),
             asks: false,
             without_rate: given.usd_rate.is_none(),

@@ -1,6 +1,7 @@
 //! Every statement about submissions and their drafts. Revisions are in `revision`, their reading in `history`.
 
 use super::{Kind, State, Submission, revision::known, what_if::Named};
+use crate::figures::grade::LINK_DAYS_APART;
 use crate::values::{ClosedList as _, Currency};
 use crate::web::FormData;
 use sqlx::{PgConnection, PgExecutor, types::Json};
@@ -193,32 +194,18 @@ pub async fn forget_origins(db: impl PgExecutor<'_>) -> sqlx::Result<()> {
 /// From now on another secret opens the submission that `old_hash` opened, and the old one nothing. False when it opened
 /// nothing already.
 pub async fn change_secret(db: impl PgExecutor<'_>, old_hash: &[u8], new_hash: &[u8]) -> sqlx::Result<bool> {
-    let changed = sqlx::query!(
-        "update submissions set secret_hash = $2, link_seen_at = null where secret_hash = $1",
-        old_hash,
-        new_hash,
-    );
+    let changed =
+        sqlx::query!("update submissions set secret_hash = $2 where secret_hash = $1", old_hash, new_hash,);
     Ok(changed.execute(db).await?.rows_affected() == 1)
 }
 
 /// The same for whoever need not know the old link.
 pub async fn set_secret(db: impl PgExecutor<'_>, id: i64, hash: &[u8]) -> sqlx::Result<()> {
-    sqlx::query!("update submissions set secret_hash = $2, link_seen_at = null where id = $1", id, hash)
-        .execute(db)
-        .await?;
+    sqlx::query!("update submissions set secret_hash = $2 where id = $1", id, hash).execute(db).await?;
     Ok(())
 }
 
-/// Whether this is the first time that the link is shown; it then counts as shown.
-pub async fn show_link_once(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<bool> {
-    let first = sqlx::query!(
-        "update submissions set link_seen_at = now() where id = $1 and link_seen_at is null returning id",
-        id,
-    );
-    Ok(first.fetch_optional(db).await?.is_some())
-}
-
-/// Notes that the link was used today. The same day is written once.
+/// Notes that somebody did something under the link today. The same day is written once.
 pub async fn note_use(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<()> {
     sqlx::query!(
         r#"
@@ -230,6 +217,31 @@ pub async fn note_use(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<()> {
     .execute(db)
     .await?;
     Ok(())
+}
+
+/// What somebody does by saying that they are here.
+#[derive(Debug)]
+pub struct Presence {
+    /// The last day on which anything was sent under the link.
+    pub last: Date,
+    /// Whether saying it today makes the author of a published report one who came back.
+    pub counts: bool,
+}
+
+pub async fn presence(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Presence> {
+    sqlx::query_as!(
+        Presence,
+        r#"
+        select greatest(s.link_used_on, s.begun) as "last!",
+               exists (select from experiences e where e.submission_id = s.id and e.grade = 'E' and not e.graded_stale)
+                   and (now() at time zone 'utc')::date - s.begun >= $2 as "counts!"
+        from (select id, link_used_on, (created_at at time zone 'utc')::date as begun from submissions where id = $1) as s
+        "#,
+        id,
+        LINK_DAYS_APART,
+    )
+    .fetch_one(db)
+    .await
 }
 
 /// What a moderator wants of a published or hidden report's author because of a reader's flag, the newest first, until
@@ -325,7 +337,7 @@ pub async fn recent_waits(db: impl PgExecutor<'_>) -> sqlx::Result<(i64, Option<
         r#"
         select count(*) as "decided!",
                percentile_cont(0.5) within group (order by extract(epoch from decided_at - queued_at)::float8) as median
-        from review_items where decided_at > now() - interval '30 days'
+        from review_items where revision_id is not null and decided_at > now() - interval '30 days'
         "#,
     )
     .fetch_one(db)

@@ -1,4 +1,4 @@
-use crate::values::closed_list;
+use crate::values::{ClosedList as _, closed_list};
 
 closed_list! {
     /// Why a moderator asked for a change or refused. The label is for lists; `for_author` speaks to who wrote it.
@@ -19,6 +19,11 @@ closed_list! {
     }
 }
 
+/// The reasons of stored words; what no release knows is left out.
+pub fn of_words(words: &[String]) -> Vec<ReasonCode> {
+    words.iter().filter_map(|word| ReasonCode::from_word(word)).collect()
+}
+
 impl ReasonCode {
     /// Whether it may end a report at once. For any other reason its author is first asked to change it.
     pub fn is_final(self) -> bool {
@@ -31,7 +36,7 @@ impl ReasonCode {
             Self::MissingNumbers => "A number that others need is missing.",
             Self::NumbersInconsistent => "Two of your numbers do not fit each other.",
             Self::ImplausibleNeedsProof => {
-                "The sum is far above what others report, so we need to see something that supports it."
+                "The sum is so large that we need to see something that supports it."
             }
             Self::Advertising => "It reads as an advert for a product, a service or a person.",
             Self::Recruiting => "It asks readers to join or to get in touch.",

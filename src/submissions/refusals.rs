@@ -1,5 +1,6 @@
 //! What is refused for good: the one appeal against it, and its end; and the end of drafts that were left behind.
 
+use super::{ReasonCode, reason};
 use sqlx::{PgConnection, PgExecutor, PgPool};
 use time::OffsetDateTime;
 
@@ -12,20 +13,31 @@ pub struct Appeal {
     pub words: String,
     pub sent_at: OffsetDateTime,
     pub answer: Option<String>,
+    /// Why the report had been refused, and when.
+    pub reasons: Vec<ReasonCode>,
+    pub message: String,
+    pub refused_at: Option<OffsetDateTime>,
 }
 
 /// The appeal against the refusal of this revision, if its author made one.
 pub async fn appeal_of(db: impl PgExecutor<'_>, revision_id: i64) -> sqlx::Result<Option<Appeal>> {
-    sqlx::query_as!(
-        Appeal,
+    let row = sqlx::query!(
         r#"
-        select a.words, a.sent_at, a.answer
+        select a.words, a.sent_at, a.answer, coalesce(a.refused_at, i.decided_at) as refused_at,
+               case when a.refused_at is null then i.reason_codes else a.refused_reasons end as "reasons!",
+               case when a.refused_at is null then i.message else a.refused_message end as "message!"
         from appeals a join review_items i on i.id = a.item_id where i.revision_id = $1
         "#,
         revision_id,
-    )
-    .fetch_optional(db)
-    .await
+    );
+    Ok(row.fetch_optional(db).await?.map(|row| Appeal {
+        words: row.words,
+        sent_at: row.sent_at,
+        answer: row.answer,
+        reasons: reason::of_words(&row.reasons),
+        message: row.message,
+        refused_at: row.refused_at,
+    }))
 }
 
 /// Puts the refused revision back into the line with its author's words. False if it is not refused, not any more, or
@@ -55,8 +67,8 @@ pub async fn appeal(conn: &mut PgConnection, revision_id: i64, words: &str) -> s
     Ok(true)
 }
 
-/// Erases what holds a draft and no version, as nothing was ever sent or all of it was refused, and whose link nobody
-/// opened for [`KEPT_DAYS`] days.
+/// Erases what holds a draft and no version, as nothing was ever sent or all of it was refused, and under whose link
+/// nobody did anything for [`KEPT_DAYS`] days.
 pub async fn erase_forgotten(db: &PgPool) -> sqlx::Result<u64> {
     let erased = sqlx::query!(
         r#"

@@ -69,7 +69,7 @@ async fn may_ask(state: &AppState, visitor: Visitor, submission: &Submission) ->
     if known.is_some_and(|contact| contact.email == email.as_str()) {
         return Ok(false);
     }
-    mail::may_ask(&state.db, &state.mail, &state.limits, visitor, email.as_str()).await
+    mail::may_ask(&state.db, &state.mail, &state.limits, visitor, &email).await
 }
 
 /// Whether this is not the version that was on the page that sends it.

@@ -1,4 +1,10 @@
-use super::{Kind, contact, link::Link, queries, schedule};
+use super::{
+    Kind, ReviewState, Sent,
+    contact::{self, Contact},
+    history,
+    link::Link,
+    schedule,
+};
 use crate::web::{Chrome, Page, Query, Result};
 use askama::Template;
 use axum::{
@@ -7,7 +13,8 @@ use axum::{
 };
 use sqlx::PgPool;
 
-/// Shown once, after the first sending and after each change of the link: the link in full, to copy or print.
+/// Shown after the first sending, until that was decided, and after each change of the link: the link in full, to copy or
+/// print. Showing it changes nothing.
 #[derive(Debug, Template)]
 #[template(path = "submissions/sent.html")]
 pub struct SentPage {
@@ -17,6 +24,8 @@ pub struct SentPage {
     renewed: bool,
     /// Where a letter is on its way to, which asks whether the address is theirs.
     asked: Option<String>,
+    /// Whether there is an address that a letter may go to.
+    has_address: bool,
     /// Whether any follow-up is to come.
     is_followed_up: bool,
 }
@@ -24,16 +33,23 @@ pub struct SentPage {
 /// `GET /m/{secret}/sent`
 pub async fn page(link: Link, chrome: Chrome, query: Query, State(db): State<PgPool>) -> Result<Response> {
     let renewed = query.0.iter().any(|(name, _)| name == "new");
-    let is_sent = link.submission.last_revision_id.is_some();
-    if (is_sent || renewed) && queries::show_link_once(&db, link.submission.id).await? {
-        let asked = contact::find(&db, link.submission.id).await?.filter(|contact| contact.is_asked());
-        let asked = asked.map(|contact| contact.email);
+    if renewed || waits_for_the_first_time(&db, link.submission.id).await? {
+        let contact = contact::find(&db, link.submission.id).await?;
+        let has_address = contact.as_ref().is_some_and(|contact| contact.is_confirmed || contact.is_asked());
+        let asked = contact.filter(Contact::is_asked).map(|contact| contact.email);
         let due = schedule(&db, link.submission.id).await?;
         let is_followed_up = due.iter().any(|follow_up| !follow_up.answered);
         let chrome = chrome.at("/share");
-        return Ok(Page(SentPage { chrome, link, renewed, asked, is_followed_up }).into_response());
+        return Ok(
+            Page(SentPage { chrome, link, renewed, asked, has_address, is_followed_up }).into_response()
+        );
     }
     Ok(Redirect::to(&link.secret.url("")).into_response())
+}
+
+async fn waits_for_the_first_time(db: &PgPool, submission_id: i64) -> sqlx::Result<bool> {
+    let sent = history(db, submission_id).await?;
+    Ok(matches!(sent.as_slice(), [Sent { review: ReviewState::Queued | ReviewState::Claimed, .. }]))
 }
 
 impl SentPage {

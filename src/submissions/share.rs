@@ -37,6 +37,10 @@ pub struct SharePage {
     wait: String,
 }
 
+/// Where a published report counts: what its author is promised before and after sending it.
+pub const COUNTED_WHERE: &str = "Once published, readers see it. It counts in figures if you let it into the open data, sell \
+    nothing about the path, and we know a dollar rate for its currency; a start counts once its outcome is known.";
+
 /// The trap's name in the form, and what it is called among the suspicions.
 pub const HONEYPOT: (&str, &str) = ("website", "honeypot");
 
@@ -181,7 +185,7 @@ fn fresh(page: SharePage) -> Response {
 /// How long a moderator took, from the number decided in 30 days and the seconds that the middle one waited.
 fn in_words(decided: i64, median: Option<f64>) -> String {
     match median {
-        None => "we have decided none yet".to_owned(),
+        None => "none was decided in the last 30 days".to_owned(),
         Some(seconds) => {
             let span = span_in_words(time::Duration::seconds_f64(seconds.max(0.0)));
             match decided {

@@ -7,15 +7,17 @@ use super::{
     next, queries,
     refusals::{self, Appeal},
     revision,
+    standing::Standing,
 };
 use crate::{
+    limits::{self, Threshold},
     mail::Mail,
     web::{Chrome, Page, Result, filters},
 };
 use askama::Template;
 use axum::extract::State;
 use sqlx::PgPool;
-use time::{Date, Duration, OffsetDateTime};
+use time::{Date, Duration};
 
 /// How a report stands, for whoever holds its private link: first what is wanted of them.
 #[derive(Debug, Template)]
@@ -33,6 +35,8 @@ pub struct StatusPage {
     writes_letters: bool,
     /// The one against the refusal of the last version.
     appeal: Option<Appeal>,
+    /// Net a month from which proof may be asked for, in words.
+    proof_from: String,
     /// What a moderator wants changed because of a reader's flag.
     wanted: Vec<String>,
     /// Where to go on with what is being written.
@@ -40,15 +44,7 @@ pub struct StatusPage {
     /// What that says otherwise than the version that was sent last.
     unsent: Option<Vec<&'static str>>,
     going_on: GoingOn,
-}
-
-/// One line of the way that a report takes.
-#[derive(Debug)]
-pub struct Stage {
-    /// `done`, `now`, or nothing for what is to come.
-    pub mark: &'static str,
-    pub title: &'static str,
-    pub at: Option<OffsetDateTime>,
+    presence: queries::Presence,
 }
 
 /// `GET /m/{secret}`
@@ -72,11 +68,13 @@ pub async fn page(
         public_id: queries::public_id(&db, id).await?,
         contact: contact::find(&db, id).await?,
         writes_letters: mail.is_on(),
+        proof_from: limits::thresholds(&db).await?.in_words(Threshold::ProofFrom),
         appeal: match sent.first() {
             Some(last) => refusals::appeal_of(&db, last.revision_id).await?,
             None => None,
         },
         wanted: queries::wanted(&db, id).await?,
+        presence: queries::presence(&db, id).await?,
         open_page,
         unsent,
         sent,
@@ -99,19 +97,8 @@ impl StatusPage {
         self.link.secret.url(page)
     }
 
-    fn title(&self) -> &'static str {
-        match (self.link.submission.state, self.review()) {
-            (SubmissionState::Withdrawn, _) => "You took this report down",
-            (SubmissionState::Hidden, _) => "Your report is off the site for now",
-            (SubmissionState::Draft, _) | (_, None) => "Your report is not sent yet",
-            _ if self.proof_wanted().is_some() => "A moderator asks for proof",
-            (_, Some(ReviewState::Queued | ReviewState::Withdrawn)) => "We have your report",
-            (_, Some(ReviewState::Claimed)) => "A moderator is reading your report",
-            (_, Some(ReviewState::Appealed)) => "Somebody else is reading your report",
-            (_, Some(ReviewState::ChangesRequested)) => "A moderator asks for changes",
-            (_, Some(ReviewState::Approved | ReviewState::Overturned)) => "Your report is published",
-            (_, Some(ReviewState::Rejected | ReviewState::Upheld)) => "We did not publish your report",
-        }
+    fn standing(&self) -> Standing<'_> {
+        Standing::new(self.link.submission.state, self.latest())
     }
 
     fn latest(&self) -> Option<&Sent> {
@@ -132,6 +119,11 @@ impl StatusPage {
 
     fn is_live(&self) -> bool {
         self.link.submission.state == SubmissionState::Published
+    }
+
+    /// What a moderator says to the last version beside publishing it.
+    fn said_with_approval(&self) -> Option<&Sent> {
+        self.latest().filter(|sent| sent.review == ReviewState::Approved && !sent.message.is_empty())
     }
 
     /// What the moderator wants, when the last version was not taken as it is.
@@ -163,26 +155,15 @@ impl StatusPage {
         Some(decided.date() + Duration::days(KEPT_DAYS.into()))
     }
 
-    fn is_waiting(&self) -> bool {
-        matches!(self.review(), Some(ReviewState::Queued | ReviewState::Claimed | ReviewState::Appealed))
+    /// Until when what was never sent is kept, if nothing more is done.
+    fn unsent_until(&self) -> Option<Date> {
+        let erasable =
+            matches!(self.link.submission.state, SubmissionState::Draft | SubmissionState::NotPublished);
+        let unsent = erasable && self.link.submission.last_revision_id.is_none();
+        unsent.then(|| self.presence.last + Duration::days(KEPT_DAYS.into()))
     }
 
-    /// The way of the last version, from its sending to its end.
-    fn stages(&self) -> Vec<Stage> {
-        let Some(latest) = self.latest().filter(|_| !self.is_withdrawn()) else { return Vec::new() };
-        let (reading, reading_mark, ending, ending_mark) = match latest.review {
-            ReviewState::Queued => ("Waiting for a moderator", "now", "Published", ""),
-            ReviewState::Claimed => ("Being read", "now", "Published", ""),
-            ReviewState::Appealed => ("Being read by somebody else", "now", "Published", ""),
-            ReviewState::ChangesRequested => ("Read", "done", "Changes asked for", "now"),
-            ReviewState::Approved | ReviewState::Overturned => ("Read", "done", "Published", "done"),
-            ReviewState::Rejected | ReviewState::Upheld => ("Read", "done", "Not published", "done"),
-            ReviewState::Withdrawn => ("Taken back before it was read", "done", "Published", ""),
-        };
-        vec![
-            Stage { mark: "done", title: "Received", at: Some(latest.sent_at) },
-            Stage { mark: reading_mark, title: reading, at: None },
-            Stage { mark: ending_mark, title: ending, at: latest.decided_at },
-        ]
+    fn is_waiting(&self) -> bool {
+        matches!(self.review(), Some(ReviewState::Queued | ReviewState::Claimed | ReviewState::Appealed))
     }
 }

@@ -1,5 +1,5 @@
 use super::{Effort, Money, Plan, form::money::MoneyPart};
-use crate::values::Cents;
+use crate::values::{Cents, counted};
 
 /// Weeks in a month, 365.25 / 12 / 7.
 const WEEKS_A_MONTH: f64 = 4.348;
@@ -35,18 +35,18 @@ fn account(effort: &Effort, money: &Money) -> String {
     let net = money.net_total();
     let left = if net < Cents(0) { "you are out of pocket by" } else { "you are left with" };
     format!(
-        "{} came in{refunds}, less {} of costs: {left} {}, before tax, for {} hours.",
+        "{} came in{refunds}, less {} of costs: {left} {}, before tax, for {}.",
         said(money.revenue_total),
         said(money.costs_total()),
         said(Cents(net.0.abs())),
-        hours(effort.hours_total),
+        counted(hours(effort.hours_total), "hour"),
     )
 }
 
 fn finding(effort: &Effort, money: &Money) -> String {
-    let hourly = for_an_hour(money.net_total(), effort.hours_total);
-    let said = rounded(hourly).in_currency(money.currency);
-    match hourly.0 {
+    let hourly = money.for_an_hour(money.net_total(), effort.hours_total);
+    let said = money.in_words(hourly.abs());
+    match hourly.round() as i64 {
         0 => "That comes to nothing an hour.".to_owned(),
         ..0 => format!("That is a loss of about {said} an hour."),
         _ => format!("That comes to about {said} an hour."),
@@ -57,32 +57,14 @@ fn planned(effort: &Effort, money: &Money, plan: &Plan, target: Cents) -> (Strin
     let monthly_hours = effort.hours_per_week * WEEKS_A_MONTH;
     let said = |amount: Cents| amount.in_currency(money.currency);
     let account = format!(
-        "{} hours a week are about {} a month. You risk {} and aim at {} a month.",
-        hours(effort.hours_per_week),
+        "At {} a week, that is about {} a month. You risk {} and aim at {} a month.",
+        counted(hours(effort.hours_per_week), "hour"),
         hours(monthly_hours.round()),
         said(plan.budget.unwrap_or_default()),
         said(target),
     );
-    let hourly = rounded(for_an_hour(target, monthly_hours));
-    (account, format!("Your target would come to about {} an hour.", said(hourly)))
-}
-
-/// Amounts are bounded far below 2^53, so nothing is lost.
-fn for_an_hour(amount: Cents, hours: f64) -> Cents {
-    Cents((amount.0 as f64 / hours).round() as i64)
-}
-
-/// The size of an amount to a tenth of a unit below 20 units, to whole units above.
-fn rounded(amount: Cents) -> Cents {
-    let size = amount.0.abs();
-    let step = if size < 10 {
-        1
-    } else if size < 2_000 {
-        10
-    } else {
-        100
-    };
-    Cents((size + step / 2) / step * step)
+    let hourly = money.in_words(money.for_an_hour(target, monthly_hours));
+    (account, format!("Your target would come to about {hourly} an hour."))
 }
 
 /// A number of hours, with one decimal where there is one.
@@ -96,9 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hours_and_amounts_are_as_exact_as_they_need_to_be() {
+    fn hours_are_as_exact_as_they_need_to_be() {
         assert_eq!(["140", "7.5", "1,000"], [hours(140.0), hours(7.5), hours(1000.0)].map(|text| text));
-        let said = [5, 283, 1_234, 25_049].map(|cents| rounded(Cents(cents)).0);
-        assert_eq!(said, [5, 280, 1_230, 25_000]);
     }
 }

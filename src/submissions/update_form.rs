@@ -2,10 +2,11 @@
 
 use super::{
     StillDoing, Told, Update, UpdateState,
-    form::fields::{self, amount},
+    form::fields::{self, MonthFields},
 };
 use crate::{
-    values::{Cents, Month, Prose},
+    clock,
+    values::{Cents, Month, Prose, amount},
     web::{Errors, FormData, Reader},
 };
 use time::Date;
@@ -26,8 +27,8 @@ pub const FIELDS: &[&str] = &[
     "note",
 ];
 
-const FIRST: [&str; 2] = ["first_month", "first_year"];
-const STOP: [&str; 2] = ["stop_month", "stop_year"];
+const FIRST: MonthFields = ["first_month", "first_year"];
+const STOP: MonthFields = ["stop_month", "stop_year"];
 
 /// What is answered to a report as it stands, or every complaint. Whether somebody reads it first is in its state;
 /// `proof_from` is the sum a month from which proof is asked for.
@@ -40,15 +41,18 @@ pub fn read(
 ) -> Result<Update, Errors> {
     let mut reader = fields::reader(form, FIELDS);
     let still_doing = reader.choice("still_doing", "Say whether you are still doing it");
-    let revenue = amount(&mut reader, "revenue", "What came in");
-    let costs = amount(&mut reader, "costs", "What you spent");
+    let currency = Some(told.report.money.currency);
+    let revenue = fields::amount(&mut reader, "revenue", "What came in", currency);
+    let costs = fields::amount(&mut reader, "costs", "What you spent", currency);
     let most = told.most_hours(today);
-    let hours = reader.parse("hours", |text| fields::number(text, "Hours", most));
+    let hours = reader.parse("hours", |text| amount::number(text, "Hours", most));
     let first_income_on = first_income(&mut reader, told, revenue, today);
     let stopped = still_doing == Some(StillDoing::Stopped);
     let stopped_on = stop(&mut reader, told, stopped, today);
-    if stopped_on.zip(first_income_on).is_some_and(|(stopped, first)| stopped < first) {
-        reader.errors.add(STOP[0], "You cannot have stopped before your first income");
+    if let Some((stopped, first)) = stopped_on.zip(first_income_on).filter(|(stopped, first)| stopped < first)
+    {
+        let field = fields::apart(STOP, stopped, first);
+        reader.errors.add(field, "You cannot have stopped before your first income");
     }
     let stop_reasons = reader.choices("stop_reasons", "Tick only what is in the list");
     if !stopped && !stop_reasons.is_empty() {
@@ -59,7 +63,6 @@ pub fn read(
         edge(&mut reader, "months_until_copied", story.months_until_copied, told, today);
     let months_until_halved =
         edge(&mut reader, "months_until_halved", story.months_until_halved, told, today);
-    fields::refuse_links(&mut reader, "note", "the note");
     let note = reader.parse("note", |text| Prose::<0, 2000>::parse(text, "The note"));
     let complete = (still_doing, revenue, costs, hours, note);
     let (Some(still_doing), Some(revenue), Some(costs), Some(hours), Some(note)) = complete else {
@@ -70,7 +73,8 @@ pub fn read(
     }
     let update = Update {
         number: 0,
-        as_of: today,
+        // Where a new month has begun already, it is told as of that.
+        as_of: first_income_on.max(stopped_on).map_or(today, |month| month.first_day().max(today)),
         still_doing,
         revenue,
         costs,
@@ -115,7 +119,7 @@ fn edge(
     }
     let so_far = Month::of(today).months_since(told.report.when.started_on);
     let most = u32::try_from(so_far).unwrap_or_default().min(600);
-    let months = reader.optional(field, |text| fields::whole(text, "Months since you started", most))?;
+    let months = reader.optional(field, |text| amount::whole(text, "Months since you started", most))?;
     i16::try_from(months).ok()
 }
 
@@ -131,17 +135,13 @@ fn stop(reader: &mut Reader<'_>, told: &Told, stopped: bool, today: Date) -> Opt
 
 fn month(
     reader: &mut Reader<'_>,
-    fields: [&'static str; 2],
+    fields: MonthFields,
     name: &str,
     told: &Told,
     today: Date,
 ) -> Option<Month> {
-    let month = fields::month(reader, fields, name)?;
+    // Up to the one they told before.
     let since = Month::of(told.since).max(told.report.when.started_on);
-    if month < since || month > Month::of(today) {
-        reader
-            .errors
-            .add(fields[0], format!("{name} must lie between {since}, up to which you told, and today"));
-    }
-    Some(month)
+    let latest = Month::of(clock::furthest(today)).max(since);
+    fields::month_within(reader, fields, name, [since, latest])
 }

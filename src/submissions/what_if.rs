@@ -1,7 +1,7 @@
 //! The ways in which an attempt could end, put to whoever begins one: those that people on the same path named most.
 
 use super::{StopReason, draft::Draft, queries};
-use crate::values::{ClosedList as _, Slug};
+use crate::values::{ClosedList as _, Slug, is_blank};
 use sqlx::PgConnection;
 
 /// How many are asked about.
@@ -56,7 +56,7 @@ pub async fn asked(conn: &mut PgConnection, draft: &Draft) -> sqlx::Result<Vec<W
     });
     let mut asked: Vec<WhatIf> = of_path.take(ASKED).collect();
     for (_, field, label) in WAYS {
-        let answered = !draft.form.value(field).trim().is_empty();
+        let answered = !is_blank(draft.form.value(field));
         if !asked.iter().any(|known| known.field == field) && (asked.len() < ASKED || answered) {
             asked.push(WhatIf { field, label, said: String::new() });
         }

@@ -66,7 +66,11 @@ const TASKS: [Task; 10] = [
     Task {
         name: "send letters",
         every: MINUTE,
-        work: |state| Box::pin(async move { mail::send_waiting(&state.db, &state.mail).await }),
+        work: |state| {
+            Box::pin(
+                async move { mail::send_waiting(&state.db, &state.mail, moderation::words_of_letter).await },
+            )
+        },
     },
 ];
 

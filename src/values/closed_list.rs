@@ -23,13 +23,28 @@ pub trait ClosedList: Copy + Eq + fmt::Debug + Send + Sync + 'static {
     }
 }
 
+/// A word as files and the API write it: one that a spreadsheet takes for no day, number or formula. Addresses, forms and
+/// the database have some words from before. `plain_word` of the database is its twin.
+pub fn file_word(word: &str) -> &str {
+    match word {
+        "0" => "none",
+        "1-2" => "1_to_2",
+        "3-5" => "3_to_5",
+        "6-10" => "6_to_10",
+        "10+" => "over_10",
+        "100" => "all",
+        _ => word,
+    }
+}
+
 /// The list as the API's document describes it: one of its words.
 pub fn schema<T: ClosedList>() -> RefOr<Schema> {
-    let meanings: Vec<String> = T::WORDS.iter().map(|(word, label)| format!("{word}: {label}")).collect();
+    let meanings: Vec<String> =
+        T::WORDS.iter().map(|(word, label)| format!("{}: {label}", file_word(word))).collect();
     ObjectBuilder::new()
         .schema_type(Type::String)
         .description(Some(meanings.join("; ")))
-        .enum_values(Some(T::WORDS.iter().map(|(word, _)| *word)))
+        .enum_values(Some(T::WORDS.iter().map(|(word, _)| file_word(word))))
         .into()
 }
 

@@ -1,18 +1,22 @@
-/// One line of text of `MIN` to `MAX` characters, trimmed, without control characters.
+use super::characters::{kept, visible, with_line_ends};
+
+/// One line of text of `MIN` to `MAX` characters, trimmed, without what cannot be seen. The most is counted as Postgres
+/// counts, the least as a reader does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line<const MIN: usize, const MAX: usize>(String);
 
-/// Text of `MIN` to `MAX` characters that may run over several lines, trimmed, without other control characters.
+/// The same that may run over several lines. Every kind of line end is `\n`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Prose<const MIN: usize, const MAX: usize>(String);
 
 impl<const MIN: usize, const MAX: usize> Line<MIN, MAX> {
-    /// Reads what a person typed. `name` begins the complaint, such as "Your headline".
+    /// Reads what a person typed. `name` begins the complaint, such as "Your headline". Line ends that browsers leave in a
+    /// field of one line are spaces.
     pub fn parse(input: &str, name: &str) -> Result<Self, String> {
-        if input.contains(['\n', '\r']) {
+        if input.trim().contains(['\n', '\r']) {
             return Err(format!("{name} must be one line"));
         }
-        bounded::<MIN, MAX>(input, name).map(Self)
+        bounded::<MIN, MAX>(&with_line_ends(input).replace('\n', " "), name).map(Self)
     }
 
     pub fn as_str(&self) -> &str {
@@ -25,9 +29,9 @@ impl<const MIN: usize, const MAX: usize> Line<MIN, MAX> {
 }
 
 impl<const MIN: usize, const MAX: usize> Prose<MIN, MAX> {
-    /// Reads what a person typed; line ends become `\n`. `name` begins the complaint, such as "Your story".
+    /// Reads what a person typed. `name` begins the complaint, such as "Your story".
     pub fn parse(input: &str, name: &str) -> Result<Self, String> {
-        bounded::<MIN, MAX>(&input.replace("\r\n", "\n"), name).map(Self)
+        bounded::<MIN, MAX>(&with_line_ends(input), name).map(Self)
     }
 
     pub fn as_str(&self) -> &str {
@@ -39,28 +43,30 @@ impl<const MIN: usize, const MAX: usize> Prose<MIN, MAX> {
     }
 }
 
-/// Whether text from outside may go further: it holds no NUL, which Postgres cannot store, and no control
-/// character other than tab and line ends.
-pub fn is_clean(text: &str) -> bool {
-    !text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
-}
-
 fn bounded<const MIN: usize, const MAX: usize>(text: &str, name: &str) -> Result<String, String> {
-    let text = text.trim();
-    if let Some(position) = text.chars().position(|c| !is_clean(c.encode_utf8(&mut [0; 4]))) {
-        return Err(format!("{name} has a character we cannot keep, at place {}; take it out", position + 1));
+    let text = kept(text).map_err(|found| format!("{name} has {found}"))?;
+    let (seen, all) = (visible(&text), text.chars().count());
+    if seen == 0 {
+        return if MIN > 0 { Err(format!("{name} is missing")) } else { Ok(String::new()) };
     }
-    match text.chars().count() {
-        0 if MIN > 0 => Err(format!("{name} is missing")),
-        n if n < MIN => Err(format!("{name} must be {MIN} characters or more; it has {n}")),
-        n if n > MAX => Err(format!("{name} must be {MAX} characters or fewer; it has {n}")),
-        _ => Ok(text.to_owned()),
+    if seen < MIN {
+        let seen =
+            if seen == all { format!("it has {seen}") } else { format!("{seen} of its {all} can be seen") };
+        return Err(format!("{name} must be {MIN} characters or more; {seen}"));
     }
+    if all > MAX {
+        return Err(format!("{name} must be {MAX} characters or fewer; it has {all}"));
+    }
+    Ok(text)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn prose<const MIN: usize>(typed: &str) -> Result<String, String> {
+        Prose::<MIN, 90>::parse(typed, "It").map(Prose::into_string)
+    }
 
     #[test]
     fn counts_characters_as_postgres_does() {
@@ -74,5 +80,41 @@ mod tests {
         let complaint = "It has a character we cannot keep, at place 2; take it out";
         assert_eq!(Prose::<0, 9>::parse("a\0b", "It"), Err(complaint.into()));
         assert!(Line::<0, 9>::parse("a\u{1b}b", "It").is_err());
+    }
+
+    #[test]
+    fn the_least_counts_what_can_be_seen() {
+        let invisible = ["\u{200B}", "\u{2800}", "\u{3164}", "\u{AD}", "\u{FEFF}", "\u{FFA0}", " ", "\n"];
+        for filler in invisible {
+            let padded = format!("ab{}c", filler.repeat(30));
+            assert!(
+                prose::<20>(&padded).unwrap_err().starts_with("It must be 20 characters or more; "),
+                "{filler:?}"
+            );
+            assert_eq!(prose::<20>(&filler.repeat(30)), Err("It is missing".into()), "{filler:?}");
+            assert_eq!(prose::<0>(&filler.repeat(30)), Ok(String::new()), "{filler:?}");
+        }
+        let marked = "e\u{301}\u{302}".repeat(7);
+        assert_eq!(
+            prose::<20>(&marked),
+            Err("It must be 20 characters or more; 7 of its 21 can be seen".into())
+        );
+        assert_eq!(prose::<20>("ab"), Err("It must be 20 characters or more; it has 2".into()));
+        assert_eq!(prose::<7>(&marked), Ok(marked));
+    }
+
+    #[test]
+    fn line_ends_of_every_kind_are_line_ends() {
+        for end in ["\n", "\r\n", "\r", "\u{85}", "\u{2028}", "\u{2029}", "\u{B}", "\u{C}"] {
+            assert_eq!(prose::<1>(&format!("a{end}b{end}")), Ok("a\nb".into()), "{end:?}");
+            let line = |typed: String| Line::<1, 9>::parse(&typed, "It").map(Line::into_string);
+            let typed_by_nobody = end.contains(['\n', '\r']);
+            let expected = if typed_by_nobody { Err("It must be one line".into()) } else { Ok("a b".into()) };
+            assert_eq!(line(format!("a{end}b")), expected, "{end:?}");
+            assert_eq!(line(format!("a{end}")), Ok("a".into()), "{end:?}");
+        }
+        assert_eq!(prose::<1>("a\r\n\r\nb"), Ok("a\n\nb".into()));
+        let place = "It has an invisible character (U+202E, right-to-left override) at place 4; take it out";
+        assert_eq!(prose::<1>("a\r\nb\u{202E}"), Err(place.into()), "the two of Windows are one");
     }
 }

@@ -1,24 +1,26 @@
 use super::headers::is_private;
+use crate::config::BaseUrl;
 use axum::{
     extract::{FromRef, FromRequestParts, OriginalUri},
     http::request::Parts,
 };
-use std::{convert::Infallible, sync::Arc};
+use std::convert::Infallible;
 
 /// What every page knows of the site itself.
 #[derive(Debug, Clone)]
 pub struct Site {
-    /// Where readers find the site, without a slash at the end.
-    pub base_url: Arc<str>,
+    /// Where readers find the site.
+    pub base_url: BaseUrl,
     /// Whether sample reports may be among the real ones; then every page says so.
     pub demo: bool,
+    /// Whether browsers are told to insist on https for every name below the site's.
+    pub hsts_subdomains: bool,
 }
 
 impl Site {
     /// The host of its address, without the port.
     pub fn host(&self) -> &str {
-        let host = self.base_url.split("://").nth(1).unwrap_or_default();
-        host.split(['/', ':']).next().unwrap_or_default()
+        self.base_url.host()
     }
 }
 
@@ -42,7 +44,7 @@ pub struct Chrome {
     pub canonical: String,
     /// The address to pass on, which may hold what a reader chose on the page.
     pub to_share: String,
-    pub base_url: Arc<str>,
+    pub base_url: BaseUrl,
     pub demo: bool,
     pub staff: Option<Staff>,
 }

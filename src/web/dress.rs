@@ -39,6 +39,13 @@ struct ErrorPage {
     words: Vec<(String, String)>,
 }
 
+impl ErrorPage {
+    /// Whether it is certain that nothing was saved. What failed on our side may have been saved before it did.
+    fn was_not_saved(&self) -> bool {
+        self.status < 500
+    }
+}
+
 /// Seconds after which whatever was away may be there again.
 const SOON: HeaderValue = HeaderValue::from_static("10");
 

@@ -58,6 +58,21 @@ fn is_outage(error: &sqlx::Error) -> bool {
     }
 }
 
+/// Marks the answer to a request that failed because the server had ended the connection, which says nothing of the next.
+#[derive(Debug, Clone, Copy)]
+pub struct ConnectionEnded;
+
+fn is_ended_connection(cause: &anyhow::Error) -> bool {
+    match cause.downcast_ref() {
+        Some(sqlx::Error::Io(_) | sqlx::Error::Protocol(_) | sqlx::Error::WorkerCrashed) => true,
+        // 57P01 ended by an operator, 57P02 by a crash, 57P05 for being idle.
+        Some(sqlx::Error::Database(error)) => error
+            .code()
+            .is_some_and(|code| code.starts_with("08") || ["57P01", "57P02", "57P05"].contains(&&*code)),
+        _ => false,
+    }
+}
+
 /// What went wrong, in words for the person: `dress` makes the page of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
@@ -81,19 +96,21 @@ impl Problem {
                 "This did not come from our own page",
                 "For your safety we only accept forms sent from this site. Open the page again here and send it from there.",
             ),
-            StatusCode::NOT_FOUND => {
-                Self::new("No page here", "The address may be mistyped, or the page has moved.")
-            }
-            StatusCode::METHOD_NOT_ALLOWED => {
-                Self::new("This page cannot be used that way", "Open it by its link instead.")
-            }
+            StatusCode::NOT_FOUND => Self::new(
+                "No page here",
+                "The address may be mistyped, or what stood here has moved or was taken down.",
+            ),
+            StatusCode::METHOD_NOT_ALLOWED => Self::new(
+                "This page cannot be used that way",
+                "Nothing was changed. Go back to the page that led you here, and use its links and buttons.",
+            ),
             StatusCode::REQUEST_TIMEOUT => Self::new(
                 "That took too long to arrive",
                 "The connection was too slow or was interrupted. Try again.",
             ),
             StatusCode::PAYLOAD_TOO_LARGE => Self::new(
                 "That is too much at once",
-                "What was sent is larger than we accept. The limits page says how much. Go back: your browser has kept what you wrote.",
+                "What was sent is larger than we accept. Nothing of it was saved. The limits page says how much is fine. Go back: most browsers keep what you wrote.",
             ),
             StatusCode::UNSUPPORTED_MEDIA_TYPE => {
                 Self::new("We could not read that", "We expect an ordinary web form.")
@@ -106,11 +123,12 @@ impl Problem {
             }
             StatusCode::SERVICE_UNAVAILABLE => Self::new(
                 "We cannot reach our records just now",
-                "Nothing was saved or changed. Try again in a minute.",
+                "Try again in a minute. If you sent something, look first whether it was saved.",
             ),
-            _ => {
-                Self::new("We failed", "It is on our side and nothing was published. Try again in a minute.")
-            }
+            _ => Self::new(
+                "We failed",
+                "It is on our side. If you sent something, look whether it was saved before you try again.",
+            ),
         }
     }
 }
@@ -141,6 +159,9 @@ impl IntoResponse for AppError {
         };
         let mut response = status.into_response();
         response.extensions_mut().insert(problem);
+        if matches!(&self, Self::Unavailable(cause) if is_ended_connection(cause)) {
+            response.extensions_mut().insert(ConnectionEnded);
+        }
         let wait = match self {
             Self::TooMany(wait) => wait.as_secs().max(1),
             Self::Unavailable(_) => 10,

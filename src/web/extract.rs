@@ -1,7 +1,7 @@
 //! The parts of a request, read so that a strange one still gets a page of ours for an answer.
 
 use super::{AppError, FormData};
-use crate::values::is_clean;
+use crate::values::{is_blank, is_clean};
 use axum::{
     RequestPartsExt as _,
     body::Bytes,
@@ -12,8 +12,8 @@ use axum::{
 use serde::de::DeserializeOwned;
 use std::convert::Infallible;
 
-/// The names and values of a query string, in the order given. What cannot be read describes the default view, so
-/// values with characters that no page of ours writes are left out.
+/// The names and values of a query string, in the order given. A mark stands for each character that no page of ours
+/// writes.
 #[derive(Debug, Default)]
 pub struct Query(pub Vec<(String, String)>);
 
@@ -22,20 +22,26 @@ impl<S: Sync> FromRequestParts<S> for Query {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         let query = parts.uri.query().unwrap_or_default();
-        let mut pairs: Vec<(String, String)> = serde_html_form::from_str(query).unwrap_or_default();
-        pairs.retain(|(name, value)| is_clean(name) && is_clean(value));
-        Ok(Self(pairs))
+        let pairs: Vec<(String, String)> = serde_html_form::from_str(query).unwrap_or_default();
+        Ok(Self(pairs.into_iter().map(|(name, value)| (marked(&name), marked(&value))).collect()))
     }
 }
 
 impl Query {
     /// The first value of this name that is not blank.
     pub fn first(&self, name: &str) -> Option<&str> {
-        self.0
-            .iter()
-            .find(|(key, value)| key == name && !value.trim().is_empty())
-            .map(|(_, value)| value.trim())
+        self.all(name).next()
     }
+
+    /// Every value of this name that is not blank.
+    pub fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+        let values = self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.trim());
+        values.filter(|value| !is_blank(value))
+    }
+}
+
+fn marked(text: &str) -> String {
+    text.replace(|c: char| !is_clean(c.encode_utf8(&mut [0; 4])), "\u{fffd}")
 }
 
 /// An address names a thing; one that cannot be read names nothing.

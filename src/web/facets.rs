@@ -1,4 +1,4 @@
-use crate::values::{ClosedList, Word};
+use crate::values::{ClosedList, Word, file_word};
 
 /// One quality by which a list can be narrowed: the values of one facet are joined by "or", facets by "and".
 #[derive(Debug, Clone)]
@@ -19,6 +19,14 @@ impl Facet {
         let values = words.iter().map(|(word, label)| ((*word).to_owned(), (*label).to_owned())).collect();
         Self { key, label, values }
     }
+
+    /// The label of the value of this word, if there is one; files write some words otherwise than addresses.
+    pub fn find(&self, word: &str) -> Option<&str> {
+        self.values
+            .iter()
+            .find(|(known, _)| file_word(known) == file_word(word))
+            .map(|(_, label)| label.as_str())
+    }
 }
 
 /// The values chosen, facet by facet, in the order of the facets and their values, so that equal choices are equal.
@@ -28,7 +36,9 @@ pub struct Selection(Vec<(&'static str, Vec<String>)>);
 impl Selection {
     /// Takes from a query what the facets know, and nothing else.
     pub fn read(facets: &[Facet], query: &[(String, String)]) -> Self {
-        let asked = |key: &str, word: &str| query.iter().any(|(name, value)| name == key && value == word);
+        let asked = |key: &str, word: &str| {
+            query.iter().any(|(name, value)| name == key && file_word(value.trim()) == file_word(word))
+        };
         let chosen = facets.iter().map(|facet| {
             let words = facet.values.iter().map(|(word, _)| word).filter(|word| asked(facet.key, word));
             (facet.key, words.cloned().collect::<Vec<_>>())

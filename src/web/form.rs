@@ -1,4 +1,4 @@
-use crate::values::ClosedList;
+use crate::values::{ClosedList, is_blank};
 use serde::{Deserialize, Serialize};
 
 /// How many fields one form may have.
@@ -126,7 +126,7 @@ impl<'a> Reader<'a> {
         field: &'static str,
         parse: impl FnOnce(&str) -> Result<T, String>,
     ) -> Option<T> {
-        if self.form.value(field).trim().is_empty() { None } else { self.parse(field, parse) }
+        if is_blank(self.form.value(field)) { None } else { self.parse(field, parse) }
     }
 
     /// One value of a closed list, else `complaint`.

@@ -1,13 +1,14 @@
 //! The headers that every answer carries, whatever made it.
 
+use super::Site;
 use axum::{
-    extract::Request,
+    extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, header},
     middleware::Next,
     response::Response,
 };
 
-const ALWAYS: [(HeaderName, &str); 8] = [
+const ALWAYS: [(HeaderName, &str); 7] = [
     (
         header::CONTENT_SECURITY_POLICY,
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; \
@@ -15,7 +16,6 @@ const ALWAYS: [(HeaderName, &str); 8] = [
     ),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::X_FRAME_OPTIONS, "DENY"),
-    (header::STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (HeaderName::from_static("cross-origin-embedder-policy"), "require-corp"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
@@ -31,9 +31,17 @@ const UNLESS_SET: [(HeaderName, &str); 3] = [
     (header::CACHE_CONTROL, "no-cache"),
 ];
 
-pub async fn on_every_answer(request: Request, next: Next) -> Response {
+/// For two years from each answer a browser asks for such names by https alone.
+const HTTPS_HERE: &str = "max-age=63072000";
+const HTTPS_BELOW_TOO: &str = "max-age=63072000; includeSubDomains";
+
+pub async fn on_every_answer(State(site): State<Site>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    if site.base_url.is_https() {
+        let insist = if site.hsts_subdomains { HTTPS_BELOW_TOO } else { HTTPS_HERE };
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(insist));
+    }
     for (name, value) in ALWAYS {
         headers.insert(name, HeaderValue::from_static(value));
     }
@@ -45,7 +53,8 @@ pub async fn on_every_answer(request: Request, next: Next) -> Response {
 
 /// Whether the pages at this address belong to one person: whoever holds a private link, or a moderator.
 pub fn is_private(path: &str) -> bool {
-    path == "/admin" || ["/admin/", "/m/", "/f/", "/mail/"].iter().any(|root| path.starts_with(root))
+    let root = path.split('/').find(|part| !part.is_empty());
+    root.is_some_and(|root| ["admin", "m", "f", "mail"].contains(&root))
 }
 
 /// Whether an answer may be kept by nobody.
@@ -53,7 +62,8 @@ pub fn is_unkept(headers: &HeaderMap) -> bool {
     headers.get(header::CACHE_CONTROL).is_some_and(|value| value == "no-store")
 }
 
-/// For pages that belong to one person, failures among them: nobody keeps them, lists them or learns their address.
+/// For pages that belong to one person, failures among them: nobody keeps them, lists them or learns their address but the
+/// site itself, without which browsers would not say where their forms come from.
 pub async fn on_private_pages(request: Request, next: Next) -> Response {
     let private = is_private(request.uri().path());
     let mut response = next.run(request).await;
@@ -62,7 +72,7 @@ pub async fn on_private_pages(request: Request, next: Next) -> Response {
     }
     for (name, value) in [
         (header::CACHE_CONTROL, "no-store"),
-        (header::REFERRER_POLICY, "no-referrer"),
+        (header::REFERRER_POLICY, "same-origin"),
         (HeaderName::from_static("x-robots-tag"), "noindex, nofollow"),
     ] {
         response.headers_mut().insert(name, HeaderValue::from_static(value));

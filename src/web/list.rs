@@ -1,3 +1,5 @@
+use super::View;
+
 /// A page of a list, counted from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PageNumber(u32);
@@ -8,10 +10,22 @@ impl PageNumber {
     /// The last page that can be asked for: beyond it a list is read by narrowing it, and no query walks far.
     pub const LAST: u32 = 100;
 
-    /// Reads a query string's word; nonsense is the first page, too far is the last one.
-    pub fn read(word: Option<&str>) -> Self {
-        let number = word.and_then(|word| word.parse::<u64>().ok()).unwrap_or(1);
-        Self(u32::try_from(number).unwrap_or(Self::LAST).clamp(1, Self::LAST))
+    /// Reads a query string's word: digits, and not 0. Too far is the last page.
+    pub fn read(word: &str) -> Option<Self> {
+        let digits = word.trim_start_matches('0');
+        let is_number = !digits.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+        is_number.then(|| Self::of(digits.parse().unwrap_or(u32::MAX)))
+    }
+
+    /// The page of this number; beyond either end it is the one there.
+    pub fn of(number: u32) -> Self {
+        Self(number.clamp(1, Self::LAST))
+    }
+
+    /// The last page of a list of `total` rows, or this one if it comes before.
+    pub fn within(self, total: i64) -> Self {
+        let pages = u32::try_from((total.max(1) - 1) / Self::SIZE + 1).unwrap_or(u32::MAX);
+        Self::of(self.0.min(pages))
     }
 
     pub fn number(self) -> u32 {
@@ -58,8 +72,7 @@ impl Pager {
     pub fn new(page: PageNumber, total: i64, url: impl Fn(u32) -> String) -> Self {
         let all = u32::try_from((total.max(1) - 1) / PageNumber::SIZE + 1).unwrap_or(u32::MAX);
         let pages = all.min(PageNumber::LAST);
-        let page = page.number().min(pages);
-        let start = i64::from(page - 1) * PageNumber::SIZE;
+        let (start, page) = (page.within(total).offset(), page.within(total).number());
         Self {
             page,
             pages,
@@ -71,6 +84,39 @@ impl Pager {
             next: (page < pages).then(|| url(page + 1)),
             cut: all > pages,
         }
+    }
+}
+
+/// The rows of one page of a list, with the links to the others. Past the last page it is the last page.
+#[derive(Debug)]
+pub struct Paged<T> {
+    pub rows: Vec<T>,
+    pub pager: Pager,
+}
+
+/// A row that knows how long the list is that it was read from.
+pub trait Row {
+    fn total(&self) -> i64;
+}
+
+impl<T: Row> Paged<T> {
+    /// `read` gives up to [`PageNumber::SIZE`] rows from a place on, counted from 0.
+    pub async fn read<E, F>(view: &View, read: impl Fn(i64) -> F) -> Result<Self, E>
+    where
+        F: Future<Output = Result<Vec<T>, E>>,
+    {
+        let mut page = view.page;
+        let mut rows = read(page.offset()).await?;
+        if rows.is_empty() && page != PageNumber::default() {
+            // Only rows say how many there are.
+            rows = read(0).await?;
+            page = page.within(rows.first().map_or(0, T::total));
+            if page != PageNumber::default() {
+                rows = read(page.offset()).await?;
+            }
+        }
+        let total = rows.first().map_or(0, T::total);
+        Ok(Self { pager: view.with_page(page.number()).pager(total), rows })
     }
 }
 
@@ -104,15 +150,27 @@ mod tests {
     #[test]
     fn any_page_that_is_asked_for_is_one_there_is() {
         for (word, number) in
-            [("3", 3), ("0", 1), ("-1", 1), ("x", 1), ("99999999", 100), ("99999999999999999999999", 1)]
+            [("3", 3), ("007", 7), ("100", 100), ("101", 100), ("99999999", 100), (&"9".repeat(40), 100)]
         {
-            assert_eq!(PageNumber::read(Some(word)).number(), number, "{word}");
+            assert_eq!(PageNumber::read(word).map(PageNumber::number), Some(number), "{word}");
+        }
+        for word in ["", "0", "000", "-1", "+2", "1e9", "1.5", "x", "٣", "２", " 2", "0x2"] {
+            assert_eq!(PageNumber::read(word), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn past_the_end_is_the_last_page() {
+        for (asked, total, page) in
+            [(9, 0, 1), (9, 1, 1), (9, 10, 1), (9, 11, 2), (2, 30, 2), (3, 30, 3), (100, i64::MAX, 100)]
+        {
+            assert_eq!(PageNumber::of(asked).within(total).number(), page, "{asked} of {total}");
         }
     }
 
     #[test]
     fn a_pager_names_the_ends_and_the_neighbours() {
-        let pager = Pager::new(PageNumber::read(Some("5")), 95, |n| n.to_string());
+        let pager = Pager::new(PageNumber::of(5), 95, |n| n.to_string());
         let numbers: Vec<_> = pager.links.iter().map(|link| link.number).collect();
         assert_eq!(numbers, [Some(1), None, Some(4), Some(5), Some(6), None, Some(10)]);
         assert_eq!((pager.first, pager.last), (41, 50));

@@ -1,5 +1,6 @@
-use super::{Chip, Facet, PageNumber, Pager, Query, Selection, SortView};
-use crate::values::Word;
+use super::{Chip, Facet, LeftOut, PageNumber, Pager, Query, Selection, SortView};
+use crate::values::{Word, plain};
+use std::borrow::Cow;
 
 /// Letters of a search that are looked at.
 const MOST_WORDS: usize = 200;
@@ -9,26 +10,55 @@ const MOST_WORDS: usize = 200;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct View {
     /// The list's address, such as `/paths`.
-    pub base: &'static str,
+    pub base: Cow<'static, str>,
     pub selection: Selection,
     pub words: Option<String>,
     pub page: PageNumber,
+    /// What the address asks for besides, and nobody knows.
+    pub left_out: LeftOut,
     sorts: &'static [Word],
     sort: usize,
 }
 
 impl View {
     /// `sorts` are the orders the list knows, the default one first.
-    pub fn read(base: &'static str, facets: &[Facet], sorts: &'static [Word], query: &Query) -> Self {
-        let sort = query.first("sort").and_then(|word| sorts.iter().position(|(known, _)| *known == word));
+    pub fn read(
+        base: impl Into<Cow<'static, str>>,
+        facets: &[Facet],
+        sorts: &'static [Word],
+        query: &Query,
+    ) -> Self {
+        let mut left_out = LeftOut::default();
+        facets.iter().for_each(|facet| left_out.strangers(facet, query));
+        let place = |word: &str| sorts.iter().position(|(known, _)| *known == word);
+        let sort = one("sort", "order", query, &mut left_out, place);
+        let page = one("page", "page", query, &mut left_out, PageNumber::read);
+        let words = query.first("q").map(plain).filter(|words| !words.is_empty());
+        if words.as_ref().is_some_and(|words| words.chars().count() > MOST_WORDS) {
+            left_out.say(format!("Only the first {MOST_WORDS} characters of the words are looked for."));
+        }
+        left_out.further("q", "search", query);
         Self {
-            base,
+            base: base.into(),
             selection: Selection::read(facets, &query.0),
-            words: query.first("q").map(|words| words.chars().take(MOST_WORDS).collect()),
-            page: PageNumber::read(query.first("page")),
+            words: words.map(|words| words.chars().take(MOST_WORDS).collect()),
+            page: page.unwrap_or_default(),
+            left_out,
             sorts,
             sort: sort.unwrap_or(0),
         }
+    }
+
+    /// For a list that takes one value of each facet: the first of those chosen, in the facet's order.
+    pub fn one_of_each(mut self, facets: &[Facet]) -> Self {
+        for facet in facets {
+            for word in self.selection.of(facet.key).iter().skip(1).cloned().collect::<Vec<_>>() {
+                let label = facet.find(&word).unwrap_or_default();
+                self.left_out.one_too_many(facet.label, label);
+                self.selection = self.selection.without(facet.key, &word);
+            }
+        }
+        self
     }
 
     /// The word of the order in force; empty for a list that knows none.
@@ -50,7 +80,7 @@ impl View {
         if self.page != PageNumber::default() {
             pairs.push(("page".to_owned(), self.page.number().to_string()));
         }
-        address(self.base, &pairs)
+        address(&self.base, &pairs)
     }
 
     /// The address of the same filters somewhere else, such as the list behind a figure.
@@ -66,7 +96,7 @@ impl View {
     // Each change of the view starts again at its first page.
 
     pub fn with_page(&self, number: u32) -> Self {
-        Self { page: PageNumber::read(Some(&number.to_string())), ..self.clone() }
+        Self { page: PageNumber::of(number), ..self.clone() }
     }
 
     pub fn without(&self, key: &str, word: &str) -> Self {
@@ -81,8 +111,7 @@ impl View {
     pub fn chips(&self, facets: &[Facet]) -> Vec<Chip> {
         let label = |key: &str, word: &str| {
             let facet = facets.iter().find(|facet| facet.key == key)?;
-            let value = facet.values.iter().find(|(known, _)| known == word)?;
-            Some(format!("{}: {}", facet.label, value.1))
+            Some(format!("{}: {}", facet.label, facet.find(word)?))
         };
         let chosen = self.selection.pairs().map(|(key, word)| Chip {
             label: label(key, word).unwrap_or_else(|| word.to_owned()),
@@ -103,6 +132,23 @@ impl View {
         let options = self.sorts.iter().enumerate().map(|(i, (word, label))| (*word, *label, i == self.sort));
         SortView { options: options.collect(), hidden: self.filters() }
     }
+}
+
+/// The first value of this name as `read` has it; what it cannot read, and every further value, is left out.
+fn one<T>(
+    key: &str,
+    kind: &str,
+    query: &Query,
+    left_out: &mut LeftOut,
+    read: impl Fn(&str) -> Option<T>,
+) -> Option<T> {
+    left_out.further(key, kind, query);
+    let word = query.first(key)?;
+    let value = read(word);
+    if value.is_none() {
+        left_out.unknown(kind, word);
+    }
+    value
 }
 
 /// A path with its query; no question mark when there is none.
@@ -137,5 +183,36 @@ mod tests {
         let view = read("q=+&risk=weekends&sort=&page=0&utm_source=mail");
         assert_eq!(view.url(), "/paths");
         assert!(!view.is_narrowed());
+    }
+
+    #[test]
+    fn what_is_not_known_is_named_and_blanks_are_not() {
+        let named = |query: &str| read(query).left_out.sentences().join(" ");
+        for (query, sentences) in [
+            ("risk=weekends", "We know no risk “weekends”; it is left out."),
+            ("risk=low&risk=Low", "We know no risk “Low”; it is left out."),
+            ("risk=%20low%20", ""),
+            ("sort=best", "We know no order “best”; it is left out."),
+            ("sort=newest&sort=cheapest", "Only one order can be chosen here; “cheapest” is left out."),
+            ("page=2&page=2", ""),
+            ("page=2&page=x", "Only one page can be chosen here; “x” is left out."),
+            ("page=0", "We know no page “0”; it is left out."),
+            ("page=%D9%A3", "We know no page “٣”; it is left out."),
+            ("page=99999999999999999999", ""),
+            ("q=a&q=b", "Only one search can be chosen here; “b” is left out."),
+            ("risk=&sort=&page=&q=+&utm_source=mail", ""),
+        ] {
+            assert_eq!(named(query), sentences, "{query}");
+        }
+        let long = format!("q={}", "ü".repeat(201));
+        assert_eq!(named(&long), "Only the first 200 characters of the words are looked for.");
+    }
+
+    #[test]
+    fn a_list_that_takes_one_value_of_each_facet_names_the_others() {
+        let facets = [Facet::from_words("risk", "Risk", &[("low", "Low"), ("high", "High")])];
+        let view = read("risk=high&risk=low").one_of_each(&facets);
+        assert_eq!(view.url(), "/paths?risk=low");
+        assert_eq!(view.left_out.sentences(), ["Only one risk can be chosen here; “High” is left out."]);
     }
 }

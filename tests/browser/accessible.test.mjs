@@ -186,6 +186,7 @@ test("suspected spam, nothing chosen", () =>
     422,
   ));
 test("numbers we go by", () => isFine(staff, () => staff.goto("/admin/settings")));
+test("emails", () => isFine(staff, () => staff.goto("/admin/letters")));
 test("suggested messages", () => isFine(staff, () => staff.goto("/admin/wordings")));
 test("a report that nobody claimed", () =>
   isFine(staff, async () => {

@@ -92,7 +92,7 @@ for (const scripts of [true, false]) {
     await isAccessible(author);
     await author.getByLabel("Why was that wrong?").fill(APPEAL);
     await author.getByRole("button", { name: "Send the appeal" }).click();
-    await author.getByRole("heading", { level: 1, name: "Somebody else is reading your report" }).waitFor();
+    await author.getByRole("heading", { level: 1, name: "Your appeal waits for somebody else" }).waitFor();
     await isAccessible(author);
 
     await staff.goto("/admin?kind=appeal");

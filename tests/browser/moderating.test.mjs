@@ -106,7 +106,7 @@ test("a decision is undone by its key", async () => {
   await publishOpen(staff);
   await staff.locator("#main").focus();
   await staff.keyboard.press("u");
-  await staff.getByText("Your decision is taken back.").waitFor();
+  await staff.getByText("The decision is taken back, and the report waits for one again.").waitFor();
   assert.equal(await heading(staff), headline);
   await author.goto(link);
   await author.getByRole("heading", { level: 1, name: "A moderator is reading your report" }).waitFor();

@@ -76,7 +76,7 @@ async fn an_author_appeals_once_and_no_word_is_lost() {
     assert_eq!((one.location(), two.location()), (link.as_str(), link.as_str()));
     assert_eq!((state(&db, item).await.as_str(), count(&db, "appeals").await), ("appealed", 1));
     let status = app.get(&link).await;
-    assert!(status.says("Somebody else is reading your report") && status.says(APPEAL));
+    assert!(status.says("Your appeal waits for somebody else") && status.says(APPEAL));
     assert_eq!(app.get(&url).await.location(), link, "once for each refusal");
 }
 

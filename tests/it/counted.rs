@@ -1,13 +1,21 @@
 //! Counts from memory are those of the moment, whoever changed what and however long it took.
 
-use crate::support::{an_experience, fresh_database, path_id};
+use crate::{
+    database::Folder,
+    support::{an_experience, fresh_database, path_id},
+};
 use firstbucket::{
     counting::Kept,
+    db::{
+        Database, Settings,
+        local::{LocalServer, Options},
+    },
     experiences::{self, Of},
     submissions::{self, Kind, State},
     web::{Query, View},
 };
 use sqlx::PgPool;
+use std::process::Command;
 use time::{Duration, OffsetDateTime};
 
 const ASKED: [&str; 6] = [
@@ -118,4 +126,91 @@ async fn every_copy_of_the_program_sees_what_came_changed_and_went() {
 
 async fn trying(db: &PgPool, kept: &Kept) -> i64 {
     experiences::figures(db, kept, &view(db, "status=trying").await).await.unwrap().0.published
+}
+
+#[tokio::test]
+async fn a_copy_that_is_led_to_another_database_counts_that_one() {
+    let (here, there) = (fresh_database().await, fresh_database().await);
+    let (here, there) = (here.pool(), there.pool());
+    let kept = Kept::default();
+    for _ in 0..3 {
+        an_experience().publish(&here).await;
+    }
+    assert_eq!(published(&here, &kept).await, 3);
+    // Its numbers are those of transactions that the first database has long forgotten.
+    an_experience().publish(&there).await;
+    for round in 0..3 {
+        assert_eq!(published(&there, &kept).await, 1 + round);
+        an_experience().publish(&there).await;
+        assert_eq!(published(&there, &kept).await, 2 + round);
+        assert_eq!(published(&here, &kept).await, 3);
+    }
+}
+
+#[tokio::test]
+async fn a_table_that_was_restored_in_its_place_is_counted_anew() {
+    let database = fresh_database().await;
+    let db = database.pool();
+    let kept = Kept::default();
+    an_experience().publish(&db).await;
+    assert_eq!(published(&db, &kept).await, 1);
+    // As a restore with --clean leaves it: the rows are others, and no trigger has noted them.
+    sqlx::raw_sql(
+        "create table restored (like experiences including all);
+         alter table experiences disable trigger user;
+         delete from experiences;
+         alter table experiences rename to dropped;
+         alter table restored rename to experiences",
+    )
+    .execute(&db)
+    .await
+    .unwrap();
+    assert_eq!(published(&db, &kept).await, 0);
+}
+
+#[tokio::test]
+async fn a_server_that_was_put_back_to_an_earlier_state_is_counted_anew() {
+    let folder = Folder::new("put-back");
+    let start = || {
+        let options = Options { folder: folder.0.clone(), linger: 0, throwaway: false };
+        LocalServer::start(&options).unwrap()
+    };
+    let open = async |server: &LocalServer| {
+        let settings = Settings { url: Some(server.url("postgres")), ..Settings::default() };
+        Database::open(&settings).await.unwrap()
+    };
+    let kept = Kept::default();
+
+    let server = start();
+    let database = open(&server).await;
+    database.migrate().await.unwrap();
+    an_experience().publish(&database.pool()).await;
+    assert_eq!(published(&database.pool(), &kept).await, 1);
+    database.close().await.unwrap();
+    server.stop().unwrap();
+    copy(&folder, "data", "backup");
+
+    let server = start();
+    let database = open(&server).await;
+    for _ in 0..3 {
+        an_experience().publish(&database.pool()).await;
+    }
+    assert_eq!(published(&database.pool(), &kept).await, 4);
+    database.close().await.unwrap();
+    server.stop().unwrap();
+    std::fs::remove_dir_all(folder.0.join("data")).unwrap();
+    copy(&folder, "backup", "data");
+
+    let server = start();
+    let database = open(&server).await;
+    assert_eq!(published(&database.pool(), &kept).await, 1);
+    an_experience().publish(&database.pool()).await;
+    assert_eq!(published(&database.pool(), &kept).await, 2);
+    database.close().await.unwrap();
+    server.stop().unwrap();
+}
+
+fn copy(folder: &Folder, from: &str, to: &str) {
+    let (from, to) = (folder.0.join(from), folder.0.join(to));
+    assert!(Command::new("cp").arg("-a").args([from, to]).status().unwrap().success());
 }

@@ -164,12 +164,17 @@ async fn coming_back_a_week_later_is_grade_d() {
     let link = a_submission().send(&mut app).await;
     approve(&mut mara, &db).await;
     for (days, expected) in [(6, "E"), (7, "D")] {
-        sqlx::query("update submissions set created_at = now() - make_interval(days => $1)")
-            .bind(days)
-            .execute(&db)
-            .await
-            .unwrap();
+        sqlx::query(
+            "update submissions set created_at = now() - make_interval(days => $1), link_used_on = null",
+        )
+        .bind(days)
+        .execute(&db)
+        .await
+        .unwrap();
         app.get(&link).await;
+        experiences::regrade_due(&db).await.unwrap();
+        assert_eq!(grade(&db).await.0, "E", "opened after {days} days");
+        app.post(&format!("{link}/here"), &[]).await;
         experiences::regrade_due(&db).await.unwrap();
         assert_eq!(grade(&db).await.0, expected, "{days} days");
     }

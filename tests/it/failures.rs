@@ -103,7 +103,7 @@ async fn nobody_keeps_or_learns_of_a_private_page_failures_among_them() {
         assert_eq!(answer.status, status, "{told}");
         for (name, value) in [
             ("cache-control", "no-store"),
-            ("referrer-policy", "no-referrer"),
+            ("referrer-policy", "same-origin"),
             ("x-robots-tag", "noindex, nofollow"),
         ] {
             assert_eq!(answer.headers.get(name).unwrap(), value, "{told}");

@@ -75,7 +75,7 @@ async fn a_flag_waits_hides_nothing_and_is_read_under_its_link() {
     assert!(status.says("We have your flag") && status.says(WORDS) && status.says("FB-"));
     for (name, value) in [
         ("cache-control", "no-store"),
-        ("referrer-policy", "no-referrer"),
+        ("referrer-policy", "same-origin"),
         ("x-robots-tag", "noindex, nofollow"),
     ] {
         assert_eq!(status.headers[name], value);

@@ -142,7 +142,7 @@ async fn an_approval_is_previewed_then_publishes_and_is_logged() {
     let preview =
         mara.post(&url, &[("version", &version), ("message", "Thank you."), ("note", "fine")]).await;
     assert_eq!(preview.status, StatusCode::OK);
-    assert!(preview.says("Your report is published.") && preview.says("Thank you."));
+    assert!(preview.says("Your report is published") && preview.says("Thank you."));
     assert_eq!(preview.all("textarea#note"), ["fine"]);
     assert_eq!(count(&db, "experiences").await, 0);
 

@@ -250,6 +250,15 @@ async fn a_readers_wage_is_set_beside_what_an_hour_paid() {
     let page = app.get(&format!("{PAGE}?wage=15")).await;
     assert!(page.says("12 of 12 earned less per hour than your wage of $15"), "{}", page.body);
     assert!(app.get(&format!("{PAGE}?wage=0.50")).await.says("4 of 12 earned less per hour"));
+    assert!(app.get(&format!("{PAGE}?wage=%24+0%2C50")).await.says("than your wage of $0.50"));
+    assert!(app.get(&format!("{PAGE}?wage=１%27５00")).await.says("than your wage of $1,500"));
+    for (typed, complaint) in [
+        ("15+€", "Your wage must be in USD (US dollar); you wrote “€”"),
+        ("12,3456", "Your wage: do you mean 123456 or 12.3456? Write it as 123456, or as 12.35"),
+        ("50.000", "Your wage must be $10,000 an hour or less"),
+    ] {
+        assert_eq!(app.get(&format!("{PAGE}?wage={typed}")).await.all("#wage-err"), [complaint]);
+    }
     let page = app.get(&format!("{PAGE}?wage=a+lot")).await;
     assert!(page.says("Your wage must be a number, like 250 or 0"));
     assert_eq!(page.attributes("#wage", "value"), ["a lot"]);

@@ -272,7 +272,7 @@ async fn more_than_three_paths_are_three_and_strangers_none_and_both_is_said() {
 
     let page = app.get("/paths/compare?path=lottery&path=ai-tools&path=ai-tools").await;
     assert_eq!(page.all("thead th a"), ["Small AI tools"]);
-    assert!(page.says("The address names a path that we do not have"));
+    assert!(page.says("We know no path “lottery”; it is left out."));
     let page = app.get("/paths/compare?path=lottery").await;
     assert_eq!((page.status, page.all("table").len()), (StatusCode::OK, 0));
 }

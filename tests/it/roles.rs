@@ -10,7 +10,7 @@ const ROLES: [&str; 5] = ["guest", "submitter", "moderator", "editor", "admin"];
 
 /// The least of [`ROLES`] to be let in, by how the address begins; the first that fits counts. Written down here apart
 /// from the routes, so that a route in the wrong group is found.
-const MAY: [(&str, &str); 15] = [
+const MAY: [(&str, &str); 16] = [
     // For the holder of the link too, only once the report is published.
     ("/m/{secret}/standing", "nobody"),
     ("/m/", "submitter"),
@@ -23,6 +23,7 @@ const MAY: [(&str, &str); 15] = [
     ("/admin/people", "admin"),
     ("/admin/settings", "admin"),
     ("/admin/thresholds", "admin"),
+    ("/admin/letters", "admin"),
     ("/admin/wordings", "editor"),
     ("/admin/paths", "editor"),
     ("/admin/cases", "editor"),

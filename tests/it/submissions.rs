@@ -1,6 +1,7 @@
 use crate::support::{Answer, TestApp, a_start, a_submission, approve, moderator, send, version_to_send};
 use axum::http::StatusCode;
 use firstbucket::submissions::{self, State};
+use firstbucket::values::Month;
 use sqlx::PgPool;
 use time::{Duration, OffsetDateTime};
 
@@ -29,7 +30,7 @@ async fn ask_for_changes(db: &PgPool, state: State) {
 }
 
 #[tokio::test]
-async fn a_draft_that_nobody_opens_for_three_months_is_erased_and_what_was_sent_is_not() {
+async fn a_draft_in_which_nothing_is_saved_for_three_months_is_erased_and_what_was_sent_is_not() {
     let mut app = TestApp::with(&["--demo"]).await;
     let draft = a_submission().begin(&mut app).await;
     let sent = a_start().send(&mut app).await;
@@ -37,8 +38,8 @@ async fn a_draft_that_nobody_opens_for_three_months_is_erased_and_what_was_sent_
         app.in_days(days).await;
         firstbucket::tasks::run_all(&app.state).await.unwrap();
         assert_eq!(app.get(&draft).await.status, found, "{days} days later");
-        let opened = "update submissions set link_used_on = site_today() where state = 'draft'";
-        sqlx::query(opened).execute(&app.database.pool_in_days(days).await).await.unwrap();
+        let saved = "update submissions set link_used_on = site_today() where state = 'draft'";
+        sqlx::query(saved).execute(&app.database.pool_in_days(days).await).await.unwrap();
     }
     assert_eq!(app.get(&sent).await.status, 200);
 }
@@ -48,7 +49,7 @@ async fn a_report_goes_from_the_door_to_the_queue() {
     let mut app = TestApp::new().await;
     let door = app.get("/share").await;
     assert!(door.says("Ordinary results and results of zero are the most useful ones here."));
-    assert!(door.says("we have decided none yet"));
+    assert!(door.says("none was decided in the last 30 days"));
 
     let report = a_submission();
     let link = report.begin(&mut app).await;
@@ -79,7 +80,7 @@ async fn a_report_goes_from_the_door_to_the_queue() {
 }
 
 #[tokio::test]
-async fn the_link_is_shown_in_full_once_and_kept_nowhere() {
+async fn the_link_is_shown_in_full_until_a_moderator_decided_and_kept_nowhere() {
     let mut app = TestApp::new().await;
     let link = a_submission().send(&mut app).await;
     let secret = link.trim_start_matches("/m/");
@@ -87,7 +88,7 @@ async fn the_link_is_shown_in_full_once_and_kept_nowhere() {
 
     let first = app.get(&format!("{link}/sent")).await;
     assert_eq!(first.all(".secret"), [format!("http://127.0.0.1:3000{link}")]);
-    assert_eq!(app.get(&format!("{link}/sent")).await.location(), link);
+    assert_eq!(app.get(&format!("{link}/sent")).await.all(".secret").len(), 1, "showing it changes nothing");
     let status = app.get(&link).await;
     assert_eq!(status.all("h1"), ["We have your report"]);
     assert_eq!(status.all("li[aria-current=step]"), ["Waiting for a moderator"]);
@@ -98,7 +99,7 @@ async fn the_link_is_shown_in_full_once_and_kept_nowhere() {
     assert!(!rows.contains(secret));
     for (name, value) in [
         ("cache-control", "no-store"),
-        ("referrer-policy", "no-referrer"),
+        ("referrer-policy", "same-origin"),
         ("x-robots-tag", "noindex, nofollow"),
     ] {
         assert_eq!(status.headers.get(name).unwrap(), value);
@@ -110,7 +111,7 @@ async fn a_start_is_registered_with_its_stop_rule() {
     let mut app = TestApp::new().await;
     assert_eq!(app.get("/start").await.all("form button")[0], "I am starting now");
     let link = a_start().send(&mut app).await;
-    assert!(app.get(&format!("{link}/check")).await.says("Your target would come to about $11.50 an hour."));
+    assert!(app.get(&format!("{link}/check")).await.says("Your target would come to about $12 an hour."));
     let (kind, status, stop): (String, String, i64) =
         sqlx::query_as("select kind, status, stop_if_below from submission_revisions")
             .fetch_one(&app.database.pool())
@@ -158,12 +159,21 @@ async fn each_page_says_what_is_wrong_beside_its_field() {
     let link = a_submission().begin(&mut app).await;
     a_submission().fill(&mut app, &link).await;
     let next_year = (OffsetDateTime::now_utc().year() + 1).to_string();
+    let latest = Month::of((OffsetDateTime::now_utc() + Duration::days(1)).date());
+    let not_yet = format!(
+        "The month you started must be between January 2000 and {latest}; you entered January {next_year}"
+    );
     for (page, field, typed, complaint) in [
         ("what", "path", "", "Choose the path that is closest"),
         ("what", "variant", "general-gpt", "This form belongs to another path: choose one of yours, or none"),
         ("when", "status", "", "Choose how it stands today"),
-        ("when", "start_month", "13", "The month you started must be a month and a year, like 3 2025"),
-        ("when", "start_year", &next_year, "The month you started must be in the past"),
+        (
+            "when",
+            "start_month",
+            "13",
+            "The month you started must be a month and a year, like 3 2025 or March 2025",
+        ),
+        ("when", "start_year", &next_year, &not_yet),
         ("when", "first_year", "2025", "First income cannot come before you started"),
         ("when", "stop_year", "2025", "You cannot have stopped before you started"),
         (
@@ -194,8 +204,8 @@ async fn each_page_says_what_is_wrong_beside_its_field() {
         (
             "story",
             "what_went_wrong",
-            "One\nTwo\nSee www.example.org for more",
-            "Take out the link in what went wrong (line 3)",
+            "One\nTwo\n\u{202E}Three",
+            "What went wrong has an invisible character (U+202E, right-to-left override) at place 9; take it out",
         ),
         ("story", "stop_reasons", "none_of_these", "Tick only what is in the list"),
         ("consent", "own", "", "Confirm that this happened to you"),
@@ -208,10 +218,7 @@ async fn each_page_says_what_is_wrong_beside_its_field() {
     ] {
         let refused = a_submission().with(field, typed).save(&mut app, &link, page).await;
         let at = match (field, complaint) {
-            ("start_year", _) => "start_month",
-            ("first_year", _) => "first_month",
-            ("stop_year", _)
-            | (
+            (
                 "status",
                 "You say that you have not stopped: leave the month you stopped empty, or change how it stands",
             ) => "stop_month",

@@ -1,5 +1,5 @@
 use super::super::{event::Event, queries};
-use crate::web::{Chrome, Page, PageNumber, Pager, Query, Result, filters};
+use crate::web::{Chrome, Page, PageNumber, Paged, Query, Result, Row, View, filters};
 use askama::Template;
 use axum::extract::State;
 use sqlx::PgPool;
@@ -8,15 +8,20 @@ use sqlx::PgPool;
 #[template(path = "accounts/people_log.html")]
 pub struct PeopleLogPage {
     chrome: Chrome,
-    events: Vec<Event>,
-    pager: Pager,
+    view: View,
+    events: Paged<Event>,
+}
+
+impl Row for Event {
+    fn total(&self) -> i64 {
+        self.total
+    }
 }
 
 /// `GET /admin/people/log`: every change of people, the newest first.
 pub async fn page(chrome: Chrome, State(db): State<PgPool>, query: Query) -> Result<Page<PeopleLogPage>> {
-    let page = PageNumber::read(query.first("page"));
-    let events = queries::account_events(&db, None, PageNumber::SIZE, page.offset()).await?;
-    let total = events.first().map_or(0, |event| event.total);
-    let pager = Pager::new(page, total, |n| format!("/admin/people/log?page={n}"));
-    Ok(Page(PeopleLogPage { chrome, events, pager }))
+    let view = View::read("/admin/people/log", &[], &[], &query);
+    let read = |offset| queries::account_events(&db, None, PageNumber::SIZE, offset);
+    let events = Paged::read(&view, read).await?;
+    Ok(Page(PeopleLogPage { chrome, view, events }))
 }

@@ -2,33 +2,11 @@
 
 use super::{
     numbers,
-    tokens::{Kind, Token, tokens},
+    tokens::{Kind, Token},
     units::{self, Unit},
 };
-use crate::values::{Cents, Currency};
+use crate::values::{Cents, Currency, amount::counted_in};
 use std::ops::Range;
-
-/// A sum that somebody typed, with the currency they typed with it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Money {
-    pub cents: Cents,
-    pub currency: Option<Currency>,
-}
-
-/// The amount that a field holds and nothing else: `5,000`, `$10k`, `1.200,50`, `500 EUR`, `10万`. None where it holds
-/// anything else, or a currency that we do not know.
-pub fn number_alone(text: &str) -> Option<Money> {
-    let tokens = tokens(text);
-    let first = tokens.iter().position(|token| token.kind == Kind::Number)?;
-    let amount = plain_amount_at(text, &tokens, first)?;
-    let currency = match amount.unit {
-        Some(Unit::Foreign) => return None,
-        Some(Unit::Known(currency)) => Some(currency),
-        None => None,
-    };
-    let is_all = amount.tokens == (0..tokens.len());
-    is_all.then(|| cents(amount.value)).flatten().map(|cents| Money { cents, currency })
-}
 
 /// None where nobody could enter it.
 pub fn cents(value: f64) -> Option<Cents> {
@@ -93,7 +71,7 @@ fn plain_amount_at(text: &str, tokens: &[Token], at: usize) -> Option<Amount> {
         (None, Some(after)) => (Some(after), place + 1),
         (None, None) => (None, place),
     };
-    let guess = tokens[at + 1..end].iter().find_map(|token| units::counted_in(&token.word)).map(Unit::Known);
+    let guess = tokens[at + 1..end].iter().find_map(|token| counted_in(&token.word)).map(Unit::Known);
     let of_dollars = tokens.get(end).is_some_and(|token| token.word == "美");
     let of_dollars =
         of_dollars && tokens.get(end + 1).is_some_and(|token| matches!(token.word.as_str(), "元" | "金"));

@@ -11,7 +11,6 @@ pub mod tokens;
 mod units;
 pub mod words;
 
-pub use amounts::{Money, number_alone};
 pub use around::Role;
 pub use sums::Sum;
 

@@ -1,28 +1,9 @@
 //! Numbers as they are written around the world.
 
-/// The value of digits with separators: `1,250.50`, `1.200,50`, `1,00,000`, `1'000`, `12.5`.
-pub fn value(written: &str) -> Option<f64> {
-    let text: String = written.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '’')).collect();
-    let decimal = decimal_point(&text);
-    let plain: String = text
-        .char_indices()
-        .filter_map(|(at, c)| match c {
-            '.' | ',' => (Some(at) == decimal).then_some('.'),
-            other => Some(other),
-        })
-        .collect();
-    plain.parse().ok()
-}
+use crate::values::amount;
 
-/// Where the decimal point stands, if there is one. A lone separator before three digits groups them.
-fn decimal_point(text: &str) -> Option<usize> {
-    let last = text.rfind(['.', ','])?;
-    let sign = &text[last..=last];
-    let digits_after = text.len() - last - 1;
-    let repeated = text.matches(sign).count() > 1;
-    let groups = repeated || digits_after == 3 && !text.starts_with("0.") && !text.starts_with("0,");
-    (!groups).then_some(last)
-}
+/// The value of digits with separators: `1,250.50`, `1.200,50`, `1,00,000`, `1'000`, `12.5`.
+pub use amount::likeliest as value;
 
 /// A number in an English word, `a` and `an` included.
 pub fn word_value(word: &str) -> Option<f64> {
@@ -62,20 +43,7 @@ pub fn word_value(word: &str) -> Option<f64> {
 
 /// What a word after a number multiplies it by. A lone `m` does so only where it is `glued` to its number.
 pub fn multiplier(word: &str, glued: bool) -> Option<f64> {
-    let times = match word {
-        "十" => 10.0,
-        "hundred" | "百" | "백" => 100.0,
-        "k" | "thousand" | "grand" | "tsd" | "tausend" | "mil" | "mille" | "千" | "천" => 1_000.0,
-        "万" | "萬" | "만" => 10_000.0,
-        "lakh" | "lakhs" | "lac" | "lacs" => 100_000.0,
-        "m" if glued => 1_000_000.0,
-        "mn" | "mm" | "mio" | "million" | "millions" | "millionen" => 1_000_000.0,
-        "crore" | "crores" => 10_000_000.0,
-        "亿" | "億" | "억" => 100_000_000.0,
-        "bn" | "billion" => 1_000_000_000.0,
-        _ => return None,
-    };
-    Some(times)
+    amount::multiplier(word, glued).map(|times| times as f64)
 }
 
 #[cfg(test)]

@@ -27,15 +27,6 @@ pub fn currency(word: &str) -> Option<Currency> {
     Some(currency)
 }
 
-/// The currency that people who count in this word mostly mean.
-pub fn counted_in(word: &str) -> Option<Currency> {
-    match word {
-        "万" | "萬" => Some(Currency::Cny),
-        "lakh" | "lakhs" | "lac" | "lacs" | "crore" | "crores" => Some(Currency::Inr),
-        _ => None,
-    }
-}
-
 /// What a sum is counted in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {

@@ -174,7 +174,7 @@ pub const RULES: [Rule; 18] = [
     Rule {
         flag: Flag::DaysNotMonths,
         when: "An income or a result is promised within 31 days.",
-        why: "On the paths here, a first income usually takes months, and each path says how many.",
+        why: "A first income can take months or never come. Where enough people have reported, a path’s page says how long it took.",
         example: "Your first $1,000 in 7 days.",
         phrases: &[
             "starting today",

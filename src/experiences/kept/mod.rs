@@ -83,17 +83,19 @@ async fn read<T>(
 pub async fn bring_up_to_date(db: &PgPool, kept: &Kept) -> sqlx::Result<()> {
     loop {
         let since = kept.moment(fill(db)).await?;
-        let news = queries::news(db, &since).await?;
-        if news.moment.at - since.at > TOO_OLD {
-            let (board, moment) = fill(db).await?;
-            kept.replace(board, moment);
-            return Ok(());
+        // One connection for all of it: another may lead to another server while one takes the place of the other.
+        let mut conn = db.acquire().await?;
+        let news = queries::news(&mut conn, &since).await?;
+        if news.moment.database != since.database || news.moment.at - since.at > TOO_OLD {
+            drop(conn);
+            kept.replace(&since, fill(db)).await?;
+            continue;
         }
         let is_recent = (news.moment.at - since.at).unsigned_abs() < LOOK_EVERY;
         if news.changed.is_empty() && news.moment.day == since.day && is_recent {
             return Ok(());
         }
-        let entries = queries::entries(db, &news.changed).await?;
+        let entries = queries::entries(&mut conn, &news.changed).await?;
         if kept.apply(&since, news.moment, &news.changed, entries) {
             return Ok(());
         }
@@ -102,11 +104,12 @@ pub async fn bring_up_to_date(db: &PgPool, kept: &Kept) -> sqlx::Result<()> {
 
 /// What is read after the moment was taken is newer at most, and comes again with the news.
 async fn fill(db: &PgPool) -> sqlx::Result<(Board, Moment)> {
-    let moment = queries::moment(db).await?;
+    let mut conn = db.acquire().await?;
+    let moment = queries::moment(&mut conn).await?;
     let mut board = Board::default();
     let mut last = 0;
     loop {
-        let entries = queries::entries_after(db, last).await?;
+        let entries = queries::entries_after(&mut conn, last).await?;
         let Some(Entry { id, .. }) = entries.last() else { return Ok((board, moment)) };
         last = *id;
         entries.into_iter().for_each(|entry| board.put(entry));

@@ -6,17 +6,20 @@ use crate::{
     submissions::Status,
     values::Cents,
 };
-use sqlx::{PgPool, Postgres, QueryBuilder};
+use sqlx::{PgConnection, PgPool, Postgres, QueryBuilder};
 
 /// How many reports are read at once: few enough for the time a statement may take on a busy machine.
 const BATCH: i64 = 2_000;
 
-pub async fn moment(db: &PgPool) -> sqlx::Result<Moment> {
+pub async fn moment(conn: &mut PgConnection) -> sqlx::Result<Moment> {
     sqlx::query_as!(
         Moment,
-        r#"select pg_current_snapshot()::text as "snapshot!", current_date as "day!", now() as "at!""#
+        r#"
+        select counted_database() as "database!", pg_current_snapshot()::text as "snapshot!",
+            current_date as "day!", now() as "at!"
+        "#
     )
-    .fetch_one(db)
+    .fetch_one(conn)
     .await
 }
 
@@ -29,10 +32,11 @@ pub struct News {
 }
 
 /// Those whose freshness changed with the day are among the changed.
-pub async fn news(db: &PgPool, since: &Moment) -> sqlx::Result<News> {
+pub async fn news(conn: &mut PgConnection, since: &Moment) -> sqlx::Result<News> {
     let row = sqlx::query!(
         r#"
-        select pg_current_snapshot()::text as "snapshot!", current_date as "day!", now() as "at!", array(
+        select counted_database() as "database!", pg_current_snapshot()::text as "snapshot!",
+            current_date as "day!", now() as "at!", array(
             select experience_id from experience_changes
             where transaction >= pg_snapshot_xmin($1::text::pg_snapshot)
               and not pg_visible_in_snapshot(transaction, $1::text::pg_snapshot)
@@ -47,33 +51,33 @@ pub async fn news(db: &PgPool, since: &Moment) -> sqlx::Result<News> {
         since.snapshot,
         since.day,
     )
-    .fetch_one(db)
+    .fetch_one(conn)
     .await?;
-    let moment = Moment { snapshot: row.snapshot, day: row.day, at: row.at };
+    let moment = Moment { database: row.database, snapshot: row.snapshot, day: row.day, at: row.at };
     Ok(News { moment, changed: row.changed })
 }
 
 /// Those of these ids that are published.
-pub async fn entries(db: &PgPool, ids: &[i64]) -> sqlx::Result<Vec<Entry>> {
+pub async fn entries(conn: &mut PgConnection, ids: &[i64]) -> sqlx::Result<Vec<Entry>> {
     let mut entries = Vec::new();
     for ids in ids.chunks(BATCH as usize) {
         let mut query = select(|query| {
             query.push("(select * from experiences where id = any(").push_bind(ids).push("))");
         });
-        let rows: Vec<Row> = query.build_query_as().fetch_all(db).await?;
+        let rows: Vec<Row> = query.build_query_as().fetch_all(&mut *conn).await?;
         entries.extend(rows.into_iter().map(Entry::from));
     }
     Ok(entries)
 }
 
 /// The next of all experiences after this id, by their ids; none after the last one.
-pub async fn entries_after(db: &PgPool, id: i64) -> sqlx::Result<Vec<Entry>> {
+pub async fn entries_after(conn: &mut PgConnection, id: i64) -> sqlx::Result<Vec<Entry>> {
     let mut query = select(|query| {
         query.push("(select * from experiences where id > ").push_bind(id);
         query.push(" order by id limit ").push_bind(BATCH).push(")");
     });
     query.push(" order by e.id");
-    let rows: Vec<Row> = query.build_query_as().fetch_all(db).await?;
+    let rows: Vec<Row> = query.build_query_as().fetch_all(conn).await?;
     Ok(rows.into_iter().map(Entry::from).collect())
 }
 

@@ -1,5 +1,6 @@
 use crate::{
     moderation::fingerprint,
+    submissions::ReviewState,
     values::{ClosedList as _, Prose, closed_list},
     web::{Errors, FormData, Reader},
 };
@@ -16,8 +17,8 @@ impl Ruling {
     /// How the author is told.
     pub fn for_author(self) -> &'static str {
         match self {
-            Self::Overturned => "You were right. Your report is published.",
-            Self::Upheld => "We read your report again, and the refusal stands.",
+            Self::Overturned => ReviewState::Overturned.ruling(),
+            Self::Upheld => ReviewState::Upheld.ruling(),
         }
     }
 }

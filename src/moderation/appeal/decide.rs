@@ -2,17 +2,19 @@ use super::{Answer, Ruling};
 use crate::{
     accounts::Member,
     experiences,
+    mail::{LetterKind, Mail},
     moderation::{ItemId, queries},
     submissions::{State, last_confirmed, revision, set_state},
     values::ClosedList as _,
 };
 use sqlx::PgPool;
 
-/// Answers an appeal that `by` holds in this version. The ruling, its effect and its line in the log stand or fall
-/// together. Whoever refused the report can hold no appeal against that: the schema refuses it. False, and nothing
+/// Answers an appeal that `by` holds in this version. The ruling, its effect, its line in the log and the letter
+/// to the author stand or fall together. Whoever refused the report can hold no appeal against that: the schema refuses it. False, and nothing
 /// changed, when the item is not as it was read.
 pub async fn decide(
     db: &PgPool,
+    mail: &Mail,
     item: ItemId,
     version: i32,
     by: &Member,
@@ -37,6 +39,11 @@ pub async fn decide(
     };
     let class = report.figures().monthly_net_band.word();
     queries::record(&mut *tx, item, by, answer.ruling.word(), &[], class, experience).await?;
+    let letter = match answer.ruling {
+        Ruling::Upheld => LetterKind::RefusalUpheld,
+        Ruling::Overturned => LetterKind::RefusalOverturned,
+    };
+    mail.tell(&mut tx, letter, judged.submission_id, item.0).await?;
     tx.commit().await?;
     Ok(true)
 }

@@ -43,6 +43,10 @@ pub struct Appeal {
     pub words: String,
     pub sent_at: OffsetDateTime,
     pub refused_by: String,
+    /// Of the refusal, as are the next two.
+    pub reason_codes: Vec<String>,
+    pub message: String,
+    pub note: String,
     pub answer: Option<String>,
     pub answered_by: Option<String>,
     pub answered_at: Option<OffsetDateTime>,
@@ -79,7 +83,7 @@ pub async fn answer(desk: Desk) -> Result<Response> {
         let page = AppealPage::of(chrome, db, item, Standing::Yours, sent, form).await?;
         return Ok(Page(AppealPage { preview: Some(answer), ..page }).into_response());
     }
-    if !decide(db, id, version, &member, &answer).await? {
+    if !decide(db, &state.mail, id, version, &member, &answer).await? {
         return stale::answer(chrome, db, id, form).await;
     }
     Ok(claim::next(db, &member, &state.limits, answer.ruling.word()).await?.into_response())
@@ -121,6 +125,6 @@ impl AppealPage {
     }
 
     fn reasons(&self) -> Vec<&'static str> {
-        reasons_in_words(&self.item.reason_codes)
+        reasons_in_words(&self.appeal.reason_codes)
     }
 }

@@ -108,7 +108,7 @@ pub async fn answer(desk: Desk) -> Result<Response> {
         let page = FlagPage::of(chrome, db, item, Standing::Yours, flag, form).await?;
         return Ok(Page(FlagPage { preview: Some(answer), ..page }).into_response());
     }
-    if !decide(db, id, version, &member, &answer).await? {
+    if !decide(db, &state.mail, id, version, &member, &answer).await? {
         return stale::answer(chrome, db, id, form).await;
     }
     Ok(claim::next(db, &member, &state.limits, "answered").await?.into_response())

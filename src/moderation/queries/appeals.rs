@@ -12,8 +12,14 @@ pub async fn appeal(db: impl PgExecutor<'_>, item: ItemId) -> sqlx::Result<Optio
     sqlx::query_as!(
         Appeal,
         r#"
-        select a.words, a.sent_at, r.name as refused_by, a.answer, b.name as "answered_by?", a.answered_at
-        from appeals a join accounts r on r.id = a.refused_by left join accounts b on b.id = a.answered_by
+        select a.words, a.sent_at, r.name as refused_by, a.answer, b.name as "answered_by?", a.answered_at,
+               case when a.refused_at is null then i.reason_codes else a.refused_reasons end as "reason_codes!",
+               case when a.refused_at is null then i.message else a.refused_message end as "message!",
+               case when a.refused_at is null then i.note else a.refused_note end as "note!"
+        from appeals a
+        join review_items i on i.id = a.item_id
+        join accounts r on r.id = a.refused_by
+        left join accounts b on b.id = a.answered_by
         where a.item_id = $1
         "#,
         item.0,
@@ -22,7 +28,8 @@ pub async fn appeal(db: impl PgExecutor<'_>, item: ItemId) -> sqlx::Result<Optio
     .await
 }
 
-/// Writes the ruling if the item is still as `by` read it and `by` holds it; none when it is not.
+/// Writes the ruling if the item is still as `by` read it and `by` holds it; none when it is not, and then the transaction
+/// is to be given up. The refusal's words go over to the appeal, and the item says the answer.
 pub async fn answer_appeal(
     conn: &mut PgConnection,
     item: ItemId,
@@ -30,11 +37,26 @@ pub async fn answer_appeal(
     by: i64,
     answer: &Answer,
 ) -> sqlx::Result<Option<Judged>> {
+    sqlx::query!(
+        r#"
+        update appeals a
+        set answer = $2, answered_at = now(), answered_by = $3, refused_at = i.decided_at, refused_reasons = i.reason_codes,
+            refused_message = i.message, refused_note = i.note
+        from review_items i
+        where i.id = a.item_id and i.id = $1 and i.state = 'appealed'
+        "#,
+        item.0,
+        answer.message,
+        by,
+    )
+    .execute(&mut *conn)
+    .await?;
     let judged = sqlx::query_as!(
         Judged,
         r#"
         update review_items
-        set state = $4, decided_at = now(), decided_by = $3, claimed_by = null, claimed_until = null, version = version + 1
+        set state = $4, decided_at = now(), decided_by = $3, claimed_by = null, claimed_until = null, version = version + 1,
+            reason_codes = case when $4 = 'overturned' then '{}' else reason_codes end, message = $5, note = ''
         where id = $1 and version = $2 and state = 'appealed' and claimed_by = $3
         returning submission_id as "submission_id!", revision_id as "revision_id!"
         "#,
@@ -42,17 +64,7 @@ pub async fn answer_appeal(
         version,
         by,
         answer.ruling.word(),
+        answer.message,
     );
-    let judged = judged.fetch_optional(&mut *conn).await?;
-    if judged.is_some() {
-        sqlx::query!(
-            "update appeals set answer = $2, answered_at = now(), answered_by = $3 where item_id = $1",
-            item.0,
-            answer.message,
-            by,
-        )
-        .execute(conn)
-        .await?;
-    }
-    Ok(judged)
+    judged.fetch_optional(conn).await
 }

@@ -61,13 +61,16 @@ pub async fn judge(
     .await
 }
 
-/// Hands the item to somebody else to read; false when it is not `by`'s in this version.
+/// Hands the item to somebody else to read; false when it is not `by`'s in this version. With the wait for a proof goes
+/// what was written to ask for it.
 pub async fn hand_over(conn: &mut PgConnection, item: ItemId, version: i32, by: i64) -> sqlx::Result<bool> {
     let handed = sqlx::query!(
         r#"
         update review_items
         set state = 'queued', claimed_by = null, claimed_until = null, held_since = null, needs_second_reader = true,
-            first_reader = $3, version = version + 1
+            first_reader = $3, version = version + 1,
+            reason_codes = '{}', message = case when held_since is null then message else '' end,
+            note = case when held_since is null then note else '' end
         where id = $1 and version = $2 and state = 'claimed' and claimed_by = $3
         "#,
         item.0,
@@ -93,7 +96,7 @@ pub async fn pass_on(
         r#"
         update review_items
         set state = 'queued', claimed_by = null, claimed_until = null, held_since = null, first_reader = $3,
-            version = version + 1, message = $4, note = $5
+            version = version + 1, reason_codes = '{}', message = $4, note = $5
         where id = $1 and version = $2 and state = 'claimed' and claimed_by = $3 and first_reader is null
         "#,
         item.0,
@@ -160,8 +163,9 @@ pub async fn judge_suspected(
     .await
 }
 
-/// Opens a decided item again, in the hands of whoever undoes it unless somebody else must read it; gives what it was and
-/// its submission. None when it is too late, somebody else's, or anything came after it.
+/// Opens a decided item again, in the hands of whoever undoes it unless somebody else must read it, without the words that
+/// the decision had: the next may be another one. Gives what it was and its submission. None when it is too late, somebody
+/// else's, or anything came after it.
 pub async fn reopen(conn: &mut PgConnection, undo: &Undo) -> sqlx::Result<Option<(ReviewState, i64)>> {
     let row = sqlx::query!(
         r#"
@@ -170,7 +174,7 @@ pub async fn reopen(conn: &mut PgConnection, undo: &Undo) -> sqlx::Result<Option
         set state = case when i.first_reader = $3 then 'queued' else 'claimed' end,
             claimed_by = case when i.first_reader = $3 then null else $3 end,
             claimed_until = case when i.first_reader = $3 then null else now() + make_interval(mins => $6) end,
-            decided_at = null, decided_by = null, reason_codes = '{}', version = i.version + 1
+            decided_at = null, decided_by = null, reason_codes = '{}', message = '', note = '', version = i.version + 1
         from was
         where i.id = was.id and i.version = $2 and i.revision_id is not null
           and i.state in ('approved', 'changes_requested', 'rejected')

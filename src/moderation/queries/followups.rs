@@ -7,6 +7,7 @@ use sqlx::PgExecutor;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ruling {
     pub accepted: bool,
+    /// None of what counts, as is the message.
     pub reason: Option<ReasonCode>,
     /// To the author.
     pub message: String,
@@ -18,9 +19,13 @@ impl Ruling {
         if self.accepted { "approved" } else { "rejected" }
     }
 
+    /// As the address of the next page has it.
+    pub fn done(&self) -> &'static str {
+        if self.accepted { "counted" } else { "not_counted" }
+    }
+
     pub fn reasons(&self) -> Vec<String> {
-        let reason = self.reason.filter(|_| !self.accepted);
-        reason.map(|reason| reason.word().to_owned()).into_iter().collect()
+        self.reason.map(|reason| reason.word().to_owned()).into_iter().collect()
     }
 }
 

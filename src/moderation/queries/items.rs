@@ -12,8 +12,8 @@ pub async fn item(db: impl PgExecutor<'_>, id: ItemId) -> sqlx::Result<Option<It
         r#"
         select i.kind as "kind: ItemKind", i.state as "state: ReviewState", i.version, i.suspected, i.needs_second_reader,
                i.first_reader, i.held_since, i.claimed_by, c.name as "claimer?",
-               coalesce(i.claimed_until > now(), false) as "claim_runs!", i.change_rounds, i.queued_at, i.decided_at,
-               i.decided_by, d.name as "decider?", i.reason_codes, i.message, i.note,
+               coalesce(i.claimed_until > now(), false) as "claim_runs!", i.change_rounds,
+               coalesce(s.state = 'published', false) as "is_public!", i.queued_at, i.decided_at, i.decided_by, d.name as "decider?", i.reason_codes, i.message, i.note,
                i.signals as "signals: Json<Vec<Signal>>", i.examined_at is not null as "examined!",
                i.submission_id, i.revision_id, i.update_id, i.flag_id, t.title as "title!", p.name as path_name,
                s.reference as "reference?", r.number as "number?",
@@ -59,6 +59,7 @@ pub async fn item(db: impl PgExecutor<'_>, id: ItemId) -> sqlx::Result<Option<It
         claimer: row.claimer,
         claim_runs: row.claim_runs,
         change_rounds: row.change_rounds,
+        is_public: row.is_public,
         queued_at: row.queued_at,
         decided_at: row.decided_at,
         decided_by: row.decided_by,
@@ -144,11 +145,12 @@ pub async fn look_alikes(db: impl PgExecutor<'_>, items: &[i64]) -> sqlx::Result
     sqlx::query_as!(
         LookAlike,
         r#"
-        select i.id as "item: _", r.headline, i.state as "state: _",
+        select i.id as "item: _", r.headline, s.state as "state: _",
                concat_ws(E'\n\n', r.what_i_did, r.what_went_wrong, r.tell_a_friend) as "story!"
         from unnest($1::bigint[]) with ordinality as wanted (id, place)
         join review_items i on i.id = wanted.id
         join submission_revisions r on r.id = i.revision_id
+        join submissions s on s.id = r.submission_id
         order by wanted.place
         "#,
         items,

@@ -1,4 +1,5 @@
 use crate::{
+    clock,
     experiences::ProofKind,
     values::{Prose, closed_list},
     web::{Errors, FormData, FormKey, Reader},
@@ -72,7 +73,11 @@ fn day(typed: &str) -> Result<Date, String> {
     let month = u8::try_from(month).ok().and_then(|month| Month::try_from(month).ok()).ok_or_else(wrong)?;
     let day = u8::try_from(day).map_err(|_| wrong())?;
     let date = Date::from_calendar_date(year.into(), month, day).map_err(|_| wrong())?;
-    if (2020..=9999).contains(&date.year()) && date <= today { Ok(date) } else { Err(wrong()) }
+    if (2020..=9999).contains(&date.year()) && date <= clock::furthest(today) {
+        Ok(date)
+    } else {
+        Err(wrong())
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 use crate::{
     accounts::Member,
     experiences,
+    mail::{LetterKind, Mail},
     moderation::queries,
     submissions::{State as SubmissionState, last_confirmed, revision, set_state},
     values::ClosedList as _,
@@ -10,14 +11,19 @@ use axum::{extract::State, response::Redirect};
 use sqlx::PgPool;
 
 /// `POST /admin/reports/{id}/show-again`: puts a hidden report back where it was, as its author last confirmed it.
-pub async fn show_again(member: Member, State(db): State<PgPool>, Path(id): Path<i64>) -> Result<Redirect> {
+pub async fn show_again(
+    member: Member,
+    State(db): State<PgPool>,
+    State(mail): State<Mail>,
+    Path(id): Path<i64>,
+) -> Result<Redirect> {
     queries::report(&db, id).await?.ok_or(AppError::NotFound)?;
-    let done = if show(&db, &member, id).await? { "shown" } else { "not-hidden" };
+    let done = if show(&db, &mail, &member, id).await? { "shown" } else { "not-hidden" };
     Ok(Redirect::to(&format!("/admin/reports/{id}?done={done}")))
 }
 
 /// False when it is not hidden any more.
-async fn show(db: &PgPool, by: &Member, id: i64) -> sqlx::Result<bool> {
+async fn show(db: &PgPool, mail: &Mail, by: &Member, id: i64) -> sqlx::Result<bool> {
     let mut tx = db.begin().await?;
     let Some(held) = queries::hold_report(&mut tx, id).await? else { return Ok(false) };
     let Some(live) = held.live_revision_id.filter(|_| held.state == SubmissionState::Hidden.word()) else {
@@ -30,6 +36,7 @@ async fn show(db: &PgPool, by: &Member, id: i64) -> sqlx::Result<bool> {
     let Some(item) = queries::item_of(&mut *tx, live).await? else { return Ok(false) };
     let class = report.figures().monthly_net_band.word();
     queries::record(&mut *tx, item, by, "shown_again", &[], class, Some(experience)).await?;
+    mail.tell(&mut tx, LetterKind::ShownAgain, id, item.0).await?;
     tx.commit().await?;
     Ok(true)
 }

@@ -48,13 +48,13 @@ impl Rule {
             Self::Trap => "Filled in at a human pace",
             Self::Links => "No links and no contact details",
             Self::Recruiting => "Asks nobody to join or to write",
-            Self::Identifies => "No names, firms or addresses",
-            Self::FarOut => "Within what others on this path report",
+            Self::Identifies => "No names, firms or addresses found",
+            Self::FarOut => "Not far beyond the others of its path, or too few to say",
             Self::Large => "Not so large that proof is asked for",
             Self::Numbers => "Hours, weeks and money fit each other",
             Self::OtherPath => "Its author finds it among the paths",
             Self::ManyFromOne => "Few or no others from the same address",
-            Self::LookAlike => "Like no other report",
+            Self::LookAlike => "Not close to any other report",
             Self::Advertising => "No advertising phrases",
             Self::Seller => "The story agrees with what is declared",
         }
@@ -111,12 +111,13 @@ impl Signal {
 }
 
 /// The fields in which anything can be written.
-pub const STORY_FIELDS: [(&str, &str); 5] = [
+pub const STORY_FIELDS: [(&str, &str); 6] = [
     ("headline", "Headline"),
     ("what_i_did", "What I did"),
     ("what_went_wrong", "What went wrong"),
     ("tell_a_friend", "What I would tell a friend"),
     ("tools", "Tools"),
+    ("premortem", "Plans against failure"),
 ];
 
 /// What the rules look at besides the report.

@@ -101,11 +101,13 @@ pub fn of(report: &Report) -> Vec<Signal> {
             .map(|(rule, range)| signal(rule, range))
             .collect::<Vec<_>>()
     };
-    written(report).iter().flat_map(in_field).collect()
+    let mut found: Vec<Signal> = written(report).iter().flat_map(in_field).collect();
+    found.extend(told_again(report));
+    found
 }
 
 /// The fields in which anything can be written, with what was.
-pub fn written(report: &Report) -> [(&'static str, String); 5] {
+pub fn written(report: &Report) -> [(&'static str, String); 6] {
     let story = &report.story;
     [
         ("headline", story.headline.clone()),
@@ -113,6 +115,7 @@ pub fn written(report: &Report) -> [(&'static str, String); 5] {
         ("what_went_wrong", story.what_went_wrong.clone()),
         ("tell_a_friend", story.tell_a_friend.clone()),
         ("tools", report.what.tools.join(", ")),
+        ("premortem", report.plan.premortem.join("; ")),
     ]
 }
 
@@ -139,6 +142,21 @@ fn outside(text: &str) -> Vec<Range<usize>> {
     single.chain(spelt_out(text, &words)).chain(telephones(text, &words)).collect()
 }
 
+/// A name with a dot that is said more than once, as adverts do. Once it is a firm or a tool like any other, and so are those
+/// that the report names among its tools.
+fn told_again(report: &Report) -> Vec<Signal> {
+    let is_tool = |name: &str| report.what.tools.iter().any(|tool| tool.eq_ignore_ascii_case(name));
+    let fields = written(report);
+    let names: Vec<(&str, &str)> = fields
+        .iter()
+        .flat_map(|(field, text)| words(text).into_iter().map(|range| (*field, &text[range])))
+        .filter(|(_, word)| is_host(word) && !is_tool(word))
+        .collect();
+    let times = |name: &str| names.iter().filter(|(_, other)| other.eq_ignore_ascii_case(name)).count();
+    let again = names.iter().filter(|(_, name)| times(name) > 1);
+    again.map(|(field, name)| Signal::new(Rule::Advertising, field, *name)).collect()
+}
+
 /// The text's words without the punctuation around them.
 pub fn words(text: &str) -> Vec<Range<usize>> {
     let start_of = |part: &str| part.as_ptr().addr() - text.as_ptr().addr();
@@ -149,20 +167,27 @@ pub fn words(text: &str) -> Vec<Range<usize>> {
     text.split_whitespace().map(bare).filter(|range| !range.is_empty()).collect()
 }
 
+/// Whether it is an address to go to. A name with a dot alone (`Copy.ai`) is none.
 fn is_outside(word: &str) -> bool {
     let word = word.to_ascii_lowercase();
-    let is_name = |text: &str| {
-        text.len() >= 2 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
-    };
     if word.contains("://") || word.starts_with("www.") {
         return true;
     }
     if let Some((name, place)) = word.split_once('@') {
         return is_name(place) && (name.is_empty() || is_name(name));
     }
-    let host = word.split(['/', '?', ':']).next().unwrap_or_default();
-    let ends_well = host.rsplit_once('.').is_some_and(|(name, end)| is_name(name) && DOMAINS.contains(&end));
-    ends_well && host.chars().any(|c| c.is_ascii_alphabetic())
+    word.split_once(['/', '?', ':', '#']).is_some_and(|(host, rest)| is_host(host) && !rest.is_empty())
+}
+
+fn is_name(text: &str) -> bool {
+    text.len() >= 2 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
+}
+
+/// Whether it looks like the name of a machine that answers: `example.com`.
+fn is_host(word: &str) -> bool {
+    let word = word.to_ascii_lowercase();
+    let ends_well = word.rsplit_once('.').is_some_and(|(name, end)| is_name(name) && DOMAINS.contains(&end));
+    ends_well && word.bytes().any(|b| b.is_ascii_alphabetic())
 }
 
 /// "example dot com".
@@ -215,6 +240,8 @@ mod tests {
             "It took 3.5 hours. In me it found a fan.",
             "Ends.with a dot",
             "日本語。com",
+            "I used Copy.ai, Make.com, ASP.NET and node.js for Booking.com and monday.com.",
+            "See coverprofits.com/ for nothing behind it, and/or 24/7 work.",
         ] {
             assert_eq!(found(calm), [""; 0], "{calm}");
         }

@@ -1,4 +1,4 @@
-use super::{Column, Kind::*, MERGED, QUARTERS, TWO_DIGITS, column, flag, number, text};
+use super::{Column, Kind::*, MERGED, QUARTERS, TWO_DIGITS, column, flag, id, number, text};
 use crate::{
     submissions::{
         AiHelpedWrite, AiUse, AmountsAre, Audience, Background, CapitalBand, Channel, Grade, IncomeModel,
@@ -20,14 +20,14 @@ const MONTHS_KEPT: &str =
 const WITH_CONSENT: &str = "Only where the author agreed that the words are published.";
 const MONTHLY: &str = "What was left a month while active: after costs and refunds, before tax, negative for a loss. Blank if not known.";
 
-/// The columns of `open_experiences`, in the view's order.
+/// The columns of `open_rows`.
 pub const EXPERIENCES: &[Column] = &[
-    text("id", "The report's name in these files, the same for as long as it is published. It leads to no page.")
+    id("id", "The report's name in these files, the same for as long as it is published. It leads to no page.")
         .but("Drawn by chance. The rows are sorted by it, so their order says nothing."),
     text("path", "The path's slug, as in paths.csv."),
     column("kind", Word(Kind::WORDS), "Whether the author reported before the outcome was known, or after."),
     column("status", Word(Status::WORDS), "How it stands, as the author says."),
-    column("in_figures", Word(IN_FIGURES), "Whether the site's figures count the report, and if not, why."),
+    column("in_figures", Word(IN_FIGURES), "Whether the site's figures count the report, and if not, why. Of a plan of which nothing was told since, what came in, what it cost and what was left are blank."),
     text("variant", "The form of the path, by its slug; blank where the author named none.").but(MERGED),
     column("background", Word(Background::WORDS), "The field that the author comes from.").but(MERGED),
     column("years_in_field", Word(Years::WORDS), "Years in that field.").but(MERGED),
@@ -52,19 +52,19 @@ pub const EXPERIENCES: &[Column] = &[
     column("teaching_share", Word(TeachingShare::WORDS), "The part of the income that came from teaching or selling tools about the path.").but(MERGED),
     flag("seller", "Whether any of it did, or the author sells something about the path."),
     column("amounts_are", Word(AmountsAre::WORDS), "How exact the author's sums were before we rounded them."),
-    column("revenue_total_usd", Cents, "Money in, before refunds and costs; blank unless reported in dollars, as other currencies name a country.")
+    column("revenue_total_usd_cents", Cents, "Money in, before refunds and costs; blank unless reported in dollars, as other currencies name a country.")
         .but(TWO_DIGITS),
-    column("costs_total_usd", Cents, "All costs; blank as above.").but(TWO_DIGITS),
-    column("net_total_usd", Cents, "What was left in all, negative for a loss; blank without a dollar rate.").but(TWO_DIGITS),
-    column("monthly_net_usd", Cents, MONTHLY).but(TWO_DIGITS),
-    column("net_hourly_usd", Cents, "What was left for each hour, unpaid hours included.").but(TWO_DIGITS),
+    column("costs_total_usd_cents", Cents, "All costs; blank as above.").but(TWO_DIGITS),
+    column("net_total_usd_cents", Cents, "What was left in all, negative for a loss; blank without a dollar rate.").but(TWO_DIGITS),
+    column("monthly_net_usd_cents", Cents, MONTHLY).but(TWO_DIGITS),
+    column("net_hourly_usd_cents", Cents, "What was left for each hour, unpaid hours included.").but(TWO_DIGITS),
     column("stop_reasons", Words(StopReason::WORDS), "What made the author stop.").but(MERGED),
     number("months_until_copied", "months", "From the start until the first visible copy.").but(MONTHS_KEPT),
     column("ai_helped_write", Word(AiHelpedWrite::WORDS), "Whether AI helped to write the report.").but(MERGED),
     column("grade", Word(Grade::WORDS), "How well it is supported."),
     flag("proof_seen", "Whether a moderator saw a document that supports the sums. It stays so when the grade falls with time."),
-    column("target_monthly_usd", Cents, "Registered starts: hoped for, a month.").but(TWO_DIGITS),
-    column("stop_if_below_usd", Cents, "Registered starts: meant to stop if less comes in a month.").but(TWO_DIGITS),
+    column("target_monthly_usd_cents", Cents, "Registered starts: hoped for, a month.").but(TWO_DIGITS),
+    column("stop_if_below_usd_cents", Cents, "Registered starts: meant to stop if less comes in a month.").but(TWO_DIGITS),
     column("stop_by_quarter", Quarter, "Registered starts: by when.").but(QUARTERS),
     text("headline", "The author's headline.").but(WITH_CONSENT),
     text("what_i_did", "What the author did.").but(WITH_CONSENT),

@@ -6,7 +6,7 @@ mod experiences;
 pub use directory::{CASES, PATHS};
 pub use experiences::EXPERIENCES;
 
-use crate::values::Word;
+use crate::values::{Word, file_word};
 
 #[derive(Debug, Clone, Copy)]
 pub struct Column {
@@ -21,6 +21,8 @@ pub struct Column {
 #[derive(Debug, Clone, Copy)]
 pub enum Kind {
     Text,
+    /// A UUID.
+    Id,
     /// One word of a list, or `merged` where the column is merged.
     Word(&'static [Word]),
     /// Several words of a list, separated by spaces.
@@ -35,6 +37,9 @@ pub enum Kind {
     /// `2026-11-22`.
     Day,
 }
+
+/// Counts up when a column or a word is called otherwise. A frozen month says by which version it is to be read.
+pub const VERSION: i16 = 2;
 
 /// How the dictionary's own columns are called, in its file.
 pub const DICTIONARY: &[Column] = &[
@@ -71,14 +76,14 @@ impl Column {
             _ => &[],
         };
         let merged = (self.coarser == MERGED).then_some("merged");
-        listed.iter().map(|(word, _)| *word).chain(merged).collect::<Vec<_>>().join(" ")
+        listed.iter().map(|(word, _)| file_word(word)).chain(merged).collect::<Vec<_>>().join(" ")
     }
 }
 
 impl Kind {
     pub fn label(self) -> &'static str {
         match self {
-            Self::Text => "text",
+            Self::Text | Self::Id => "text",
             Self::Word(_) => "one word",
             Self::Words(_) => "words",
             Self::Number(unit) => unit,
@@ -100,6 +105,10 @@ const fn column(name: &'static str, kind: Kind, meaning: &'static str) -> Column
 
 const fn text(name: &'static str, meaning: &'static str) -> Column {
     column(name, Kind::Text, meaning)
+}
+
+const fn id(name: &'static str, meaning: &'static str) -> Column {
+    column(name, Kind::Id, meaning)
 }
 
 const fn flag(name: &'static str, meaning: &'static str) -> Column {

@@ -1,5 +1,6 @@
+use super::fields::{MonthFields, amount_in};
 use crate::submissions::draft::Draft;
-use crate::values::ClosedList;
+use crate::values::{ClosedList, Month, amount};
 
 /// One answer said back to who gave it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,14 +51,22 @@ impl<'a> Answers<'a> {
     /// An amount in the draft's own currency.
     pub fn amount(self, label: &'static str, field: &'static str) -> Self {
         let typed = self.draft.form.value(field).trim();
-        let amount = crate::values::Cents::parse(typed, "");
-        let said = amount.map_or(typed.to_owned(), |amount| amount.in_currency(self.draft.currency()));
+        let currency = self.draft.currency();
+        let said = amount_in(typed, label, Some(currency))
+            .map_or(typed.to_owned(), |amount| amount.in_currency(currency));
         self.said(label, field, said)
     }
 
-    pub fn month(self, label: &'static str, [month, year]: [&'static str; 2]) -> Self {
+    /// A number as it was read.
+    pub fn number(self, label: &'static str, field: &'static str) -> Self {
+        let typed = self.draft.form.value(field).trim();
+        let said = amount::number(typed, label, u32::MAX).map_or(typed.to_owned(), |read| read.to_string());
+        self.said(label, field, said)
+    }
+
+    pub fn month(self, label: &'static str, [month, year]: MonthFields) -> Self {
         let (typed_month, typed_year) = (self.draft.form.value(month), self.draft.form.value(year));
-        let read = crate::values::Month::parse(typed_month, typed_year);
+        let read = Month::parse(typed_month, typed_year);
         let said = read.map_or(format!("{typed_month} {typed_year}"), |month| month.to_string());
         self.said(label, month, said.trim())
     }

@@ -2,7 +2,7 @@ use super::answer::{Answer, Answers};
 use super::fields::{self, put_yes};
 use crate::submissions::draft::Draft;
 use crate::submissions::{Consent, Report};
-use crate::values::Line;
+use crate::values::{Email, is_blank};
 use crate::web::{Errors, FormData, Reader};
 
 pub const FIELDS: &[&str] = &["own", "may_publish_story", "in_open_data", "may_contact", "email"];
@@ -34,25 +34,20 @@ pub fn read(draft: &Draft) -> Result<ConsentPart, Errors> {
 }
 
 fn email(reader: &mut Reader<'_>, may_contact: bool) -> Option<String> {
-    let blank = reader.value("email").trim().is_empty();
+    let blank = is_blank(reader.value("email"));
     match (may_contact, blank) {
         (false, true) => None,
         (false, false) => {
             reader.errors.add("email", "Tick the box above if we may write to this address, or take it out");
             None
         }
-        (true, _) => reader.parse("email", address).map(Line::into_string),
+        (true, _) => reader.parse("email", address).map(Email::into_string),
     }
 }
 
-/// An e-mail address as a form takes it.
-pub fn address(text: &str) -> Result<Line<3, 254>, String> {
-    let wrong = || "Your address must look like name@example.org; or take it out".to_owned();
-    let line = Line::<3, 254>::parse(text, "Your address").map_err(|_| wrong())?;
-    let address: lettre::Address = line.as_str().parse().map_err(|_| wrong())?;
-    // What is written between brackets, or without a dot, names a machine and not a place where people get letters.
-    let is_public = address.domain().contains('.') && !address.domain().starts_with('[');
-    if is_public { Ok(line) } else { Err(wrong()) }
+/// An e-mail address as every form takes it: one that letters can be written to.
+pub fn address(text: &str) -> Result<Email, String> {
+    Email::parse(text).map_err(|complaint| format!("{complaint}; or take it out"))
 }
 
 pub fn fill(form: &mut FormData, report: &Report, email: Option<&str>) {

@@ -1,51 +1,48 @@
 //! How single fields are read, in the words of their complaints.
 
-use crate::values::{Cents, ClosedList, Month, is_clean, usd};
+use crate::clock;
+use crate::values::{Amount, Cents, ClosedList, Currency, Month, amount::Hundredths, month::Unread, unclean};
 use crate::web::{FormData, Reader};
+use time::Date;
 
 /// A reader of these fields, each of which may hold only characters that can be kept.
 pub fn reader<'a>(form: &'a FormData, fields: &[&'static str]) -> Reader<'a> {
     let mut reader = Reader::new(form);
     for field in fields {
-        if !form.all(field).all(is_clean) {
-            reader.errors.add(field, "This has a character we cannot keep; take it out");
+        if let Some(place) = form.all(field).find_map(unclean) {
+            let complaint = format!("This has a character we cannot keep, at place {place}; take it out");
+            reader.errors.add(field, complaint);
         }
     }
     reader
 }
 
-/// A number of this many at most, decimals allowed: `7`, `7.5`.
-pub fn number(text: &str, name: &str, most: u32) -> Result<f64, String> {
-    let text = text.trim();
-    let looks_right = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    let number = text.parse().ok().filter(|_| looks_right);
-    let number: f64 = number.ok_or_else(|| format!("{name} must be a number, like 7 or 7.5"))?;
-    if number > f64::from(most) {
-        return Err(format!("{name} must be {most} or fewer; you entered {text}"));
-    }
-    Ok(number)
+/// An amount of this currency, or of any while none is chosen; with a sign of another it is a complaint.
+pub fn amount(
+    reader: &mut Reader<'_>,
+    field: &'static str,
+    name: &str,
+    currency: Option<Currency>,
+) -> Option<Cents> {
+    reader.parse(field, |text| amount_in(text, name, currency))
 }
 
-/// A whole number of this many at most.
-pub fn whole(text: &str, name: &str, most: u32) -> Result<u32, String> {
-    let number = text.trim().parse().ok().filter(|_| text.trim().bytes().all(|byte| byte.is_ascii_digit()));
-    match number {
-        None => Err(format!("{name} must be a whole number, like 12")),
-        Some(number) if number > most => Err(format!("{name} must be {most} or fewer; you entered {number}")),
-        Some(number) => Ok(number),
-    }
-}
-
-/// An amount; a blank one is nothing.
-pub fn amount_or_none(reader: &mut Reader<'_>, field: &'static str, name: &str) -> Option<Cents> {
+/// The same; a blank one is nothing.
+pub fn amount_or_none(
+    reader: &mut Reader<'_>,
+    field: &'static str,
+    name: &str,
+    currency: Option<Currency>,
+) -> Option<Cents> {
     if reader.value(field).trim().is_empty() {
         return Some(Cents(0));
     }
-    amount(reader, field, name)
+    amount(reader, field, name, currency)
 }
 
-pub fn amount(reader: &mut Reader<'_>, field: &'static str, name: &str) -> Option<Cents> {
-    reader.parse(field, |text| Cents::parse(text, name))
+pub fn amount_in(text: &str, name: &str, currency: Option<Currency>) -> Result<Cents, String> {
+    let amount = Amount::parse(text, name)?;
+    currency.map_or(Ok(amount.cents), |currency| amount.in_currency(currency, name))
 }
 
 /// Whether the question was answered with yes; anything but yes and no is a complaint.
@@ -57,35 +54,55 @@ pub fn yes_or_no(reader: &mut Reader<'_>, field: &'static str, complaint: &str) 
     })
 }
 
-/// A month of two fields; the complaint stands at the first.
-pub fn month(reader: &mut Reader<'_>, [month, year]: [&'static str; 2], name: &str) -> Option<Month> {
-    let read = Month::parse(reader.value(month), reader.value(year));
-    if read.is_none() {
-        reader.errors.add(month, format!("{name} must be a month and a year, like 3 2025"));
+/// The two fields of a month.
+pub type MonthFields = [&'static str; 2];
+
+/// A month of two fields; the complaint stands at the one that is wrong.
+pub fn month(reader: &mut Reader<'_>, [month, year]: MonthFields, name: &str) -> Option<Month> {
+    let said = format!("{name} must be a month and a year, like 3 2025 or March 2025");
+    match Month::parse(reader.value(month), reader.value(year)) {
+        Ok(read) => return Some(read),
+        Err(Unread::Month) => reader.errors.add(month, said),
+        Err(Unread::Year) => reader.errors.add(year, said),
+        Err(Unread::Apart) => {
+            reader.errors.add(year, format!("{name}: this and the field of the month do not say the same"));
+        }
     }
-    read
+    None
+}
+
+/// The same from `earliest` to `latest`.
+pub fn month_within(
+    reader: &mut Reader<'_>,
+    fields: MonthFields,
+    name: &str,
+    [earliest, latest]: [Month; 2],
+) -> Option<Month> {
+    let month = month(reader, fields, name)?;
+    if (earliest..=latest).contains(&month) {
+        return Some(month);
+    }
+    let bound = if month < earliest { earliest } else { latest };
+    reader.errors.add(
+        apart(fields, month, bound),
+        format!("{name} must be between {earliest} and {latest}; you entered {month}"),
+    );
+    None
+}
+
+/// From January 2000 to the last month that has begun anywhere.
+pub fn so_far(today: Date) -> [Month; 2] {
+    let latest = Month::of(clock::furthest(today));
+    [Month::numbered(2000, 1).unwrap_or(latest), latest]
+}
+
+/// The field in which a month differs from another: that of the year if the years do.
+pub fn apart([month, year]: MonthFields, one: Month, other: Month) -> &'static str {
+    if one.year() == other.year() { month } else { year }
 }
 
 pub fn is_blank(reader: &Reader<'_>, fields: [&str; 2]) -> bool {
     fields.iter().all(|field| reader.value(field).trim().is_empty())
-}
-
-/// Complains of the first link in a text; `name` is what the author calls the text, such as "your story".
-pub fn refuse_links(reader: &mut Reader<'_>, field: &'static str, name: &str) {
-    let mut lines = reader.value(field).trim().lines();
-    if let Some(line) = lines.position(|line| line.split_whitespace().any(is_link)) {
-        reader.errors.add(field, format!("Take out the link in {name} (line {})", line + 1));
-    }
-}
-
-fn is_link(word: &str) -> bool {
-    const ENDINGS: [&str; 13] =
-        [".com", ".net", ".org", ".io", ".ai", ".co", ".me", ".app", ".dev", ".shop", ".xyz", ".info", ".cn"];
-    let word = word.trim_matches(|c: char| c.is_ascii_punctuation() && c != '/').to_lowercase();
-    let host = word.split('/').next().unwrap_or_default();
-    word.contains("://")
-        || word.starts_with("www.")
-        || ENDINGS.iter().any(|ending| host.len() > ending.len() && host.ends_with(ending))
 }
 
 /// Puts a value of a list into its field.
@@ -108,7 +125,12 @@ pub fn put_month(form: &mut FormData, [month, year]: [&str; 2], value: Option<Mo
 
 /// As people type it, without a sign of any currency.
 pub fn put_amount(form: &mut FormData, field: &str, amount: Cents) {
-    form.set(field, usd(amount).trim_start_matches('$'));
+    form.set(field, amount.to_string());
+}
+
+/// Hours, as people type them.
+pub fn put_hours(form: &mut FormData, field: &str, hours: f64) {
+    form.set(field, Hundredths(hours).to_string());
 }
 
 pub fn put_yes(form: &mut FormData, field: &str, yes: bool) {
@@ -122,23 +144,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_say_their_limit_and_what_was_typed() {
-        assert_eq!(number(" 7.5 ", "Hours", 112), Ok(7.5));
-        assert_eq!(number("120", "Hours", 112), Err("Hours must be 112 or fewer; you entered 120".into()));
-        for typed in ["", "ten", "-1", "1e3", "inf", "NaN", "1.2.3", "."] {
-            assert!(number(typed, "Hours", 112).is_err(), "{typed}");
+    fn what_is_put_into_a_field_reads_the_same() {
+        let mut form = FormData::default();
+        for cents in [0, 5, 750, 125_000, 123_456_789] {
+            put_amount(&mut form, "sum", Cents(cents));
+            assert_eq!(amount_in(form.value("sum"), "It", None), Ok(Cents(cents)));
         }
-        assert_eq!(whole("12", "Weeks", 2_000), Ok(12));
-        assert!(whole("+12", "Weeks", 2_000).is_err());
-    }
-
-    #[test]
-    fn links_are_told_from_sentences() {
-        for link in ["https://x.y", "www.shop.cn", "(mysite.com)", "buy.me/now", "javascript://x"] {
-            assert!(is_link(link), "{link}");
-        }
-        for word in ["etc.", "node.js", "3.50", "e.g.", "end.Next", ".com", "and/or", "com"] {
-            assert!(!is_link(word), "{word}");
+        for hours in [0.1 + 0.2, 7.5, 1_250.0, 12.345] {
+            put_hours(&mut form, "hours", hours);
+            let read = crate::values::amount::number(form.value("hours"), "Hours", 2_000).unwrap();
+            assert!((read - hours).abs() < 0.005 + 1e-9);
         }
     }
 }

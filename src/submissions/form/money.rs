@@ -1,10 +1,9 @@
 use super::answer::{Answer, Answers};
-use super::fields::{self, put, put_amount, put_month};
+use super::fields::{self, MonthFields, put, put_amount, put_hours, put_month};
 use crate::submissions::draft::{Draft, Given};
 use crate::submissions::{AmountsAre, CapitalBand, Effort, Money, Plan, Report, Seller, TeachingShare, When};
-use crate::values::{Cents, ClosedList as _, Currency, Month};
+use crate::values::{Cents, ClosedList as _, Currency, Month, amount};
 use crate::web::{Errors, FormData, Reader};
-use time::Duration;
 
 pub const FIELDS: &[&str] = &[
     "hours_per_week",
@@ -29,8 +28,10 @@ pub const FIELDS: &[&str] = &[
     "sells_on_topic",
 ];
 
-const STOP_BY: [&str; 2] = ["stop_by_month", "stop_by_year"];
+const STOP_BY: MonthFields = ["stop_by_month", "stop_by_year"];
 
+/// Until when somebody may mean to decide.
+const LAST_YEAR: i32 = 2100;
 /// Waking hours of a week.
 const MOST_HOURS: u32 = 112;
 
@@ -46,7 +47,7 @@ pub struct MoneyPart {
 pub fn read(draft: &Draft, given: &Given, dates: Option<&When>) -> Result<MoneyPart, Errors> {
     let mut reader = fields::reader(&draft.form, FIELDS);
     let (effort, money, plan) = if draft.is_start() {
-        (planned_effort(&mut reader), nothing_yet(&mut reader, draft, given), plan(&mut reader, dates))
+        (planned_effort(&mut reader), nothing_yet(&mut reader, draft, given), plan(&mut reader, draft, dates))
     } else {
         let effort = effort(&mut reader, dates);
         (effort, money(&mut reader, draft, given, dates), Some(Plan::default()))
@@ -62,7 +63,7 @@ pub fn read(draft: &Draft, given: &Given, dates: Option<&When>) -> Result<MoneyP
 
 fn effort(reader: &mut Reader<'_>, dates: Option<&When>) -> Option<Effort> {
     let hours_per_week = hours(reader);
-    let weeks = reader.parse("weeks_active", |text| match fields::whole(text, "Weeks", 2_000)? {
+    let weeks = reader.parse("weeks_active", |text| match amount::whole(text, "Weeks", 2_000)? {
         0 => Err("Weeks must be 1 or more".to_owned()),
         weeks => Ok(weeks),
     });
@@ -85,7 +86,7 @@ fn hours(reader: &mut Reader<'_>) -> Option<f64> {
 }
 
 fn above_zero(text: &str, name: &str, most: u32) -> Result<f64, String> {
-    match fields::number(text, name, most)? {
+    match amount::number(text, name, most)? {
         0.0 => Err(format!("{name} must be more than 0: count learning, selling and other unpaid hours too")),
         hours => Ok(hours),
     }
@@ -93,26 +94,26 @@ fn above_zero(text: &str, name: &str, most: u32) -> Result<f64, String> {
 
 /// Weeks from the first day of the first month to the last day of the last one, or to today.
 fn most_weeks(dates: &When) -> u32 {
-    let end = dates.stopped_on.map_or(dates.as_of, |stopped| {
-        let next_month = stopped.first_day() + Duration::days(31);
-        Month::of(next_month).first_day().min(dates.as_of)
-    });
+    let end = dates.stopped_on.map_or(dates.as_of, |stopped| stopped.next().first_day().min(dates.as_of));
     let days = (end - dates.started_on.first_day()).whole_days().max(1);
     u32::try_from(days.unsigned_abs().div_ceil(7)).unwrap_or(u32::MAX)
 }
 
 fn money(reader: &mut Reader<'_>, draft: &Draft, given: &Given, dates: Option<&When>) -> Option<Money> {
     let currency = currency(reader, draft, given);
-    let revenue_total = fields::amount(reader, "revenue_total", "Income");
-    let refunds_total = fields::amount_or_none(reader, "refunds_total", "Refunds");
-    let upfront_cost = fields::amount(reader, "upfront_cost", "Costs before the start");
-    let running_cost_total = fields::amount(reader, "running_cost_total", "Running costs");
-    let people_paid_total = fields::amount_or_none(reader, "people_paid_total", "What you paid to people");
-    let last3m_revenue =
-        reader.optional("last3m_revenue", |text| Cents::parse(text, "Income of three months"));
-    let last3m_cost = reader.optional("last3m_cost", |text| Cents::parse(text, "Costs of three months"));
+    let chosen = chosen_currency(draft);
+    let revenue_total = fields::amount(reader, "revenue_total", "Income", chosen);
+    let refunds_total = fields::amount_or_none(reader, "refunds_total", "Refunds", chosen);
+    let upfront_cost = fields::amount(reader, "upfront_cost", "Costs before the start", chosen);
+    let running_cost_total = fields::amount(reader, "running_cost_total", "Running costs", chosen);
+    let people_paid_total =
+        fields::amount_or_none(reader, "people_paid_total", "What you paid to people", chosen);
+    let months = |name| move |text: &str| fields::amount_in(text, name, chosen);
+    let last3m_revenue = reader.optional("last3m_revenue", months("Income of three months"));
+    let last3m_cost = reader.optional("last3m_cost", months("Costs of three months"));
     let amounts_are = reader.choice("amounts_are", "Choose how exact these amounts are");
-    let capital_band = capital(reader);
+    let capital_band =
+        reader.choice("capital_band", "Choose how much of your own money you put in, in US dollars");
     let money = Money {
         currency: currency?,
         usd_rate: given.usd_rate,
@@ -168,7 +169,7 @@ fn planned_effort(reader: &mut Reader<'_>) -> Option<Effort> {
 /// The money of a start: nothing came in and nothing was spent.
 fn nothing_yet(reader: &mut Reader<'_>, draft: &Draft, given: &Given) -> Option<Money> {
     let currency = currency(reader, draft, given);
-    let capital_band = budgeted(reader, given);
+    let capital_band = budgeted(reader, draft, given);
     let none = Cents(0);
     Some(Money {
         currency: currency?,
@@ -185,16 +186,14 @@ fn nothing_yet(reader: &mut Reader<'_>, draft: &Draft, given: &Given) -> Option<
     })
 }
 
-fn plan(reader: &mut Reader<'_>, dates: Option<&When>) -> Option<Plan> {
-    let budget = fields::amount(reader, "budget", "Your budget");
-    let target_monthly = fields::amount(reader, "target_monthly", "Your target");
-    let stop_if_below = fields::amount(reader, "stop_if_below", "The least you go on for");
-    let stop_by = fields::month(reader, STOP_BY, "The month by which you decide");
-    if let (Some(stop_by), Some(dates)) = (stop_by, dates)
-        && stop_by <= dates.started_on
-    {
-        reader.errors.add(STOP_BY[0], "The month by which you decide must come after the one you start in");
-    }
+fn plan(reader: &mut Reader<'_>, draft: &Draft, dates: Option<&When>) -> Option<Plan> {
+    let chosen = chosen_currency(draft);
+    let budget = fields::amount(reader, "budget", "Your budget", chosen);
+    let target_monthly = fields::amount(reader, "target_monthly", "Your target", chosen);
+    let stop_if_below = fields::amount(reader, "stop_if_below", "The least you go on for", chosen);
+    let started_on = dates.map_or(Month::of(draft.began_on), |dates| dates.started_on);
+    let after_the_start = [started_on.next(), Month::numbered(LAST_YEAR, 12).unwrap_or(started_on)];
+    let stop_by = fields::month_within(reader, STOP_BY, "The month by which you decide", after_the_start);
     if target_monthly.is_some() && stop_if_below > target_monthly {
         reader.errors.add("stop_if_below", "The least you go on for cannot be more than your target");
     }
@@ -223,17 +222,19 @@ fn currency(reader: &mut Reader<'_>, draft: &Draft, given: &Given) -> Option<Cur
     Some(currency)
 }
 
-fn capital(reader: &mut Reader<'_>) -> Option<CapitalBand> {
-    reader.choice("capital_band", "Choose how much of your own money is in it")
+/// What sums are in as far as it is known while they are read.
+fn chosen_currency(draft: &Draft) -> Option<Currency> {
+    Currency::from_word(draft.form.value("currency"))
 }
 
 /// What the budget of a start comes to in US dollars; asked only where no rate is known.
-fn budgeted(reader: &mut Reader<'_>, given: &Given) -> Option<CapitalBand> {
-    match (Cents::parse(reader.value("budget"), ""), given.usd_rate) {
+fn budgeted(reader: &mut Reader<'_>, draft: &Draft, given: &Given) -> Option<CapitalBand> {
+    let budget = fields::amount_in(reader.value("budget"), "Your budget", chosen_currency(draft));
+    match (budget, given.usd_rate) {
         (Ok(budget), Some(rate)) => Some(CapitalBand::of_dollars(budget.0 as f64 / 100.0 * rate)),
         // The budget itself is complained of.
         (Err(_), Some(_)) => None,
-        (_, None) => capital(reader),
+        (_, None) => reader.choice("capital_band", "Choose how much your budget is in US dollars"),
     }
 }
 
@@ -242,7 +243,10 @@ fn seller(reader: &mut Reader<'_>, is_start: bool) -> Option<Seller> {
     let teaching_share = if is_start && reader.value("teaching_share").is_empty() {
         Some(TeachingShare::None)
     } else {
-        reader.choice("teaching_share", "Choose how much comes from teaching or selling tools about it")
+        let comes = if is_start { "will come" } else { "came" };
+        let complaint =
+            format!("Choose how much of the income {comes} from teaching it, or selling tools about it");
+        reader.choice("teaching_share", &complaint)
     };
     let complaint = "Say whether you sell a course, coaching or a tool about it";
     let sells_on_topic = fields::yes_or_no(reader, "sells_on_topic", complaint);
@@ -251,10 +255,10 @@ fn seller(reader: &mut Reader<'_>, is_start: bool) -> Option<Seller> {
 
 pub fn fill(form: &mut FormData, report: &Report) {
     let Report { effort, money, seller, plan, .. } = report;
-    form.set("hours_per_week", effort.hours_per_week.to_string());
+    put_hours(form, "hours_per_week", effort.hours_per_week);
     form.set("weeks_active", effort.weeks_active.to_string());
     if effort.hours_total != effort.hours_per_week * f64::from(effort.weeks_active) {
-        form.set("hours_total", effort.hours_total.to_string());
+        put_hours(form, "hours_total", effort.hours_total);
     }
     put(form, "currency", money.currency);
     put_amount(form, "revenue_total", money.revenue_total);
@@ -282,7 +286,7 @@ pub fn fill(form: &mut FormData, report: &Report) {
 }
 
 pub fn answers(draft: &Draft) -> Vec<Answer> {
-    let answers = Answers::of(draft).text("Hours a week", "hours_per_week");
+    let answers = Answers::of(draft).number("Hours a week", "hours_per_week");
     let answers = if draft.is_start() {
         let answers = answers.chosen::<Currency>("Currency", "currency").amount("Budget", "budget");
         let is_asked = !draft.form.value("capital_band").is_empty();
@@ -297,8 +301,8 @@ pub fn answers(draft: &Draft) -> Vec<Answer> {
             .month("Decide by", STOP_BY)
     } else {
         answers
-            .text("Weeks", "weeks_active")
-            .text("Hours in all", "hours_total")
+            .number("Weeks", "weeks_active")
+            .number("Hours in all", "hours_total")
             .chosen::<Currency>("Currency", "currency")
             .amount("Income", "revenue_total")
             .amount("Refunds", "refunds_total")

@@ -3,7 +3,7 @@ use super::fields::{self, put, put_all};
 use crate::submissions::draft::{Draft, Given};
 use crate::submissions::what_if::WAYS;
 use crate::submissions::{AiHelpedWrite, Choices, Kind, Report, StopReason, Story, When};
-use crate::values::{Line, Month, Prose};
+use crate::values::{Line, Month, Prose, amount, is_blank};
 use crate::web::{Errors, FormData, Reader};
 
 pub const FIELDS: &[&str] = &[
@@ -50,14 +50,12 @@ pub fn read(draft: &Draft, given: &Given, dates: Option<&When>) -> Result<StoryP
 
 /// A start in words, all of them optional. Without a headline it has one of its facts.
 fn intention(reader: &mut Reader<'_>, of_facts: Option<String>) -> Option<Story> {
-    fields::refuse_links(reader, "headline", "your headline");
     let headline = reader.optional("headline", |text| Line::<10, 120>::parse(text, "Your headline"));
-    let what_i_did = optional_prose(reader, "what_i_did", "Your plan", "your plan");
-    let fear = optional_prose(reader, "what_went_wrong", "What you fear", "what you fear");
-    let why = optional_prose(reader, "tell_a_friend", "Why this path", "why this path");
-    let wrote = ["what_i_did", "what_went_wrong", "tell_a_friend"]
-        .iter()
-        .any(|part| !reader.value(part).trim().is_empty());
+    let what_i_did = optional_prose(reader, "what_i_did", "Your plan");
+    let fear = optional_prose(reader, "what_went_wrong", "What you fear");
+    let why = optional_prose(reader, "tell_a_friend", "Why this path");
+    let wrote =
+        ["what_i_did", "what_went_wrong", "tell_a_friend"].iter().any(|part| !is_blank(reader.value(part)));
     let ai_helped_write = if wrote || !reader.value("ai_helped_write").is_empty() {
         ai_helped(reader)
     } else {
@@ -87,15 +85,13 @@ fn facts(path: &str, hours: &str, month: Month) -> String {
 }
 
 fn story(reader: &mut Reader<'_>, dates: Option<&When>) -> Option<Story> {
-    fields::refuse_links(reader, "headline", "your headline");
     let headline = reader.parse("headline", |text| Line::<10, 120>::parse(text, "Your headline"));
-    let what_i_did = prose(reader, "what_i_did", "Your story", "your story");
-    let wrong = prose(reader, "what_went_wrong", "What went wrong", "what went wrong");
-    let friend =
-        prose(reader, "tell_a_friend", "What you would tell a friend", "what you would tell a friend");
+    let what_i_did = prose(reader, "what_i_did", "Your story");
+    let wrong = prose(reader, "what_went_wrong", "What went wrong");
+    let friend = prose(reader, "tell_a_friend", "What you would tell a friend");
     let stop_reasons = stop_reasons(reader, dates);
     let mut months = |field| {
-        let months = reader.optional(field, |text| fields::whole(text, "Months", 600))?;
+        let months = reader.optional(field, |text| amount::whole(text, "Months", 600))?;
         i16::try_from(months).ok()
     };
     let (months_until_copied, months_until_halved) =
@@ -117,20 +113,12 @@ fn ai_helped(reader: &mut Reader<'_>) -> Option<AiHelpedWrite> {
     reader.choice("ai_helped_write", "Choose whether AI helped you to write this")
 }
 
-/// A required text. `Name` begins a complaint, `name` stands within one.
-fn prose(reader: &mut Reader<'_>, field: &'static str, begins: &str, within: &str) -> Option<String> {
-    fields::refuse_links(reader, field, within);
-    reader.parse(field, |text| Prose::<80, 2000>::parse(text, begins)).map(Prose::into_string)
+fn prose(reader: &mut Reader<'_>, field: &'static str, name: &str) -> Option<String> {
+    reader.parse(field, |text| Prose::<80, 2000>::parse(text, name)).map(Prose::into_string)
 }
 
-fn optional_prose(
-    reader: &mut Reader<'_>,
-    field: &'static str,
-    begins: &str,
-    within: &str,
-) -> Option<String> {
-    fields::refuse_links(reader, field, within);
-    reader.parse(field, |text| Prose::<0, 2000>::parse(text, begins)).map(Prose::into_string)
+fn optional_prose(reader: &mut Reader<'_>, field: &'static str, name: &str) -> Option<String> {
+    reader.parse(field, |text| Prose::<0, 2000>::parse(text, name)).map(Prose::into_string)
 }
 
 fn stop_reasons(reader: &mut Reader<'_>, dates: Option<&When>) -> Vec<StopReason> {
@@ -150,7 +138,6 @@ fn stop_reasons(reader: &mut Reader<'_>, dates: Option<&When>) -> Vec<StopReason
 
 fn premortem(reader: &mut Reader<'_>) -> Vec<String> {
     let answer = |(_, field, way): (_, &'static str, &str)| {
-        fields::refuse_links(reader, field, "this answer");
         let text = reader.optional(field, |text| Line::<1, 300>::parse(text, "This answer"))?;
         Some(format!("{way}: {}", text.as_str()))
     };
@@ -193,7 +180,7 @@ pub fn answers(draft: &Draft) -> Vec<Answer> {
             .text("What you are going to do", "what_i_did")
             .text("What you fear", "what_went_wrong")
             .text("Why this path", "tell_a_friend");
-        let answered = |field: &str| !draft.form.value(field).trim().is_empty();
+        let answered = |field: &str| !is_blank(draft.form.value(field));
         WAYS.into_iter()
             .filter(|(_, field, _)| answered(field))
             .fold(answers, |answers, (_, field, way)| answers.text(way, field))
@@ -203,8 +190,8 @@ pub fn answers(draft: &Draft) -> Vec<Answer> {
             .text("What went wrong", "what_went_wrong")
             .text("What you would tell a friend", "tell_a_friend")
             .chosen::<StopReason>("What made you stop", "stop_reasons")
-            .text("Months until it was copied", "months_until_copied")
-            .text("Months until price or income had halved", "months_until_halved")
+            .number("Months until it was copied", "months_until_copied")
+            .number("Months until price or income had halved", "months_until_halved")
     };
     answers.chosen::<AiHelpedWrite>("AI helped to write this", "ai_helped_write").list
 }

@@ -2,7 +2,7 @@ use super::answer::{Answer, Answers};
 use super::fields::{self, put, put_all};
 use crate::submissions::draft::{Draft, Given};
 use crate::submissions::{AiUse, Channel, Choices, IncomeModel, Report, What};
-use crate::values::{Line, Slug};
+use crate::values::{Line, Slug, is_blank};
 use crate::web::{Errors, FormData, Reader};
 
 pub const FIELDS: &[&str] =
@@ -48,7 +48,6 @@ fn path(reader: &mut Reader<'_>, choices: &Choices) -> Option<i64> {
 
 /// What it is if it is quite none of the paths. It goes from the draft into the version that is sent.
 fn other_path(reader: &mut Reader<'_>) {
-    fields::refuse_links(reader, "path_other", "what it is");
     reader.optional("path_other", |text| Line::<1, 200>::parse(text, "What it is"));
 }
 
@@ -71,9 +70,7 @@ fn channel(reader: &mut Reader<'_>, is_start: bool) -> Option<Channel> {
 
 /// Names parted by commas.
 fn tools(reader: &mut Reader<'_>) -> Vec<String> {
-    fields::refuse_links(reader, "tools", "your tools");
-    let names: Vec<&str> =
-        reader.value("tools").split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
+    let names: Vec<&str> = reader.value("tools").split(',').filter(|name| !is_blank(name)).collect();
     if names.len() > 12 {
         reader.errors.add("tools", format!("Name 12 tools or fewer; there are {}", names.len()));
     }

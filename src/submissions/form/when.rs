@@ -1,14 +1,15 @@
 use super::answer::{Answer, Answers};
-use super::fields::{self, put, put_month};
+use super::fields::{self, MonthFields, apart, put, put_month};
+use crate::clock;
 use crate::submissions::draft::{Draft, Given};
 use crate::submissions::{Audience, Background, Region, Report, Status, When, Who, Years};
-use crate::values::{Line, Month};
+use crate::values::{Line, Month, month};
 use crate::web::{Errors, FormData, Reader};
 use time::{Date, Duration};
 
 pub const FIELDS: &[&str] = &[
     "status",
-    "start_day",
+    START_DAY,
     "start_month",
     "start_year",
     "first_month",
@@ -23,9 +24,10 @@ pub const FIELDS: &[&str] = &[
     "country",
 ];
 
-const START: [&str; 2] = ["start_month", "start_year"];
-const FIRST: [&str; 2] = ["first_month", "first_year"];
-const STOP: [&str; 2] = ["stop_month", "stop_year"];
+const START_DAY: &str = "start_day";
+const START: MonthFields = ["start_month", "start_year"];
+const FIRST: MonthFields = ["first_month", "first_year"];
+const STOP: MonthFields = ["stop_month", "stop_year"];
 
 /// Days by which a start may be dated back when it is registered.
 pub const MOST_DAYS_BACK: i64 = 31;
@@ -53,32 +55,55 @@ pub fn read(draft: &Draft, given: &Given) -> Result<WhenPart, Errors> {
 
 /// The dates of somebody who begins now.
 fn start(reader: &mut Reader<'_>, began_on: Date, today: Date) -> Option<When> {
-    let month = Month::parse(reader.value("start_month"), reader.value("start_year"));
-    let day = reader.value("start_day").trim().parse().ok();
-    let started = month.zip(day).and_then(|(month, day)| month.first_day().replace_day(day).ok());
-    let Some(started) = started else {
-        reader.errors.add("start_day", "The day you start must be a date, like 14 3 2026");
+    let day = reader.value(START_DAY);
+    let is_left_out = day.trim().is_empty() && fields::is_blank(reader, START);
+    let month = if is_left_out { None } else { fields::month(reader, START, "The month you start") };
+    let Some(started) = date(day, month) else {
+        if month.is_some() || month::day(day).is_none() {
+            reader.errors.add(START_DAY, "The day you start must be a date, like 14 3 2026");
+        }
         return None;
     };
-    // Where it is tomorrow already, somebody starts today.
-    if started > today + Duration::days(1) {
-        reader.errors.add("start_day", "The day you start must be today or earlier");
-    } else if Month::of(started) > Month::of(began_on + Duration::days(1)) {
+    let furthest = clock::furthest(today);
+    if started > furthest {
+        let complaint = format!("The day you start must be today or earlier, not {}", said(started));
+        reader.errors.add(amiss(started, furthest), complaint);
+    } else if Month::of(started) > Month::of(clock::furthest(began_on)) {
         let complaint = format!(
             "You registered it in {}. What begins later is another start: register that one as well",
             Month::of(began_on)
         );
-        reader.errors.add("start_day", complaint);
+        reader.errors.add(amiss(started, began_on), complaint);
     }
     if is_dated_back(started, began_on) {
         let complaint =
             "A start can be registered up to 31 days back. If you began earlier, tell it afterwards instead";
-        reader.errors.add("start_day", complaint);
+        reader.errors.add(amiss(started, began_on - Duration::days(MOST_DAYS_BACK)), complaint);
     }
     // However late it is changed, a plan says nothing of how it went: it stands as of the day it was registered.
     let started_on = Month::of(started);
     let as_of = began_on.max(started_on.first_day());
     Some(When { started_on, first_income_on: None, stopped_on: None, as_of, status: Status::Trying })
+}
+
+fn date(day: &str, month: Option<Month>) -> Option<Date> {
+    month?.first_day().replace_day(month::day(day)?).ok()
+}
+
+/// As the form's own example is written.
+fn said(day: Date) -> String {
+    format!("{} {}", day.day(), Month::of(day))
+}
+
+/// The field in which a day differs from another.
+fn amiss(day: Date, other: Date) -> &'static str {
+    let (month, other) = (Month::of(day), Month::of(other));
+    if month == other { START_DAY } else { apart(START, month, other) }
+}
+
+/// Whether the day of a start is what is wrong, so that it may be one to tell afterwards.
+pub fn is_start_amiss(errors: &Errors) -> bool {
+    [START_DAY, START[0], START[1]].iter().any(|field| errors.get(field).is_some())
 }
 
 fn is_dated_back(started: Date, began_on: Date) -> bool {
@@ -88,16 +113,22 @@ fn is_dated_back(started: Date, began_on: Date) -> bool {
 /// The dates of somebody who tells it afterwards.
 fn told(reader: &mut Reader<'_>, today: Date) -> Option<When> {
     let status = reader.choice("status", "Choose how it stands today");
-    let started_on = fields::month(reader, START, "The month you started");
-    let first_income_on = first_income(reader, status);
-    let stopped_on = stop(reader, status);
+    let so_far = fields::so_far(today);
+    let started_on = fields::month_within(reader, START, "The month you started", so_far);
+    let first_income_on = first_income(reader, status, so_far);
+    let stopped_on = stop(reader, status, so_far);
     let (status, started_on) = (status?, started_on?);
-    let when = When { started_on, first_income_on, stopped_on, as_of: today, status };
+    // Where a new month has begun already, it is told as of that.
+    let months = [Some(started_on), first_income_on, stopped_on].into_iter().flatten();
+    let as_of = months.map(Month::first_day).fold(today, Date::max);
+    let when = When { started_on, first_income_on, stopped_on, as_of, status };
     check_order(reader, &when);
     Some(when)
 }
 
-fn first_income(reader: &mut Reader<'_>, status: Option<Status>) -> Option<Month> {
+fn first_income(reader: &mut Reader<'_>, status: Option<Status>, so_far: [Month; 2]) -> Option<Month> {
+    let month =
+        |reader: &mut Reader<'_>| fields::month_within(reader, FIRST, "The month of first income", so_far);
     let blank = fields::is_blank(reader, FIRST);
     match status {
         Some(Status::Trying | Status::StoppedBeforeIncome) if !blank => {
@@ -105,19 +136,17 @@ fn first_income(reader: &mut Reader<'_>, status: Option<Status>) -> Option<Month
             reader.errors.add(FIRST[0], complaint);
             None
         }
-        Some(Status::Earning | Status::StoppedAfterIncome) => {
-            fields::month(reader, FIRST, "The month of first income")
-        }
+        Some(Status::Earning | Status::StoppedAfterIncome) => month(reader),
         _ if blank => None,
-        _ => fields::month(reader, FIRST, "The month of first income"),
+        _ => month(reader),
     }
 }
 
-fn stop(reader: &mut Reader<'_>, status: Option<Status>) -> Option<Month> {
+fn stop(reader: &mut Reader<'_>, status: Option<Status>, so_far: [Month; 2]) -> Option<Month> {
     let blank = fields::is_blank(reader, STOP);
     match status {
         Some(Status::StoppedBeforeIncome | Status::StoppedAfterIncome) => {
-            fields::month(reader, STOP, "The month you stopped")
+            fields::month_within(reader, STOP, "The month you stopped", so_far)
         }
         Some(_) if !blank => {
             let complaint = "You say that you have not stopped: leave the month you stopped empty, or change how it stands";
@@ -129,22 +158,12 @@ fn stop(reader: &mut Reader<'_>, status: Option<Status>) -> Option<Month> {
 }
 
 fn check_order(reader: &mut Reader<'_>, when: &When) {
-    let now = Month::of(when.as_of);
-    if when.started_on > now {
-        reader.errors.add(START[0], "The month you started must be in the past");
-        return;
+    let started = when.started_on;
+    if let Some(first) = when.first_income_on.filter(|first| *first < started) {
+        reader.errors.add(apart(FIRST, first, started), "First income cannot come before you started");
     }
-    if when.first_income_on.is_some_and(|first| first < when.started_on) {
-        reader.errors.add(FIRST[0], "First income cannot come before you started");
-    }
-    if when.first_income_on.is_some_and(|first| first > now) {
-        reader.errors.add(FIRST[0], "The month of first income must be in the past");
-    }
-    if when.stopped_on.is_some_and(|stopped| stopped < when.started_on) {
-        reader.errors.add(STOP[0], "You cannot have stopped before you started");
-    }
-    if when.stopped_on.is_some_and(|stopped| stopped > now) {
-        reader.errors.add(STOP[0], "The month you stopped must be in the past");
+    if let Some(stopped) = when.stopped_on.filter(|stopped| *stopped < started) {
+        reader.errors.add(apart(STOP, stopped, started), "You cannot have stopped before you started");
     }
 }
 
@@ -178,7 +197,7 @@ pub fn fill(form: &mut FormData, report: &Report) {
     // A revision keeps the month alone: its last day, or the day of sending in the same month, is never too early.
     let last = when.started_on.first_day().month().length(when.started_on.year());
     let day = if Month::of(when.as_of) == when.started_on { when.as_of.day() } else { last };
-    form.set("start_day", day.to_string());
+    form.set(START_DAY, day.to_string());
     put(form, "background", who.background);
     put(form, "years_in_field", who.years_in_field);
     put(form, "audience_before", who.audience_before);
@@ -192,9 +211,11 @@ pub fn fill(form: &mut FormData, report: &Report) {
 pub fn answers(draft: &Draft) -> Vec<Answer> {
     let answers = Answers::of(draft);
     let answers = if draft.is_start() {
-        let day = draft.form.value("start_day").trim();
-        let month = Month::parse(draft.form.value(START[0]), draft.form.value(START[1]));
-        answers.said("Start", "start_day", month.map_or(String::new(), |month| format!("{day} {month}")))
+        let form = &draft.form;
+        let month = Month::parse(form.value(START[0]), form.value(START[1])).ok();
+        let typed = || [START_DAY, START[0], START[1]].map(|field| form.value(field)).join(" ");
+        let said = date(form.value(START_DAY), month).map_or_else(typed, said);
+        answers.said("Start", START_DAY, said.trim())
     } else {
         answers
             .chosen::<Status>("How it stands", "status")

@@ -1,5 +1,5 @@
 use super::{DurationBand, Effort, HourlyBand, Kind, Money, MonthlyBand, Report, Status, WaitBand, When};
-use crate::values::Cents;
+use crate::values::{Cents, Currency};
 
 /// Weeks in a month, 365.25 / 12 / 7.
 const WEEKS_A_MONTH: f64 = 4.348;
@@ -25,14 +25,25 @@ pub struct Figures {
 }
 
 impl Report {
+    /// Whether it is a plan and no more: its author has told of no hour's work, of no money and of no end.
+    pub fn is_open_plan(&self) -> bool {
+        let worked = self.effort.hours_total > 0.0;
+        let paid = self.money.revenue_total > Cents(0) || self.money.costs_total() > Cents(0);
+        self.kind == Kind::RegisteredStart && self.when.status == Status::Trying && !worked && !paid
+    }
+
+    /// What was left for an hour, as everybody reads it; none where no hour was worked.
+    pub fn hourly_in_words(&self) -> Option<String> {
+        let (money, hours) = (&self.money, self.effort.hours_total);
+        (hours > 0.0).then(|| money.in_words(money.for_an_hour(money.net_total(), hours)))
+    }
+
     pub fn figures(&self) -> Figures {
-        // A plan has no outcome until its author told of an hour's work, of money, or of an end.
         let money = &self.money;
         let worked = self.effort.hours_total > 0.0;
-        let paid = money.revenue_total > Cents(0) || money.costs_total() > Cents(0);
-        let known = self.kind == Kind::ToldAfterwards || self.when.status != Status::Trying || worked || paid;
+        let known = !self.is_open_plan();
         let monthly = money.in_usd(money.net_monthly(&self.effort));
-        let hourly = worked.then(|| to_f64(money.net_total()) / self.effort.hours_total);
+        let hourly = worked.then(|| money.for_an_hour(money.net_total(), self.effort.hours_total));
         let hourly = hourly.and_then(|hourly| money.in_usd(hourly));
         let wait = self.when.months_to_first_income();
         let duration = self.when.duration_months();
@@ -68,6 +79,22 @@ impl Money {
         match (self.last3m_revenue, self.last3m_cost) {
             (Some(revenue), cost) => to_f64(Cents(revenue.0 - cost.unwrap_or_default().0)) / 3.0,
             (None, _) => to_f64(self.net_total()) / (f64::from(effort.weeks_active) / WEEKS_A_MONTH).max(1.0),
+        }
+    }
+
+    /// Hundredths for an hour.
+    pub fn for_an_hour(&self, amount: Cents, hours: f64) -> f64 {
+        to_f64(amount) / hours
+    }
+
+    /// A rate in two digits, with what it is in dollars where that is another currency: "12 EUR ($13)".
+    pub fn in_words(&self, hundredths: f64) -> String {
+        let own = Cents(hundredths.round() as i64).two_digits().in_currency(self.currency);
+        match self.in_usd(hundredths) {
+            Some(usd) if self.currency != Currency::Usd => {
+                format!("{own} ({})", usd.two_digits().in_currency(Currency::Usd))
+            }
+            _ => own,
         }
     }
 

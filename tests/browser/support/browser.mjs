@@ -4,15 +4,15 @@ import { chromium } from "playwright-core";
 
 const NARROW = 600;
 
-/** A Chromium. Close it with `close()`. The environment variable CHROMIUM names another executable. */
-export function openBrowser() {
+/** A Chromium, with further arguments. Close it with `close()`. The environment variable CHROMIUM names another executable. */
+export function openBrowser(...more) {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     // Chromium refuses to run its sandbox as root.
     chromiumSandbox: process.getuid() !== 0,
     args: [
       "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars",
-      "--disable-background-networking", "--disable-component-update", "--disable-sync",
+      "--disable-background-networking", "--disable-component-update", "--disable-sync", ...more,
     ],
   });
 }

@@ -1,5 +1,10 @@
+mod ended;
+mod filled;
 mod lifecycle;
+mod migrating;
 mod places;
 mod pool;
 mod program;
 mod stall;
+
+pub use program::{Folder, send_signal};

@@ -129,9 +129,18 @@ async fn a_jump_waits_for_a_moderator_and_then_counts() {
     assert_eq!((unsaid.status, unsaid.all(".err").len()), (StatusCode::UNPROCESSABLE_ENTITY, 2));
     let stale = mara.post(&screen, &[("version", "99"), ("verdict", "accept")]).await;
     assert_eq!(stale.status, StatusCode::CONFLICT);
-    assert_eq!(
-        mara.post(&screen, &[("version", &version), ("verdict", "accept")]).await.location(),
-        "/admin?done=approved"
+    let fields = [
+        ("version", version.as_str()),
+        ("verdict", "accept"),
+        ("reason", "numbers_inconsistent"),
+        ("message", "Left over from a refusal."),
+    ];
+    let counted = mara.post(&screen, &fields).await;
+    assert_eq!(counted.location(), "/admin?done=counted");
+    assert!(mara.get(counted.location()).await.says("The last update counts now."));
+    assert!(
+        !app.get(&link).await.says("Left over from a refusal."),
+        "a refusal's words go with no other ruling"
     );
     let logged: i64 = sqlx::query_scalar("select count(*) from moderation_events where kind = 'update'")
         .fetch_one(&db)
@@ -159,7 +168,7 @@ async fn an_answer_that_does_not_count_appears_in_the_log_with_its_week() {
     ];
     assert_eq!(
         mara.post(&format!("/admin/items/{item}/update-answer"), &why).await.location(),
-        "/admin?done=rejected"
+        "/admin?done=not_counted"
     );
     assert_eq!(page(&mut app).await.all(".page-head .out"), ["Nothing yet"]);
     assert!(app.get(&link).await.says("Too much."));

@@ -321,8 +321,8 @@ fn days_into(quarter: i64) -> i64 {
 
 fn outcome(row: &Row) -> Outcome {
     Outcome {
-        monthly_cents: number(row, "monthly_net_usd").unwrap(),
-        hourly_cents: number(row, "net_hourly_usd"),
+        monthly_cents: number(row, "monthly_net_usd_cents").unwrap(),
+        hourly_cents: number(row, "net_hourly_usd_cents"),
         months_to_first: number(row, "months_to_first_income").map(|months| months as f64),
         proof_seen: row["proof_seen"] == "true",
         ending: Status::from_word(&row["status"]).unwrap().into(),

@@ -73,10 +73,13 @@ async fn a_formula_is_harmless_and_a_loss_is_a_number() {
     let row = &rows(&mut site, "experiences.csv").await[0];
     assert_eq!(row["headline"], "'=HYPERLINK(\"http://x\",\"a, b\")");
     assert!(row["what_i_did"].starts_with("'@SUM(A1), told\nin two lines"));
-    assert_eq!((row["monthly_net_usd"].as_str(), row["costs_total_usd"].as_str()), ("-1200", "12000"));
+    assert_eq!(
+        (row["monthly_net_usd_cents"].as_str(), row["costs_total_usd_cents"].as_str()),
+        ("-1200", "12000")
+    );
     let line = site.get("/data/experiences.ndjson").await.body;
     assert!(
-        line.contains("\"headline\":\"=HYPERLINK") && line.contains("\"monthly_net_usd\":-1200"),
+        line.contains("\"headline\":\"=HYPERLINK") && line.contains("\"monthly_net_usd_cents\":-1200"),
         "{line}"
     );
 }
@@ -117,11 +120,11 @@ async fn sums_have_two_digits_and_foreign_ones_none() {
     let rows = rows(&mut site, "experiences.csv").await;
     let one = |why: &str| rows.iter().find(|row| row["in_figures"] == why).unwrap();
     assert_eq!(
-        (one("counted")["revenue_total_usd"].as_str(), one("counted")["net_total_usd"].as_str()),
+        (one("counted")["revenue_total_usd_cents"].as_str(), one("counted")["net_total_usd_cents"].as_str()),
         ("120000", "120000")
     );
     assert!(
-        ["revenue_total_usd", "net_total_usd", "monthly_net_usd"]
+        ["revenue_total_usd_cents", "net_total_usd_cents", "monthly_net_usd_cents"]
             .iter()
             .all(|sum| one("no_rate")[*sum].is_empty())
     );

@@ -1,6 +1,7 @@
 //! What anybody may take away, and that it is enough to compute the pages' figures again.
 
 mod again;
+mod cells;
 mod files;
 mod snapshots;
 

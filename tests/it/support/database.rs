@@ -10,7 +10,7 @@ use std::time::Duration;
 use firstbucket::db::local::{LocalServer, Options, fingerprint};
 use firstbucket::db::{Database, MIGRATOR, Settings};
 use sqlx::postgres::{PgConnection, PgPool};
-use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _};
+use sqlx::{AssertSqlSafe, ConnectOptions as _};
 
 /// A test's own database. It goes when the test passes, and stays for a look when the test fails.
 pub struct TestDatabase {
@@ -21,17 +21,28 @@ pub struct TestDatabase {
 
 /// A migrated database with nothing in it, in some 20 ms.
 pub async fn fresh_database() -> TestDatabase {
-    static COUNT: AtomicU32 = AtomicU32::new(0);
-    let name = format!("test_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
     let mut admin = connect("postgres").await;
     let template = template(&mut admin).await;
+    copy_of(&mut admin, &template).await
+}
+
+/// A database as the migrations up to this version leave it, with nothing in it.
+pub async fn database_at(version: i64) -> TestDatabase {
+    let made = copy_of(&mut connect("postgres").await, "template0").await;
+    let mut conn = connect(&made.name).await;
+    MIGRATOR.run_direct(Some(version), &mut conn, false).await.unwrap();
+    made
+}
+
+async fn copy_of(admin: &mut PgConnection, template: &str) -> TestDatabase {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let name = format!("test_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
     // A process of earlier days may have had our number.
-    run(&mut admin, format!("drop database if exists {name} with (force)")).await;
+    run(admin, format!("drop database if exists {name} with (force)")).await;
     // The default since version 15, wal_log, takes twice as long on a server without fsync.
     let by_files = admin.server_version_num() >= Some(150_000);
     let strategy = if by_files { "strategy file_copy" } else { "" };
-    run(&mut admin, format!("create database {name} template {template} {strategy}")).await;
-    admin.close().await.unwrap();
+    run(admin, format!("create database {name} template {template} {strategy}")).await;
     let url = server().url(&name);
     let database = Database::open(&settings(&url)).await.unwrap();
     TestDatabase { database, name, url }
@@ -47,6 +58,11 @@ impl TestDatabase {
     pub async fn pool_in_days(&self, days: i32) -> PgPool {
         let settings = Settings { clock_days: days, ..settings(&self.url) };
         Database::open(&settings).await.unwrap().pool()
+    }
+
+    /// Brings it up to date as the program does.
+    pub async fn migrate(&self) -> anyhow::Result<()> {
+        self.database.migrate().await
     }
 
     /// For programs that the test starts, as their `DATABASE_URL`.

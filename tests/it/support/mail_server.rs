@@ -24,6 +24,36 @@ pub struct Letter {
     pub words: String,
 }
 
+impl Letter {
+    /// The values of the headers of this name, each on one line.
+    pub fn header(&self, name: &str) -> Vec<String> {
+        let head = self.words.split("\n\n").next().unwrap().replace("\n ", " ");
+        let values = head.lines().filter_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
+        values.map(str::to_owned).collect()
+    }
+
+    /// What it says, as a mail program shows it.
+    pub fn text(&self) -> String {
+        let body = self.words.split_once("\n\n").unwrap().1;
+        match &self.header("Content-Transfer-Encoding")[..] {
+            [encoding] if encoding == "quoted-printable" => unquoted(&body.replace("=\n", "")),
+            [encoding] if encoding == "7bit" => body.to_owned(),
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+/// Quoted-printable, by RFC 2045 6.7.
+fn unquoted(text: &str) -> String {
+    let mut pieces = text.split('=');
+    let mut bytes = pieces.next().unwrap_or_default().as_bytes().to_vec();
+    for piece in pieces {
+        bytes.push(u8::from_str_radix(&piece[..2], 16).unwrap());
+        bytes.extend(&piece.as_bytes()[2..]);
+    }
+    String::from_utf8(bytes).unwrap()
+}
+
 #[derive(Clone)]
 pub struct MailServer {
     pub port: u16,

@@ -1,0 +1,23 @@
+//! What letters say of a report.
+
+use crate::moderation::letters::About;
+use sqlx::PgExecutor;
+
+/// The report as its author knows it, by its last version; none when nothing of it is left.
+pub async fn about(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<Option<About>> {
+    sqlx::query_as!(
+        About,
+        r#"
+        select s.reference, r.headline, e.id as "experience_id?"
+        from submissions s
+        join lateral (
+            select headline from submission_revisions where submission_id = s.id order by number desc limit 1
+        ) r on true
+        left join experiences e on e.submission_id = s.id
+        where s.id = $1
+        "#,
+        submission_id,
+    )
+    .fetch_optional(db)
+    .await
+}

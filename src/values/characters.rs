@@ -1,0 +1,295 @@
+//! Which characters of a text from outside are kept, which are taken out without a word, and which are complained of.
+//!
+//! Whoever types sees letters, not characters. What cannot be seen and changes nothing that can be (a zero width space, a
+//! soft hyphen, a mark of direction: pages isolate each text by themselves) is taken out. What makes a text read otherwise
+//! than it is written (an override of direction, tags, private use) is named with its place.
+
+use unicode_normalization::char::is_combining_mark;
+
+/// Marks that one letter may carry. Hebrew and Tibetan need half as many.
+const MOST_MARKS: usize = 8;
+
+/// The emoji of which the flags of England, Scotland and Wales are made, with tags behind it.
+const BLACK_FLAG: char = '\u{1F3F4}';
+
+const ZERO_WIDTH_JOINER: char = '\u{200D}';
+
+/// Whether text from outside may go further: it holds no NUL, which Postgres cannot store, and no control
+/// character other than tab and line ends.
+pub fn is_clean(text: &str) -> bool {
+    unclean(text).is_none()
+}
+
+/// The place, counted from 1, of the first character that may not.
+pub fn unclean(text: &str) -> Option<usize> {
+    with_line_ends(text).chars().position(is_refused_control).map(|at| at + 1)
+}
+
+/// Whether nothing in the text can be seen, nor has to be complained of.
+pub fn is_blank(text: &str) -> bool {
+    visible(text) == 0
+}
+
+/// The text without what cannot be seen or turns the direction, for words that are only looked for.
+pub fn plain(text: &str) -> String {
+    sorted(&with_line_ends(text)).filter_map(|(_, _, fate)| fate.kept()).collect::<String>().trim().to_owned()
+}
+
+/// Letters as a reader counts them: marks belong to what they stand on, a run of white space is one, and what cannot be
+/// seen is none.
+pub(super) fn visible(text: &str) -> usize {
+    let (mut count, mut space, mut joined) = (0, false, false);
+    for c in text.chars() {
+        if is_space(c) {
+            space = true;
+        } else if !(is_combining_mark(c) || is_skin_tone(c) || is_unseen(c) || (joined && is_emoji(c))) {
+            count += 1 + usize::from(space && count > 0);
+            space = false;
+        }
+        joined = c == ZERO_WIDTH_JOINER;
+    }
+    count
+}
+
+/// Every kind of line end as `\n`: of Windows and of old Macs, next line, line and paragraph separator, and the tabulator
+/// and page end of typewriters.
+pub(super) fn with_line_ends(text: &str) -> String {
+    text.replace("\r\n", "\n").replace(['\r', '\u{85}', '\u{2028}', '\u{2029}', '\u{B}', '\u{C}'], "\n")
+}
+
+/// The text as it is kept, trimmed. A complaint says what is in the way, and its place, counted from 1.
+pub(super) fn kept(text: &str) -> Result<String, String> {
+    let (mut kept, mut marks) = (String::with_capacity(text.len()), 0);
+    for (at, c, fate) in sorted(text) {
+        let place = at + 1;
+        match fate {
+            Fate::Kept(c) => {
+                marks = if is_combining_mark(c) { marks + 1 } else { 0 };
+                if marks > MOST_MARKS {
+                    return Err(format!(
+                        "more than {MOST_MARKS} marks on one letter, at place {place}; take them out"
+                    ));
+                }
+                kept.push(c);
+            }
+            Fate::TakenOut => {}
+            Fate::Named("") => {
+                return Err(format!("a character we cannot keep, at place {place}; take it out"));
+            }
+            Fate::Named(name) => {
+                let code = u32::from(c);
+                return Err(format!(
+                    "an invisible character (U+{code:04X}, {name}) at place {place}; take it out"
+                ));
+            }
+        }
+    }
+    Ok(kept.trim().to_owned())
+}
+
+/// What becomes of a character.
+#[derive(Clone, Copy)]
+enum Fate {
+    /// It stays, or this stays in its place.
+    Kept(char),
+    TakenOut,
+    /// It is complained of by this name; empty for what has none.
+    Named(&'static str),
+}
+
+impl Fate {
+    fn kept(self) -> Option<char> {
+        match self {
+            Self::Kept(c) => Some(c),
+            _ => None,
+        }
+    }
+}
+
+/// Each character with its place, from 0, and what becomes of it after those before it.
+fn sorted(text: &str) -> impl Iterator<Item = (usize, char, Fate)> {
+    text.chars().enumerate().scan(('\n', false), |(before, in_flag), (at, c)| {
+        let fate = match c {
+            '\u{200C}' | ZERO_WIDTH_JOINER if !joins(*before) => Fate::TakenOut,
+            '\u{E0020}'..='\u{E007F}' if *in_flag => Fate::Kept(c),
+            _ => fate(c),
+        };
+        *in_flag = c == BLACK_FLAG || (*in_flag && matches!(c, '\u{E0020}'..='\u{E007E}'));
+        *before = fate.kept().unwrap_or(*before);
+        Some((at, c, fate))
+    })
+}
+
+fn fate(c: char) -> Fate {
+    match c {
+        _ if is_refused_control(c) => Fate::Named(""),
+        // Blanks that are no white space to a program.
+        '\u{2800}' | '\u{3164}' | '\u{FFA0}' | '\u{115F}' | '\u{1160}' => Fate::Kept(' '),
+        '\u{202A}' => Fate::Named("left-to-right embedding"),
+        '\u{202B}' => Fate::Named("right-to-left embedding"),
+        '\u{202C}' => Fate::Named("pop directional formatting"),
+        '\u{202D}' => Fate::Named("left-to-right override"),
+        '\u{202E}' => Fate::Named("right-to-left override"),
+        '\u{2066}' => Fate::Named("left-to-right isolate"),
+        '\u{2067}' => Fate::Named("right-to-left isolate"),
+        '\u{2068}' => Fate::Named("first strong isolate"),
+        '\u{2069}' => Fate::Named("pop directional isolate"),
+        '\u{206A}'..='\u{206F}' => Fate::Named("deprecated format character"),
+        '\u{FFF9}'..='\u{FFFB}' => Fate::Named("interlinear annotation"),
+        '\u{1BCA0}'..='\u{1BCA3}' => Fate::Named("shorthand format character"),
+        '\u{1D173}'..='\u{1D17A}' => Fate::Named("musical format character"),
+        '\u{E0100}'..='\u{E01EF}' => Fate::Kept(c),
+        '\u{E0000}'..='\u{E0FFF}' => Fate::Named("tag character"),
+        '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{FFFFD}' | '\u{100000}'..='\u{10FFFD}' => {
+            Fate::Named("character of private use")
+        }
+        '\u{FDD0}'..='\u{FDEF}' => Fate::Named("noncharacter"),
+        _ if u32::from(c) & 0xFFFE == 0xFFFE => Fate::Named("noncharacter"),
+        _ if is_harmless(c) => Fate::TakenOut,
+        _ => Fate::Kept(c),
+    }
+}
+
+/// What neither shows nor changes anything: soft hyphen, marks of direction, zero width and joining spaces, invisible
+/// operators, and the place of a picture that was not pasted with its text.
+fn is_harmless(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2060}'..='\u{2065}'
+        | '\u{FEFF}' | '\u{FFF0}'..='\u{FFF8}' | '\u{FFFC}')
+}
+
+fn is_refused_control(c: char) -> bool {
+    c.is_control() && !matches!(c, '\t'..='\r' | '\u{85}')
+}
+
+fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(fate(c), Fate::Kept(' '))
+}
+
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{200C}' | ZERO_WIDTH_JOINER) || matches!(fate(c), Fate::TakenOut)
+}
+
+/// Whether a joiner behind it changes what is seen: in the scripts whose letters are written together, and in emoji.
+fn joins(c: char) -> bool {
+    matches!(u32::from(c), 0x0600..=0x109F | 0x1780..=0x1CFF | 0xA800..=0xABFF | 0xFB50..=0xFDFF | 0xFE70..=0xFEFC
+        | 0x10A00..=0x11FFF | 0x1E900..=0x1EEFF)
+        || is_emoji(c)
+        || c == '\u{FE0F}'
+}
+
+fn is_emoji(c: char) -> bool {
+    matches!(u32::from(c), 0x2190..=0x2BFF | 0x1F000..=0x1FAFF)
+}
+
+fn is_skin_tone(c: char) -> bool {
+    matches!(c, '\u{1F3FB}'..='\u{1F3FF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn what_changes_nothing_is_taken_out() {
+        for (typed, stays) in [
+            ("zero\u{200B}width", "zerowidth"),
+            ("\u{FEFF}byte order", "byte order"),
+            ("soft\u{AD}hyphen", "softhyphen"),
+            ("word\u{2060}joiner", "wordjoiner"),
+            ("שלום\u{200F} (C++)\u{200E}", "שלום (C++)"),
+            ("مرحبا\u{61C}", "مرحبا"),
+            ("f\u{2061}(x)", "f(x)"),
+            ("dictated\u{FFFC}", "dictated"),
+            ("latin\u{200D}joined\u{200C}", "latinjoined"),
+            ("a\u{2800}b\u{3164}c\u{FFA0}d\u{115F}e", "a b c d e"),
+            ("\u{2800}\u{3164} both ends \u{1160}", "both ends"),
+        ] {
+            assert_eq!(kept(typed).as_deref(), Ok(stays), "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn what_scripts_and_emoji_need_stays() {
+        for typed in [
+            "می\u{200C}خواهم",
+            "क्\u{200D}ष",
+            "ශ්\u{200D}රී ලංකා",
+            "👨\u{200D}👩\u{200D}👧",
+            "👩🏽\u{200D}💻",
+            "❤\u{FE0F}\u{200D}🔥",
+            "🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}",
+            "葛\u{E0100}",
+            "שָׁלוֹם",
+            "Việt",
+            "e\u{301}",
+            "no\u{A0}break\u{3000}and wide",
+        ] {
+            assert_eq!(kept(typed).as_deref(), Ok(typed), "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn what_reads_otherwise_than_it_is_written_is_named_with_its_place() {
+        for (typed, complaint) in [
+            (
+                "abc \u{202E}txt.exe",
+                "an invisible character (U+202E, right-to-left override) at place 5; take it out",
+            ),
+            (
+                "\u{2067}a\u{2069}",
+                "an invisible character (U+2067, right-to-left isolate) at place 1; take it out",
+            ),
+            ("x\u{202A}", "an invisible character (U+202A, left-to-right embedding) at place 2; take it out"),
+            ("a\u{E0041}b", "an invisible character (U+E0041, tag character) at place 2; take it out"),
+            (
+                "🏴\u{E0067}\u{E007F}\u{E0067}",
+                "an invisible character (U+E0067, tag character) at place 4; take it out",
+            ),
+            ("\u{F8FF}", "an invisible character (U+F8FF, character of private use) at place 1; take it out"),
+            ("a\u{FFFF}", "an invisible character (U+FFFF, noncharacter) at place 2; take it out"),
+            ("a\u{FFF9}", "an invisible character (U+FFF9, interlinear annotation) at place 2; take it out"),
+            ("a\u{9B}", "a character we cannot keep, at place 2; take it out"),
+            ("a\u{7F}", "a character we cannot keep, at place 2; take it out"),
+        ] {
+            assert_eq!(kept(typed), Err(complaint.to_owned()), "{typed:?}");
+        }
+        let heap = format!("ok z{}", "\u{335}".repeat(9));
+        assert_eq!(kept(&heap), Err("more than 8 marks on one letter, at place 13; take them out".into()));
+        assert!(kept(&format!("😀{}", "\u{E0101}".repeat(30))).is_err(), "words hidden behind an emoji");
+    }
+
+    #[test]
+    fn letters_are_counted_as_they_are_seen() {
+        for (text, letters) in [
+            ("日本語", 3),
+            ("a b", 3),
+            ("a \u{3000}\n\t b", 3),
+            ("e\u{301}e\u{301}", 2),
+            ("👨\u{200D}👩\u{200D}👧", 1),
+            ("👩🏽", 1),
+            ("a\u{200B}\u{200B}\u{200B}", 1),
+            (" \u{2800}\u{3164}\u{200B} \u{FE0F}\u{301}\u{2060}\u{200C}", 0),
+            ("", 0),
+        ] {
+            assert_eq!(visible(text), letters, "{text:?}");
+        }
+        assert!(is_blank("\u{FEFF}\n\u{200D}") && !is_blank("\u{200B}0"));
+    }
+
+    #[test]
+    fn words_that_are_looked_for_are_freed_of_what_nobody_sees() {
+        assert_eq!(plain("\u{202E}mid\u{AD}journey\u{200B}\r\n art "), "midjourney\n art");
+        assert_eq!(plain("\u{2066}\u{3164}"), "");
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_kept_once_is_kept_as_it_is(text in "\\PC{0,40}") {
+            if let Ok(once) = kept(&text) {
+                prop_assert_eq!(kept(&once), Ok(once.clone()));
+                prop_assert!(visible(&once) <= once.chars().count());
+            }
+        }
+    }
+}
