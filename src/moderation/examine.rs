@@ -44,6 +44,7 @@ async fn examine(db: &PgPool, item: ItemId) -> sqlx::Result<()> {
     }
     let around = Around {
         suspicions: of.suspicions,
+        other_path: revision::other_path(db, of.revision_id).await?,
         others,
         from_one_address: submissions::from_same_origin(db, of.submission_id).await?,
         thresholds,

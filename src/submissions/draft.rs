@@ -74,7 +74,9 @@ impl Draft {
                 match report {
                     Some(report) => {
                         let report = as_told(conn, submission.id, last, report, told_up_to).await?;
-                        form::refill(&report, email.as_deref(), choices)
+                        let mut form = form::refill(&report, email.as_deref(), choices);
+                        form.set("path_other", revision::other_path(&mut *conn, last).await?);
+                        form
                     }
                     None => FormData::default(),
                 }

@@ -29,6 +29,7 @@ const ASKS: &str = "asks";
 /// The names of its controls, in their order.
 pub const FIELDS: &[&str] = &[
     "path",
+    "path_other",
     "start_day",
     "start_month",
     "start_year",

@@ -23,12 +23,15 @@ pub async fn insert(
             upfront_cost, running_cost_total, people_paid_total, revenue_total, refunds_total, last3m_revenue, last3m_cost,
             amounts_are, teaching_share, sells_on_topic, capital_band, headline, what_i_did, what_went_wrong,
             tell_a_friend, stop_reasons, months_until_copied, ai_helped_write, may_publish_story, in_open_data, may_contact,
-            target_monthly, stop_if_below, stop_by, budget, premortem, months_until_halved, includes)
+            target_monthly, stop_if_below, stop_by, budget, premortem, months_until_halved, includes,
+            path_other)
         values (
             $1, (select coalesce(max(number), 0) + 1 from submission_revisions where submission_id = $1), $2, $3, $4, $5, $6,
             $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29,
             $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50, $51, $52,
-            (select draft_includes from submissions where id = $1))
+            (select draft_includes from submissions where id = $1),
+            coalesce((select btrim(typed ->> 1, E' \t\r\n') from submissions s, jsonb_array_elements(s.draft) typed
+                      where s.id = $1 and typed ->> 0 = 'path_other' limit 1), ''))
         returning id
         "#,
         submission_id,
@@ -86,6 +89,12 @@ pub async fn insert(
     )
     .fetch_one(db)
     .await
+}
+
+/// What its author says it is about, if it is quite none of the paths; empty for most.
+pub async fn other_path(db: impl PgExecutor<'_>, revision_id: i64) -> sqlx::Result<String> {
+    let said = sqlx::query_scalar!("select path_other from submission_revisions where id = $1", revision_id);
+    Ok(said.fetch_optional(db).await?.unwrap_or_default())
 }
 
 /// The day on which the submission was first sent; none before.

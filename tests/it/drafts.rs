@@ -319,3 +319,52 @@ async fn nobody_is_without_a_form_of_income_or_a_currency() {
     assert_eq!(found.status, StatusCode::OK);
     assert!(found.all("#results .count").concat().starts_with('4'), "{:?}", found.all("#results .count"));
 }
+
+#[tokio::test]
+async fn what_is_none_of_the_paths_is_kept_in_its_own_words_and_put_to_a_moderator() {
+    let mut app = TestApp::new().await;
+    let db = app.database.pool();
+    let words = "Voices for audio books, read by a machine";
+    let link = a_submission().begin(&mut app).await;
+    a_submission().fill(&mut app, &link).await;
+    for (typed, complaint) in
+        [("x".repeat(201), "What it is must be 200 characters or fewer"), ("A name\u{1b}".to_owned(), "")]
+    {
+        let form = open(&mut app, &link, "what").await.with("path_other", &typed);
+        let refused = save(&mut app, &link, "what", &form).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{typed}");
+        assert!(refused.all("#path_other-e").concat().contains(complaint), "{:?}", refused.all(".err"));
+        assert_eq!(refused.attributes("#path_other", "value"), [typed]);
+    }
+    let now = open(&mut app, &link, "what").await;
+    let without = save(&mut app, &link, "what", &now.with("path", "").with("path_other", words)).await;
+    assert_eq!(without.attributes(".errs a", "href"), ["#path"], "the nearest is asked for all the same");
+    let now = open(&mut app, &link, "what").await;
+    assert!(app.get(&format!("{link}/what")).await.says("a moderator decides whether it counts there"));
+    save(&mut app, &link, "what", &now.with("path", "content-creation")).await;
+    assert!(app.get(&format!("{link}/check")).await.says(words));
+    send(&mut app, &link).await;
+    assert_eq!(open(&mut app, &link, "what").await.value("path_other"), words);
+    assert!(app.get(&format!("{link}/data.json")).await.body.contains(words));
+
+    let mut mara = app.moderator("mara").await;
+    let item: i64 = sqlx::query_scalar("select max(id) from review_items").fetch_one(&db).await.unwrap();
+    mara.claim(item).await;
+    let review = mara.get(&format!("/admin/items/{item}")).await;
+    assert!(review.says("Its author calls it something else than its path") && review.says(words));
+    approve_claimed(&db).await;
+    let id: i64 = sqlx::query_scalar("select id from experiences").fetch_one(&db).await.unwrap();
+    assert!(!app.get(&format!("/experiences/{id}")).await.says(words), "it is for moderators");
+
+    let start = a_start().begin(&mut app).await;
+    let plan = open(&mut app, &start, "plan").await.with("path_other", words);
+    save(&mut app, &start, "plan", &plan).await;
+    assert_eq!(open(&mut app, &start, "plan").await.value("path_other"), words);
+}
+
+/// As `approve`, after somebody opened it.
+async fn approve_claimed(db: &sqlx::PgPool) {
+    let freed = "update review_items set state = 'queued', claimed_by = null, claimed_until = null";
+    sqlx::query(freed).execute(db).await.unwrap();
+    approve(db).await;
+}

@@ -23,6 +23,7 @@ closed_list! {
         FarOut = "far_out" => "Far beyond the others of its path: two readers",
         Large = "large" => "So large that it needs proof",
         Numbers = "numbers" => "The numbers do not fit each other",
+        OtherPath = "other_path" => "Its author calls it something else than its path",
         ManyFromOne = "many_from_one" => "Several from one address today",
         LookAlike = "look_alike" => "Close to another report",
         Advertising = "advertising" => "Reads like an advert",
@@ -51,6 +52,7 @@ impl Rule {
             Self::FarOut => "Not far beyond the others of its path, or too few to say",
             Self::Large => "Not so large that proof is asked for",
             Self::Numbers => "Hours, weeks and money fit each other",
+            Self::OtherPath => "Its author finds it among the paths",
             Self::ManyFromOne => "Few or no others from the same address",
             Self::LookAlike => "Not close to any other report",
             Self::Advertising => "No advertising phrases",
@@ -60,7 +62,10 @@ impl Rule {
 
     /// Whether it is shown in red.
     pub fn is_grave(self) -> bool {
-        !matches!(self, Self::ManyFromOne | Self::LookAlike | Self::Advertising | Self::Seller)
+        !matches!(
+            self,
+            Self::OtherPath | Self::ManyFromOne | Self::LookAlike | Self::Advertising | Self::Seller
+        )
     }
 
     /// The reason with which a moderator would act on it.
@@ -71,6 +76,7 @@ impl Rule {
             Self::Recruiting => ReasonCode::Recruiting,
             Self::Identifies => ReasonCode::IdentifiesOthers,
             Self::Large | Self::FarOut => ReasonCode::ImplausibleNeedsProof,
+            Self::OtherPath => ReasonCode::NotAiPath,
             Self::Numbers => ReasonCode::NumbersInconsistent,
             Self::LookAlike => ReasonCode::Duplicate,
         }
@@ -119,6 +125,8 @@ pub const STORY_FIELDS: [(&str, &str); 6] = [
 pub struct Around {
     /// Names of the traps it walked into.
     pub suspicions: Vec<String>,
+    /// What its author says it is about, if it is quite none of the paths.
+    pub other_path: String,
     /// The published reports of its path.
     pub others: Spread,
     /// How many reports were sent today from the same address; 0 when that is not known any more.
@@ -140,6 +148,9 @@ pub fn of(report: &Report, around: &Around) -> Vec<Signal> {
     found.extend(story::of(report));
     found.extend(people::of(report));
     found.extend(numbers::of(report, &around.others, &around.thresholds));
+    if !around.other_path.is_empty() {
+        found.push(Signal::new(Rule::OtherPath, "path_other", around.other_path.clone()));
+    }
     found.extend(many(around));
     found.sort_by_key(|signal| signal.rule);
     found

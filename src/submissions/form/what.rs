@@ -6,7 +6,7 @@ use crate::values::{Line, Slug, is_blank};
 use crate::web::{Errors, FormData, Reader};
 
 pub const FIELDS: &[&str] =
-    &["path", "variant", "income_model", "ai_used_for", "tools", "first_customer_channel"];
+    &["path", "path_other", "variant", "income_model", "ai_used_for", "tools", "first_customer_channel"];
 
 /// What was tried, in what form and with what.
 #[derive(Debug)]
@@ -19,6 +19,7 @@ pub struct WhatPart {
 pub fn read(draft: &Draft, given: &Given) -> Result<WhatPart, Errors> {
     let mut reader = fields::reader(&draft.form, FIELDS);
     let path_id = path(&mut reader, &given.choices);
+    other_path(&mut reader);
     let variant_id = variant(&mut reader, &given.choices, path_id);
     let income_model = reader.choices("income_model", "Tick only what is in the list");
     if income_model.is_empty() && !draft.is_start() {
@@ -43,6 +44,11 @@ pub fn read(draft: &Draft, given: &Given) -> Result<WhatPart, Errors> {
 fn path(reader: &mut Reader<'_>, choices: &Choices) -> Option<i64> {
     let complaint = || "Choose the path that is closest".to_owned();
     reader.parse("path", |slug| choices.path(slug).map(|path| path.id).ok_or_else(complaint))
+}
+
+/// What it is if it is quite none of the paths. It goes from the draft into the version that is sent.
+fn other_path(reader: &mut Reader<'_>) {
+    reader.optional("path_other", |text| Line::<1, 200>::parse(text, "What it is"));
 }
 
 fn variant(reader: &mut Reader<'_>, choices: &Choices, path_id: Option<i64>) -> Option<i64> {
@@ -92,6 +98,7 @@ pub fn answers(draft: &Draft, choices: &Choices) -> Vec<Answer> {
     let (path, variant) = (draft.form.value("path"), draft.form.value("variant"));
     Answers::of(draft)
         .said("Path", "path", choices.path(path).map_or(path, |path| &path.name))
+        .text("Something else", "path_other")
         .said("Form of it", "variant", choices.variant(variant).map_or(variant, |variant| &variant.name))
         .chosen::<IncomeModel>("How money comes in", "income_model")
         .chosen::<AiUse>("AI was used for", "ai_used_for")
