@@ -3,7 +3,7 @@ use crate::{
     config::Limits,
     limits,
     values::ClosedList as _,
-    web::{Chip, Chrome, Facet, FacetView, Page, Pager, Query, Result, View, Visitor, facets},
+    web::{Chip, Chrome, Facet, FacetView, Page, Pager, Query, Result, View, Visitor, facets, filters},
 };
 use askama::Template;
 use axum::extract::State;

@@ -8,7 +8,7 @@ mod month;
 mod slug;
 mod text;
 
-pub use characters::{is_blank, is_clean, plain, unclean};
+pub use characters::{is_blank, is_clean, isolated, plain, unclean};
 pub(crate) use closed_list::closed_list;
 pub use closed_list::{ClosedList, Word};
 pub use markdown::Markdown;

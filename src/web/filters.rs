@@ -1,6 +1,10 @@
 //! Askama's filters of ours: dates and numbers in words. Templates use them by `use crate::web::filters;`.
 
-use askama::{Result, Values};
+use crate::values;
+use askama::{
+    Result, Values,
+    filters::{Html, Safe, escape},
+};
 use time::{Date, OffsetDateTime, format_description::FormatItem, macros::format_description};
 
 const DAY: &[FormatItem<'_>] = format_description!("[day padding:none] [month repr:long] [year]");
@@ -36,6 +40,19 @@ pub fn age(at: &OffsetDateTime, _: &dyn Values) -> Result<String> {
 pub fn in_a_sentence(name: &str, _: &dyn Values) -> Result<String> {
     let mut letters = name.chars();
     Ok(letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect()))
+}
+
+/// Somebody's words within a sentence of ours, in whichever direction they are written. Where an element holds nothing
+/// else, it has `dir="auto"` instead.
+#[askama::filter_fn]
+pub fn bdi(words: &str, _: &dyn Values) -> Result<Safe<String>> {
+    Ok(Safe(format!("<bdi>{}</bdi>", escape(words, Html)?)))
+}
+
+/// The same where there are no elements: in titles and attributes.
+#[askama::filter_fn]
+pub fn isolated(words: &str, _: &dyn Values) -> Result<String> {
+    Ok(values::isolated(words))
 }
 
 /// A span in the largest whole unit that fits: minutes, hours or days.

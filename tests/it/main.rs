@@ -10,6 +10,7 @@ mod counted;
 mod database;
 mod deciding;
 mod demo;
+mod directions;
 mod doors;
 mod editing;
 mod every_page;
@@ -43,6 +44,7 @@ mod support;
 mod tasks;
 mod templates;
 mod thresholds;
+mod typed;
 
 // Templates name assets from the crate's root.
 use firstbucket::web;
