@@ -43,8 +43,8 @@ mod submissions;
 mod support;
 mod tasks;
 mod templates;
+mod text;
 mod thresholds;
-mod typed;
 
 // Templates name assets from the crate's root.
 use firstbucket::web;
