@@ -2,7 +2,10 @@ use super::{
     fact,
     marked::{Piece, marked},
 };
-use crate::{accounts::Role, values::closed_list};
+use crate::{
+    accounts::Role,
+    values::{closed_list, isolated},
+};
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
@@ -79,7 +82,7 @@ impl FactChange {
     pub fn said(&self) -> String {
         let quoted = |text: &str| match fact::said(&self.fact, text) {
             nothing if nothing.is_empty() => "empty".to_owned(),
-            text => format!("“{text}”"),
+            text => format!("“{}”", isolated(&text)),
         };
         format!("{}: was {}, is now {}.", self.label(), quoted(&self.old), quoted(&self.new))
     }

@@ -1,5 +1,8 @@
 use crate::web::{AppError, LeftOut, Site, filters};
-use askama::Template;
+use askama::{
+    Template,
+    filters::{Html, escape},
+};
 use axum::{
     http::header,
     response::{IntoResponse, Response},
@@ -48,7 +51,7 @@ impl Feed {
             name: tag(site, &entry.name),
             title: legal(&entry.title),
             page: at(&entry.page),
-            text: legal(&entry.text),
+            text: markup(&legal(&entry.text)),
             ..entry
         });
         let entries: Vec<Entry> = entries.collect();
@@ -91,6 +94,11 @@ fn legal(text: &str) -> String {
     text.chars().map(|c| if is_legal(c) { c } else { '\u{fffd}' }).collect()
 }
 
+/// The text as HTML, in which its line ends stand: readers of feeds run the lines of plain text together.
+fn markup(text: &str) -> String {
+    escape(text, Html).map(|text| text.to_string().replace('\n', "<br>")).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,6 +125,15 @@ mod tests {
     #[test]
     fn a_name_begins_with_the_host_alone() {
         assert!(feed("A").contains("<id>tag:example.org,2026:experience/7</id>"), "{}", feed("A"));
+    }
+
+    #[test]
+    fn a_summary_keeps_its_lines_and_nothing_in_it_is_markup() {
+        let xml = feed("One & <b>two</b>\nthree");
+        let read = roxmltree::Document::parse(&xml).unwrap();
+        let summary = read.descendants().find(|node| node.has_tag_name("summary")).unwrap();
+        assert_eq!(summary.attribute("type"), Some("html"));
+        assert_eq!(summary.text(), Some("One &#38; &#60;b&#62;two&#60;/b&#62;<br>three"));
     }
 
     proptest! {

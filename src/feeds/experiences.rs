@@ -4,7 +4,7 @@ use super::{
 };
 use crate::{
     experiences, paths,
-    values::Slug,
+    values::{Slug, isolated},
     web::{AppError, Path, Query, Result, Site, View},
 };
 use axum::extract::State;
@@ -81,6 +81,6 @@ fn facts(card: &experiences::ExperienceCard) -> String {
     let (ending, effort) = (card.ending().label(), card.effort().join(", "));
     let facts = format!("{}. {ending}. Take-home: {take_home}; {effort}.", card.path_name);
     let seller = if card.seller { " The author sells something about the path." } else { "" };
-    let quote = card.quote().map(|quote| format!(" “{quote}”")).unwrap_or_default();
+    let quote = card.quote().map(|quote| format!(" “{}”", isolated(quote))).unwrap_or_default();
     format!("{facts}{seller}{quote}")
 }

@@ -12,7 +12,7 @@ use crate::{
     values::ClosedList as _,
     web::{
         AppError, Chrome, Errors, Form, FormData, FormKey, Page, Path, Query, Result, Secret, Visitor,
-        is_taken, refused,
+        filters, is_taken, refused,
     },
 };
 use askama::Template;

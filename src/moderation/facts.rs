@@ -4,7 +4,7 @@ use super::signals::{Rule, Signal};
 use crate::{
     figures::{Spread, words},
     submissions::{Report, TeachingShare},
-    values::{Cents, ClosedList, Currency, Month, how_many},
+    values::{Cents, ClosedList, Currency, Month, how_many, isolated},
 };
 
 #[derive(Debug)]
@@ -112,11 +112,11 @@ pub fn answers(report: &Report) -> Vec<(&'static str, String)> {
         ("Followers before", who.audience_before.to_string()),
         (
             "Region",
-            [Some(who.region.to_string()), who.country.clone()].map(Option::unwrap_or_default).join(" "),
+            [who.region.to_string(), who.country.as_deref().map(isolated).unwrap_or_default()].join(" "),
         ),
         ("How money comes in", labels(&what.income_model)),
         ("AI used for", labels(&what.ai_used_for)),
-        ("Tools", what.tools.join(", ")),
+        ("Tools", isolated_each(&what.tools, ", ")),
         ("First customer", what.first_customer_channel.to_string()),
         ("First income in", when.first_income_on.map_or_else(String::new, |month| month.to_string())),
         ("Stopped in", when.stopped_on.map_or_else(String::new, |month| month.to_string())),
@@ -152,9 +152,14 @@ pub fn answers(report: &Report) -> Vec<(&'static str, String)> {
         ("Stops if below", sum(plan.stop_if_below)),
         ("By", plan.stop_by.map_or_else(String::new, |month| month.to_string())),
         ("Budget", sum(plan.budget)),
-        ("Plans against failure", plan.premortem.join("; ")),
+        ("Plans against failure", isolated_each(&plan.premortem, "; ")),
     ];
     all.into_iter().filter(|(_, answer)| !answer.trim().is_empty()).collect()
+}
+
+/// What somebody wrote, one behind the other.
+fn isolated_each(words: &[String], between: &str) -> String {
+    words.iter().map(|words| isolated(words)).collect::<Vec<_>>().join(between)
 }
 
 fn labels<T: ClosedList>(values: &[T]) -> String {

@@ -1,7 +1,7 @@
 //! Which characters of a text from outside are kept, which are taken out without a word, and which are complained of.
 //!
 //! Whoever types sees letters, not characters. What cannot be seen and changes nothing that can be (a zero width space, a
-//! soft hyphen, a mark of direction: pages isolate each text by themselves) is taken out. What makes a text read otherwise
+//! soft hyphen, a mark of direction, an isolate: pages isolate each text by themselves) is taken out. What makes a text read otherwise
 //! than it is written (an override of direction, tags, private use) is named with its place.
 
 use unicode_normalization::char::is_combining_mark;
@@ -33,6 +33,15 @@ pub fn is_blank(text: &str) -> bool {
 /// The text without what cannot be seen or turns the direction, for words that are only looked for.
 pub fn plain(text: &str) -> String {
     sorted(&with_line_ends(text)).filter_map(|(_, _, fate)| fate.kept()).collect::<String>().trim().to_owned()
+}
+
+/// Somebody's words to stand in a text of ours that has no markup. Those in a script that runs from right to left are put
+/// between a first strong isolate and its end, so that they turn nothing around them.
+pub fn isolated(words: &str) -> String {
+    let turns = words.chars().any(|c| {
+        matches!(u32::from(c), 0x0590..=0x08FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFC | 0x10800..=0x10FFF | 0x1E800..=0x1EFFF)
+    });
+    if turns { format!("\u{2068}{words}\u{2069}") } else { words.to_owned() }
 }
 
 /// Letters as a reader counts them: marks belong to what they stand on, a run of white space is one, and what cannot be
@@ -125,15 +134,8 @@ fn fate(c: char) -> Fate {
         _ if is_refused_control(c) => Fate::Named(""),
         // Blanks that are no white space to a program.
         '\u{2800}' | '\u{3164}' | '\u{FFA0}' | '\u{115F}' | '\u{1160}' => Fate::Kept(' '),
-        '\u{202A}' => Fate::Named("left-to-right embedding"),
-        '\u{202B}' => Fate::Named("right-to-left embedding"),
-        '\u{202C}' => Fate::Named("pop directional formatting"),
         '\u{202D}' => Fate::Named("left-to-right override"),
         '\u{202E}' => Fate::Named("right-to-left override"),
-        '\u{2066}' => Fate::Named("left-to-right isolate"),
-        '\u{2067}' => Fate::Named("right-to-left isolate"),
-        '\u{2068}' => Fate::Named("first strong isolate"),
-        '\u{2069}' => Fate::Named("pop directional isolate"),
         '\u{206A}'..='\u{206F}' => Fate::Named("deprecated format character"),
         '\u{FFF9}'..='\u{FFFB}' => Fate::Named("interlinear annotation"),
         '\u{1BCA0}'..='\u{1BCA3}' => Fate::Named("shorthand format character"),
@@ -150,10 +152,11 @@ fn fate(c: char) -> Fate {
     }
 }
 
-/// What neither shows nor changes anything: soft hyphen, marks of direction, zero width and joining spaces, invisible
-/// operators, and the place of a picture that was not pasted with its text.
+/// What neither shows nor, once pages isolate the text, changes anything: soft hyphen, marks of direction, embeddings and
+/// isolates, zero width and joining spaces, invisible operators, and the place of a picture that was not pasted with its
+/// text.
 fn is_harmless(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2060}'..='\u{2065}'
+    matches!(c, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202C}' | '\u{2060}'..='\u{2069}'
         | '\u{FEFF}' | '\u{FFF0}'..='\u{FFF8}' | '\u{FFFC}')
 }
 
@@ -201,6 +204,8 @@ mod tests {
             ("مرحبا\u{61C}", "مرحبا"),
             ("f\u{2061}(x)", "f(x)"),
             ("dictated\u{FFFC}", "dictated"),
+            ("\u{2068}from a messenger\u{2069}", "from a messenger"),
+            ("\u{202B}שלום\u{202C}", "שלום"),
             ("latin\u{200D}joined\u{200C}", "latinjoined"),
             ("a\u{2800}b\u{3164}c\u{FFA0}d\u{115F}e", "a b c d e"),
             ("\u{2800}\u{3164} both ends \u{1160}", "both ends"),
@@ -237,10 +242,9 @@ mod tests {
                 "an invisible character (U+202E, right-to-left override) at place 5; take it out",
             ),
             (
-                "\u{2067}a\u{2069}",
-                "an invisible character (U+2067, right-to-left isolate) at place 1; take it out",
+                "\u{2067}a\u{202D}b",
+                "an invisible character (U+202D, left-to-right override) at place 3; take it out",
             ),
-            ("x\u{202A}", "an invisible character (U+202A, left-to-right embedding) at place 2; take it out"),
             ("a\u{E0041}b", "an invisible character (U+E0041, tag character) at place 2; take it out"),
             (
                 "🏴\u{E0067}\u{E007F}\u{E0067}",
@@ -281,6 +285,15 @@ mod tests {
     fn words_that_are_looked_for_are_freed_of_what_nobody_sees() {
         assert_eq!(plain("\u{202E}mid\u{AD}journey\u{200B}\r\n art "), "midjourney\n art");
         assert_eq!(plain("\u{2066}\u{3164}"), "");
+    }
+
+    #[test]
+    fn words_that_run_the_other_way_turn_nothing_around_them() {
+        assert_eq!(isolated("שלום 3"), "\u{2068}שלום 3\u{2069}");
+        assert_eq!(isolated("ثلاث صور"), "\u{2068}ثلاث صور\u{2069}");
+        for plain in ["Forty posts", "日本語", "Größe", ""] {
+            assert_eq!(isolated(plain), plain);
+        }
     }
 
     proptest! {

@@ -1,4 +1,4 @@
-use super::characters::{kept, visible, with_line_ends};
+use super::characters::{is_blank, kept, visible, with_line_ends};
 
 /// One line of text of `MIN` to `MAX` characters, trimmed, without what cannot be seen. The most is counted as Postgres
 /// counts, the least as a reader does.
@@ -44,11 +44,11 @@ impl<const MIN: usize, const MAX: usize> Prose<MIN, MAX> {
 }
 
 fn bounded<const MIN: usize, const MAX: usize>(text: &str, name: &str) -> Result<String, String> {
-    let text = kept(text).map_err(|found| format!("{name} has {found}"))?;
-    let (seen, all) = (visible(&text), text.chars().count());
-    if seen == 0 {
+    if is_blank(text) {
         return if MIN > 0 { Err(format!("{name} is missing")) } else { Ok(String::new()) };
     }
+    let text = kept(text).map_err(|found| format!("{name} has {found}"))?;
+    let (seen, all) = (visible(&text), text.chars().count());
     if seen < MIN {
         let seen =
             if seen == all { format!("it has {seen}") } else { format!("{seen} of its {all} can be seen") };

@@ -1,7 +1,10 @@
 //! Askama's filters of ours: dates and numbers in words. Templates use them by `use crate::web::filters;`.
 
-use crate::values::{agreeing, how_many};
-use askama::{Result, Values};
+use crate::values::{self, agreeing, how_many};
+use askama::{
+    Result, Values,
+    filters::{Html, Safe, escape},
+};
 use std::fmt::Display;
 use time::{Date, OffsetDateTime, format_description::FormatItem, macros::format_description};
 
@@ -52,6 +55,19 @@ pub fn counted<T: Display>(n: T, _: &dyn Values, thing: &str) -> Result<String> 
 #[askama::filter_fn]
 pub fn after<T: Display>(thing: &str, _: &dyn Values, n: T) -> Result<String> {
     Ok(agreeing(thing, &n))
+}
+
+/// Somebody's words within a sentence of ours, in whichever direction they are written. Where an element holds nothing
+/// else, it has `dir="auto"` instead.
+#[askama::filter_fn]
+pub fn bdi(words: &str, _: &dyn Values) -> Result<Safe<String>> {
+    Ok(Safe(format!("<bdi>{}</bdi>", escape(words, Html)?)))
+}
+
+/// The same where there are no elements: in titles and attributes.
+#[askama::filter_fn]
+pub fn isolated(words: &str, _: &dyn Values) -> Result<String> {
+    Ok(values::isolated(words))
 }
 
 /// A span in the largest whole unit that fits: minutes, hours or days.

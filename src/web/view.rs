@@ -1,5 +1,5 @@
 use super::{Chip, Facet, LeftOut, PageNumber, Pager, Query, Selection, SortView};
-use crate::values::{Word, plain};
+use crate::values::{Word, isolated, plain};
 use std::borrow::Cow;
 
 /// Letters of a search that are looked at.
@@ -117,10 +117,10 @@ impl View {
             label: label(key, word).unwrap_or_else(|| word.to_owned()),
             url_without: self.without(key, word).url(),
         });
-        let words = self
-            .words
-            .iter()
-            .map(|words| Chip { label: format!("“{words}”"), url_without: self.without_words().url() });
+        let words = self.words.iter().map(|words| Chip {
+            label: format!("“{}”", isolated(words)),
+            url_without: self.without_words().url(),
+        });
         chosen.chain(words).collect()
     }
 

@@ -1,6 +1,6 @@
 use crate::{
     moderation::queries,
-    web::{Chrome, Page, Query, Result},
+    web::{Chrome, Page, Query, Result, filters},
 };
 use askama::Template;
 use axum::{
