@@ -1,7 +1,7 @@
 //! The frame and the kit of macros, rendered with stand-ins for what the pages hand them.
 
 use askama::Template;
-use firstbucket::web;
+use firstbucket::web::{self, filters};
 use scraper::{Html, Selector};
 
 struct Staff {
