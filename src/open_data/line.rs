@@ -73,6 +73,6 @@ mod tests {
     fn a_record_is_quoted_where_it_must_be() {
         let cells = ["plain", "a, b", "say \"no\"", "two\nlines"].map(str::to_owned);
         let written = String::from_utf8(record(cells.into_iter()).unwrap()).unwrap();
-        assert_eq!(written, "file_word,\"a, b\",\"say \"\"no\"\"\",\"two\nlines\"\r\n");
+        assert_eq!(written, "plain,\"a, b\",\"say \"\"no\"\"\",\"two\nlines\"\r\n");
     }
 }

@@ -44,6 +44,13 @@ pub fn isolated(words: &str) -> String {
     if turns { format!("\u{2068}{words}\u{2069}") } else { words.to_owned() }
 }
 
+/// The text without what cannot be seen or turns the direction, for numbers and dates: a control character stays, since
+/// no number has one.
+pub(super) fn bare(text: &str) -> String {
+    let kept = |c: char, fate: Fate| if is_refused_control(c) { Some(c) } else { fate.kept() };
+    sorted(&with_line_ends(text)).filter_map(|(_, c, fate)| kept(c, fate)).collect()
+}
+
 /// Letters as a reader counts them: marks belong to what they stand on, a run of white space is one, and what cannot be
 /// seen is none.
 pub(super) fn visible(text: &str) -> usize {

@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization as _;
 /// what cannot be seen. What would then mean something else stays as it is: `10²` is not 102.
 pub fn as_seen(typed: &str) -> String {
     let mut seen = String::with_capacity(typed.len());
-    for c in super::plain(typed).chars().map(simple) {
+    for c in super::characters::bare(typed).chars().map(simple) {
         match c {
             '½' => seen.push_str(".5"),
             ' ' if seen.ends_with(' ') => {}

@@ -11,7 +11,7 @@ use time::{Duration, OffsetDateTime};
 /// The number beside a value of a facet.
 fn beside(page: &Answer, key: &str, word: &str) -> String {
     let label = page.all(&format!("label:has([name={key}][value='{word}']) .c"));
-    label.first().map(|count| count.replace(" reports", "")).unwrap_or_default()
+    label.first().map(|count| count.replace(" reports", "").replace(" report", "")).unwrap_or_default()
 }
 
 fn headlines(page: &Answer) -> Vec<String> {

@@ -127,7 +127,7 @@ async fn a_value_that_nobody_knows_is_named_on_every_list() {
         ("/paths/compare?path=gold&path=consulting", "We know no path “gold”; it is left out."),
         (
             "/paths/compare?path=consulting&path=content-creation&path=ai-tools&path=investing",
-            "Only three paths stand side by side; “Investing and incubating” is left out.",
+            "These are the first three. “Investing and incubating” is left out.",
         ),
         ("/find?hours=200", "We know no hours a week “200”; it is left out."),
         ("/find?skills=flying&skills=writing", "“flying”; it is left out."),

@@ -28,7 +28,7 @@ async fn kinds_narrow_the_results_and_say_how_many_each_has() {
     let page = app.get("/search?q=firm&kind=cases").await;
     assert_eq!(page.all(".rep h2"), ["Workflows for a law firm"]);
     assert_eq!(page.all(".rep .out"), ["Worked"]);
-    assert_eq!(page.all("input[name=kind] ~ .c"), ["1 results", "1 results", "0 results"]);
+    assert_eq!(page.all("input[name=kind] ~ .c"), ["1 result", "1 result", "0 results"]);
 }
 
 #[tokio::test]

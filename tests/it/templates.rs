@@ -314,7 +314,7 @@ struct Pager {
     ext = "html",
     source = r#"{% import "macros/facets.html" as facets %}
 {% import "macros/form.html" as forms %}<h1>Experiences</h1>
-<div class="split">{% call facets::sheet("/experiences", filters, keep, "reports", "Show 12 reports") %}{{ forms::input(form, errors, "q", "Words", kind="search") }}{% endcall %}
+<div class="split">{% call facets::sheet("/experiences", filters, keep, "report", "Show 12 reports") %}{{ forms::input(form, errors, "q", "Words", kind="search") }}{% endcall %}
 <div id="results">{{ facets::bar("/experiences", "12 of 30 reports", 1, sort) }}{{ facets::chips(chips, "/experiences") }}{{ facets::pager(pager, "reports") }}</div></div>
 {{ facets::chips(none, "/experiences") }}"#
 )]

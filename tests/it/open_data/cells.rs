@@ -8,7 +8,7 @@ use firstbucket::{
     demo,
     state::AppState,
     submissions::{TeachingShare, Years},
-    values::{ClosedList as _, plain, spreadsheet},
+    values::{ClosedList as _, file_word, spreadsheet},
 };
 use std::collections::BTreeMap;
 
@@ -113,14 +113,14 @@ async fn years_and_shares_are_written_in_words_and_found_by_either() {
     for years in Years::ALL {
         let is_written: String =
             sqlx::query_scalar("select plain_word($1)").bind(years.word()).fetch_one(&db).await.unwrap();
-        assert_eq!(is_written, plain(years.word()));
+        assert_eq!(is_written, file_word(years.word()));
         for word in [years.word().replace('+', "%2B"), is_written] {
             let page = site.get(&format!("/experiences?years_in_field={word}")).await;
             assert!(page.says("5 of 25 reports") && page.all(".note.warn").is_empty(), "{word}");
             let found = site.get(&format!("/api/v1/experiences?years_in_field={word}&limit=2")).await;
             let found: serde_json::Value = serde_json::from_str(&found.body).unwrap();
             assert_eq!(found["total"], 5, "{word}: {found}");
-            assert_eq!(found["items"][0]["years_in_field"], plain(years.word()));
+            assert_eq!(found["items"][0]["years_in_field"], file_word(years.word()));
             let next = found["next"].as_str().unwrap().split_once("/api/").unwrap().1.to_owned();
             assert_eq!(site.get(&format!("/api/{next}")).await.status, 200, "{next}");
         }
