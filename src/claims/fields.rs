@@ -3,7 +3,7 @@
 use super::lists::{Basis, HOURS_IN_A_WEEK, Period, Proof, Sells, Teller, TimeUnit};
 use crate::{
     paths::PathOption,
-    values::{Amount, Cents, ClosedList, Currency, Prose, amount, is_blank},
+    values::{Amount, Cents, ClosedList, Currency, Prose, amount, how_many, is_blank},
     web::{Errors, FormData, Query, Reader},
 };
 
@@ -58,8 +58,7 @@ impl Taken {
     }
 
     pub fn in_words(self) -> String {
-        let unit = self.unit.label();
-        format!("{} {}", self.count, if self.count == 1.0 { unit.trim_end_matches('s') } else { unit })
+        how_many(self.count, self.unit.label().trim_end_matches('s'))
     }
 }
 

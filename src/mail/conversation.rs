@@ -91,7 +91,7 @@ async fn in_time<T>(step: impl Future<Output = Result<T, smtp::Error>>) -> Resul
 }
 
 impl Failure {
-    /// The same about a letter to this address, in words that do not name it.
+    /// In words that do not name the address that the letter is for.
     pub fn about(self, email: &str) -> Self {
         match self {
             Self::ForGood(why) => Self::ForGood(masked::said(&why, email)),

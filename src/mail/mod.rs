@@ -1,5 +1,5 @@
-//! Letters to those who left an address: first whether it is theirs, then what was decided, and that a follow-up is due. Each is a row of `outbox`,
-//! sent by whichever copy of the program comes first, and never given to the mail server twice.
+//! Letters to those who left an address: first whether it is theirs, then what was decided, and that a follow-up is due. Each
+//! is a row of `outbox`, sent by whichever copy of the program comes first, and never given to the mail server twice.
 
 mod asking;
 mod conversation;
@@ -12,7 +12,7 @@ mod told;
 
 pub use asking::may_ask;
 pub use letter::{Kept, LetterKind, NOTHING_LEFT, confirm, find};
-pub use queries::{Listed, Report, Standing, ask, due_reports, listed, remind};
+pub use queries::{Listed, Report, Standing, ask, due_reports, listed, remind, take_back};
 pub use send::{send_test, send_waiting};
 pub use settings::{Mail, secret_of};
-pub use told::{Decision, Said, Words, quoted, take_back};
+pub use told::{Decision, Said, Words, quoted};

@@ -90,6 +90,7 @@ pub async fn tell(
     Ok(())
 }
 
+/// Takes back the letters about this item that have not gone yet, when its decision is taken back.
 pub async fn take_back(db: impl PgExecutor<'_>, item_id: i64) -> sqlx::Result<()> {
     sqlx::query!("delete from outbox where item_id = $1 and item_id <> 0 and state = 'waiting'", item_id)
         .execute(db)

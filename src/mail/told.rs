@@ -38,11 +38,6 @@ impl Mail {
     }
 }
 
-/// Takes back the letters about this item that have not gone yet, when its decision is taken back.
-pub async fn take_back(conn: &mut PgConnection, item_id: i64) -> sqlx::Result<()> {
-    queries::take_back(conn, item_id).await
-}
-
 /// A person's words as a letter quotes them: set in, and broken into lines that every mail program shows whole.
 pub fn quoted(words: &str) -> String {
     const WIDTH: usize = 68;

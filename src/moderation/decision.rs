@@ -2,7 +2,7 @@ use super::{signals::Signal, wording::Wordings};
 use crate::{
     mail::LetterKind,
     submissions::{ReasonCode, ReviewState, title_once},
-    values::{ClosedList as _, Prose, closed_list},
+    values::{ClosedList as _, Prose, closed_list, with_line_ends},
     web::{Errors, FormData, Reader},
 };
 use sha2::{Digest as _, Sha256};
@@ -139,7 +139,7 @@ impl Decision {
 
 /// Whether nobody wrote the message: what was suggested for another verdict or other reasons is no word for this one.
 fn is_unwritten(form: &FormData) -> bool {
-    let [typed, suggested] = ["message", SUGGESTED].map(|field| form.value(field).replace("\r\n", "\n"));
+    let [typed, suggested] = ["message", SUGGESTED].map(|field| with_line_ends(form.value(field)));
     typed.trim().is_empty() || typed.trim() == suggested.trim()
 }
 

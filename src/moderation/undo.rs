@@ -67,7 +67,7 @@ impl Undo {
         }
         let class = queries::class_of(&mut *tx, self.item).await?;
         queries::record(&mut *tx, self.item, by, "undone", &[], &class, None).await?;
-        mail::take_back(&mut tx, self.item.0).await?;
+        mail::take_back(&mut *tx, self.item.0).await?;
         tx.commit().await?;
         Ok(true)
     }

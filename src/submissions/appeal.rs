@@ -1,7 +1,7 @@
 use super::{
     ReviewState, Sent, history, link,
     link::Link,
-    meanwhile::plain,
+    meanwhile::unchanged,
     queries,
     refusals::{self, Appeal},
 };
@@ -54,7 +54,7 @@ pub async fn submit(
     let Some(refusal) = open_to_appeal(&mut *tx, submission.id).await? else {
         let Some(last) = history(&mut *tx, submission.id).await?.into_iter().next() else { return Ok(back) };
         let made = refusals::appeal_of(&mut *tx, last.revision_id).await?;
-        let Some(made) = made.filter(|made| plain(&made.words) != plain(form.value("words"))) else {
+        let Some(made) = made.filter(|made| unchanged(&made.words) != unchanged(form.value("words"))) else {
             return Ok(back);
         };
         let page = AppealPage { made: Some(made), ..AppealPage::new(chrome, link, last, form) };

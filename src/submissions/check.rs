@@ -72,7 +72,7 @@ impl CheckPage {
         }
     }
 
-    /// The same page for somebody who is still filling it in.
+    /// For somebody who is still filling it in: pages that were never filled in are no complaints.
     fn without_blank_pages(mut self, draft: &Draft) -> Self {
         let is_blank = |step: Step| match self.starting {
             true => !next::is_begun(draft),

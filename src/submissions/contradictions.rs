@@ -3,7 +3,7 @@
 use super::{
     CapitalBand, Channel, Kind, Money, Report, Status, StopReason, TeachingShare, countries::regions_of,
 };
-use crate::values::{Cents, ClosedList as _};
+use crate::values::{Cents, ClosedList as _, how_many};
 
 /// The question that each pair of a report's answers gives reason to ask.
 pub fn questions(report: &Report) -> Vec<String> {
@@ -90,14 +90,10 @@ fn longer(report: &Report, months: i16, what: &str) -> Option<String> {
     (i32::from(months) > lasted).then(|| {
         format!(
             "After {} {what}, and by its dates it lasted {}. Is that right?",
-            in_months(months.into()),
-            in_months(lasted)
+            how_many(months, "month"),
+            how_many(lasted, "month")
         )
     })
-}
-
-fn in_months(months: i32) -> String {
-    if months == 1 { "1 month".to_owned() } else { format!("{months} months") }
 }
 
 fn halved_before_income(report: &Report) -> Option<String> {
@@ -106,8 +102,8 @@ fn halved_before_income(report: &Report) -> Option<String> {
         None => Some("Price or income halved, and nothing ever came in. Is that right?".to_owned()),
         Some(first) if halved < first => Some(format!(
             "Price or income had halved after {}, before the first money came in after {}. Is that right?",
-            in_months(halved),
-            in_months(first)
+            how_many(halved, "month"),
+            how_many(first, "month")
         )),
         Some(_) => None,
     }

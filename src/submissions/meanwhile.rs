@@ -6,7 +6,7 @@ use super::{
     form::{Answer, Step},
 };
 use crate::{
-    values::ClosedList as _,
+    values::{ClosedList as _, with_line_ends},
     web::{Errors, FormData},
 };
 use sha2::{Digest as _, Sha256};
@@ -115,14 +115,14 @@ fn mark(form: &FormData, field: &str) -> String {
     hash.finalize()[..6].iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The words without what browsers change of them.
-pub fn plain(words: &str) -> String {
-    words.replace("\r\n", "\n").replace('\r', "\n").trim().to_owned()
+/// The words without what browsers change of them: line ends and margins.
+pub fn unchanged(words: &str) -> String {
+    with_line_ends(words).trim().to_owned()
 }
 
 /// A field's values as every browser sends them back: without blank ones, in one order, with line breaks of one kind.
 fn said(form: &FormData, field: &str) -> Vec<String> {
-    let mut said: Vec<String> = form.all(field).map(plain).filter(|value| !value.is_empty()).collect();
+    let mut said: Vec<String> = form.all(field).map(unchanged).filter(|value| !value.is_empty()).collect();
     said.sort_unstable();
     said
 }

@@ -3,7 +3,7 @@
 use super::{
     Choices, Draft, Given, Submission,
     form::{self, Answer, Step},
-    meanwhile::plain,
+    meanwhile::unchanged,
     plan,
 };
 use crate::values::ClosedList as _;
@@ -66,7 +66,7 @@ pub async fn unsent(
         answers
             .iter()
             .find(|answer| answer.field == field)
-            .map_or(String::new(), |answer| plain(&answer.said))
+            .map_or(String::new(), |answer| unchanged(&answer.said))
     };
     let mut changed = Vec::new();
     for Answer { label, field, .. } in now.iter().chain(&before) {

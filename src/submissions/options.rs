@@ -36,31 +36,31 @@ pub fn income_models() -> Vec<Choosable> {
 }
 
 pub fn ai_uses() -> Vec<Choosable> {
-    plain(AiUse::WORDS)
+    without_help(AiUse::WORDS)
 }
 
 pub fn amounts_are() -> Vec<Choosable> {
-    plain(AmountsAre::WORDS)
+    without_help(AmountsAre::WORDS)
 }
 
 pub fn still_doing() -> Vec<Choosable> {
-    plain(StillDoing::WORDS)
+    without_help(StillDoing::WORDS)
 }
 
 pub fn stop_reasons() -> Vec<Choosable> {
-    plain(StopReason::WORDS)
+    without_help(StopReason::WORDS)
 }
 
 pub fn ai_helped() -> Vec<Choosable> {
-    plain(AiHelpedWrite::WORDS)
+    without_help(AiHelpedWrite::WORDS)
 }
 
 pub fn yes_no() -> Vec<Choosable> {
-    plain(&[("yes", "Yes"), ("no", "No")])
+    without_help(&[("yes", "Yes"), ("no", "No")])
 }
 
 pub fn yes_no_or_silence() -> Vec<Choosable> {
-    plain(&[("yes", "Yes"), ("no", "No"), ("", "I would rather not say")])
+    without_help(&[("yes", "Yes"), ("no", "No"), ("", "I would rather not say")])
 }
 
 /// The paths, by slug and name.
@@ -80,6 +80,6 @@ pub fn of<T: ClosedList>() -> &'static [Word] {
     T::WORDS
 }
 
-fn plain(words: &[Word]) -> Vec<Choosable> {
+fn without_help(words: &[Word]) -> Vec<Choosable> {
     words.iter().map(|&(word, label)| (word, label, "")).collect()
 }

@@ -97,7 +97,7 @@ pub fn read(
 
 /// Asked of whoever had not earned before, and may be left out.
 fn first_income(reader: &mut Reader<'_>, told: &Told, revenue: Option<Cents>, today: Date) -> Option<Month> {
-    if fields::is_blank(reader, FIRST) || told.report.when.first_income_on.is_some() {
+    if fields::are_blank(reader, FIRST) || told.report.when.first_income_on.is_some() {
         return None;
     }
     if revenue == Some(Cents(0)) {
@@ -124,7 +124,7 @@ fn edge(
 }
 
 fn stop(reader: &mut Reader<'_>, told: &Told, stopped: bool, today: Date) -> Option<Month> {
-    if fields::is_blank(reader, STOP) {
+    if fields::are_blank(reader, STOP) {
         return None;
     }
     if !stopped {

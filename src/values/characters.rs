@@ -1,8 +1,8 @@
 //! Which characters of a text from outside are kept, which are taken out without a word, and which are complained of.
 //!
-//! Whoever types sees letters, not characters. What cannot be seen and changes nothing that can be (a zero width space, a
-//! soft hyphen, a mark of direction, an isolate: pages isolate each text by themselves) is taken out. What makes a text read otherwise
-//! than it is written (an override of direction, tags, private use) is named with its place.
+//! Whoever types sees letters, not characters. What cannot be seen and changes nothing that can be (a zero width space,
+//! a soft hyphen, a mark of direction, an isolate: pages isolate each text by themselves) is taken out. What makes a
+//! text read otherwise than it is written (an override of direction, tags, private use) is named with its place.
 
 use unicode_normalization::char::is_combining_mark;
 
@@ -31,7 +31,7 @@ pub fn is_blank(text: &str) -> bool {
 }
 
 /// The text without what cannot be seen or turns the direction, for words that are only looked for.
-pub fn plain(text: &str) -> String {
+pub fn searchable(text: &str) -> String {
     sorted(&with_line_ends(text)).filter_map(|(_, _, fate)| fate.kept()).collect::<String>().trim().to_owned()
 }
 
@@ -42,6 +42,11 @@ pub fn isolated(words: &str) -> String {
         matches!(u32::from(c), 0x0590..=0x08FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFC | 0x10800..=0x10FFF | 0x1E800..=0x1EFFF)
     });
     if turns { format!("\u{2068}{words}\u{2069}") } else { words.to_owned() }
+}
+
+/// Whether this character by itself is neither taken out nor complained of, nor another in its place.
+pub(super) fn is_kept(c: char) -> bool {
+    fate(c).kept() == Some(c)
 }
 
 /// The text without what cannot be seen or turns the direction, for numbers and dates: a control character stays, since
@@ -69,7 +74,7 @@ pub(super) fn visible(text: &str) -> usize {
 
 /// Every kind of line end as `\n`: of Windows and of old Macs, next line, line and paragraph separator, and the tabulator
 /// and page end of typewriters.
-pub(super) fn with_line_ends(text: &str) -> String {
+pub fn with_line_ends(text: &str) -> String {
     text.replace("\r\n", "\n").replace(['\r', '\u{85}', '\u{2028}', '\u{2029}', '\u{B}', '\u{C}'], "\n")
 }
 
@@ -290,8 +295,8 @@ mod tests {
 
     #[test]
     fn words_that_are_looked_for_are_freed_of_what_nobody_sees() {
-        assert_eq!(plain("\u{202E}mid\u{AD}journey\u{200B}\r\n art "), "midjourney\n art");
-        assert_eq!(plain("\u{2066}\u{3164}"), "");
+        assert_eq!(searchable("\u{202E}mid\u{AD}journey\u{200B}\r\n art "), "midjourney\n art");
+        assert_eq!(searchable("\u{2066}\u{3164}"), "");
     }
 
     #[test]

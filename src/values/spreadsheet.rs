@@ -4,10 +4,9 @@
 const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
 /// Words that stand in numbers, days and times.
-const WORDS: [&str; 29] = [
-    "e", "am", "pm", "a", "p", "t", "z", "utc", "gmt", "jan", "feb", "mar", "apr", "may", "jun", "jul",
-    "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
-];
+const WORDS: &str = "e am pm a p t z utc gmt jan feb mar apr may jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun \
+    january february march april june july august september october november december \
+    monday tuesday wednesday thursday friday saturday sunday";
 
 /// Marks that stand in words and in nothing that is counted.
 const NOT_IN_NUMBERS: [char; 3] = ['_', '?', '!'];
@@ -27,36 +26,9 @@ pub fn is_text(text: &str) -> bool {
 
 /// Whether it may be a number, a fraction, a sum of money, a day or a time.
 fn is_counted(text: &str) -> bool {
-    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    let in_dates = |word: &str| {
-        let word = word.to_lowercase();
-        WORDS.contains(&word.as_str()) || is_month_or_day(&word)
-    };
-    text.contains(char::is_numeric) && !text.contains(NOT_IN_NUMBERS) && words.into_iter().all(in_dates)
-}
-
-fn is_month_or_day(word: &str) -> bool {
-    const WHOLE: [&str; 18] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ];
-    WHOLE.contains(&word)
+    let mut words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let in_dates = |word: &str| WORDS.split(' ').any(|known| word.eq_ignore_ascii_case(known));
+    text.contains(char::is_numeric) && !text.contains(NOT_IN_NUMBERS) && words.all(in_dates)
 }
 
 /// Text from outside that a spreadsheet leaves as it is: an apostrophe stands before what it would read otherwise.

@@ -5,7 +5,8 @@ use super::characters::{is_blank, kept, visible, with_line_ends};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line<const MIN: usize, const MAX: usize>(String);
 
-/// The same that may run over several lines. Every kind of line end is `\n`.
+/// Text of `MIN` to `MAX` characters that may run over several lines, counted and cleaned as a [`Line`]. Every kind of line
+/// end is `\n`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Prose<const MIN: usize, const MAX: usize>(String);
 

@@ -38,11 +38,18 @@ pub fn age(at: &OffsetDateTime, _: &dyn Values) -> Result<String> {
     Ok(span_in_words(OffsetDateTime::now_utc() - *at))
 }
 
-/// A name as it stands within a sentence: `content creation`, `teaching AI`.
+/// A name as it stands within a sentence: `content creation`, `teaching AI`, `AI used for`.
 #[askama::filter_fn]
 pub fn in_a_sentence(name: &str, _: &dyn Values) -> Result<String> {
+    Ok(within(name))
+}
+
+/// What [`in_a_sentence`] makes of a name.
+pub fn within(name: &str) -> String {
     let mut letters = name.chars();
-    Ok(letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect()))
+    let Some(first) = letters.next() else { return String::new() };
+    let is_short_for_more = letters.clone().next().is_some_and(char::is_uppercase);
+    if is_short_for_more { name.to_owned() } else { first.to_lowercase().chain(letters).collect() }
 }
 
 /// How many of a thing: `1 report`, `12 reports`.
@@ -64,7 +71,7 @@ pub fn bdi(words: &str, _: &dyn Values) -> Result<Safe<String>> {
     Ok(Safe(format!("<bdi>{}</bdi>", escape(words, Html)?)))
 }
 
-/// The same where there are no elements: in titles and attributes.
+/// Somebody's words where there are no elements: in titles, attributes and plain text.
 #[askama::filter_fn]
 pub fn isolated(words: &str, _: &dyn Values) -> Result<String> {
     Ok(values::isolated(words))
@@ -83,6 +90,20 @@ pub fn span_in_words(span: time::Duration) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_keeps_its_capitals_within_a_sentence_if_it_is_short_for_more() {
+        for (name, said) in [
+            ("Content creation", "content creation"),
+            ("Teaching AI", "teaching AI"),
+            ("AI used for", "AI used for"),
+            ("Übersetzen", "übersetzen"),
+            ("A", "a"),
+            ("", ""),
+        ] {
+            assert_eq!(within(name), said);
+        }
+    }
 
     #[test]
     fn spans_are_told_in_the_largest_unit_that_fits() {

@@ -1,4 +1,4 @@
-use super::{Facet, Query};
+use super::{Facet, Query, filters::within};
 
 /// Letters of a value that are said back.
 const MOST_LETTERS: usize = 60;
@@ -16,12 +16,12 @@ pub struct LeftOut {
 impl LeftOut {
     /// `kind` is what the value should have been one of, such as "path".
     pub fn unknown(&mut self, kind: &str, value: &str) {
-        self.say(format!("We know no {} “{}”; it is left out.", in_a_sentence(kind), shortened(value)));
+        self.say(format!("We know no {} “{}”; it is left out.", within(kind), shortened(value)));
     }
 
     /// Where one value counts, and this is a further one.
     pub fn one_too_many(&mut self, kind: &str, value: &str) {
-        let kind = in_a_sentence(kind);
+        let kind = within(kind);
         self.say(format!("Only one {kind} can be chosen here; “{}” is left out.", shortened(value)));
     }
 
@@ -58,17 +58,6 @@ impl LeftOut {
             n => Some(format!("{n} more values are left out.")),
         };
         self.sentences.iter().cloned().chain(more).collect()
-    }
-}
-
-/// A label as it stands within a sentence: `path`, `AI used for`.
-fn in_a_sentence(label: &str) -> String {
-    let mut letters = label.chars();
-    let first = letters.next();
-    let is_a_word = !letters.clone().next().is_some_and(char::is_uppercase);
-    match first {
-        Some(first) if is_a_word => first.to_lowercase().chain(letters).collect(),
-        _ => label.to_owned(),
     }
 }
 

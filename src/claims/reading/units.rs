@@ -3,7 +3,8 @@
 use super::tokens::Token;
 use crate::{claims::lists::Period, values::Currency};
 
-/// The currency of a sign or word beside a number. `¥` is read as yuan, and a page says so.
+/// The currency of a sign or word beside a number in running text. Beside a number in a field many more words can only be
+/// one (`values::amount`); here `r`, `real` or `top` is a word like any other. `¥` is read as yuan, and a page says so.
 pub fn currency(word: &str) -> Option<Currency> {
     let currency = match word {
         "$" | "usd" | "dollar" | "dollars" | "buck" | "bucks" => Currency::Usd,

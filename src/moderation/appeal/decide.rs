@@ -9,9 +9,9 @@ use crate::{
 };
 use sqlx::PgPool;
 
-/// Answers an appeal that `by` holds in this version. The ruling, its effect, its line in the log and the letter
-/// to the author stand or fall together. Whoever refused the report can hold no appeal against that: the schema refuses it. False, and nothing
-/// changed, when the item is not as it was read.
+/// Answers an appeal that `by` holds in this version. The ruling, its effect, its line in the log and the letter to the
+/// author stand or fall together. Whoever refused the report can hold no appeal against that: the schema refuses it.
+/// False, and nothing changed, when the item is not as it was read.
 pub async fn decide(
     db: &PgPool,
     mail: &Mail,

@@ -10,8 +10,8 @@ use crate::{
 use sqlx::PgPool;
 
 /// Answers a flag that `by` holds in this version. The answer, what it does to the report, the lines in the log and the
-/// letter to its author stand or fall together. A report that is not on the site any more can neither be hidden nor asked for. False, and nothing
-/// changed, when things are not as they were read.
+/// letter to its author stand or fall together. A report that is not on the site any more can neither be hidden nor
+/// asked for. False, and nothing changed, when things are not as they were read.
 pub async fn decide(
     db: &PgPool,
     mail: &Mail,

@@ -1,7 +1,9 @@
 //! How single fields are read, in the words of their complaints.
 
 use crate::clock;
-use crate::values::{Amount, Cents, ClosedList, Currency, Month, amount::Hundredths, month::Unread, unclean};
+use crate::values::{
+    Amount, Cents, ClosedList, Currency, Month, amount::Hundredths, is_blank, month::Unread, unclean,
+};
 use crate::web::{FormData, Reader};
 use time::Date;
 
@@ -27,19 +29,20 @@ pub fn amount(
     reader.parse(field, |text| amount_in(text, name, currency))
 }
 
-/// The same; a blank one is nothing.
+/// An amount as [`amount`] reads it, where a blank one is nothing.
 pub fn amount_or_none(
     reader: &mut Reader<'_>,
     field: &'static str,
     name: &str,
     currency: Option<Currency>,
 ) -> Option<Cents> {
-    if reader.value(field).trim().is_empty() {
+    if is_blank(reader.value(field)) {
         return Some(Cents(0));
     }
     amount(reader, field, name, currency)
 }
 
+/// What a field holds, in this currency or in any.
 pub fn amount_in(text: &str, name: &str, currency: Option<Currency>) -> Result<Cents, String> {
     let amount = Amount::parse(text, name)?;
     currency.map_or(Ok(amount.cents), |currency| amount.in_currency(currency, name))
@@ -71,7 +74,7 @@ pub fn month(reader: &mut Reader<'_>, [month, year]: MonthFields, name: &str) ->
     None
 }
 
-/// The same from `earliest` to `latest`.
+/// A month as [`month`] reads it, from `earliest` to `latest`; the complaint stands at the field that lies outside.
 pub fn month_within(
     reader: &mut Reader<'_>,
     fields: MonthFields,
@@ -101,8 +104,8 @@ pub fn apart([month, year]: MonthFields, one: Month, other: Month) -> &'static s
     if one.year() == other.year() { month } else { year }
 }
 
-pub fn is_blank(reader: &Reader<'_>, fields: [&str; 2]) -> bool {
-    fields.iter().all(|field| reader.value(field).trim().is_empty())
+pub fn are_blank(reader: &Reader<'_>, fields: MonthFields) -> bool {
+    fields.iter().all(|field| is_blank(reader.value(field)))
 }
 
 /// Puts a value of a list into its field.

@@ -16,7 +16,7 @@ use super::{
     Choices, Report,
     draft::{Complaint, Draft, Given},
 };
-use crate::values::{ClosedList as _, closed_list};
+use crate::values::{ClosedList as _, closed_list, is_blank};
 use crate::web::{Errors, FormData};
 
 closed_list! {
@@ -68,7 +68,7 @@ impl Step {
 
     /// Whether anything on this page is answered.
     pub fn is_begun(self, form: &FormData) -> bool {
-        self.fields().iter().any(|field| form.all(field).any(|value| !value.trim().is_empty()))
+        self.fields().iter().any(|field| form.all(field).any(|value| !is_blank(value)))
     }
 
     /// What is wrong on this page.

@@ -3,7 +3,7 @@ use super::fields::{self, MonthFields, apart, put, put_month};
 use crate::clock;
 use crate::submissions::draft::{Draft, Given};
 use crate::submissions::{Audience, Background, Region, Report, Status, When, Who, Years};
-use crate::values::{Line, Month, month};
+use crate::values::{Line, Month, is_blank, month};
 use crate::web::{Errors, FormData, Reader};
 use time::{Date, Duration};
 
@@ -56,7 +56,7 @@ pub fn read(draft: &Draft, given: &Given) -> Result<WhenPart, Errors> {
 /// The dates of somebody who begins now.
 fn start(reader: &mut Reader<'_>, began_on: Date, today: Date) -> Option<When> {
     let day = reader.value(START_DAY);
-    let is_left_out = day.trim().is_empty() && fields::is_blank(reader, START);
+    let is_left_out = is_blank(day) && fields::are_blank(reader, START);
     let month = if is_left_out { None } else { fields::month(reader, START, "The month you start") };
     let Some(started) = date(day, month) else {
         if month.is_some() || month::day(day).is_none() {
@@ -129,7 +129,7 @@ fn told(reader: &mut Reader<'_>, today: Date) -> Option<When> {
 fn first_income(reader: &mut Reader<'_>, status: Option<Status>, so_far: [Month; 2]) -> Option<Month> {
     let month =
         |reader: &mut Reader<'_>| fields::month_within(reader, FIRST, "The month of first income", so_far);
-    let blank = fields::is_blank(reader, FIRST);
+    let blank = fields::are_blank(reader, FIRST);
     match status {
         Some(Status::Trying | Status::StoppedBeforeIncome) if !blank => {
             let complaint = "You say that nothing came in: leave the month of first income empty, or change how it stands";
@@ -143,7 +143,7 @@ fn first_income(reader: &mut Reader<'_>, status: Option<Status>, so_far: [Month;
 }
 
 fn stop(reader: &mut Reader<'_>, status: Option<Status>, so_far: [Month; 2]) -> Option<Month> {
-    let blank = fields::is_blank(reader, STOP);
+    let blank = fields::are_blank(reader, STOP);
     match status {
         Some(Status::StoppedBeforeIncome | Status::StoppedAfterIncome) => {
             fields::month_within(reader, STOP, "The month you stopped", so_far)

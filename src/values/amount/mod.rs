@@ -26,7 +26,7 @@ impl Amount {
         Self::read(typed).map_err(|wrong| wrong.said(name, "a number, like 250 or 0"))
     }
 
-    /// The same with the complaint in the caller's own words.
+    /// Reads it for a caller with a complaint in words of its own.
     pub fn read(typed: &str) -> Result<Self, Wrong> {
         let number = Number::read(typed)?;
         let mut beside: Option<(String, Codes)> = None;

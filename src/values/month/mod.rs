@@ -137,7 +137,7 @@ impl Parts {
         Some(parts)
     }
 
-    /// The same of a box for the year, in which a lone number is one.
+    /// Of a box for the year, in which a lone number is one.
     fn of_year(typed: &str) -> Option<Self> {
         let seen = as_seen(typed);
         let number = seen.trim_start_matches(['\'', '’', '‘']);
