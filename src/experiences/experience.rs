@@ -7,7 +7,7 @@ use crate::{
         AiHelpedWrite, AiUse, AmountsAre, Audience, Background, CapitalBand, Channel, Grade, IncomeModel,
         Kind, MonthlyBand, Region, Status, StopReason, TeachingShare, Years,
     },
-    values::{Cents, Currency, Month},
+    values::{Cents, Currency, Month, how_many},
 };
 use serde::{Deserialize, Serialize};
 use std::iter::Sum;
@@ -254,7 +254,7 @@ pub(super) fn hourly_words(amount: Cents) -> String {
 }
 
 pub(super) fn hours_a_week(hours: f64) -> String {
-    format!("{hours} hour{} a week", if hours == 1.0 { "" } else { "s" })
+    format!("{} a week", how_many(hours, "hour"))
 }
 
 /// The nearest whole unit.
@@ -265,8 +265,7 @@ pub(super) fn whole(amount: Cents) -> Cents {
 pub(super) fn months_in_words(months: i16) -> String {
     match months {
         ..1 => "under a month".to_owned(),
-        1 => "1 month".to_owned(),
-        months => format!("{months} months"),
+        months => how_many(months, "month"),
     }
 }
 

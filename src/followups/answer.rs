@@ -3,7 +3,7 @@ use crate::{
     clock::Clock,
     experiences, limits,
     submissions::{self, Link, Told, Update, UpdateState, update, update_form},
-    values::{Cents, ClosedList as _},
+    values::{Cents, ClosedList as _, how_many},
     web::{AppError, Chrome, Errors, Form, FormData, FormKey, Page, Result, filters, refused},
 };
 use askama::Template;
@@ -158,11 +158,11 @@ fn last_number(updates: &[Update]) -> i32 {
 
 fn told_meanwhile(newer: &Update) -> String {
     format!(
-        "You sent another answer after this page was opened: {} came in, {} spent, {} hours. \
+        "You sent another answer after this page was opened: {} came in, {} spent, {}. \
          If what is below comes on top of that, send it once more",
         newer.came_in(),
         newer.spent(),
-        newer.hours
+        how_many(newer.hours, "hour")
     )
 }
 

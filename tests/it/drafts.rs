@@ -248,15 +248,16 @@ async fn an_answer_from_a_page_opened_before_the_last_one_is_not_added_unasked()
     let url = format!("{link}/update");
     let answers = |form: FilledIn, revenue: &str| {
         let told = form.without("still_doing").with("still_doing", "yes").with("revenue", revenue);
-        told.with("costs", "0").with("hours", "6")
+        told.with("costs", "0").with("hours", "1")
     };
     let pages = [app.get(&url).await, app.get(&url).await].map(|page| page.form("main form"));
     let [first, older] = pages;
     assert_eq!(app.post(&url, &answers(first, "50").pairs()).await.location(), link);
     let asks = app.post(&url, &answers(older, "51").pairs()).await;
     assert_eq!(asks.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(asks.all("#still_doing-e").concat().contains("$50 came in, $0 spent, 6 hours"));
+    assert!(asks.all("#still_doing-e").concat().contains("$50 came in, $0 spent, 1 hour. If"));
     assert_eq!(asks.attributes("#revenue", "value"), ["51"]);
+    assert!(app.get(&link).await.says("$0 was spent, for 1 hour."));
     let count = "select count(*) from experience_updates";
     let told: i64 = sqlx::query_scalar(count).fetch_one(&app.database.pool()).await.unwrap();
     assert_eq!(told, 1);
