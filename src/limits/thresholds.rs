@@ -1,7 +1,7 @@
 //! The numbers by which the moderators' queue goes. Each has a value from our releases that an admin may change within
 //! bounds; every change is public.
 
-use crate::values::{Amount, ClosedList as _, Currency, closed_list, how_many};
+use crate::values::{Amount, Cents, ClosedList as _, Currency, amount, closed_list, how_many};
 use time::OffsetDateTime;
 
 closed_list! {
@@ -50,21 +50,29 @@ impl Threshold {
     /// Reads what somebody typed: a whole number within the bounds.
     pub fn parse(self, typed: &str) -> Result<i32, String> {
         let (_, least, most) = self.numbers();
-        // Dollars may have their sign.
-        let amount = Amount::parse(typed, self.label()).and_then(|amount| match self {
-            Self::ProofFrom => amount.in_currency(Currency::Usd, self.label()),
-            _ => Ok(amount.cents),
-        });
-        let whole = amount.ok().filter(|amount| amount.0 % 100 == 0).map(|amount| amount.0 / 100);
+        let whole = match self {
+            // Dollars may have their sign.
+            Self::ProofFrom => Amount::parse(typed, self.label())
+                .and_then(|amount| amount.in_currency(Currency::Usd, self.label()))
+                .ok()
+                .filter(|cents| cents.0 % 100 == 0)
+                .map(|cents| cents.0 / 100),
+            _ => amount::whole(typed, self.label(), u32::MAX).ok().map(i64::from),
+        };
         let value = whole.and_then(|value| i32::try_from(value).ok());
         let value = value.filter(|value| (least..=most).contains(value));
-        value.ok_or_else(|| format!("Write a whole number from {least} to {most}"))
+        value.ok_or_else(|| format!("Write a whole number from {} to {}", grouped(least), grouped(most)))
     }
 
     pub fn bounds(self) -> String {
         let (default, least, most) = self.numbers();
+        let [least, most, default] = [least, most, default].map(grouped);
         format!("From {least} to {most}; {default} unless changed. In {}.", self.unit())
     }
+}
+
+fn grouped(number: i32) -> String {
+    Cents(i64::from(number) * 100).to_string()
 }
 
 /// What is in force: what was changed, and for the rest what the release says.
@@ -139,7 +147,8 @@ mod tests {
             assert_eq!(Threshold::ProofFrom.parse(typed), Ok(2_500), "{typed}");
         }
         assert!(Threshold::ProofFrom.parse("€2,500").is_err());
-        for typed in ["", "0", "11", "3.5", "-1", "1e9", "99999999999999999999"] {
+        assert!(Threshold::ProofFrom.parse("499").unwrap_err().contains("from 500 to 100,000"));
+        for typed in ["", "0", "11", "3.5", "-1", "1e9", "$5", "5 kr", "99999999999999999999"] {
             assert!(Threshold::FenceTimes.parse(typed).unwrap_err().contains("from 1 to 10"), "{typed}");
         }
     }

@@ -276,6 +276,7 @@ async fn erasing_asks_once_whatever_stands() {
     for (link, question) in [(&draft, "Erase this draft?"), (&withdrawn, "Erase everything?")] {
         let asks = app.get(&format!("{link}/take-down")).await;
         assert_eq!((asks.all("h1"), asks.all(erases).len()), (vec![question.to_owned()], 1));
+        assert!(!asks.body.contains(".."), "{question} says it in whole sentences");
     }
     let choice = app.get(&format!("{sent}/take-down")).await;
     assert!(choice.all(erases).is_empty(), "no press beside the other erases");

@@ -85,6 +85,10 @@ async fn line_ends_of_every_kind_are_kept_as_line_ends() {
         let typed = format!("{STORY}{end}Then I stopped.{end}{end}In spring.");
         a_submission().with("what_i_did", &typed).send(&mut app).await;
         assert_eq!(stored(&db).await.1, format!("{STORY}\nThen I stopped.\n\nIn spring."), "{end:?}");
+        let link = a_submission().begin(&mut app).await;
+        a_submission().with("what_i_did", &typed).fill(&mut app, &link).await;
+        let checked = app.get(&format!("{link}/check")).await.body;
+        assert!(checked.contains("Then I stopped.<br><br>In spring."), "{end:?}");
     }
 }
 

@@ -1,6 +1,6 @@
 use super::fields::{MonthFields, amount_in};
 use crate::submissions::draft::Draft;
-use crate::values::{ClosedList, Month, amount};
+use crate::values::{ClosedList, Month, amount, plain};
 
 /// One answer said back to who gave it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,9 +34,9 @@ impl<'a> Answers<'a> {
         self
     }
 
-    /// The words as typed.
+    /// The words as they will be kept.
     pub fn text(self, label: &'static str, field: &'static str) -> Self {
-        let said = self.draft.form.value(field).trim().to_owned();
+        let said = plain(self.draft.form.value(field));
         self.said(label, field, said)
     }
 

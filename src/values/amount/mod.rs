@@ -81,7 +81,7 @@ pub fn number(typed: &str, name: &str, most: u32) -> Result<f64, String> {
     let small = as_seen(typed).replace(',', ".").parse().ok().filter(|small| *small <= f64::from(most));
     Err(match small {
         Some(small) => Wrong::Either(number.to_string(), f64::to_string(&small)).said(name, like),
-        None => format!("{name} must be {most} or fewer; you entered {}", typed.trim()),
+        None => too_many(typed, name, most),
     })
 }
 
@@ -92,8 +92,12 @@ pub fn whole(typed: &str, name: &str, most: u32) -> Result<u32, String> {
     match u32::try_from(cents.0 / 100) {
         _ if cents.0 % 100 != 0 => Err(Wrong::NoNumber.said(name, like)),
         Ok(number) if number <= most => Ok(number),
-        _ => Err(format!("{name} must be {most} or fewer; you entered {}", typed.trim())),
+        _ => Err(too_many(typed, name, most)),
     }
+}
+
+fn too_many(typed: &str, name: &str, most: u32) -> String {
+    format!("{name} must be {} or fewer; you entered {}", Cents(i64::from(most) * 100), typed.trim())
 }
 
 /// A number with nothing beside it, with two decimals at most, and no limit but that of sums.
@@ -172,8 +176,8 @@ impl fmt::Display for Hundredths {
 const LONGEST: usize = 80;
 /// What makes a number one below nothing.
 const LESS: [char; 5] = ['-', '−', '–', '—', '('];
-/// A mark behind which nothing more comes: `5,-` and `5.`
-const NO_CENTS: [&str; 9] = [",--", ",-", ",–", ",—", ".-", ".–", ".—", ",", "."];
+/// A mark behind which nothing more comes: `5,-`, `5:-`, `5/=` and `5.`
+const NO_CENTS: [&str; 13] = [",--", ",-", ",–", ",—", ".--", ".-", ".–", ".—", ":-", "/-", "/=", ",", "."];
 
 /// A number and what stands before and behind it.
 #[derive(Debug)]
@@ -195,9 +199,9 @@ impl Number {
         if before.starts_with(LESS) || before.ends_with(LESS) {
             return Err(Wrong::BelowZero);
         }
-        // `.5` and `$.50`, but not the full stop of `Rs.50`.
-        let begins =
-            before.ends_with(['.', ',']) && !before.trim_end_matches('.').ends_with(char::is_alphabetic);
+        // `.5` and `$.50`, but not the full stop of `Rs.50` and `S/.50`.
+        let is_short = |before: &str| before.ends_with(|c: char| c.is_alphabetic() || c == '/');
+        let begins = before.ends_with(['.', ',']) && !is_short(before.trim_end_matches('.'));
         let start = if begins { before.len() - 1 } else { first };
         let after = &seen[last + 1..];
         let after = NO_CENTS.iter().find_map(|none| after.strip_prefix(none)).unwrap_or(after);
@@ -298,6 +302,19 @@ mod tests {
             ("12.", 1_200),
             ("$.50", 50),
             ("$ 1000 USD", 100_000),
+            ("0.000", 0),
+            ("CHF 1'250.--", 125_000),
+            ("1 250:-", 125_000),
+            ("Rs. 1,25,000/-", 12_500_000),
+            ("KSh 1,250/=", 125_000),
+            ("1.250 birr", 125_000),
+            ("125 000 F CFA", 12_500_000),
+            ("S/.1250", 125_000),
+            ("1250 pounds sterling", 125_000),
+            ("1,250 د.إ", 125_000),
+            ("रु. १,२५,०००", 12_500_000),
+            ("2 triệu", 200_000_000),
+            ("1,5 млн руб.", 150_000_000),
         ] {
             assert_eq!(cents(typed), Ok(hundredths), "{typed}");
         }
@@ -320,6 +337,8 @@ mod tests {
             ("$50 EUR", "It has two currencies beside it, $ and EUR: keep one"),
             ("0.125", "It: do you mean 125 or 0.125? Write it as 125, or as 0.13"),
             ("12,3456", "It: do you mean 123456 or 12.3456? Write it as 123456, or as 12.35"),
+            ("$ 1'250.000", "It: do you mean 1250000 or 1250.000? Write it as 1250000, or as 1250"),
+            ("500+", "It must be a number, like 250 or 0; we cannot read “+” beside it"),
             ("1.23.4", "It: do you mean 1234 or 123.4? Write it as 1234, or as 123.4"),
             ("1.250k", "It: do you mean 1250000 or 1250? Write it as 1250000, or as 1250"),
             ("2 mil", "It: do you mean 2000 or 2000000? Write it as 2000, or as 2000000"),
@@ -339,13 +358,20 @@ mod tests {
             ("5元", Currency::Cny),
             ("5 eur", Currency::Eur),
             ("3万", Currency::Krw),
+            ("1.250 pesos", Currency::Cop),
+            ("50 dinar", Currency::Rsd),
+            ("5000 CFA", Currency::Xaf),
         ] {
             assert!(read(typed, chosen).is_ok(), "{typed}");
         }
         assert_eq!(read("$5", Currency::Eur), Err("Income must be in EUR (Euro); you wrote “$”".into()));
-        for (typed, chosen) in
-            [("5 €", Currency::Usd), ("C$5", Currency::Usd), ("円5", Currency::Cny), ("5 ₿", Currency::Usd)]
-        {
+        for (typed, chosen) in [
+            ("5 €", Currency::Usd),
+            ("C$5", Currency::Usd),
+            ("円5", Currency::Cny),
+            ("5 ₿", Currency::Usd),
+            ("5 kwacha", Currency::Usd),
+        ] {
             assert!(read(typed, chosen).is_err(), "{typed}");
         }
     }

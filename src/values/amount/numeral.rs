@@ -31,10 +31,15 @@ pub fn read(seen: &str) -> Result<Plain, Odd> {
     let grouped = groups.concat();
     let decimal = format!("{}.{last}", if begins { "0".to_owned() } else { before.concat() });
     let Some((last_mark, others)) = marks.split_last() else { return Ok(grouped) };
+    if grouped.bytes().all(|digit| digit == b'0') {
+        return Ok(grouped);
+    }
+    // In Colombia and Mexico an apostrophe goes before the millions: `1'250.000`.
+    let of_millions = others.contains(&'\'') && last.len() == 3;
     let may_be_decimal = matches!(last_mark, '.' | ',') && !others.contains(last_mark);
     let of_one_kind = others.iter().all(|mark| Some(mark) == others.first());
     if others.is_empty() && may_be_decimal && last.len() <= 2
-        || !others.is_empty() && may_be_decimal && of_one_kind && is_grouped(before)
+        || !others.is_empty() && may_be_decimal && of_one_kind && is_grouped(before) && !of_millions
     {
         return Ok(decimal);
     }
@@ -89,6 +94,7 @@ mod tests {
             ("49,99", "49.99"),
             ("0,5", "0.5"),
             (".5", "0.5"),
+            ("0.000", "0000"),
             ("1 234,567", "1234.567"),
             ("1٬234٫5", "1234.5"),
         ] {
@@ -106,6 +112,7 @@ mod tests {
             ("1 25", "125", "1.25"),
             ("1,0000", "10000", "1.0000"),
             ("1,234 567.5", "12345675", "1234567.5"),
+            ("1'250.000", "1250000", "1250.000"),
         ] {
             let (grouped, decimal) = (grouped.to_owned(), decimal.to_owned());
             assert_eq!(read(seen), Err(Odd::Either { grouped, decimal }), "{seen}");

@@ -11,8 +11,9 @@ pub fn codes(written: &str) -> Option<Codes> {
     if let Some((_, codes)) = SIGNS.iter().find(|(signs, _)| signs.split(' ').any(|sign| sign == key)) {
         return Some(codes.split(' ').collect());
     }
-    if let Some(named) = named(&key) {
-        return Some(vec![named.word()]);
+    let named = named(&key);
+    if !named.is_empty() {
+        return Some(named);
     }
     // A code with a sign: both must be able to mean the same.
     let sign = |end: Option<char>| end.filter(|sign| !sign.is_alphanumeric()).map(char::len_utf8);
@@ -30,24 +31,28 @@ pub fn common(mut one: Codes, other: &[&str]) -> Codes {
     one
 }
 
-/// The currency of a code or a name, in the singular or with an s.
-fn named(key: &str) -> Option<Currency> {
-    let is_named = |currency: &Currency| {
-        let name: String = currency.label().to_lowercase().split(' ').collect();
-        key == name || key.strip_suffix('s') == Some(&name)
+/// The currencies of a code or a name, in the singular or with an s; of a name's last word all that end with it.
+fn named(key: &str) -> Codes {
+    if let Some(currency) = Currency::from_word(&key.to_uppercase()) {
+        return vec![currency.word()];
+    }
+    let is_named = |name: &str| key == name || key.strip_suffix('s') == Some(name);
+    let fits = |currency: &&Currency| {
+        let label = currency.label().to_lowercase();
+        is_named(&label.replace(' ', "")) || label.split(' ').next_back().is_some_and(is_named)
     };
-    Currency::from_word(&key.to_uppercase()).or_else(|| Currency::ALL.iter().copied().find(is_named))
+    Currency::ALL.iter().filter(fits).map(|currency| currency.word()).collect()
 }
 
 /// Signs and words that are not a code of the list, by the codes they may stand for.
-const SIGNS: [(&str, &str); 54] = [
+const SIGNS: [(&str, &str); 63] = [
     (
         "$ ﹩ dollar dollars buck bucks",
         "USD CAD AUD NZD SGD HKD TWD MXN ARS CLP COP UYU BBD BMD BND BSD BZD CUP CVE DOP FJD GYD JMD KYD LRD NAD SBD SRD TTD XCD ZWG",
     ),
-    ("us$ usdollar usdollars 美元 美金 ドル", "USD"),
-    ("a$ au$", "AUD"),
-    ("c$ ca$ can$", "CAD NIO"),
+    ("us$ $us usdollar usdollars 美元 美金 ドル", "USD"),
+    ("a$ au$ $au", "AUD"),
+    ("c$ ca$ can$ $ca", "CAD NIO"),
     ("nz$", "NZD"),
     ("s$ sg$", "SGD"),
     ("hk$ 港币 港元", "HKD"),
@@ -55,19 +60,20 @@ const SIGNS: [(&str, &str); 54] = [
     ("mx$ mex$", "MXN"),
     ("€ euro euros 欧元", "EUR"),
     ("£ pound pounds", "GBP EGP LBP SYP SDG SSP FKP GIP SHP"),
-    ("quid 英镑", "GBP"),
+    ("quid sterling poundssterling 英镑", "GBP"),
     ("¥", "CNY JPY"),
     ("rmb yuan 块 人民币", "CNY"),
     ("元", "CNY TWD HKD"),
     ("円 yen 日元", "JPY"),
     ("₹ rupee", "INR"),
-    ("₨ rs rupees", "INR PKR LKR NPR MUR SCR"),
+    ("₨ rs rupees रु रू रुपये ரூ රු", "INR PKR LKR NPR MUR SCR"),
     ("₩ won 원", "KRW KPW"),
     ("r$ real reais", "BRL"),
     ("fr sfr sfr. francs franc franken", "CHF XAF XOF XPF RWF BIF DJF GNF KMF CDF"),
     ("zł zl zloty zlotys złotych złoty złote", "PLN"),
-    ("₦ naira", "NGN"),
+    ("₦ n naira", "NGN"),
     ("₱", "PHP"),
+    ("p", "PHP BWP"),
     ("peso pesos", "PHP MXN ARS CLP COP UYU DOP CUP"),
     ("rp rupiah", "IDR"),
     ("r rand", "ZAR"),
@@ -79,13 +85,13 @@ const SIGNS: [(&str, &str); 54] = [
     ("₺ tl lira", "TRY"),
     ("₫ đ đồng dong vnđ", "VND"),
     ("฿ baht บาท", "THB"),
-    ("₪ nis shekel shekels", "ILS"),
-    ("₸", "KZT"),
+    ("₪ nis shekel shekels ש\"ח ש״ח", "ILS"),
+    ("₸ тг тенге", "KZT"),
     ("₼", "AZN"),
     ("₾ lari", "GEL"),
     ("₲", "PYG"),
     ("₡", "CRC"),
-    ("₵ gh₵ cedi cedis", "GHS"),
+    ("₵ gh₵ gh¢ ghc cedi cedis", "GHS"),
     ("₮", "MNT"),
     ("৳ taka", "BDT"),
     ("rm ringgit", "MYR"),
@@ -93,8 +99,16 @@ const SIGNS: [(&str, &str); 54] = [
     ("tsh", "TZS"),
     ("ush", "UGX"),
     ("shilling shillings", "KES UGX TZS SOS"),
-    ("dh dhs dirham dirhams", "AED MAD"),
-    ("﷼ sr riyal riyals", "SAR QAR YER OMR IRR"),
+    ("dh dhs dirham dirhams دإ درهم", "AED MAD"),
+    ("﷼ sr riyal riyals rial rials رس ريال ریال", "SAR QAR YER OMR IRR"),
+    ("fcfa cfa cfafrancs francscfa", "XOF XAF"),
+    ("جم جنيه", "EGP SDG"),
+    ("s/ soles", "PEN"),
+    ("q", "GTQ"),
+    ("l", "HNL"),
+    ("br", "ETB BYN"),
+    ("din дин", "RSD"),
+    ("ks", "MMK"),
     ("lei leu", "RON MDL"),
     ("лв lev leva", "BGN"),
     ("₿ btc", "XBT"),
@@ -106,14 +120,15 @@ pub fn multiplier(word: &str, glued: bool) -> Option<u64> {
         "十" => 10,
         "hundred" | "百" | "백" => 100,
         "k" | "thousand" | "grand" | "tsd" | "tausend" | "mil" | "mille" | "千" | "천" | "tys" | "тыс"
-        | "ribu" | "rb" => 1_000,
+        | "ribu" | "rb" | "nghìn" | "ngàn" | "ألف" | "हजार" => 1_000,
         "万" | "萬" | "만" => 10_000,
-        "lakh" | "lakhs" | "lac" | "lacs" => 100_000,
+        "lakh" | "lakhs" | "lac" | "lacs" | "लाख" => 100_000,
         "m" if glued => 1_000_000,
-        "mn" | "mm" | "mio" | "million" | "millions" | "millionen" | "juta" | "jt" => 1_000_000,
-        "crore" | "crores" => 10_000_000,
+        "mn" | "mm" | "mio" | "million" | "millions" | "millionen" | "juta" | "jt" | "milyon" | "milhão"
+        | "milhões" | "millón" | "millones" | "mln" | "млн" | "triệu" => 1_000_000,
+        "crore" | "crores" | "cr" => 10_000_000,
         "亿" | "億" | "억" => 100_000_000,
-        "bn" | "billion" => 1_000_000_000,
+        "bn" | "billion" | "mrd" | "млрд" | "tỷ" => 1_000_000_000,
         _ => return None,
     };
     Some(times)
@@ -123,7 +138,7 @@ pub fn multiplier(word: &str, glued: bool) -> Option<u64> {
 pub fn counted_in(word: &str) -> Option<Currency> {
     match word {
         "万" | "萬" => Some(Currency::Cny),
-        "lakh" | "lakhs" | "lac" | "lacs" | "crore" | "crores" => Some(Currency::Inr),
+        "lakh" | "lakhs" | "lac" | "lacs" | "लाख" | "crore" | "crores" | "cr" => Some(Currency::Inr),
         _ => None,
     }
 }

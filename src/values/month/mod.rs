@@ -89,8 +89,26 @@ pub fn day(typed: &str) -> Option<u8> {
     number.parse().ok().filter(|_| number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// What may stand around a month: `março de 2026`, `tháng 3`, `2026 г.`
-const FILLERS: [&str; 7] = ["de", "del", "di", "of", "tháng", "г", "year"];
+/// What may stand around a month: `março de 2026`, `tháng 3`, `2026 г.`, `end of March`, `3月15日`
+const FILLERS: [&str; 17] = [
+    "de",
+    "del",
+    "di",
+    "of",
+    "the",
+    "tháng",
+    "năm",
+    "г",
+    "year",
+    "early",
+    "mid",
+    "late",
+    "start",
+    "beginning",
+    "end",
+    "日",
+    "일",
+];
 
 /// What one box says: a month from 1 to 12, a year, both or nothing.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -131,6 +149,12 @@ impl Parts {
             }
             (Self { number: None, year: Some(_) }, [(number, _), (day, _)]) if year_first && *day <= 31 => {
                 parts.name(*number)?;
+            }
+            // Which of two is the day is plain only of one over 12.
+            (Self { number: None, year: Some(_) }, [(one, _), (other, _)])
+                if *one.max(other) <= 31 && *one.max(other) > 12 =>
+            {
+                parts.name(*one.min(other))?;
             }
             _ => return None,
         }
@@ -174,6 +198,7 @@ fn words(seen: &str) -> Vec<(String, Unit)> {
         match (c, words.last_mut()) {
             ('年' | '년', Some((_, unit))) if before.is_ascii_digit() => *unit = Unit::Year,
             ('月' | '월', Some((_, unit))) if before.is_ascii_digit() => *unit = Unit::Month,
+            ('份', Some((_, Unit::Month))) => {}
             (_, Some((word, Unit::None)))
                 if is_digit == before.is_ascii_digit() && belongs(c) && belongs(before) =>
             {
@@ -229,7 +254,13 @@ mod tests {
             ("mar-26", "2026"),
             ("14 March 2026", ""),
             ("março de 2026", ""),
-            ("tháng 3", "2026"),
+            ("tháng 3", "năm 2026"),
+            ("3月份", "2026"),
+            ("2026年3月15日", ""),
+            ("15.03.2026", ""),
+            ("03/15/2026", ""),
+            ("end of March", "2026"),
+            ("mid-March", "2026"),
             ("", "3/2026"),
             ("", "March 2026"),
             ("3", "2026-03"),
@@ -249,6 +280,9 @@ mod tests {
             ("2026", "2026"),
             ("26/3", ""),
             ("3/4/2026", ""),
+            ("32/3/2026", ""),
+            ("13/14/2026", ""),
+            ("March to May", "2026"),
             ("3.5", "2026.1"),
             ("-", "2026"),
             ("3 March April", "2026"),
