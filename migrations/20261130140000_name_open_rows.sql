@@ -2,7 +2,7 @@
 -- for a number, and a column of cents says so in its name. What is open is still said by `open_experiences` alone, which
 -- copies of the program from before read under its old names; addresses and the database keep their words.
 
--- `values::plain` is its twin. Not `strict`, so that Postgres may write it into the query.
+-- `values::file_word` is its twin. Not `strict`, so that Postgres may write it into the query.
 create function plain_word(word text) returns text language sql immutable parallel safe as $$
     select case word when '0' then 'none' when '1-2' then '1_to_2' when '3-5' then '3_to_5' when '6-10' then '6_to_10'
                      when '10+' then 'over_10' when '100' then 'all' else word end

@@ -5,6 +5,7 @@ use crate::{
     demo, mail::Mail, open_data, server, state::AppState, tasks, web,
 };
 use anyhow::Context as _;
+use clap::{CommandFactory as _, FromArgMatches as _, builder::Resettable};
 use std::{io::Write as _, sync::Arc};
 use tokio::{net::TcpListener, sync::Semaphore};
 
@@ -44,6 +45,23 @@ enum Command {
     /// Adds, lists and closes the accounts of those who review and edit.
     #[command(subcommand)]
     People(people::Command),
+}
+
+/// The two whose being empty is a mistake: the program would serve another address, or fill another database.
+const NEVER_EMPTY: [&str; 2] = ["BASE_URL", "DATABASE_URL"];
+
+impl Cli {
+    /// Reads the program's arguments and its environment, in which a setting that is empty is one that is not set. Ends the
+    /// program if they are wrong.
+    pub fn read() -> Self {
+        let command = Self::command().mut_args(|arg| {
+            let name = arg.get_env().and_then(|name| name.to_str());
+            let may_be_empty = name.is_some_and(|name| !NEVER_EMPTY.contains(&name));
+            let is_empty = name.and_then(std::env::var_os).is_some_and(|value| value.is_empty());
+            if may_be_empty && is_empty { arg.env(Resettable::Reset) } else { arg }
+        });
+        Self::from_arg_matches(&command.get_matches()).unwrap_or_else(|error| error.exit())
+    }
 }
 
 pub async fn run(cli: Cli) -> anyhow::Result<()> {

@@ -1,10 +1,9 @@
-use clap::Parser as _;
 use firstbucket::cli::{self, Cli};
 use tracing_subscriber::EnvFilter;
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
-    let cli = Cli::parse();
+    let cli = Cli::read();
     // What it tells in `trace` is each request's address in full, and private links are in those.
     let filter = EnvFilter::new(&cli.config.log).add_directive("tower_http::csrf=off".parse()?);
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);

@@ -30,8 +30,8 @@ pub fn is_blank(text: &str) -> bool {
     visible(text) == 0
 }
 
-/// The text without what cannot be seen or turns the direction, for words that are only looked for.
-pub fn searchable(text: &str) -> String {
+/// The text without what cannot be seen or turns the direction: words to look for, and words as they will be kept.
+pub fn legible(text: &str) -> String {
     sorted(&with_line_ends(text)).filter_map(|(_, _, fate)| fate.kept()).collect::<String>().trim().to_owned()
 }
 
@@ -295,8 +295,8 @@ mod tests {
 
     #[test]
     fn words_that_are_looked_for_are_freed_of_what_nobody_sees() {
-        assert_eq!(searchable("\u{202E}mid\u{AD}journey\u{200B}\r\n art "), "midjourney\n art");
-        assert_eq!(searchable("\u{2066}\u{3164}"), "");
+        assert_eq!(legible("\u{202E}mid\u{AD}journey\u{200B}\r\n art "), "midjourney\n art");
+        assert_eq!(legible("\u{2066}\u{3164}"), "");
     }
 
     #[test]

@@ -14,7 +14,7 @@ mod text;
 mod typed;
 
 pub use amount::Amount;
-pub use characters::{is_blank, is_clean, isolated, searchable, unclean, with_line_ends};
+pub use characters::{is_blank, is_clean, isolated, legible, unclean, with_line_ends};
 pub(crate) use closed_list::closed_list;
 pub use closed_list::{ClosedList, Word, file_word};
 pub use count::{agreeing, how_many};

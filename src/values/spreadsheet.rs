@@ -1,12 +1,13 @@
 //! What a spreadsheet makes of a cell: much that is text to us is a day, a number or a formula to it.
 
+use super::{amount, month};
+
 /// What begins a formula, also in the wide letters of East Asia.
 const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
-/// Words that stand in numbers, days and times.
-const WORDS: &str = "e am pm a p t z utc gmt jan feb mar apr may jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun \
-    january february march april june july august september october november december \
-    monday tuesday wednesday thursday friday saturday sunday";
+/// Words that stand in numbers, days and times, beside the names of months and currencies.
+const WORDS: &str = "e am pm a p t z utc gmt uhr de del di of г year 年 日 時 时 分 년 일 시 분 mon tue wed thu fri sat sun \
+                     monday tuesday wednesday thursday friday saturday sunday";
 
 /// Marks that stand in words and in nothing that is counted.
 const NOT_IN_NUMBERS: [char; 3] = ['_', '?', '!'];
@@ -24,11 +25,26 @@ pub fn is_text(text: &str) -> bool {
     !is_formula(text) && !is_logical && !is_counted(trimmed)
 }
 
-/// Whether it may be a number, a fraction, a sum of money, a day or a time.
+/// Whether it may be a number, a fraction, a sum of money, a day or a time, in a language whose
+/// months are known.
 fn is_counted(text: &str) -> bool {
-    let mut words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    let in_dates = |word: &str| WORDS.split(' ').any(|known| word.eq_ignore_ascii_case(known));
-    text.contains(char::is_numeric) && !text.contains(NOT_IN_NUMBERS) && words.all(in_dates)
+    if !text.contains(char::is_numeric) || text.contains(NOT_IN_NUMBERS) {
+        return false;
+    }
+    let (mut is_dated, mut unknown) = (false, 0);
+    for word in text.split(|c: char| !c.is_alphabetic() && c != '$').filter(|word| !word.is_empty()) {
+        let word = word.to_lowercase();
+        if ["月", "월"].contains(&&*word) || month::is_name(&word) {
+            is_dated = true;
+        } else if !WORDS.split(' ').any(|known| known == word) && !amount::is_currency(&word) {
+            unknown += 1;
+        }
+        if unknown > 1 {
+            return false;
+        }
+    }
+    // Beside a month there may be a day of the week.
+    unknown == 0 || is_dated
 }
 
 /// Text from outside that a spreadsheet leaves as it is: an apostrophe stands before what it would read otherwise.
@@ -86,6 +102,18 @@ mod tests {
             " 7 ",
             "2026",
             "−20",
+            "15. März 2026",
+            "3-Okt-2025",
+            "14 juil. 2025",
+            "10 de maio de 2026",
+            "Sonntag, 15. Februar 2026",
+            "31 декабря 2026 г.",
+            "2026年3月15日 (日)",
+            "12月31日 10時",
+            "2026년 3월 15일",
+            "R$ 1.234,50",
+            "1234,5 kr",
+            "EUR 12 000,50",
             "½",
         ] {
             assert!(!is_text(cell), "{cell}");
@@ -113,6 +141,9 @@ mod tests {
             "Loss",
             "None",
             "5 x 3",
+            "From May 2026 I sold two",
+            "3 marches to market",
+            "12 pictures",
         ] {
             assert!(is_text(text), "{text}");
             assert_eq!(harmless(text), text);

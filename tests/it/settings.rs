@@ -92,3 +92,34 @@ fn the_program_says_at_start_where_nobody_could_sign_in() {
         assert_eq!(said.contains("nobody can sign in"), says_so, "{url}: {said}");
     }
 }
+
+#[test]
+fn a_setting_that_is_empty_in_the_environment_is_one_that_is_not_set() {
+    let started = |empty: &str, given: &[(&str, &str)]| {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_firstbucket"));
+        program.args(["--listen=127.0.0.1:0", "--database-url=none"]).env_clear().env(empty, "");
+        let ended = program.envs(given.iter().copied()).output().unwrap();
+        assert!(!ended.status.success());
+        String::from_utf8(ended.stderr).unwrap()
+    };
+    for name in names().iter().filter(|name| *name != "BASE_URL") {
+        // It gets as far as the database, of which there is none.
+        let said = started(name, &[]);
+        assert!(
+            said.contains("not a PostgreSQL address") && !said.contains("invalid value"),
+            "{name}: {said}"
+        );
+    }
+    let said = started("SMTP_PASSWORD", &[("SMTP_USER", "")]);
+    assert!(said.contains("not a PostgreSQL address"), "{said}");
+    let said = started("SMTP_PASSWORD", &[("SMTP_USER", "bucket")]);
+    assert!(said.contains("--smtp-user and --smtp-password go together"), "{said}");
+}
+
+#[test]
+fn an_empty_address_of_the_database_starts_no_other_one() {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_firstbucket"));
+    let ended = program.arg("--listen=127.0.0.1:0").env("DATABASE_URL", "").output().unwrap();
+    assert!(!ended.status.success());
+    assert!(String::from_utf8(ended.stderr).unwrap().contains("not a PostgreSQL address"));
+}

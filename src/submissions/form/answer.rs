@@ -1,6 +1,6 @@
 use super::fields::{MonthFields, amount_in};
 use crate::submissions::draft::Draft;
-use crate::values::{ClosedList, Month, amount, plain};
+use crate::values::{ClosedList, Month, amount, legible};
 
 /// One answer said back to who gave it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +36,7 @@ impl<'a> Answers<'a> {
 
     /// The words as they will be kept.
     pub fn text(self, label: &'static str, field: &'static str) -> Self {
-        let said = plain(self.draft.form.value(field));
+        let said = legible(self.draft.form.value(field));
         self.said(label, field, said)
     }
 

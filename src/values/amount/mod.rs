@@ -113,6 +113,11 @@ fn bare_cents(typed: &str) -> Result<Cents, Wrong> {
     }
 }
 
+/// Whether a sign, a code or a name stands for a currency, or for one of several.
+pub fn is_currency(word: &str) -> bool {
+    signs::codes(word).is_some()
+}
+
 /// The likelier value of digits with marks, for a text that nobody can be asked about.
 pub fn likeliest(written: &str) -> Option<f64> {
     let plain = match numeral::read(&as_seen(written)) {

@@ -89,6 +89,11 @@ pub fn day(typed: &str) -> Option<u8> {
     number.parse().ok().filter(|_| number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
+/// Whether a word is what a month is called in one of the languages that are read, or the beginning of that.
+pub fn is_name(word: &str) -> bool {
+    names::number(word).is_some()
+}
+
 /// What may stand around a month: `março de 2026`, `tháng 3`, `2026 г.`, `end of March`, `3月15日`
 const FILLERS: [&str; 17] = [
     "de",

@@ -1,5 +1,6 @@
 //! What months are called around the world.
 
+use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Names in small letters, of each month: English, German, French, Spanish, Portuguese, Italian, Dutch, the Scandinavian
@@ -22,11 +23,15 @@ const NAMES: [&str; 12] = [
     "december dezember décembre diciembre dezembro dicembre desember grudzień grudnia prosinec prosince decembrie aralık desemba декабрь декабря грудень грудня ديسمبر दिसंबर दिसम्बर ডিসেম্বর 十二月 십이월 detsember decembris gruodis gruodžio disember joulukuu δεκέμβριος δεκεμβρίου דצמבר دسمبر دسامبر ธันวาคม",
 ];
 
+/// The same names as [`bare`] leaves them.
+static BARE: LazyLock<[Vec<String>; 12]> =
+    LazyLock::new(|| NAMES.map(|names| names.split(' ').map(bare).collect()));
+
 /// The month, from 1, of a name or of a beginning that only one has, whatever its accents and capitals.
 pub fn number(word: &str) -> Option<u8> {
     let word = bare(word);
     let months = |fits: &dyn Fn(&str) -> bool| {
-        let fitting = (1..).zip(NAMES).filter(|(_, names)| names.split(' ').any(|name| fits(&bare(name))));
+        let fitting = (1..).zip(&*BARE).filter(|(_, names)| names.iter().any(|name| fits(name)));
         fitting.map(|(number, _)| number).collect::<Vec<u8>>()
     };
     let exact = months(&|name| name == word);
