@@ -334,7 +334,7 @@ async fn of_a_letter_to_try_whose_server_falls_silent_nothing_is_said_that_nobod
     let server = MailServer::start().await;
     let flags = server.flags();
     let flags: Vec<&str> = flags.iter().map(String::as_str).chain(["--request-seconds=3"]).collect();
-    let mut app = TestApp::with(&flags).await;
+    let app = TestApp::with(&flags).await;
     let mut ines = app.staff("ines", "admin").await;
     for (moment, said) in [
         (Moment::Consent, "It was not sent: no answer"),
