@@ -34,8 +34,7 @@ pub struct Index {
 pub async fn page(chrome: Chrome, State(db): State<PgPool>, query: Query) -> Result<Page<Index>> {
     let cases = queries::all(&db).await?;
     let facets = facets(&paths::options(&db).await?, &cases);
-    let mut view = View::read("/cases", &facets, SORTS, &query);
-    view.words = None;
+    let view = View::read("/cases", &facets, SORTS, &query).unsearched();
     Ok(Page(Index::of(chrome, view, &facets, cases)))
 }
 

@@ -79,7 +79,7 @@ pub async fn page(chrome: Chrome, State(db): State<PgPool>, query: Query) -> Res
     let (known, figures) = tokio::try_join!(paths::all(&db), path_figures::of_all(&db))?;
     let cards = beside(known.into_iter(), figures).map(|(path, reports)| Card::of(path, reports)).collect();
     let facets = paths::facets();
-    let view = View::read(BASE, &facets, SORTS, &query).without_words().with_page(1);
+    let view = View::read(BASE, &facets, SORTS, &query).unsearched().with_page(1);
     Ok(Page(Index::of(chrome, view, &facets, cards)))
 }
 

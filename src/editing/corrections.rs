@@ -45,7 +45,7 @@ pub async fn facets(db: &PgPool) -> sqlx::Result<Vec<Facet>> {
 
 /// What of the list an address asks for.
 pub fn view(facets: &[Facet], query: &Query) -> View {
-    View::read("/corrections", facets, &[], query).one_of_each(facets)
+    View::read("/corrections", facets, &[], query).unsearched().one_of_each(facets)
 }
 
 impl<'a> Asked<'a> {

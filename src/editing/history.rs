@@ -53,7 +53,7 @@ async fn page(
     list: (&'static str, &'static str),
     query: &Query,
 ) -> Result<Page<HistoryPage>> {
-    let view = View::read(format!("{}/history", place.page), &[], &[], query);
+    let view = View::read(format!("{}/history", place.page), &[], &[], query).unsearched();
     let asked = Asked { page: Some((place.path_id, place.case_id)), ..Asked::default() };
     let edits = corrections::read(db, &view, &asked).await?;
     Ok(Page(HistoryPage { chrome, place, list, view, edits }))

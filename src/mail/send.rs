@@ -105,21 +105,33 @@ async fn send(
     }
 }
 
-/// Sends a letter that says nothing of anybody, at once. The inner error is what the mail server said, in words that name
-/// nobody, or that it said nothing within this time; or that there is none.
+/// Sends a letter that says nothing of anybody, at once. The inner error says in a sentence that it was not sent, or that
+/// nobody knows, and what the mail server said to it, in words that name nobody, or that it said nothing within this time.
 pub async fn send_test(mail: &Mail, to: &Email, within: Duration) -> anyhow::Result<Result<(), String>> {
-    let Some(server) = mail.server() else { return Ok(Err("no mail server is set".to_owned())) };
+    let Some(server) = mail.server() else { return Ok(Err("No mail server is set".to_owned())) };
     let message = letter::test(server, to)?;
+    let mut handed_over = false;
     let talk = async {
         let mut conversation = Conversation::open(server).await?;
         conversation.offer(message.envelope()).await?;
+        handed_over = true;
         conversation.hand_over(&message.formatted()).await?;
-        conversation.close().await;
-        Ok(())
+        Ok(conversation)
     };
-    let taken: Result<(), Failure> = match timeout(within, talk).await {
+    let taken: Result<Conversation, Failure> = match timeout(within, talk).await {
         Ok(answered) => answered,
         Err(_) => Err(Failure::NoAnswer(format!("nothing within {} seconds", within.as_secs()))),
     };
-    Ok(taken.map_err(|failure| failure.about(to.as_str()).to_string()))
+    let failure = match taken {
+        Ok(conversation) => {
+            // Nobody waits for a server that is slow to say goodbye.
+            tokio::spawn(conversation.close());
+            return Ok(Ok(()));
+        }
+        Err(failure) => failure.about(to.as_str()),
+    };
+    Ok(Err(match failure {
+        Failure::NoAnswer(_) if handed_over => format!("Nobody knows whether it was sent: {failure}"),
+        _ => format!("It was not sent: {failure}"),
+    }))
 }

@@ -1,7 +1,7 @@
 //! Letters that tell an author what was decided.
 
 use super::{Mail, letter::LetterKind, queries};
-use crate::web::Site;
+use crate::{values::isolated, web::Site};
 use futures_util::future::BoxFuture;
 use sqlx::{PgConnection, PgPool};
 
@@ -38,7 +38,8 @@ impl Mail {
     }
 }
 
-/// A person's words as a letter quotes them: set in, and broken into lines that every mail program shows whole.
+/// A person's words as a letter quotes them: set in, broken into lines that every mail program shows whole, and each line in
+/// its own direction, as an isolate ends with its line.
 pub fn quoted(words: &str) -> String {
     const WIDTH: usize = 68;
     let mut lines: Vec<String> = Vec::new();
@@ -55,7 +56,9 @@ pub fn quoted(words: &str) -> String {
         }
         lines.push(line);
     }
-    let set_in = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!("  {line}") });
+    let set_in = lines
+        .iter()
+        .map(|line| if line.is_empty() { String::new() } else { format!("  {}", isolated(line)) });
     set_in.collect::<Vec<_>>().join("\n")
 }
 
@@ -68,6 +71,7 @@ mod tests {
         assert_eq!(quoted("One.\n\nTwo  three."), "  One.\n\n  Two three.");
         let long = "seven letters ".repeat(20);
         assert!(quoted(&long).lines().all(|line| line.len() <= 70 && line.starts_with("  ")));
+        assert_eq!(quoted("שלום 3\n\nTwo\nثلاث"), "  \u{2068}שלום 3\u{2069}\n\n  Two\n  \u{2068}ثلاث\u{2069}");
         assert_eq!(quoted(&"x".repeat(99)).lines().count(), 1, "a word is not cut");
     }
 }

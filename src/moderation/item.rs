@@ -3,7 +3,7 @@ use crate::{
     accounts::Member,
     figures::Ending,
     submissions::{MonthlyBand, ReviewState, State, Status},
-    values::{ClosedList as _, closed_list},
+    values::{ClosedList as _, closed_list, isolated},
 };
 use serde::{Deserialize, Serialize};
 use sqlx::types::Json;
@@ -279,7 +279,7 @@ impl Likeness {
             (true, false) => format!("{percent}% of the story"),
             (false, _) => "The same path, month, revenue and costs".to_owned(),
         };
-        format!("{shared} as “{}”", self.headline)
+        format!("{shared} as “{}”", isolated(&self.headline))
     }
 }
 
@@ -290,4 +290,21 @@ pub fn reasons_in_words(codes: &[String]) -> Vec<&'static str> {
         .filter_map(|code| crate::submissions::ReasonCode::from_word(code))
         .map(|code| code.label())
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_of_another_report_turn_nothing_around_them() {
+        let alike = |headline: &str, story, same_numbers| {
+            Likeness { item: ItemId(1), headline: headline.to_owned(), story, same_numbers }.in_words()
+        };
+        assert_eq!(alike("שלום 3", 0.874, false), "87% of the story as “\u{2068}שלום 3\u{2069}”");
+        assert_eq!(
+            alike("Forty posts", 0.0, true),
+            "The same path, month, revenue and costs as “Forty posts”"
+        );
+    }
 }

@@ -114,7 +114,7 @@ pub async fn page(chrome: Chrome, State(db): State<PgPool>, query: Query) -> Res
         Facet::of::<ItemKind>("kind", "Kind"),
         Facet { key: "path", label: "Path", values: paths },
     ];
-    let view = View::read("/log", &facets, &[], &query).one_of_each(&facets);
+    let view = View::read("/log", &facets, &[], &query).unsearched().one_of_each(&facets);
     let one = |key: &str| view.selection.of(key).first().map(String::as_str);
     let asked = Asked { action: one("action"), kind: one("kind"), path: one("path") };
     let read = |offset| queries::events(&db, asked, PageNumber::SIZE, offset);

@@ -59,7 +59,7 @@ pub async fn page(
     query: Query,
 ) -> Result<Page<QueuePage>> {
     let facets = facets(queries::path_words(&db).await?);
-    let view = View::read("/admin", &facets, &[], &query).one_of_each(&facets);
+    let view = View::read("/admin", &facets, &[], &query).unsearched().one_of_each(&facets);
     let narrowed = narrowed(&view);
     let read = |offset| queries::waiting(&db, member.id, &narrowed, PageNumber::SIZE, offset);
     let waiting = Paged::read(&view, read).await?;

@@ -38,8 +38,8 @@ fn default_of(reason: ReasonCode) -> &'static str {
         }
         ReasonCode::ImplausibleNeedsProof => {
             "{found}\nBefore we publish a sum this large, a moderator looks at one document that supports it, \
-             such as a payout page or a bank line of one month, with names and account numbers covered. Please leave an \
-             address in your report under which we can reach you. We keep no copy of it."
+             such as a payout page or a bank line of one month, with names and account numbers covered. If you left \
+             no address in your report, please leave one under which we can reach you. We keep no copy of the document."
         }
         ReasonCode::Advertising => "{found}\nThat reads as an advert. Please tell what happened without it.",
         ReasonCode::Recruiting => {

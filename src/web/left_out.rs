@@ -25,6 +25,11 @@ impl LeftOut {
         self.say(format!("Only one {kind} can be chosen here; “{}” is left out.", shortened(value)));
     }
 
+    /// Where no words are looked for.
+    pub fn unsearched(&mut self, words: &str) {
+        self.say(format!("This list looks for no words; “{}” is left out.", shortened(words)));
+    }
+
     pub fn say(&mut self, sentence: String) {
         if self.sentences.contains(&sentence) {
             return;

@@ -61,6 +61,14 @@ impl View {
         self
     }
 
+    /// For a list that looks for no words.
+    pub fn unsearched(mut self) -> Self {
+        if let Some(words) = self.words.take() {
+            self.left_out.unsearched(&words);
+        }
+        self
+    }
+
     /// The word of the order in force; empty for a list that knows none.
     pub fn sort(&self) -> &'static str {
         self.sorts.get(self.sort).map_or("", |(word, _)| word)
@@ -206,6 +214,15 @@ mod tests {
         }
         let long = format!("q={}", "ü".repeat(201));
         assert_eq!(named(&long), "Only the first 200 characters of the words are looked for.");
+    }
+
+    #[test]
+    fn a_list_that_looks_for_no_words_names_them() {
+        let view = read("q=tea+house&risk=low").unsearched();
+        assert_eq!(view.url(), "/paths?risk=low");
+        assert_eq!(view.left_out.sentences(), ["This list looks for no words; “tea house” is left out."]);
+        let plain = read("q=+%E2%80%8B&page=2").unsearched();
+        assert!(!plain.is_narrowed() && plain.left_out.sentences().is_empty());
     }
 
     #[test]

@@ -67,7 +67,7 @@ for (const [scripts, width, address] of [[true, 1280, "kai@example.org"], [false
     await author.goto(pageIn(await letter(address, 1)));
     await author.getByRole("heading", { level: 1, name: "May we write to you?" }).waitFor();
     assert.deepEqual(await violations(author), []);
-    await author.getByRole("button", { name: "Yes, remind me" }).click();
+    await author.getByRole("button", { name: "Yes, write to me" }).click();
     await author.getByRole("heading", { level: 1, name: "Our emails to you" }).waitFor();
     await author.goto(link);
     await author.getByText("You confirmed it").waitFor();
@@ -78,7 +78,7 @@ for (const [scripts, width, address] of [[true, 1280, "kai@example.org"], [false
     await author.goto(page);
     assert.deepEqual(await violations(author), []);
     await author.getByRole("button", { name: "Get a new link" }).click();
-    await author.getByRole("heading", { level: 1, name: "Your new private link" }).waitFor();
+    await author.getByRole("heading", { level: 1, name: "Your private link" }).waitFor();
     assert.equal((await author.goto(link)).status(), 404);
 
     await author.goto(`${page}/stop`);

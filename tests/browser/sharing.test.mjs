@@ -107,7 +107,7 @@ test("a report is taken down and erased by its link", async () => {
   await page.getByRole("link", { name: "Take this report down" }).click();
   await page.getByRole("button", { name: "Take it off the site" }).click();
   await page.getByRole("heading", { level: 1, name: "You took this report down" }).waitFor();
-  await page.getByRole("link", { name: "Take this report down" }).click();
+  await page.getByRole("link", { name: "Erase this report" }).click();
   await page.getByRole("button", { name: /^Erase/ }).click();
   await page.getByRole("heading", { level: 1, name: "It is erased" }).waitFor();
   assert.equal((await page.goto(link)).status(), 404);

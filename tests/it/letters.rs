@@ -223,7 +223,12 @@ async fn proof_is_asked_for_with_what_and_where_and_an_appeal_that_fails_is_answ
     desk.decide("proof-hold", &[]).await;
     let proof = desk.letter().await;
     assert_eq!(subject_of(&proof, &link), "We ask to see one document");
-    for said in ["What to send: one document", "answer this email with it", "FB-"] {
+    for said in [
+        "What to send: one document",
+        "answer this email with it",
+        "Whoever runs this site reads the answer",
+        "FB-",
+    ] {
         assert!(proof.text().contains(said), "{said}: {}", proof.text());
     }
     assert!(!proof.text().contains('$'), "no sum of the report: {}", proof.text());
@@ -233,6 +238,24 @@ async fn proof_is_asked_for_with_what_and_where_and_an_appeal_that_fails_is_answ
     let stands = desk.letter().await;
     assert_eq!(subject_of(&stands, &link), "Your appeal: the refusal stands");
     assert!(stands.text().contains("Somebody else has read it"), "{}", stands.text());
+}
+
+#[tokio::test]
+async fn each_line_of_others_words_stands_in_its_own_direction() {
+    let mut desk = Desk::open().await;
+    desk.author(a_submission().with("headline", "ארבעים פוסטים: 3 לקוחות (SEO)")).await;
+    let words = "أضف 12 رقمًا.\n\nThank you.\nתודה, Mara!";
+    desk.decide("change-request", &[("reason", "missing_numbers"), ("message", words)]).await;
+    let letter = desk.letter().await;
+    for line in [
+        "  \u{2068}ארבעים פוסטים: 3 לקוחות (SEO)\u{2069}",
+        "  \u{2068}أضف 12 رقمًا.\u{2069}",
+        "  Thank you.",
+        "  \u{2068}תודה, Mara!\u{2069}",
+        "- A number that others need is missing.",
+    ] {
+        assert!(letter.text().lines().any(|one| one == line), "{line}: {}", letter.text());
+    }
 }
 
 #[tokio::test]
@@ -304,6 +327,24 @@ async fn a_letter_that_fails_is_told_on_the_private_page_and_to_admins_alone() {
     assert!(page.says("550 5.1.1 <(address)>: no such mailbox here"), "{}", page.body);
     assert!(!page.body.contains(ADDRESS), "{}", page.body);
     assert_eq!(desk.mara.get("/admin/letters").await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn of_a_letter_to_try_whose_server_falls_silent_nothing_is_said_that_nobody_knows() {
+    let server = MailServer::start().await;
+    let flags = server.flags();
+    let flags: Vec<&str> = flags.iter().map(String::as_str).chain(["--request-seconds=3"]).collect();
+    let app = TestApp::with(&flags).await;
+    let mut ines = app.staff("ines", "admin").await;
+    for (moment, said) in [
+        (Moment::Consent, "It was not sent: no answer"),
+        (Moment::Taken, "Nobody knows whether it was sent: no answer"),
+    ] {
+        server.hang_after(0, moment);
+        let silent = ines.post("/admin/letters", &[("email", "ines@example.org")]).await;
+        assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(silent.says(said), "{:?}", silent.all(".err"));
+    }
 }
 
 #[tokio::test]

@@ -131,7 +131,7 @@ async fn a_reminder_leads_to_a_new_link_until_the_follow_up_is_answered() {
     let asked = app.post(&format!("{page}/new-link"), &[("reference", &reference)]).await;
     let new = asked.location().trim_end_matches("/sent?new").to_owned();
     assert!(new.starts_with("/m/") && new != old, "{new}");
-    assert!(app.get(asked.location()).await.says("The old link opens nothing any more"));
+    assert!(app.get(asked.location()).await.says("A link that you had before it opens nothing any more"));
     assert_eq!(app.get(&old).await.status, StatusCode::NOT_FOUND);
     tell(&mut app, &new, ["yes", "0", "0", "20"], &[]).await;
     assert!(!app.get(&page).await.says("Due now"));

@@ -522,7 +522,7 @@ async fn a_new_link_ends_the_old_one() {
     let link = a_submission().send(&mut app).await;
     let to = app.post(&format!("{link}/new-link"), &[]).await.location().to_owned();
     let renewed = app.get(&to).await;
-    assert_eq!(renewed.all("h1"), ["Your new private link"]);
+    assert_eq!(renewed.all("h1"), ["Your private link"]);
     assert_eq!(app.as_somebody_else().get(&link).await.status, StatusCode::NOT_FOUND);
     assert_eq!(app.get(to.trim_end_matches("/sent?new")).await.status, StatusCode::OK);
 }

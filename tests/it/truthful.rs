@@ -318,12 +318,33 @@ async fn a_new_link_says_nothing_of_a_reading_that_is_over() {
         };
         let to = app.post(&format!("{link}/new-link"), &[]).await.location().to_owned();
         let renewed = app.get(&to).await;
-        assert_eq!(h1(&renewed), "Your new private link");
+        assert_eq!(h1(&renewed), "Your private link");
         assert!(!renewed.says("Until then nobody") && !renewed.says("A moderator reads your report"));
         let old = app.get(&link).await;
         assert_eq!(old.status, StatusCode::NOT_FOUND);
         assert!(old.says("a new link has ended this one"));
     }
+}
+
+#[tokio::test]
+async fn a_private_link_is_called_new_to_nobody_and_what_is_off_the_site_can_only_be_erased() {
+    let mut app = TestApp::new().await;
+    let waiting = a_submission().send(&mut app).await;
+    let by_hand = app.get(&format!("{waiting}/sent?new")).await;
+    assert_eq!(h1(&by_hand), "Your private link");
+    for untrue in ["The old link", "your new", "another"] {
+        assert!(!by_hand.all("main").concat().contains(untrue), "{untrue}: {}", by_hand.body);
+    }
+    let draft = a_submission().begin(&mut app).await;
+    let asked = app.get(&format!("{draft}/take-down")).await;
+    assert!(asked.says("this does not reach them. This cannot be undone."), "{}", asked.body);
+
+    let ending = |page: &Answer| page.attributes("a[href$='/take-down']", "href").len();
+    assert!(app.get(&waiting).await.says("Take this report down"));
+    app.post(&format!("{waiting}/withdraw"), &[]).await;
+    let withdrawn = app.get(&waiting).await;
+    assert_eq!(ending(&withdrawn), 1);
+    assert!(withdrawn.says("Erase this report") && !withdrawn.says("Take this report down"));
 }
 
 #[tokio::test]

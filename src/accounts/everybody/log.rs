@@ -20,7 +20,7 @@ impl Row for Event {
 
 /// `GET /admin/people/log`: every change of people, the newest first.
 pub async fn page(chrome: Chrome, State(db): State<PgPool>, query: Query) -> Result<Page<PeopleLogPage>> {
-    let view = View::read("/admin/people/log", &[], &[], &query);
+    let view = View::read("/admin/people/log", &[], &[], &query).unsearched();
     let read = |offset| queries::account_events(&db, None, PageNumber::SIZE, offset);
     let events = Paged::read(&view, read).await?;
     Ok(Page(PeopleLogPage { chrome, view, events }))

@@ -62,7 +62,7 @@ pub async fn submit(
         let within = Duration::from_secs(limits.request_seconds.saturating_sub(1).max(1));
         match send(&mail, &member, &to, within).await? {
             Ok(()) => return Ok(Redirect::to("/admin/letters?done=sent").into_response()),
-            Err(why) => errors.add("email", format!("It was not sent. {why}")),
+            Err(why) => errors.add("email", why),
         }
     }
     let page = LettersPage::of(chrome, &db, &mail, form).await?;
