@@ -1,5 +1,5 @@
 use super::{
-    ReviewState, Sent, history, link,
+    ReviewState, Sent, State as SubmissionState, history, link,
     link::Link,
     meanwhile::unchanged,
     queries,
@@ -32,7 +32,8 @@ pub struct AppealPage {
 
 /// `GET /m/{secret}/appeal`; back to the report's page when there is nothing to appeal against.
 pub async fn page(link: Link, chrome: Chrome, State(db): State<PgPool>) -> Result<Response> {
-    let Some(refusal) = open_to_appeal(&db, link.submission.id).await? else {
+    let refusal = open_to_appeal(&db, link.submission.id).await?;
+    let Some(refusal) = refusal.filter(|_| link.submission.state != SubmissionState::Withdrawn) else {
         return Ok(Redirect::to(&link.secret.url("")).into_response());
     };
     Ok(Page(AppealPage::new(chrome, link, refusal, FormData::default())).into_response())
@@ -62,8 +63,14 @@ pub async fn submit(
     };
     let mut reader = Reader::new(&form);
     let words = reader.parse("words", |typed| Prose::<20, 2000>::parse(typed, "Your appeal"));
+    let is_off = submission.state == SubmissionState::Withdrawn;
+    if is_off {
+        reader
+            .errors
+            .add("words", "You took this report down, so nobody would read it. Send it again instead");
+    }
     let errors = reader.errors;
-    let Some(words) = words else {
+    let Some(words) = words.filter(|_| !is_off) else {
         return Ok(refused(AppealPage { errors, ..AppealPage::new(chrome, link, refusal, form) }));
     };
     refusals::appeal(&mut tx, refusal.revision_id, words.as_str()).await?;

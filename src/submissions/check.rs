@@ -32,8 +32,7 @@ pub struct CheckPage {
     open_page: String,
     /// What is otherwise than in the version that was sent last.
     unsent: Option<Vec<&'static str>>,
-    /// Whether there is anything that was not sent before.
-    changed: bool,
+    sendable: bool,
     /// The version of the draft that is shown, so that nothing else is sent.
     version: i32,
     /// Whether the answers were changed elsewhere while they were being checked.
@@ -65,7 +64,7 @@ impl CheckPage {
             starting: draft.is_start(),
             open_page: next::open_page(draft, given),
             unsent: None,
-            changed: link.submission.draft.is_some(),
+            sendable: link.submission.is_sendable(),
             version: link.submission.draft_version,
             changed_meanwhile: false,
             link,

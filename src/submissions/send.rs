@@ -39,7 +39,7 @@ pub async fn submit(
         return Ok(link::unknown());
     };
     let link = Link { submission, ..link };
-    if link.submission.draft.is_none() {
+    if !link.submission.is_sendable() {
         return Ok(sent);
     }
     let draft = Draft::of(&mut tx, &link.submission, &choices).await?;
@@ -50,7 +50,13 @@ pub async fn submit(
     }
     let Ok(report) = assemble(&draft, &given) else { return Ok(refused(page)) };
     note_suspicions(&mut tx, &link.submission, &form, &limits, clock).await?;
-    let kept = revision::insert(&mut *tx, link.submission.id, link.submission.draft_version, &report).await;
+    let mut version = link.submission.draft_version;
+    if link.submission.draft.is_none() {
+        // Each version that is sent is of a draft of its own.
+        queries::save_draft(&mut tx, link.submission.id, &draft.form, draft.told_up_to).await?;
+        version += 1;
+    }
+    let kept = revision::insert(&mut *tx, link.submission.id, version, &report).await;
     if let Err(error) = kept {
         let complaint = form::rules::broken(&error).ok_or(error)?;
         return Ok(refused(page.refused_for(complaint)));

@@ -17,3 +17,10 @@ pub struct Submission {
     pub created_at: OffsetDateTime,
     pub last_revision_id: Option<i64>,
 }
+
+impl Submission {
+    /// Whether there is anything to send: what is being written, or what was taken down, as it was.
+    pub fn is_sendable(&self) -> bool {
+        self.draft.is_some() || self.state == State::Withdrawn
+    }
+}

@@ -348,6 +348,50 @@ async fn a_private_link_is_called_new_to_nobody_and_what_is_off_the_site_can_onl
 }
 
 #[tokio::test]
+async fn what_was_taken_down_is_sent_again_as_it_was_and_once() {
+    let mut app = TestApp::new().await;
+    let db = app.database.pool();
+    for kind in [a_submission(), a_start()] {
+        let link = kind.send(&mut app).await;
+        let check = format!("{link}/check");
+        assert!(app.get(&check).await.says("This is what you sent last"));
+        app.post(&format!("{link}/withdraw"), &[]).await;
+        assert!(app.get(&link).await.says("send it again, or erase it"));
+        let version = app.get(&check).await.attributes("[name=version]", "value").concat();
+        let before: i64 =
+            sqlx::query_scalar("select count(*) from submission_revisions").fetch_one(&db).await.unwrap();
+        for _ in 0..2 {
+            let again = app.post(&format!("{link}/send"), &[("version", &version)]).await;
+            assert_eq!(again.status, StatusCode::SEE_OTHER, "{:?}", again.all(".errs"));
+        }
+        let after: i64 =
+            sqlx::query_scalar("select count(*) from submission_revisions").fetch_one(&db).await.unwrap();
+        assert_eq!(after - before, 1);
+        assert_eq!(h1(&app.get(&link).await), "We have your report");
+        assert!(app.get(&check).await.says("This is what you sent last"));
+    }
+}
+
+#[tokio::test]
+async fn no_appeal_is_made_for_a_report_that_its_author_took_down() {
+    let mut app = TestApp::new().await;
+    let db = app.database.pool();
+    let mut mara = app.moderator("mara").await;
+    let link = a_submission().send(&mut app).await;
+    refuse(&mut mara, &db).await;
+    let item = newest(&db).await;
+    app.post(&format!("{link}/withdraw"), &[]).await;
+    assert_eq!(app.get(&format!("{link}/appeal")).await.location(), link);
+    let refused = app.post(&format!("{link}/appeal"), &[("words", APPEAL)]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.all(".err").concat().contains("You took this report down"), "{:?}", refused.all(".err"));
+    assert_eq!(refused.all("#words").concat().trim(), APPEAL);
+    let waiting = mara.get("/admin").await.attributes("main a", "href");
+    assert!(!waiting.contains(&format!("/admin/items/{item}")), "{waiting:?}");
+    assert_eq!(app.get(&link).await.all("main section"), [""; 0]);
+}
+
+#[tokio::test]
 async fn nothing_is_promised_of_backups_or_of_what_only_the_author_sees() {
     let mut app = TestApp::new().await;
     let link = a_submission().send(&mut app).await;
