@@ -111,9 +111,16 @@ mod tests {
 
     #[test]
     fn foreign_money_is_never_taken_for_dollars() {
-        for text in
-            ["NZ$500 a month", "MX$900 a day", "HK$5,000/mo", "S$3,000 a month", "Earn 5k AED a month"]
-        {
+        for (text, sum) in [
+            ("NZ$500 a month", "500 NZD month"),
+            ("HK$5,000/mo", "5,000 HKD month"),
+            ("Earn 5k AED a month", "5,000 AED month"),
+            ("50 000 ₽ a month", "50,000 RUB month"),
+            ("PKR 1,25,000 a month", "125,000 PKR month"),
+        ] {
+            assert_eq!(promised(text), sum, "{text}");
+        }
+        for text in ["25.000 kr a month", "900 pesos a day", "5,000 BTC a month", "XY$3,000 a month"] {
             let reading = read(text);
             assert!(reading.promised().is_none() && reading.sums.iter().all(|sum| sum.is_foreign), "{text}");
             assert!(reading.sums[0].meaning().contains("do not know"), "{text}");

@@ -1,7 +1,10 @@
 //! Words and signs for currencies and stretches of time.
 
 use super::tokens::Token;
-use crate::{claims::lists::Period, values::Currency};
+use crate::{
+    claims::lists::Period,
+    values::{ClosedList as _, Currency, amount::codes},
+};
 
 /// The currency of a sign or word beside a number in running text. Beside a number in a field many more words can only be
 /// one (`values::amount`); here `r`, `real` or `top` is a word like any other. `¥` is read as yuan, and a page says so.
@@ -32,7 +35,7 @@ pub fn currency(word: &str) -> Option<Currency> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
     Known(Currency),
-    /// One that we put beside nothing.
+    /// One that is not on the list, or one of several.
     Foreign,
 }
 
@@ -49,7 +52,14 @@ impl Unit {
 pub fn money(text: &str, token: &Token) -> Option<Unit> {
     let written = text.get(token.start..token.end).unwrap_or_default();
     let foreign = FOREIGN.contains(&token.word.as_str()) || CODES.contains(&written);
-    currency(&token.word).map(Unit::Known).or(foreign.then_some(Unit::Foreign))
+    currency(&token.word).map(Unit::Known).or_else(|| foreign.then(|| the_only(written)))
+}
+
+/// The unit of a sign, word or code that stands for one currency of the list; of several nobody knows which.
+fn the_only(written: &str) -> Unit {
+    let codes = codes(written).unwrap_or_default();
+    let known = <[_; 1]>::try_from(codes).ok().and_then(|[code]| Currency::from_word(code));
+    known.map_or(Unit::Foreign, Unit::Known)
 }
 
 /// Whose dollar it is when letters stand right before the sign: `A$`. Letters that we do not know make it foreign.
@@ -62,12 +72,12 @@ pub fn dollar_of(text: &str, letters: &Token) -> Option<Unit> {
         "a" | "au" | "aud" => Some(Unit::Known(Currency::Aud)),
         "c" | "ca" | "cad" => Some(Unit::Known(Currency::Cad)),
         "r" => Some(Unit::Known(Currency::Brl)),
-        "nz" | "mx" | "hk" | "s" | "sg" | "nt" => Some(Unit::Foreign),
+        "nz" | "mx" | "hk" | "s" | "sg" | "nt" => Some(the_only(&format!("{written}$"))),
         _ => is_code.then_some(Unit::Foreign),
     }
 }
 
-/// Signs and words of currencies that we put beside nothing.
+/// Signs and words of further currencies.
 const FOREIGN: [&str; 34] = [
     "₺",
     "₽",

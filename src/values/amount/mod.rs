@@ -3,11 +3,11 @@
 mod numeral;
 mod signs;
 
-pub use signs::{counted_in, multiplier};
+pub use signs::{codes, counted_in, multiplier};
 
 use super::{Cents, ClosedList as _, Currency, typed::as_seen};
 use numeral::{Odd, Plain};
-use signs::{Codes, codes, common, multiplied};
+use signs::{Codes, common, multiplied};
 use std::fmt;
 
 /// A sum as somebody typed it, which is never below nothing, with the currency they wrote beside it.

@@ -45,7 +45,7 @@ fn named(key: &str) -> Codes {
 }
 
 /// Signs and words that are not a code of the list, by the codes they may stand for.
-const SIGNS: [(&str, &str); 63] = [
+const SIGNS: [(&str, &str); 64] = [
     (
         "$ ﹩ dollar dollars buck bucks",
         "USD CAD AUD NZD SGD HKD TWD MXN ARS CLP COP UYU BBD BMD BND BSD BZD CUP CVE DOP FJD GYD JMD KYD LRD NAD SBD SRD TTD XCD ZWG",
@@ -80,7 +80,8 @@ const SIGNS: [(&str, &str); 63] = [
     ("kr krona kronor krone kroner krónur", "SEK NOK DKK ISK"),
     ("kč kc koruna korun", "CZK"),
     ("ft forint", "HUF"),
-    ("₽ руб рублей р", "RUB BYN"),
+    ("₽", "RUB"),
+    ("руб рублей р", "RUB BYN"),
     ("₴ грн гривень", "UAH"),
     ("₺ tl lira", "TRY"),
     ("₫ đ đồng dong vnđ", "VND"),

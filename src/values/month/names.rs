@@ -6,8 +6,7 @@ use unicode_normalization::UnicodeNormalization as _;
 /// Names in small letters, of each month: English, German, French, Spanish, Portuguese, Italian, Dutch, the Scandinavian
 /// languages, Finnish and the Baltic ones, Polish, Czech, Romanian, Hungarian, Turkish, Greek, Hebrew, Indonesian and Malay,
 /// Swahili, Russian, Ukrainian, Arabic of both kinds, Persian, Urdu, Hindi, Bengali, Thai, Chinese and Japanese, Korean.
-/// A beginning of three letters or more is read as well, so short names are left out unless
-/// they are no beginning.
+/// A beginning of three letters or more is read as well, so short names are left out unless they are no beginning.
 const NAMES: [&str; 12] = [
     "january januar jänner janvier enero janeiro gennaio januari styczeń stycznia leden ledna ianuarie január ocak январь января січень січня يناير जनवरी জানুয়ারি 一月 일월 jaanuar janvāris sausis sausio tammikuu ιανουάριος ιανουαρίου ינואר جنوری ژانویه มกราคม",
     "february februar février febrero fevereiro febbraio februari luty lutego únor února februarie február şubat pebruari февраль февраля лютий лютого فبراير फ़रवरी फरवरी ফেব্রুয়ারি 二月 이월 veebruar februāris vasaris vasario helmikuu φεβρουάριος φεβρουαρίου פברואר شباط فروری فوریه กุมภาพันธ์",
