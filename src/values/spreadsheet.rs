@@ -7,7 +7,8 @@ const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋',
 
 /// Words that stand in numbers, days and times, beside the names of months and currencies.
 const WORDS: &str = "e am pm a p t z utc gmt uhr de del di of г year 年 日 時 时 分 년 일 시 분 mon tue wed thu fri sat sun \
-                     monday tuesday wednesday thursday friday saturday sunday";
+                     monday tuesday wednesday thursday friday saturday sunday \
+                     ii iii iv vi vii viii ix xi xii";
 
 /// Marks that stand in words and in nothing that is counted.
 const NOT_IN_NUMBERS: [char; 3] = ['_', '?', '!'];
@@ -111,6 +112,8 @@ mod tests {
             "2026年3月15日 (日)",
             "12月31日 10時",
             "2026년 3월 15일",
+            "15-III-2026",
+            "3. XII. 2025",
             "R$ 1.234,50",
             "1234,5 kr",
             "EUR 12 000,50",

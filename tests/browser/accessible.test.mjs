@@ -5,22 +5,26 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import { violations } from "./support/axe.mjs";
-import { openBrowser, openPage } from "./support/browser.mjs";
+import { closePage, openBrowser, openPage } from "./support/browser.mjs";
+import { letterTo, pageIn, startMailServer } from "./support/mail.mjs";
 import { messages } from "./support/nu.mjs";
-import { FAILED, STEPS, draft, goOn, send } from "./support/report.mjs";
+import { FAILED, STEPS, answer, draft, goOn, send } from "./support/report.mjs";
 import { startSite } from "./support/site.mjs";
-import { DEMO_ADMIN, signIn } from "./support/staff.mjs";
+import { DEMO_ADMIN, codeOf, giveCode, givePassword, keyOn, publishOpen, setPassword, signIn } from "./support/staff.mjs";
 
-const LIMITS_OFF = { RATE_SHARE: "off", RATE_SAVE: "off", RATE_PRIVATE_LINK: "off", RATE_SEARCH: "off" };
+const LIMITS_OFF = {
+  RATE_SHARE: "off", RATE_SAVE: "off", RATE_PRIVATE_LINK: "off", RATE_SEARCH: "off", TIME_TRAP_SECONDS: "0",
+};
 
-let site, browser, reader, staff;
+let site, browser, mail, reader, staff;
 /** Private links: a draft without answers, one of a start, one with all answers, and later a report that was sent. */
 const links = {};
 /** The markup of every page that was looked at, by what the page shows. */
 const markup = new Map();
 
 before(async () => {
-  site = await startSite({ demo: true, env: LIMITS_OFF });
+  mail = await startMailServer();
+  site = await startSite({ demo: true, env: { ...LIMITS_OFF, ...mail.settings } });
   await site.run("demo", "--demo");
   browser = await openBrowser();
   reader = await openPage(browser, { base: site.url });
@@ -34,6 +38,7 @@ before(async () => {
 after(async () => {
   await browser?.close();
   await site?.stop();
+  mail?.stop();
 });
 
 beforeEach(() => {
@@ -297,6 +302,112 @@ test("an edit that came too late", () =>
   ));
 test("a history that is not empty", () => isFine(reader, () => reader.goto("/paths/content-creation/history")));
 
+test("an account that is set up", async () => {
+  const wim = { name: "wim", password: "nine green lanterns" };
+  const printed = await site.run("people", "add", "--name", wim.name, "--role", "moderator");
+  const page = await openPage(browser, { base: site.url });
+  const gives = async (code, button) => {
+    await page.getByLabel("Code").fill(code);
+    await page.getByRole("button", { name: button }).click();
+  };
+  await isFine(page, async () => {
+    await page.goto(printed.match(/http\S+/)[0]);
+    await setPassword(page, wim.password);
+  });
+  const key = await keyOn(page);
+  await isFine(page, async () => {
+    await gives("000000", "Confirm this code");
+    await page.locator(".errs").waitFor();
+  }, 422);
+  await isFine(page, async () => {
+    await gives(codeOf(key), "Confirm this code");
+    await page.getByRole("heading", { level: 1, name: "Your recovery codes" }).waitFor();
+  });
+  await page.getByRole("link", { name: "I have kept them" }).click();
+  await isFine(page, () => page.goto("/admin/me"));
+  await isFine(page, () => page.goto("/admin/me/password"));
+  await isFine(page, () => page.goto("/admin/me/confirm"));
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await isFine(page, async () => {
+    await givePassword(page, wim);
+    await page.getByRole("heading", { level: 1, name: "Your code" }).waitFor();
+  });
+  await isFine(page, async () => {
+    await giveCode(page, "000000");
+    await page.locator(".errs").waitFor();
+  }, 422);
+  await closePage(page);
+});
+
+test("two pages of one draft", async () => {
+  const link = await draft(reader, FAILED);
+  const other = await reader.context().newPage();
+  for (const page of [reader, other]) await page.goto(`${link}/story`);
+  await answer(other, { headline: "Said in the second of two tabs" });
+  await goOn(other);
+  await other.waitForURL("**/consent");
+  await other.close();
+  await isFine(reader, async () => {
+    await answer(reader, { headline: "Said in the first of two tabs" });
+    await goOn(reader);
+    await reader.locator(".errs").waitFor();
+  }, 409);
+});
+
+test("a report that is published, and its emails", async () => {
+  const address = "kai@example.org";
+  const headline = "Read by a moderator and published";
+  const consent = { ...FAILED.consent, may_contact: "yes", email: address };
+  const link = await send(reader, { story: { headline }, consent });
+  await isFine(reader, async () => reader.goto(pageIn(await letterTo(site, mail, address, 1))));
+  await isFine(reader, async () => {
+    await reader.getByRole("button", { name: "Yes, write to me" }).click();
+    await reader.getByRole("heading", { level: 1, name: "Our emails to you" }).waitFor();
+  });
+  await open(headline);
+  await publishOpen(staff);
+  for (const page of ["", "/update", "/standing", "/take-down"]) await isFine(reader, () => reader.goto(link + page));
+  await isFine(reader, async () => {
+    await reader.goto(`${link}/update`);
+    await reader.getByRole("button", { name: "Send this" }).click();
+    await reader.locator(".errs").waitFor();
+  }, 422);
+  const told = pageIn(await letterTo(site, mail, address, 2));
+  for (const page of [told, `${told}/stop`]) await isFine(reader, () => reader.goto(page));
+  await isFine(reader, () => reader.goto(told.replace(/[^/]+$/, "nobody")), 404);
+  await isFine(staff, () => staff.goto("/admin/letters"));
+});
+
+test("a report that is refused, and its appeal", async () => {
+  const headline = "Read by a moderator and refused";
+  const link = await send(reader, { story: { headline } });
+  await open(headline);
+  await staff.getByLabel("Reason", { exact: true }).selectOption({ label: "Advertising" });
+  await staff.getByLabel("Message to the author").fill("It names a shop.");
+  await staff.getByRole("button", { name: /^Refuse/ }).click();
+  await staff.getByRole("button", { name: "Refuse and send this" }).click();
+  await staff.getByText("The last report was refused.").waitFor();
+  for (const page of ["", "/appeal"]) await isFine(reader, () => reader.goto(link + page));
+  await isFine(reader, async () => {
+    await reader.getByRole("button", { name: "Send the appeal" }).click();
+    await reader.locator(".errs").waitFor();
+  }, 422);
+  await isFine(reader, async () => {
+    await reader.getByLabel("Why was that wrong?").fill("I name no shop; the platform is named for its fees.");
+    await reader.getByRole("button", { name: "Send the appeal" }).click();
+    await reader.getByRole("heading", { level: 1, name: "Your appeal waits for somebody else" }).waitFor();
+  });
+});
+
+test("a flag under its private link", () =>
+  isFine(reader, async () => {
+    await reader.goto("/flag/path/consulting");
+    await reader.getByLabel("The figures are wrong").check();
+    await reader.getByLabel("What did you find?").fill("The hours are given as five a week, and the text says thirty.");
+    await reader.getByRole("button", { name: "Send" }).click();
+    await reader.getByRole("heading", { level: 1, name: "We have your flag" }).waitFor();
+  }));
+
 // One start of the checker for all pages, so it comes last.
 test("the Nu checker has nothing to say about any page", { timeout: 120_000 }, async () => {
   assert.ok(markup.size > 100, `only ${markup.size} pages`);
@@ -322,6 +433,18 @@ async function claim() {
   await staff.goto("/admin");
   await staff.getByRole("button", { name: "Open the next report" }).click();
   await staff.getByRole("heading", { name: "Decision" }).waitFor();
+}
+
+/** Opens the report of the queue with this headline. */
+async function open(headline) {
+  await staff.setViewportSize({ width: 1280, height: 900 });
+  await staff.goto("/admin");
+  while ((await staff.locator("tbody th a", { hasText: headline }).count()) === 0) {
+    await staff.getByRole("link", { name: "Next", exact: true }).click();
+    await staff.waitForLoadState();
+  }
+  await staff.getByRole("button", { name: `Open ${headline}` }).click();
+  await staff.getByRole("heading", { level: 1, name: headline }).waitFor();
 }
 
 /** Gives the claim of the open report back, on another page of the same moderator. */
@@ -351,4 +474,5 @@ async function isFine(page, open, status = 200) {
   const isAnswer = problem => status >= 400 && problem.includes(String(status));
   assert.equal(page.problems.some(isAnswer), status >= 400, "answered as it should be");
   assert.deepEqual(page.problems.filter(problem => !isAnswer(problem)), []);
+  page.problems.length = 0;
 }

@@ -3,11 +3,10 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
 import { violations } from "./support/axe.mjs";
 import { openBrowser, openPage } from "./support/browser.mjs";
 import { getsFocus, tabTo } from "./support/keys.mjs";
-import { pageIn, startMailServer } from "./support/mail.mjs";
+import { letterTo, pageIn, startMailServer } from "./support/mail.mjs";
 import { answer, privateLink } from "./support/report.mjs";
 import { startSite } from "./support/site.mjs";
 import { DEMO, publishOpen, signIn } from "./support/staff.mjs";
@@ -64,7 +63,7 @@ for (const [scripts, width, address] of [[true, 1280, "kai@example.org"], [false
     await signIn(staff, DEMO);
     await publish(staff, headline);
 
-    await author.goto(pageIn(await letter(address, 1)));
+    await author.goto(pageIn(await letterTo(site, mail, address, 1)));
     await author.getByRole("heading", { level: 1, name: "May we write to you?" }).waitFor();
     assert.deepEqual(await violations(author), []);
     await author.getByRole("button", { name: "Yes, write to me" }).click();
@@ -74,7 +73,7 @@ for (const [scripts, width, address] of [[true, 1280, "kai@example.org"], [false
     assert.deepEqual(await violations(author), []);
 
     await site.inDays(125);
-    const page = pageIn(await letter(address, 2));
+    const page = pageIn(await letterTo(site, mail, address, 2));
     await author.goto(page);
     assert.deepEqual(await violations(author), []);
     await author.getByRole("button", { name: "Get a new link" }).click();
@@ -86,16 +85,6 @@ for (const [scripts, width, address] of [[true, 1280, "kai@example.org"], [false
     await author.getByRole("heading", { level: 1, name: "No more emails" }).waitFor();
     assert.deepEqual(await violations(author), []);
   });
-}
-
-/** The letter of this number to the address, once the program has written it. */
-async function letter(address, number) {
-  await site.run("tasks", "--demo");
-  const all = () => mail.letters.filter(({ to }) => to === address);
-  // The running site may be at it at the same moment.
-  for (let tries = 0; all().length < number && tries < 50; tries++) await sleep(100);
-  assert.equal(all().length, number);
-  return all().at(-1);
 }
 
 for (const [scripts, width] of [[true, 1280], [false, 390]]) {

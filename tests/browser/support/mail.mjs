@@ -1,8 +1,10 @@
 // A mail server on this machine that keeps the letters it is given.
 
+import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** @returns {Promise<{settings: Record<string, string>, letters: {to: string, words: string}[], stop: () => void}>} */
 export async function startMailServer() {
@@ -37,6 +39,16 @@ async function converse(socket, letters) {
     if (line.startsWith("DATA")) words = [];
     socket.write(words ? "354 go on\r\n" : "250 fine\r\n");
   }
+}
+
+/** The letter of this number to the address, once the program has written it. */
+export async function letterTo(site, { letters }, address, number) {
+  await site.run("tasks", "--demo");
+  const all = () => letters.filter(({ to }) => to === address);
+  // The running site may be at it at the same moment.
+  for (let tries = 0; all().length < number && tries < 50; tries++) await sleep(100);
+  assert.equal(all().length, number);
+  return all().at(-1);
 }
 
 /** The address of the page that a letter leads to. */
