@@ -23,7 +23,13 @@ pub fn is_formula(text: &str) -> bool {
 pub fn is_text(text: &str) -> bool {
     let trimmed = text.trim();
     let is_logical = ["true", "false"].iter().any(|word| trimmed.eq_ignore_ascii_case(word));
-    !is_formula(text) && !is_logical && !is_counted(trimmed)
+    is_quarter(trimmed) || (!is_formula(text) && !is_logical && !is_counted(trimmed))
+}
+
+/// `2026-Q1`, which no spreadsheet reads as anything, though there is money that is written `Q1`.
+fn is_quarter(text: &str) -> bool {
+    let parts = text.split_once("-Q").filter(|(year, _)| year.len() == 4 && year.parse::<u16>().is_ok());
+    parts.is_some_and(|(_, quarter)| ["1", "2", "3", "4"].contains(&quarter))
 }
 
 /// Whether it may be a number, a fraction, a sum of money, a day or a time, in a language whose
@@ -115,6 +121,8 @@ mod tests {
             "15-III-2026",
             "3. XII. 2025",
             "R$ 1.234,50",
+            "Q100",
+            "26-Q1",
             "1234,5 kr",
             "EUR 12 000,50",
             "½",
