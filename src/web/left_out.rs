@@ -1,4 +1,5 @@
 use super::{Facet, Query, filters::within};
+use crate::values::isolated;
 
 /// Letters of a value that are said back.
 const MOST_LETTERS: usize = 60;
@@ -66,10 +67,11 @@ impl LeftOut {
     }
 }
 
+/// The beginning of what somebody asked for, in its own direction.
 fn shortened(value: &str) -> String {
     let is_long = value.chars().count() > MOST_LETTERS;
     let kept = value.chars().take(MOST_LETTERS);
-    kept.chain(is_long.then_some('…')).collect()
+    isolated(&kept.chain(is_long.then_some('…')).collect::<String>())
 }
 
 #[cfg(test)]

@@ -205,7 +205,7 @@ mod tests {
             ("page=2&page=2", ""),
             ("page=2&page=x", "Only one page can be chosen here; “x” is left out."),
             ("page=0", "We know no page “0”; it is left out."),
-            ("page=%D9%A3", "We know no page “٣”; it is left out."),
+            ("page=%D9%A3", "We know no page “\u{2068}٣\u{2069}”; it is left out."),
             ("page=99999999999999999999", ""),
             ("q=a&q=b", "Only one search can be chosen here; “b” is left out."),
             ("risk=&sort=&page=&q=+&utm_source=mail", ""),

@@ -73,7 +73,11 @@ for (const [scripts, width, address] of [[true, 1280, "kai@example.org"], [false
     assert.deepEqual(await violations(author), []);
 
     await site.inDays(125);
-    const page = pageIn(await letterTo(site, mail, address, 2));
+    const questions = pageIn(await letterTo(site, mail, address, 2));
+    await author.goto(questions);
+    await author.getByRole("heading", { level: 1, name: "How does it go?" }).waitFor();
+    assert.deepEqual(await violations(author), []);
+    const page = questions.replace(/\/answer\/\S+$/, "");
     await author.goto(page);
     assert.deepEqual(await violations(author), []);
     await author.getByRole("button", { name: "Get a new link" }).click();

@@ -123,7 +123,10 @@ async fn a_value_that_nobody_knows_is_named_on_every_list() {
         ("/admin?kind=letters", "We know no kind “letters”; it is left out."),
         ("/log?q=tea+house", "This list looks for no words; “tea house” is left out."),
         ("/corrections?cause=update&q=x", "This list looks for no words; “x” is left out."),
-        ("/admin?q=%D7%A9%D7%9C%D7%95%D7%9D", "This list looks for no words; “שלום” is left out."),
+        (
+            "/admin?q=%D7%A9%D7%9C%D7%95%D7%9D",
+            "This list looks for no words; “\u{2068}שלום\u{2069}” is left out.",
+        ),
         ("/paths?q=x", "This list looks for no words; “x” is left out."),
         ("/cases?q=x", "This list looks for no words; “x” is left out."),
         ("/admin?age=5", "We know no waiting “5”; it is left out."),
