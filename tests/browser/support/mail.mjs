@@ -51,7 +51,7 @@ export async function letterTo(site, { letters }, address, number) {
   return all().at(-1);
 }
 
-/** The address of the page that a letter leads to. */
+/** The address of the page that a letter leads to; on its way a long line is broken (RFC 2045, 6.7). */
 export function pageIn(letter) {
-  return letter.words.match(/^http\S+\/mail\/\S+$/m)[0];
+  return letter.words.replaceAll(/=\r?\n/g, "").match(/^http\S+\/mail\/\S+$/m)[0];
 }
