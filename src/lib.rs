@@ -17,6 +17,7 @@ pub mod db;
 pub mod demo;
 pub mod directory;
 pub mod editing;
+pub mod erasure;
 pub mod experiences;
 pub mod feeds;
 pub mod figures;

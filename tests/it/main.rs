@@ -15,6 +15,7 @@ mod directions;
 mod doors;
 mod drafts;
 mod editing;
+mod erased;
 mod every_page;
 mod evidence;
 mod experiences;
