@@ -31,6 +31,7 @@ pub mod mail;
 pub mod moderation;
 pub mod open_data;
 pub mod paths;
+pub mod redaction;
 pub mod search;
 pub mod server;
 pub mod state;

@@ -81,7 +81,7 @@ const ELSEWHERE: [(&str, &str); 3] = [
     (
         "a statement that runs for",
         "select coalesce(usename::text, 'the server'), count(*) from pg_stat_activity \
-         where pid <> pg_backend_pid() and position(lower($1) in lower(query)) > 0 group by 1",
+         where datname = current_database() and pid <> pg_backend_pid() and position(lower($1) in lower(query)) > 0 group by 1",
     ),
     (
         "between two pieces of",

@@ -1,7 +1,7 @@
 //! Erased is erased: a word is planted wherever somebody may type one, its report walks through all that can happen to one,
 //! and then it is searched in every column of every table and in every byte that the site serves.
 
-use crate::support::{MailServer, SomebodyElse, TestApp, a_start, a_submission, an_experience, tell};
+use crate::support::{ASubmission, MailServer, SomebodyElse, TestApp, a_submission, an_experience, tell};
 use axum::http::StatusCode;
 use clap::Parser;
 use firstbucket::{app, cli::Cli, erasure, open_data, tasks};
@@ -85,10 +85,10 @@ impl Walk {
         for (table, column) in columns {
             // Bytes are written in hexadecimal digits.
             let sql = format!(
-                "select exists (select from {table} where position('{PLANT}' in lower({column}::text)) > 0 \
-                 or position(encode('{PLANT}', 'hex') in {column}::text) > 0)"
+                "select exists (select from {table} where position($1 in lower({column}::text)) > 0 \
+                 or position(encode(convert_to($1, 'UTF8'), 'hex') in {column}::text) > 0)"
             );
-            if sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(&self.db).await.unwrap() {
+            if sqlx::query_scalar(AssertSqlSafe(sql)).bind(PLANT).fetch_one(&self.db).await.unwrap() {
                 places.push(format!("{table}.{column}"));
             }
         }
@@ -141,7 +141,7 @@ const FILES: [&str; 7] = [
 ];
 
 /// A report with a planted word in every field that takes words.
-fn a_planted_report() -> crate::support::ASubmission {
+fn a_planted_report() -> ASubmission {
     a_submission()
         .with("tools", &format!("{PLANT}tools, a spell checker"))
         .with("headline", &format!("Forty posts with {PLANT}headline of the harbour"))
@@ -168,13 +168,13 @@ async fn a_word_planted_wherever_one_can_be_typed_is_in_no_table_and_no_answer_o
     let mut walk = Walk::begin().await;
     let db = walk.db.clone();
     let link = a_planted_report().send(&mut walk.app).await;
-    an_experience().titled("Another report that stays").publish(&db).await;
-    an_experience().titled("And one more that stays").publish(&db).await;
     walk.run().await;
     sqlx::query("update submission_contacts set confirmed_at = now()").execute(&db).await.unwrap();
     walk.decide("approval", &[("message", &planted("message")), ("note", &planted("note"))]).await;
-    let experience = walk.one("select max(id) from experiences where headline like '%zqplum%'").await;
-    let submission = walk.one("select submission_id from experiences where headline like '%zqplum%'").await;
+    an_experience().titled("Another report that stays").publish(&db).await;
+    let experience = walk.one("select max(id) from experiences where headline like '%plumheadline%'").await;
+    let submission =
+        walk.one("select submission_id from experiences where headline like '%plumheadline%'").await;
 
     // A proof, a flag that is answered, and an answer of the author.
     let report = format!("/admin/reports/{submission}");
@@ -269,9 +269,11 @@ async fn nor_is_one_of_a_refusal_an_appeal_or_a_draft_that_names_another_path() 
     let fields = [("version", version.as_str()), ("ruling", "upheld"), ("message", answer.as_str())];
     let ruled = walk.tomas.previewed(&format!("/admin/items/{item}/appeal-answer"), &fields).await;
     assert_eq!(ruled.status, StatusCode::SEE_OTHER, "{:?}", ruled.all(".err"));
-    let other = a_start().with("path", "other").with("path_other", &format!("Selling {PLANT}path by mail"));
-    let draft = other.begin(&mut walk.app).await;
-    other.save(&mut walk.app, &draft, "what").await;
+    let draft = a_submission().begin(&mut walk.app).await;
+    a_submission().fill(&mut walk.app, &draft).await;
+    let other = format!("Selling {PLANT}path by mail");
+    let form = walk.app.get(&format!("{draft}/what")).await.form("#answers").with("path_other", &other);
+    assert_eq!(walk.app.post(&format!("{draft}/what"), &form.pairs()).await.status, StatusCode::SEE_OTHER);
     walk.run().await;
     let before = walk.places().await;
     for place in ["appeals.words", "appeals.answer", "appeals.refused_message", "submissions.draft"] {

@@ -40,6 +40,7 @@ mod path_figures;
 mod paths;
 mod people;
 mod races;
+mod redaction;
 mod restarts;
 mod roles;
 mod search;
