@@ -42,6 +42,7 @@ closed_list! {
         FlagDismissed = "flag_dismissed" => "Flag found without ground",
         Overturned = "overturned" => "Refusal overturned",
         Upheld = "upheld" => "Refusal upheld",
+        Redacted = "redacted" => "A passage taken out by order",
         Undone = "undone" => "Undone",
         CountedUnread = "counted_unread" => "Counted, not read yet",
     }

@@ -1,6 +1,6 @@
 //! Every statement about submissions and their drafts. Revisions are in `revision`, their reading in `history`.
 
-use super::{Kind, State, Submission, revision::known, what_if::Named};
+use super::{Kind, ReasonCode, State, Submission, revision::known, what_if::Named};
 use crate::figures::grade::LINK_DAYS_APART;
 use crate::values::{ClosedList as _, Currency};
 use crate::web::FormData;
@@ -248,6 +248,24 @@ pub async fn presence(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Presence
         LINK_DAYS_APART,
     )
     .fetch_one(db)
+    .await
+}
+
+/// Something that was taken out of a report by order.
+#[derive(Debug)]
+pub struct Redacted {
+    pub at: OffsetDateTime,
+    pub reason: ReasonCode,
+}
+
+/// The latest first.
+pub async fn redacted(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Vec<Redacted>> {
+    sqlx::query_as!(
+        Redacted,
+        r#"select at, reason as "reason: _" from redactions where submission_id = $1 order by at desc, id desc"#,
+        id,
+    )
+    .fetch_all(db)
     .await
 }
 
