@@ -277,3 +277,19 @@ async fn a_month_frozen_before_is_divided_and_words_of_who_has_gone_since_are_le
     let changed = sqlx::query("update snapshot_pieces set bytes = ''").execute(&db).await;
     assert!(changed.is_err(), "what is divided never changes again");
 }
+
+#[tokio::test]
+async fn words_that_are_erased_while_a_month_is_frozen_are_not_left_in_it() {
+    let mut site = TestApp::new().await;
+    let db = site.database.pool();
+    for month in 1..=9 {
+        let link = an_open_report(&mut site, "Forty posts from Zanzibar and no sale").await;
+        let name = format!("2026-0{month}");
+        let mut author = site.as_somebody_else();
+        let (arguments, erase) = (["--month", &name], format!("{link}/erase"));
+        let (frozen, erased) = tokio::join!(snapshot(&site, &arguments), author.post(&erase, &[]));
+        assert_eq!((frozen.is_ok(), erased.location()), (true, "/share/erased"), "{name}");
+        let left = "select count(*) from word_lines where line like '%Zanzibar%'";
+        assert_eq!(sqlx::query_scalar::<_, i64>(left).fetch_one(&db).await.unwrap(), 0, "{name}");
+    }
+}
