@@ -1,8 +1,10 @@
 use super::{decide, queries};
 use crate::{
     clock::Clock,
-    experiences, limits,
-    submissions::{self, Link, Told, Update, UpdateState, update, update_form},
+    experiences::{self, path_figures},
+    figures::Fences,
+    limits,
+    submissions::{self, Link, Told, Update, UpdateState, draw, update, update_form},
     values::{Cents, ClosedList as _, how_many},
     web::{AppError, Chrome, Errors, Form, FormData, FormKey, Page, Result, filters, refused},
 };
@@ -83,6 +85,9 @@ pub async fn take(
     clock: Clock,
     form: FormData,
 ) -> Result<Response> {
+    // Before the transaction, which holds a connection of its own.
+    let fences = fences(db, place.submission_id).await?;
+    let lots = draw::Lots::of(db).await?;
     let mut tx = db.begin().await?;
     let Some(submission) = submissions::lock(&mut tx, place.submission_id).await? else {
         return Ok(submissions::unknown_link());
@@ -95,9 +100,13 @@ pub async fn take(
         return Ok(back(&place));
     }
     let usd_rate = submissions::usd_rate(&mut *tx, told.report.money.currency).await?;
-    let proof_from = Cents(limits::thresholds(&mut *tx).await?.proof_from_cents());
+    let thresholds = limits::thresholds(&mut *tx).await?;
+    let proof_from = Cents(thresholds.proof_from_cents());
     let read = update_form::read(&form, &told, usd_rate, clock.today(), proof_from);
+    let read = read.map(|update| told.held_if_far_out(update, &fences));
     let before = update::updates(&mut *tx, submission.id).await?;
+    let ticket = draw::ticket_of_answer(submission.id, last_number(&before) + 1);
+    let read = read.map(|update| if lots.draws(&ticket) { update.held_if_it_gains() } else { update });
     let was_last = form.value(AFTER).parse().unwrap_or_else(|_| last_number(&before));
     let newer = before.last().filter(|update| update.number > was_last);
     let obstacle = if queries::waits(&mut *tx, submission.id).await? {
@@ -129,6 +138,13 @@ pub async fn take(
             Ok(refused(AnswerPage { chrome: chrome.at("/share"), place, told, proof_from, form, errors }))
         }
     }
+}
+
+/// Those of the report's path; the fixed ones where it is not published, and so takes no answer.
+async fn fences(db: &PgPool, submission_id: i64) -> sqlx::Result<Fences> {
+    let told = update::standing(&mut *db.acquire().await?, submission_id).await?;
+    let Some(told) = told else { return Ok(Fences::default()) };
+    Ok(path_figures::of_path(db, told.report.path_id).await?.fences(&limits::thresholds(db).await?))
 }
 
 async fn keep(

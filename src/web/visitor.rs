@@ -44,6 +44,20 @@ impl Visitor {
             v4 => v4,
         }
     }
+
+    /// What is likely in one hand: the 24-bit network of an IPv4 address, the 48-bit one of an IPv6 address.
+    pub fn wider_network(self) -> IpAddr {
+        match self.0.to_canonical() {
+            IpAddr::V4(address) => {
+                let [a, b, c, _] = address.octets();
+                Ipv4Addr::new(a, b, c, 0).into()
+            }
+            IpAddr::V6(address) => {
+                let [a, b, c, ..] = address.segments();
+                Ipv6Addr::new(a, b, c, 0, 0, 0, 0, 0).into()
+            }
+        }
+    }
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Visitor

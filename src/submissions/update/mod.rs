@@ -5,6 +5,8 @@ mod queries;
 mod told;
 
 pub use queries::{answered_in, insert, last_live, standing, told, told_up_to, updates};
+#[cfg(test)]
+pub(crate) use told::tests::a_plan;
 pub use told::{FEW_HOURS, JUMP, SMALL_SUM_USD, SOON_DAYS, Told};
 
 use super::StopReason;
@@ -55,6 +57,16 @@ pub struct Update {
 impl Update {
     fn says_something(&self) -> bool {
         self.revenue > Cents(0) || self.costs > Cents(0) || self.hours > 0.0
+    }
+
+    /// Whether more came in than was spent.
+    pub fn gains(&self) -> bool {
+        self.revenue > self.costs
+    }
+
+    /// The answer, waiting for a moderator if it tells of a gain.
+    pub fn held_if_it_gains(self) -> Self {
+        if self.gains() { Self { state: UpdateState::Waiting, ..self } } else { self }
     }
 
     pub fn came_in(&self) -> String {

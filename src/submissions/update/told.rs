@@ -1,5 +1,6 @@
-use super::{StillDoing, Update};
+use super::{StillDoing, Update, UpdateState};
 use crate::{
+    figures::Fences,
     submissions::{Effort, Kind, Money, Report, Status, When},
     values::{Cents, Month},
 };
@@ -107,6 +108,31 @@ impl Told {
             || jumps(now.hours, self.pace.hours, FEW_HOURS)
     }
 
+    /// The answer, waiting for a moderator if it lies beyond the path's fences by itself or takes the report there.
+    pub fn held_if_far_out(&self, update: Update, fences: &Fences) -> Update {
+        let is_out = |report: &Report| !report.beyond(fences).is_empty();
+        let takes_it_there = || is_out(&self.clone().with(&update).report) && !is_out(&self.report);
+        if is_out(&self.only(&update)) || takes_it_there() {
+            return Update { state: UpdateState::Waiting, ..update };
+        }
+        update
+    }
+
+    /// The report as if its author had told of nothing but this answer: the sums and the hours since the last one.
+    pub fn only(&self, update: &Update) -> Report {
+        let mut report = self.report.clone();
+        let nothing = Cents(0);
+        let money = &mut report.money;
+        (money.upfront_cost, money.running_cost_total, money.people_paid_total) = (nothing, nothing, nothing);
+        (money.revenue_total, money.refunds_total) = (nothing, nothing);
+        (money.last3m_revenue, money.last3m_cost) = (None, None);
+        (report.effort.weeks_active, report.effort.hours_total) = (0, 0.0);
+        let weeks = (update.as_of - self.since).whole_days().max(7) as f64 / 7.0;
+        let mut only = Self { report, stretches: Vec::new(), ..self.clone() }.with(update).report;
+        only.effort.hours_per_week = update.hours / weeks;
+        only
+    }
+
     fn rises_to(&self, proof_from: Cents, update: &Update) -> bool {
         let month = |told: &Self| told.report.figures().monthly_net_usd;
         let after = month(&self.clone().with(update));
@@ -208,18 +234,18 @@ impl When {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::{
         submissions::{
             AiHelpedWrite, AmountsAre, Audience, Background, CapitalBand, Channel, Consent, Plan, Region,
-            Seller, Story, TeachingShare, UpdateState, What, Who, Years,
+            Seller, Story, TeachingShare, What, Who, Years,
         },
         values::Currency,
     };
     use time::macros::date;
 
-    fn a_plan() -> Report {
+    pub(crate) fn a_plan() -> Report {
         let none = Cents(0);
         Report {
             kind: Kind::RegisteredStart,
@@ -342,6 +368,30 @@ mod tests {
         let higher = an_answer(date!(2026 - 08 - 02), 7_500, 60.0, StillDoing::Yes);
         assert!(high.needs_reading(&higher, PROOF_FROM), "from here proof is asked for");
         assert!(!high.needs_reading(&higher, Cents(900_000)));
+    }
+
+    #[test]
+    fn an_answer_by_itself_is_the_sums_and_hours_since_the_last_one() {
+        let told = Told::of(a_plan(), &[an_answer(date!(2026 - 05 - 02), 30, 300.0, StillDoing::Yes)]);
+        let paid = an_answer(date!(2026 - 08 - 08), 3_800, 1.0, StillDoing::Yes);
+        let (all, only) = (told.clone().with(&paid).report, told.only(&paid));
+        assert_eq!(all.figures().net_hourly_usd, Some(Cents(1_272)), "$3,830 for 301 hours");
+        assert_eq!(only.figures().net_hourly_usd, Some(Cents(380_000)));
+        assert_eq!(told.only(&an_answer(date!(2026 - 08 - 08), 0, 1_400.0, StillDoing::Yes)).effort.hours_per_week, 100.0);
+    }
+
+    #[test]
+    fn what_lies_beyond_the_fences_waits_whatever_else_it_changes() {
+        let told = Told::of(a_plan(), &[an_answer(date!(2026 - 05 - 02), 3_000, 60.0, StillDoing::Yes)]);
+        let state = |revenue, hours| {
+            let update = an_answer(date!(2026 - 08 - 08), revenue, hours, StillDoing::Yes);
+            told.held_if_far_out(update, &Fences::default()).state
+        };
+        assert_eq!(state(3_000, 20.0), UpdateState::Live, "$150 an hour");
+        assert_eq!(state(3_000, 19.9), UpdateState::Waiting);
+        assert_eq!(state(3_800, 1.0), UpdateState::Waiting);
+        assert_eq!(state(0, 839.0), UpdateState::Live);
+        assert_eq!(state(0, 841.0), UpdateState::Waiting, "over 60 hours a week for 14 weeks");
     }
 
     #[test]
