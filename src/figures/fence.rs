@@ -113,8 +113,15 @@ mod tests {
     const REACH: Reach = Reach { times: 3, least: 10 };
 
     fn spread(cents: impl IntoIterator<Item = i64> + Clone) -> Spread {
-        let month = |cents| Monthly { cents, ending: Ending::Earning, earned: true, proof_seen: false };
-        let months: Vec<(Monthly, usize)> = cents.clone().into_iter().map(|cents| (month(cents), 1)).collect();
+        let month = |cents| Monthly {
+            cents,
+            ending: Ending::Earning,
+            earned: true,
+            proof_seen: false,
+            was_read: true,
+        };
+        let months: Vec<(Monthly, usize)> =
+            cents.clone().into_iter().map(|cents| (month(cents), 1)).collect();
         Spread::of(months, cents.into_iter().map(|cents| (cents, 1)), [(Some(1), 1)])
     }
 

@@ -9,9 +9,8 @@ pub fn to_move(share: &Share) -> Option<usize> {
     let Share { k, n, likely } = *share;
     let after = |k: usize, invented: usize| k as f64 / (n + invented) as f64;
     // Beyond so many every share has left every interval that it can leave.
-    (1..=n.saturating_mul(100)).find(|invented| {
-        after(k, *invented) < likely.low || after(k + invented, *invented) > likely.high
-    })
+    (1..=n.saturating_mul(100))
+        .find(|invented| after(k, *invented) < likely.low || after(k + invented, *invented) > likely.high)
 }
 
 #[cfg(test)]
@@ -24,6 +23,10 @@ mod tests {
         assert_eq!(to_move(&Share::of(28, 60).unwrap()), Some(19));
         let none = Share::of(0, 30).unwrap();
         assert_eq!(to_move(&none), Some(4), "4 of 34 is 11.8 %, and the interval ends at 11.4 %");
-        assert_eq!(to_move(&Share::of(5, 5).unwrap()), Some(4), "5 of 9 is 55.6 %, and the interval begins at 56.6 %");
+        assert_eq!(
+            to_move(&Share::of(5, 5).unwrap()),
+            Some(4),
+            "5 of 9 is 55.6 %, and the interval begins at 56.6 %"
+        );
     }
 }

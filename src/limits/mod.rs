@@ -99,6 +99,9 @@ mod tests {
             assert!(of(one) != of(neighbour) && wider(of(one)) == wider(of(neighbour)), "{one} {neighbour}");
             assert_ne!(wider(of(one)), wider(of(stranger)), "{one} {stranger}");
         }
-        assert_ne!(of("198.51.100.7"), number(b"other", "send a report", Visitor("198.51.100.7".parse().unwrap())));
+        assert_ne!(
+            of("198.51.100.7"),
+            number(b"other", "send a report", Visitor("198.51.100.7".parse().unwrap()))
+        );
     }
 }

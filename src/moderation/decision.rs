@@ -232,8 +232,12 @@ mod tests {
     fn read(verdict: Verdict, query: &str, rounds: i16) -> Result<Decision, Errors> {
         let link = Signal::new(Rule::Links, "what_i_did", "b dot com");
         let other = Signal::new(Rule::LookAlike, "", "somebody's words");
-        let ground =
-            Ground { signals: &[link, other], change_rounds: rounds, owes: Owes::Nothing, wordings: &Wordings::default() };
+        let ground = Ground {
+            signals: &[link, other],
+            change_rounds: rounds,
+            owes: Owes::Nothing,
+            wordings: &Wordings::default(),
+        };
         Decision::read(verdict, &FormData::read(query.as_bytes()).unwrap(), &ground)
     }
 
@@ -296,7 +300,8 @@ mod tests {
     fn proof_is_asked_only_where_the_sum_allows_it() {
         assert!(read(Verdict::HeldForProof, "", 0).unwrap_err().get("message").is_some());
         let large = [Signal::new(Rule::Large, "", "$9,400 a month")];
-        let ground = Ground { signals: &large, change_rounds: 0, owes: Owes::Nothing, wordings: &Wordings::default() };
+        let ground =
+            Ground { signals: &large, change_rounds: 0, owes: Owes::Nothing, wordings: &Wordings::default() };
         let held = Decision::read(Verdict::HeldForProof, &FormData::default(), &ground).unwrap();
         assert_eq!(held.reasons, [ReasonCode::ImplausibleNeedsProof]);
         assert!(held.message.starts_with("$9,400 a month.") && held.message.contains("keep no copy"));

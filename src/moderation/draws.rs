@@ -6,7 +6,7 @@ use super::{
     signals::{Rule, Signal},
 };
 use crate::submissions::{
-    MonthlyBand, Report,
+    Report,
     draw::{Lots, ONE_IN, ticket_of_report},
 };
 use sqlx::PgPool;
@@ -17,7 +17,7 @@ pub const LEAST_DRAWN: i64 = 5;
 /// How long the author of what was drawn has to show a proof before it is published without.
 pub const DAYS_TO_SHOW: i64 = 14;
 
-/// Draws the report's lot if it tells of a gain; the signal if its author is to be asked. Drawn is also who sends another of
+/// Draws the report's lot if it tells of a gain, as nobody is asked to prove a failure; the signal if its author is to be asked. Drawn is also who sends another of
 /// the path from the network of one that was drawn and taken back, or one that is much like a drawn one without a proof: so
 /// taking a report back and sending it again draws no second lot.
 pub async fn draw(
@@ -27,7 +27,7 @@ pub async fn draw(
     report: &Report,
     alike: &[Likeness],
 ) -> sqlx::Result<Option<Signal>> {
-    if !gains(report) || queries::is_proved(db, submission_id).await? {
+    if !report.gains() || queries::is_proved(db, submission_id).await? {
         return Ok(None);
     }
     let ticket = ticket_of_report(submission_id);
@@ -42,16 +42,26 @@ pub async fn draw(
 }
 
 /// What is noticed of whatever was drawn.
-pub fn signal() -> Signal {
-    let words = format!("One in {ONE_IN} reports and answers of a gain is drawn by lot for a proof, whatever the sum");
+fn signal() -> Signal {
+    let words = format!(
+        "One in {ONE_IN} reports and answers of a gain is drawn by lot for a proof, whatever the sum"
+    );
     Signal::new(Rule::Drawn, "", words)
 }
 
-/// Whether it says that its author gained. Nobody is asked to prove a failure.
-fn gains(report: &Report) -> bool {
-    let figures = report.figures();
-    let no_gain = [MonthlyBand::Loss, MonthlyBand::Zero, MonthlyBand::NotYetKnown];
-    figures.net_total.0 > 0 && !no_gain.contains(&figures.monthly_net_band)
+/// The same for an answer of a gain.
+pub async fn draw_answer(
+    db: &PgPool,
+    item: ItemId,
+    submission_id: i64,
+    ticket: &str,
+    path_id: i64,
+) -> sqlx::Result<Option<Signal>> {
+    if !Lots::of(db).await?.draws(ticket) {
+        return Ok(None);
+    }
+    queries::keep_draw(db, ticket, submission_id, item, path_id).await?;
+    Ok(Some(signal()))
 }
 
 /// What the author of an item still owes.
@@ -80,10 +90,12 @@ impl Owes {
     pub fn complaint(self) -> Option<String> {
         match self {
             Self::Nothing => None,
-            Self::Asking => Some("This one was drawn by lot: ask its author for a proof before it is published".to_owned()),
-            Self::ProofUntil(day) => {
-                Some(format!("Its author was asked for a proof: note what you were shown, or publish it after {day}"))
-            }
+            Self::Asking => Some(
+                "This one was drawn by lot: ask its author for a proof before it is published".to_owned(),
+            ),
+            Self::ProofUntil(day) => Some(format!(
+                "Its author was asked for a proof: note what you were shown, or publish it after {day}"
+            )),
         }
     }
 }

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     experiences::path_figures,
     limits::{self, Threshold},
-    submissions::{self, revision},
+    submissions::{self, draw::ticket_of_answer, revision, update},
     values::ClosedList as _,
 };
 use sqlx::PgPool;
@@ -34,7 +34,7 @@ pub async fn examine_new(db: &PgPool, item: ItemId) -> sqlx::Result<()> {
 
 /// Runs the checks on one item and keeps what they notice.
 async fn examine(db: &PgPool, item: ItemId) -> sqlx::Result<()> {
-    let Some(of) = queries::revision_of(db, item).await? else { return Ok(()) };
+    let Some(of) = queries::revision_of(db, item).await? else { return examine_answer(db, item).await };
     let Some(report) = revision::find(db, of.revision_id).await? else { return Ok(()) };
     bursts::look(db, report.path_id).await?;
     let thresholds = limits::thresholds(db).await?;
@@ -45,6 +45,7 @@ async fn examine(db: &PgPool, item: ItemId) -> sqlx::Result<()> {
         tracing::warn!("item {item} was not compared with the others: {error}");
     }
     let around = Around {
+        is_answer: false,
         suspicions: of.suspicions,
         other_path: revision::other_path(db, of.revision_id).await?,
         fences,
@@ -78,6 +79,44 @@ async fn tell_the_cluster(
     }
     if let Some(many) = found.iter().find(|signal| signal.rule == Rule::ManyFromOne) {
         for other in queries::from_same_origin(db, submission_id).await? {
+            queries::add_signal(db, other, many).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The same rules on what an answer makes of its report, and on the answer's own words. The rest of the report was read.
+async fn examine_answer(db: &PgPool, item: ItemId) -> sqlx::Result<()> {
+    let Some(of) = queries::followups::examined(db, item).await? else { return Ok(()) };
+    let mut conn = db.acquire().await?;
+    let updates = update::updates(&mut *conn, of.submission_id).await?;
+    let sent = updates.into_iter().find(|update| update.number == of.number);
+    let told = update::standing(&mut conn, of.submission_id).await?;
+    // What is off the site is examined once it is back.
+    let Some((sent, told)) = sent.zip(told) else { return Ok(()) };
+    drop(conn);
+    let report = told.after(&sent).report;
+    bursts::look(db, report.path_id).await?;
+    let class = report.figures().monthly_net_band.word();
+    let thresholds = limits::thresholds(db).await?;
+    let around = Around {
+        is_answer: true,
+        fences: path_figures::of_path(db, report.path_id).await?.fences(&thresholds),
+        from_one_address: update::from_same_origin(db, of.update_id).await?,
+        thresholds,
+        look_alikes: Some(Vec::new()),
+        ..Around::default()
+    };
+    let mut found = signals::of_answer(&told, &sent, &around);
+    if sent.gains() && report.gains() {
+        let ticket = ticket_of_answer(of.submission_id, of.number);
+        found.extend(draws::draw_answer(db, item, of.submission_id, &ticket, report.path_id).await?);
+    }
+    found.sort_by_key(|signal| signal.rule);
+    let two_readers = found.iter().any(|signal| signal.rule.wants_two_readers());
+    queries::keep_signals(db, item, &found, class, two_readers).await?;
+    if let Some(many) = found.iter().find(|signal| signal.rule == Rule::ManyFromOne) {
+        for other in queries::answers_from_same_origin(db, of.update_id).await? {
             queries::add_signal(db, other, many).await?;
         }
     }

@@ -45,6 +45,7 @@ closed_list! {
         Overturned = "overturned" => "Refusal overturned",
         Upheld = "upheld" => "Refusal upheld",
         Undone = "undone" => "Undone",
+        CountedUnread = "counted_unread" => "Counted, not read yet",
     }
 }
 
@@ -55,7 +56,8 @@ pub struct Event {
     pub public_from: OffsetDateTime,
     /// Its number among the events that became public at the same moment, counted from 1. It never changes.
     pub place: i64,
-    pub role: Role,
+    /// None of what nobody decided.
+    pub role: Option<Role>,
     pub handle: String,
     pub kind: ItemKind,
     pub action: Action,

@@ -47,6 +47,7 @@ pub fn routes() -> Routes {
         .post("/admin/claims", claim::claim_next)
         .get("/admin/items/{id}", reading::page)
         .post("/admin/items/{id}/update-answer", followup::decide)
+        .post("/admin/items/{id}/answer-proof", followup::ask_for_proof)
         .post("/admin/items/{id}/claim", claim::claim)
         .post("/admin/items/{id}/release", claim::release)
         .post("/admin/items/{id}/flag-answer", flag::answer)

@@ -31,9 +31,12 @@ pub async fn options(db: &PgPool) -> sqlx::Result<Vec<PathOption>> {
 
 /// Since when two people read what comes in on this path, because of something unusual there; none while nothing is.
 pub async fn read_by_two_since(db: &PgPool, path_id: i64) -> sqlx::Result<Option<OffsetDateTime>> {
-    sqlx::query_scalar!("select min(opened_at) from path_signals where path_id = $1 and closed_at is null", path_id)
-        .fetch_one(db)
-        .await
+    sqlx::query_scalar!(
+        "select min(opened_at) from path_signals where path_id = $1 and closed_at is null",
+        path_id
+    )
+    .fetch_one(db)
+    .await
 }
 
 /// Every variant, path after path.

@@ -21,7 +21,8 @@ impl Lots {
     pub fn draws(&self, ticket: &str) -> bool {
         let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).expect("HMAC takes a key of any length");
         mac.update(ticket.as_bytes());
-        let lot = mac.finalize().into_bytes().iter().take(8).fold(0_u64, |lot, byte| lot << 8 | u64::from(*byte));
+        let lot =
+            mac.finalize().into_bytes().iter().take(8).fold(0_u64, |lot, byte| lot << 8 | u64::from(*byte));
         lot % ONE_IN == 0
     }
 }
@@ -43,7 +44,8 @@ mod tests {
     #[test]
     fn one_in_ten_is_drawn_and_always_the_same() {
         let lots = Lots(vec![7; 32]);
-        let drawn = |lots: &Lots| (1..=10_000).filter(|id| lots.draws(&ticket_of_report(*id))).collect::<Vec<_>>();
+        let drawn =
+            |lots: &Lots| (1..=10_000).filter(|id| lots.draws(&ticket_of_report(*id))).collect::<Vec<_>>();
         let first = drawn(&lots);
         // 1,000 with a standard deviation of 30.
         assert!((880..=1_120).contains(&first.len()), "{}", first.len());
@@ -55,7 +57,8 @@ mod tests {
     #[test]
     fn another_key_draws_others() {
         let (one, other) = (Lots(vec![7; 32]), Lots(vec![8; 32]));
-        let both = (1..=10_000).map(ticket_of_report).filter(|ticket| one.draws(ticket) && other.draws(ticket));
+        let both =
+            (1..=10_000).map(ticket_of_report).filter(|ticket| one.draws(ticket) && other.draws(ticket));
         // 100 with a standard deviation of 10.
         assert!((50..=150).contains(&both.count()));
     }

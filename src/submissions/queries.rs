@@ -5,7 +5,7 @@ use crate::figures::grade::LINK_DAYS_APART;
 use crate::limits::ORIGIN_DAYS;
 use crate::values::{ClosedList as _, Currency};
 use crate::web::FormData;
-use sqlx::{PgConnection, PgExecutor, PgPool, types::Json};
+use sqlx::{PgConnection, PgExecutor, types::Json};
 use time::{Date, OffsetDateTime};
 
 pub async fn find_by_secret(db: impl PgExecutor<'_>, secret_hash: &[u8]) -> sqlx::Result<Option<Submission>> {
@@ -184,14 +184,17 @@ pub async fn from_same_origin(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<
     .await
 }
 
-/// Forgets where the reports of longer ago came from.
-pub async fn forget_origins(db: &PgPool) -> sqlx::Result<()> {
-    sqlx::query!("delete from submission_origins where day < (now() at time zone 'utc')::date - $1::int", ORIGIN_DAYS)
-        .execute(db)
-        .await?;
-    sqlx::query!("delete from answer_origins where day < (now() at time zone 'utc')::date - $1::int", ORIGIN_DAYS)
-        .execute(db)
-        .await?;
+/// Forgets where the reports and answers of longer ago came from.
+pub async fn forget_origins(db: impl PgExecutor<'_>) -> sqlx::Result<()> {
+    sqlx::query!(
+        r#"
+        with answers as (delete from answer_origins where day < (now() at time zone 'utc')::date - $1::int)
+        delete from submission_origins where day < (now() at time zone 'utc')::date - $1::int
+        "#,
+        ORIGIN_DAYS,
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }
 
@@ -237,7 +240,9 @@ pub async fn presence(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Presence
         Presence,
         r#"
         select greatest(s.link_used_on, s.begun) as "last!",
-               exists (select from experiences e where e.submission_id = s.id and e.grade = 'E' and not e.graded_stale)
+               exists (select from experiences e
+                       where e.submission_id = s.id and e.grade = 'E' and not e.graded_stale
+                         and (e.kind <> 'registered_start' or e.first_income_on is null or e.proof_seen))
                    and (now() at time zone 'utc')::date - s.begun >= $2 as "counts!"
         from (select id, link_used_on, (created_at at time zone 'utc')::date as begun from submissions where id = $1) as s
         "#,

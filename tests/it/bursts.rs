@@ -58,7 +58,10 @@ async fn open(db: &PgPool) -> Vec<(String, i32)> {
 }
 
 async fn by_two(db: &PgPool) -> i64 {
-    sqlx::query_scalar("select count(*) from review_items where needs_second_reader").fetch_one(db).await.unwrap()
+    sqlx::query_scalar("select count(*) from review_items where needs_second_reader")
+        .fetch_one(db)
+        .await
+        .unwrap()
 }
 
 const DAY: f64 = 86_400.0;
@@ -66,8 +69,11 @@ const DAY: f64 = 86_400.0;
 #[tokio::test]
 async fn forty_starts_in_24_seconds_from_forty_networks_are_read_by_two_and_everybody_is_told() {
     let (mut app, mut mara, db, path) = with_mara().await;
-    let address: String =
-        sqlx::query_scalar("select '/paths/' || slug from paths where id = $1").bind(path).fetch_one(&db).await.unwrap();
+    let address: String = sqlx::query_scalar("select '/paths/' || slug from paths where id = $1")
+        .bind(path)
+        .fetch_one(&db)
+        .await
+        .unwrap();
     assert!(!app.get(&address).await.says("two people read"));
     let mut items = Vec::new();
     for place in 0..40_i32 {
@@ -83,7 +89,11 @@ async fn forty_starts_in_24_seconds_from_forty_networks_are_read_by_two_and_ever
 
     assert!(app.get(&address).await.says("two people read each report and each answer on this path"));
     let log = app.get("/log").await;
-    assert!(log.says("40 registered starts within 23 seconds; a usual week has 0"), "{:?}", log.all("#bursts + p + div td"));
+    assert!(
+        log.says("40 registered starts within 23 seconds; a usual week has 0"),
+        "{:?}",
+        log.all("#bursts + p + div td")
+    );
     assert!(log.says("Open: two people read this path") && !log.says("Network A"));
     assert!(mara.get("/admin").await.says("1 open signal of a path."));
     let desk = mara.get("/admin/bursts").await;
@@ -193,8 +203,11 @@ async fn a_signal_is_closed_with_a_reason_in_the_open_and_not_by_what_it_rests_o
     assert_eq!(mara.post(&url, &[("why", why)]).await.location(), "/admin/bursts?done=gone", "closed once");
     let log = app.get("/log").await;
     assert!(log.says(why) && !log.says("mara"), "{}", log.body);
-    let address: String =
-        sqlx::query_scalar("select '/paths/' || slug from paths where id = $1").bind(path).fetch_one(&db).await.unwrap();
+    let address: String = sqlx::query_scalar("select '/paths/' || slug from paths where id = $1")
+        .bind(path)
+        .fetch_one(&db)
+        .await
+        .unwrap();
     assert!(!app.get(&address).await.says("two people read"));
 
     moderation::examine_waiting(&db).await.unwrap();
@@ -245,7 +258,12 @@ async fn the_first_of_a_cluster_get_the_signal_when_it_grows() {
     }
     let desk = mara.get("/admin/bursts").await;
     assert!(desk.says("Published before this was noticed"));
-    assert!(desk.says("Several from one address in a day; Close to another report") || desk.says("Close to another report; Several from one address in a day"), "{}", desk.body);
+    assert!(
+        desk.says("Several from one address in a day; Close to another report")
+            || desk.says("Close to another report; Several from one address in a day"),
+        "{}",
+        desk.body
+    );
     let alike: i64 = sqlx::query_scalar(
         "select count(*) from review_items, jsonb_array_elements(signals) s where id = $1 and s ->> 'rule' = 'look_alike'",
     )

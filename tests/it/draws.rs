@@ -2,11 +2,14 @@
 
 use crate::{
     moderation::{claim, count, decide, with_mara},
-    support::{TestApp, a_report, a_start, a_submission, approve, sent, tell},
+    support::{NOBODY_DRAWN, TestApp, a_report, a_start, a_submission, approve, draw_by, sent, tell},
 };
 use axum::http::StatusCode;
 use firstbucket::{moderation, values::Cents};
 use sqlx::PgPool;
+
+/// With the key made of this the lot falls on the first answer to the first report.
+const FIRST_ANSWER_DRAWN: i32 = 15;
 
 /// The first report that the lot falls on in tests: the next that is sent.
 async fn next_is_drawn(db: &PgPool) {
@@ -100,9 +103,12 @@ async fn taking_a_drawn_report_back_and_sending_another_draws_no_second_lot() {
 
     let other_words = {
         let mut report = a_report(path);
-        report.story.what_i_did = "Quite another tale of voices for audio books, told by me at length here. ".repeat(3);
-        report.story.what_went_wrong = "Nobody bought the first four voices, and the fifth was sued over. ".repeat(3);
-        report.story.tell_a_friend = "Sing yourself; it takes an evening, and it is yours for good. ".repeat(3);
+        report.story.what_i_did =
+            "Quite another tale of voices for audio books, told by me at length here. ".repeat(3);
+        report.story.what_went_wrong =
+            "Nobody bought the first four voices, and the fifth was sued over. ".repeat(3);
+        report.story.tell_a_friend =
+            "Sing yourself; it takes an evening, and it is yours for good. ".repeat(3);
         report.money.revenue_total = Cents(61_000);
         report
     };
@@ -117,15 +123,56 @@ async fn taking_a_drawn_report_back_and_sending_another_draws_no_second_lot() {
 }
 
 #[tokio::test]
-async fn an_answer_of_a_gain_that_is_drawn_waits_for_a_moderator() {
+async fn the_author_of_a_drawn_answer_is_asked_before_it_counts() {
     let mut app = TestApp::with(&["--demo"]).await;
     let db = app.database.pool();
     let link = a_start().send(&mut app).await;
     approve(&db).await;
-    // With this key the lot falls on the first answer of the first report.
-    sqlx::query("update server_keys set key = sha256('15') where name = 'draw'").execute(&db).await.unwrap();
+    draw_by(&db, FIRST_ANSWER_DRAWN).await;
     app.in_days(125).await;
-    tell(&mut app, &link, ["yes", "40", "0", "60"], &[]).await;
-    let state: String = sqlx::query_scalar("select state from experience_updates").fetch_one(&db).await.unwrap();
-    assert_eq!(state, "waiting");
+    tell(&mut app, &link, ["yes", "400", "0", "60"], &[]).await;
+    let item: i64 =
+        sqlx::query_scalar("select id from review_items where kind = 'update'").fetch_one(&db).await.unwrap();
+    let mut mara = app.moderator("mara").await;
+    let version = mara.claim(item).await;
+    let screen = format!("/admin/items/{item}");
+    assert!(mara.get(&screen).await.says("Drawn by lot for a proof"));
+    let accept = [("version", version.as_str()), ("verdict", "accept")];
+    let refused = mara.post(&format!("{screen}/update-answer"), &accept).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.says("ask its author for a proof before it is published"));
+    let asked = mara.post(&format!("{screen}/answer-proof"), &[("version", &version)]).await;
+    assert_eq!(asked.location(), "/admin?done=held_for_proof", "{}", asked.body);
+    assert!(app.get(&link).await.says("drawn by lot, as one in ten of those are that tell of a gain"));
+
+    sqlx::query("update proof_draws set asked_at = now() - interval '14 days'").execute(&db).await.unwrap();
+    let version = mara.claim(item).await;
+    let accept = [("version", version.as_str()), ("verdict", "accept")];
+    assert_eq!(
+        mara.post(&format!("{screen}/update-answer"), &accept).await.location(),
+        "/admin?done=counted"
+    );
+    assert_eq!(result(&db).await.as_deref(), Some("could_not"));
+}
+
+#[tokio::test]
+async fn an_answer_that_changes_nothing_but_gains_waits_too_where_it_is_drawn() {
+    let mut app = TestApp::with(&["--demo"]).await;
+    let db = app.database.pool();
+    let link = a_submission()
+        .with("status", "earning")
+        .without("stop_month")
+        .without("stop_year")
+        .without("stop_reasons");
+    let link = link.send(&mut app).await;
+    approve(&db).await;
+    app.in_days(125).await;
+    for (lots, state) in [(NOBODY_DRAWN, "live"), (FIRST_ANSWER_DRAWN, "waiting")] {
+        sqlx::query("delete from experience_updates").execute(&db).await.unwrap();
+        draw_by(&db, lots).await;
+        tell(&mut app, &link, ["yes", "450", "0", "130"], &[]).await;
+        let kept: String =
+            sqlx::query_scalar("select state from experience_updates").fetch_one(&db).await.unwrap();
+        assert_eq!(kept, state);
+    }
 }

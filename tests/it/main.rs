@@ -40,6 +40,7 @@ mod open_log;
 mod path_figures;
 mod paths;
 mod people;
+mod poisoning;
 mod races;
 mod restarts;
 mod roles;

@@ -98,7 +98,8 @@ pub fn find(
 /// More in a week than several usual ones, or so many minutes apart that no week is usual.
 fn rush(kind: Kind, came: &[&Arrival], usual: f64, thresholds: &Thresholds) -> Option<Burst> {
     let least = number(thresholds, Threshold::BurstLeast);
-    let many = came.len() >= least && came.len() as f64 > usual * f64::from(thresholds.of(Threshold::BurstTimes));
+    let many =
+        came.len() >= least && came.len() as f64 > usual * f64::from(thresholds.of(Threshold::BurstTimes));
     let quick = came.windows(least).any(|some| match some {
         [first, .., last] => last.at - first.at <= HOUR,
         _ => false,
@@ -193,7 +194,11 @@ mod tests {
         assert_eq!(found(&twice_a_day(5), &[]), [(Kind::OneNetwork, 5)]);
         assert_eq!(found(&twice_a_day(40), &[]), [(Kind::Starts, 14), (Kind::OneNetwork, 40)]);
         let used_to_it = Usual { kind: Kind::Starts, count: 168, weeks: 12.0 };
-        assert_eq!(found(&twice_a_day(40), &[used_to_it]), [(Kind::OneNetwork, 40)], "14 a week are usual here");
+        assert_eq!(
+            found(&twice_a_day(40), &[used_to_it]),
+            [(Kind::OneNetwork, 40)],
+            "14 a week are usual here"
+        );
         let addresses = came(Kind::Starts, 20, Duration::hours(24), |place| 9 << 32 | place);
         assert_eq!(found(&addresses, &[]), [(Kind::OneNetwork, 20)], "twenty addresses side by side");
     }
@@ -213,7 +218,11 @@ mod tests {
         let calm = came(Kind::Reports, 24, Duration::hours(28), strangers);
         let usual = Usual { kind: Kind::Reports, count: 60, weeks: 12.0 };
         assert_eq!(found(&calm, &[usual]), [], "6 in the last week, 5 in a usual one");
-        assert_eq!(found(&came(Kind::Starts, 9, Duration::hours(18), strangers), &[]), [], "nine in a first week");
+        assert_eq!(
+            found(&came(Kind::Starts, 9, Duration::hours(18), strangers), &[]),
+            [],
+            "nine in a first week"
+        );
         let twice = came(Kind::Starts, 30, Duration::minutes(300), strangers);
         let usual = |count| Usual { kind: Kind::Starts, count, weeks: 12.0 };
         assert_eq!(found(&twice, &[usual(121)]), [], "30 a week where three usual ones have 30.25");
@@ -227,6 +236,9 @@ mod tests {
             let closed = [(Kind::Starts, NOW - before)];
             find(&forty, &[], &closed, NOW, &Thresholds::default()).len()
         };
-        assert_eq!((closed(Duration::ZERO), closed(Duration::seconds(9)), closed(Duration::seconds(10))), (0, 0, 1));
+        assert_eq!(
+            (closed(Duration::ZERO), closed(Duration::seconds(9)), closed(Duration::seconds(10))),
+            (0, 0, 1)
+        );
     }
 }

@@ -84,7 +84,8 @@ impl BurstsPage {
     ) -> Result<Self> {
         let mut open = Vec::new();
         for signal in queries::open_signals(db).await? {
-            let from = (signal.since - time::Duration::seconds(1)).max(OffsetDateTime::now_utc() - NETWORK_DAYS);
+            let from =
+                (signal.since - time::Duration::seconds(1)).max(OffsetDateTime::now_utc() - NETWORK_DAYS);
             let arrivals = queries::arrivals(db, signal.path_id, from).await?;
             open.push(Open { behind: behind(signal.kind, arrivals), signal });
         }

@@ -123,7 +123,9 @@ pub async fn open_signals(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<Signal>> 
 }
 
 pub async fn open_count(db: impl PgExecutor<'_>) -> sqlx::Result<i64> {
-    sqlx::query_scalar!(r#"select count(*) as "n!" from path_signals where closed_at is null"#).fetch_one(db).await
+    sqlx::query_scalar!(r#"select count(*) as "n!" from path_signals where closed_at is null"#)
+        .fetch_one(db)
+        .await
 }
 
 /// The newest signals, open or closed.

@@ -82,9 +82,12 @@ pub async fn owed(db: impl PgExecutor<'_>, item: ItemId) -> sqlx::Result<Option<
 
 /// Notes that the author of something drawn was asked; of anything else nothing.
 pub async fn note_asked(db: impl PgExecutor<'_>, item: ItemId) -> sqlx::Result<()> {
-    sqlx::query!("update proof_draws set asked_at = coalesce(asked_at, now()) where item_id = $1 and result = 'open'", item.0)
-        .execute(db)
-        .await?;
+    sqlx::query!(
+        "update proof_draws set asked_at = coalesce(asked_at, now()) where item_id = $1 and result = 'open'",
+        item.0
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }
 

@@ -159,12 +159,12 @@ pub async fn look_alikes(db: impl PgExecutor<'_>, items: &[i64]) -> sqlx::Result
     .await
 }
 
-/// Reports that wait and that the checks have not seen, the oldest first.
+/// Reports and answers that wait and that the checks have not seen, the oldest first.
 pub async fn unexamined(db: impl PgExecutor<'_>, limit: i64) -> sqlx::Result<Vec<ItemId>> {
     sqlx::query_scalar!(
         r#"
         select id as "id: ItemId" from review_items
-        where examined_at is null and revision_id is not null and state in ('queued', 'claimed') order by queued_at limit $1
+        where examined_at is null and kind <> 'flag' and state in ('queued', 'claimed') order by queued_at limit $1
         "#,
         limit,
     )
@@ -250,6 +250,21 @@ pub async fn from_same_origin(db: impl PgExecutor<'_>, submission_id: i64) -> sq
         where me.submission_id = $1 group by o.submission_id
         "#,
         submission_id,
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// The items of the other answers that came from the same address on the same day.
+pub async fn answers_from_same_origin(db: impl PgExecutor<'_>, update_id: i64) -> sqlx::Result<Vec<ItemId>> {
+    sqlx::query_scalar!(
+        r#"
+        select i.id as "id!: ItemId" from answer_origins me
+        join answer_origins o on (o.day, o.number) = (me.day, me.number) and o.update_id <> me.update_id
+        join review_items i on i.update_id = o.update_id
+        where me.update_id = $1
+        "#,
+        update_id,
     )
     .fetch_all(db)
     .await

@@ -8,7 +8,7 @@ use super::item::{ItemId, Likeness};
 use crate::{
     figures::Fences,
     limits::{Threshold, Thresholds},
-    submissions::{ReasonCode, Report},
+    submissions::{ReasonCode, Report, Told, Update},
     values::{ClosedList as _, closed_list, how_many},
 };
 use serde::{Deserialize, Serialize};
@@ -73,7 +73,12 @@ impl Rule {
     pub fn is_grave(self) -> bool {
         !matches!(
             self,
-            Self::Drawn | Self::OtherPath | Self::ManyFromOne | Self::LookAlike | Self::Advertising | Self::Seller
+            Self::Drawn
+                | Self::OtherPath
+                | Self::ManyFromOne
+                | Self::LookAlike
+                | Self::Advertising
+                | Self::Seller
         )
     }
 
@@ -116,7 +121,11 @@ impl Signal {
 
     /// The field as the author knows it.
     pub fn field_label(&self) -> &'static str {
-        STORY_FIELDS.iter().find(|(name, _)| *name == self.field).map_or("", |(_, label)| label)
+        STORY_FIELDS
+            .iter()
+            .chain([&NOTE])
+            .find(|(name, _)| *name == self.field)
+            .map_or("", |(_, label)| label)
     }
 }
 
@@ -130,16 +139,21 @@ pub const STORY_FIELDS: [(&str, &str); 6] = [
     ("premortem", "Plans against failure"),
 ];
 
+/// The field of an answer in which anything can be written.
+const NOTE: (&str, &str) = ("note", "In words");
+
 /// What the rules look at besides the report.
 #[derive(Debug, Default)]
 pub struct Around {
+    /// Whether it is about an answer to a published report.
+    pub is_answer: bool,
     /// Names of the traps it walked into.
     pub suspicions: Vec<String>,
     /// What its author says it is about, if it is quite none of the paths.
     pub other_path: String,
     /// What the published reports of its path let expect at most.
     pub fences: Fences,
-    /// How many reports were sent today from the same address; 0 when that is not known any more.
+    /// How many reports, or answers to them, were sent from the same address on the same day; 0 when that is not known any more.
     pub from_one_address: i64,
     /// The numbers in force.
     pub thresholds: Thresholds,
@@ -166,10 +180,35 @@ pub fn of(report: &Report, around: &Around) -> Vec<Signal> {
     found
 }
 
+/// What the rules notice in an answer: in its own words, in its own sums, and in those of the report that holds it.
+pub fn of_answer(told: &Told, sent: &Update, around: &Around) -> Vec<Signal> {
+    let mut report = told.after(sent).report;
+    let story = &mut report.story;
+    story.headline.clear();
+    story.what_went_wrong.clear();
+    story.tell_a_friend.clear();
+    story.what_i_did.clone_from(&sent.note);
+    report.what.tools.clear();
+    report.plan.premortem.clear();
+    let mut found = of(&report, around);
+    for signal in found.iter_mut().filter(|signal| signal.field == "what_i_did") {
+        NOTE.0.clone_into(&mut signal.field);
+    }
+    for signal in numbers::of_answer(told, sent, &around.fences) {
+        if !found.contains(&signal) {
+            found.push(signal);
+        }
+    }
+    found
+}
+
 fn many(around: &Around) -> Option<Signal> {
     let noticed = i64::from(around.thresholds.of(Threshold::ManyFromOne));
     (around.from_one_address >= noticed).then(|| {
-        let words = format!("{} came from one address on one day", how_many(around.from_one_address, "report"));
+        let words = format!(
+            "{} came from one address on one day",
+            how_many(around.from_one_address, if around.is_answer { "answer" } else { "report" })
+        );
         Signal::new(Rule::ManyFromOne, "", words)
     })
 }

@@ -87,7 +87,7 @@ fn far_out(report: &Report, fences: &Fences) -> Vec<Signal> {
 fn in_words(what: Fenced, value: i64) -> String {
     match what {
         Fenced::Monthly => format!("{} a month", words::usd(value)),
-        Fenced::Hourly => format!("{} an hour", words::usd(value)),
+        Fenced::Hourly => format!("{} an hour", words::usd_exact(value)),
         Fenced::WeeklyHours => format!("{} a week", how_many(value as f64 / 100.0, "hour")),
     }
 }

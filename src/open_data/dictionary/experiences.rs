@@ -72,4 +72,5 @@ pub const EXPERIENCES: &[Column] = &[
     text("tell_a_friend", "What the author would tell a friend.").but(WITH_CONSENT),
     number("months_until_halved", "months", "From the start until price or income was half of what it had been.")
         .but(MONTHS_KEPT),
+    flag("was_read", "Whether a moderator read everything that it says. If not, it holds an update that changed nothing of the outcome and that nobody has read yet."),
 ];

@@ -39,6 +39,13 @@ impl Report {
         (hours > 0.0).then(|| money.in_words(money.for_an_hour(money.net_total(), hours)))
     }
 
+    /// Whether it says that its author gained, over all and by the month.
+    pub fn gains(&self) -> bool {
+        let figures = self.figures();
+        let no_gain = [MonthlyBand::Loss, MonthlyBand::Zero, MonthlyBand::NotYetKnown];
+        figures.net_total.0 > 0 && !no_gain.contains(&figures.monthly_net_band)
+    }
+
     /// What of it lies beyond its path's fences. Money only above: a failure is never far out.
     pub fn beyond(&self, fences: &Fences) -> Vec<Beyond> {
         let figures = self.figures();
