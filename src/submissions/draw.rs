@@ -23,7 +23,7 @@ impl Lots {
         mac.update(ticket.as_bytes());
         let lot =
             mac.finalize().into_bytes().iter().take(8).fold(0_u64, |lot, byte| lot << 8 | u64::from(*byte));
-        lot % ONE_IN == 0
+        lot.is_multiple_of(ONE_IN)
     }
 }
 
