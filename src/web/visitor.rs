@@ -45,18 +45,11 @@ impl Visitor {
         }
     }
 
-    /// What is likely in one hand: the 24-bit network of an IPv4 address, the 48-bit one of an IPv6 address.
-    pub fn wider_network(self) -> IpAddr {
-        match self.0.to_canonical() {
-            IpAddr::V4(address) => {
-                let [a, b, c, _] = address.octets();
-                Ipv4Addr::new(a, b, c, 0).into()
-            }
-            IpAddr::V6(address) => {
-                let [a, b, c, ..] = address.segments();
-                Ipv6Addr::new(a, b, c, 0, 0, 0, 0, 0).into()
-            }
-        }
+    /// The network around it whose addresses are likely one owner's: 24 bits of an IPv4 address, 48 of an IPv6 one.
+    pub fn wider_network(self) -> IpNet {
+        let network = self.network();
+        let bits = if network.is_ipv4() { 24 } else { 48 };
+        IpNet::new(network, bits).map_or(network.into(), |net| net.trunc())
     }
 }
 
