@@ -1,8 +1,10 @@
 use super::{decide, queries};
 use crate::{
     clock::Clock,
+    experiences::path_figures,
+    figures::Fences,
     limits::{self, Threshold, Thresholds},
-    submissions::{self, Link, MonthlyBand, Told, Update, UpdateState, update, update_form},
+    submissions::{self, Link, MonthlyBand, Told, Update, UpdateState, draw, update, update_form},
     values::{Cents, ClosedList as _, how_many},
     web::{AppError, Chrome, Errors, Form, FormData, FormKey, Page, Result, Visitor, filters, refused},
 };
@@ -85,6 +87,9 @@ pub async fn take(
     clock: Clock,
     (origin, form): (i64, FormData),
 ) -> Result<Response> {
+    // Before the transaction, which holds a connection of its own.
+    let fences = fences(db, place.submission_id).await?;
+    let lots = draw::Lots::of(db).await?;
     let mut tx = db.begin().await?;
     let Some(submission) = submissions::lock(&mut tx, place.submission_id).await? else {
         return Ok(submissions::unknown_link());
@@ -116,7 +121,10 @@ pub async fn take(
     match (read, key) {
         (Ok(update), Some(key)) if obstacle.is_none() => {
             let sent = Sent { submission_id: submission.id, key: &key, origin };
-            let update = update.unless(must_wait(&mut tx, &sent, &thresholds).await?);
+            let ticket = draw::ticket_of_answer(submission.id, last_number(&before) + 1);
+            let is_drawn = update.gains() && told.after(&update).report.gains() && lots.draws(&ticket);
+            let waits = is_drawn || told.is_far_out(&update, &fences);
+            let update = update.unless(waits || must_wait(&mut tx, &sent, &thresholds).await?);
             let class = told.after(&update).report.figures().monthly_net_band;
             keep(&mut tx, &sent, &update, class, clock.today()).await?;
             tx.commit().await?;
@@ -135,6 +143,13 @@ pub async fn take(
             Ok(refused(AnswerPage { chrome: chrome.at("/share"), place, told, proof_from, form, errors }))
         }
     }
+}
+
+/// Those of the report's path; the fixed ones where it is not published, and so takes no answer.
+async fn fences(db: &PgPool, submission_id: i64) -> sqlx::Result<Fences> {
+    let told = update::standing(&mut *db.acquire().await?, submission_id).await?;
+    let Some(told) = told else { return Ok(Fences::default()) };
+    Ok(path_figures::of_path(db, told.report.path_id).await?.fences(&limits::thresholds(db).await?))
 }
 
 /// An answer as it was sent: about which report, with which form, from where.

@@ -2,13 +2,15 @@ use crate::{
     claims::{self, Rule},
     directory::LEAST_IN_A_COHORT,
     figures::{
-        Band, Incidence, IncidenceBand, MONTHLY_BANDS, Point, Share, Silent, Tally, below, certainty, grade,
-        median_ranks, worked_example,
+        Band, Incidence, IncidenceBand, MONTHLY_BANDS, Point, Share, Silent, Tally, WHILE_TOO_FEW, below,
+        certainty, grade, median_ranks, words, worked_example,
     },
     finder::{PrintedRule, printed_rules},
-    limits::{self, Threshold},
+    limits::{self, ORIGIN_DAYS, Threshold},
+    moderation::DAYS_TO_SHOW,
     submissions::{
         Grade,
+        draw::ONE_IN,
         update::{FEW_HOURS, JUMP, SMALL_SUM_USD, SOON_DAYS},
     },
     values::{ClosedList as _, Word},

@@ -1,9 +1,11 @@
 //! How much and how fast: the rates that hold over all copies of the program, and the page that publishes every limit.
 
+mod origin;
 mod page;
 mod queries;
 mod thresholds;
 
+pub use origin::{ORIGIN_DAYS, number_of, wider};
 pub use queries::{change, changes, last_change, thresholds};
 pub use thresholds::{Change, Changer, Threshold, Thresholds};
 
@@ -37,13 +39,6 @@ pub async fn spend_for(db: &PgPool, rate: Rate, what: &'static str, whom: &str) 
     }
     let day_key = queries::key_of_day(db, OffsetDateTime::now_utc().date()).await?;
     spend_key(db, rate, &mac(&day_key, &[what.as_bytes(), whom.as_bytes()])).await
-}
-
-/// A number that stands for this visitor doing `what`: the same in all copies of the program until the day ends.
-pub async fn number_of(db: &PgPool, what: &'static str, visitor: Visitor) -> Result<i64> {
-    let day_key = queries::key_of_day(db, OffsetDateTime::now_utc().date()).await?;
-    let code = mac(&day_key, &[what.as_bytes(), visitor.network().to_string().as_bytes()]);
-    Ok(code.iter().take(8).fold(0, |number, byte| number << 8 | i64::from(*byte)))
 }
 
 async fn spend_key(db: &PgPool, rate: Rate, key: &[u8]) -> Result<()> {

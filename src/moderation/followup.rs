@@ -1,5 +1,7 @@
 use super::{
-    Decided, ItemId, claim,
+    Decided, Decision, ItemId, Verdict, claim,
+    decision::Ground,
+    draws::Owes,
     item::{Item, Standing, Subject},
     queries::{self, followups::Ruling},
     reading::Reading,
@@ -19,6 +21,7 @@ use crate::{
 use askama::Template;
 use axum::response::{IntoResponse as _, Response};
 use sqlx::PgPool;
+use time::OffsetDateTime;
 
 /// An author's answer that tells another outcome, jumps or says something in words: what it says, beside the report as it
 /// stands, and the verdict.
@@ -61,7 +64,8 @@ pub async fn decide(desk: Desk) -> Result<Response> {
         return stale::answer(chrome, db, id, form).await;
     };
     queries::prolong(db, id, member.id, claim::minutes(&state.limits)).await?;
-    let ruling = match read(&form) {
+    let owes = Owes::of(queries::owed(db, id).await?, OffsetDateTime::now_utc());
+    let ruling = match read(&form, owes) {
         Ok(ruling) => ruling,
         Err(errors) => {
             let page = FollowupPage::of(chrome, db, item, Standing::Yours, form).await?;
@@ -76,7 +80,59 @@ pub async fn decide(desk: Desk) -> Result<Response> {
     Ok(claim::next(db, &member, &state.limits, done).await?.into_response())
 }
 
-fn read(form: &FormData) -> Result<Ruling, Errors> {
+/// `POST /admin/items/{id}/answer-proof`: lets the answer wait for a proof from its author, who is told what for.
+pub async fn ask_for_proof(desk: Desk) -> Result<Response> {
+    let (chrome, member, state, id, form) = desk.parts();
+    let db = &state.db;
+    let version = form.value("version").parse().unwrap_or(0);
+    let item = queries::item(db, id).await?.filter(|item| item.is_held_by(&member, version));
+    let item = item.filter(|item| matches!(item.subject, Subject::Update { .. }) && item.may_be_held());
+    let Some(item) = item else { return stale::answer(chrome, db, id, form).await };
+    let wordings = queries::wordings(db).await?;
+    let ground =
+        Ground { signals: &item.signals, change_rounds: 0, owes: Owes::Nothing, wordings: &wordings };
+    let mut blank = FormData::default();
+    blank.set("message", form.value("message").to_owned());
+    let decision = match Decision::read(Verdict::HeldForProof, &blank, &ground) {
+        Ok(decision) => decision,
+        Err(errors) => {
+            let page = FollowupPage::of(chrome, db, item, Standing::Yours, form).await?;
+            return Ok(refused(FollowupPage { errors, ..page }));
+        }
+    };
+    if !hold(db, &state.mail, (id, version, member.id), &member, &decision).await? {
+        return stale::answer(chrome, db, id, form).await;
+    }
+    Ok(claim::next(db, &member, &state.limits, decision.verdict.word()).await?.into_response())
+}
+
+/// False when the item is not as it was read.
+async fn hold(
+    db: &PgPool,
+    mail: &Mail,
+    held: (ItemId, i32, i64),
+    by: &Member,
+    decision: &Decision,
+) -> sqlx::Result<bool> {
+    let (item, ..) = held;
+    let mut tx = db.begin().await?;
+    if queries::hold_submission(&mut tx, item).await?.is_none() {
+        return Ok(false);
+    }
+    if !queries::hold_for_proof(&mut tx, held, decision).await? {
+        return Ok(false);
+    }
+    queries::note_asked(&mut *tx, item).await?;
+    let class = queries::class_of(&mut *tx, item).await?;
+    queries::record(&mut *tx, item, by, decision.verdict.word(), &decision.reason_words(), &class, None)
+        .await?;
+    let waiting = followups::waiting(&mut *tx, item.0).await?.ok_or(sqlx::Error::RowNotFound)?;
+    mail.tell(&mut tx, LetterKind::ProofAsked, waiting.submission_id, item.0).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+fn read(form: &FormData, owes: Owes) -> Result<Ruling, Errors> {
     let mut reader = Reader::new(form);
     let accepted = reader.parse("verdict", |word| match word {
         "accept" => Ok(true),
@@ -88,6 +144,9 @@ fn read(form: &FormData) -> Result<Ruling, Errors> {
     });
     let message = reader.parse("message", |typed| Prose::<0, 2000>::parse(typed, "The message"));
     let message = message.map(Prose::into_string).unwrap_or_default();
+    if let Some(complaint) = owes.complaint().filter(|_| accepted == Some(true)) {
+        reader.errors.add("verdict", complaint);
+    }
     if accepted == Some(false) && reason.is_none() {
         reader.errors.add("reason", "Choose the reason");
     }

@@ -7,6 +7,7 @@ mod contact;
 mod contradictions;
 mod countries;
 mod draft;
+pub mod draw;
 mod endings;
 mod form;
 mod going_on;

@@ -2,6 +2,7 @@
 
 use super::{Kind, ReasonCode, State, Submission, revision::known, what_if::Named};
 use crate::figures::grade::LINK_DAYS_APART;
+use crate::limits::ORIGIN_DAYS;
 use crate::values::{ClosedList as _, Currency};
 use crate::web::FormData;
 use sqlx::{PgConnection, PgExecutor, types::Json};
@@ -170,7 +171,7 @@ pub async fn note_origin(conn: &mut PgConnection, id: i64, day: Date, number: i6
     Ok(())
 }
 
-/// How many reports were sent today from the address that this one came from; 0 once that is forgotten.
+/// How many reports were sent from the address that this one came from on the same day; 0 once that is forgotten.
 pub async fn from_same_origin(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<i64> {
     sqlx::query_scalar!(
         r#"
@@ -183,13 +184,14 @@ pub async fn from_same_origin(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<
     .await
 }
 
-/// Forgets where the reports and answers of past days came from.
+/// Forgets where the reports and answers of longer ago came from.
 pub async fn forget_origins(db: impl PgExecutor<'_>) -> sqlx::Result<()> {
     sqlx::query!(
         r#"
-        with answers as (delete from answer_origins where day < (now() at time zone 'utc')::date)
-        delete from submission_origins where day < (now() at time zone 'utc')::date
-        "#
+        with answers as (delete from answer_origins where day < (now() at time zone 'utc')::date - $1::int)
+        delete from submission_origins where day < (now() at time zone 'utc')::date - $1::int
+        "#,
+        ORIGIN_DAYS,
     )
     .execute(db)
     .await?;

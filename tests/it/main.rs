@@ -3,6 +3,7 @@
 mod accounts;
 mod api;
 mod appeals;
+mod bursts;
 mod case_studies;
 mod claims;
 mod content;
@@ -14,6 +15,7 @@ mod demo;
 mod directions;
 mod doors;
 mod drafts;
+mod draws;
 mod editing;
 mod erased;
 mod every_page;

@@ -6,9 +6,9 @@ mod story;
 
 use super::item::{ItemId, Likeness};
 use crate::{
-    figures::Spread,
+    figures::Fences,
     limits::{Threshold, Thresholds},
-    submissions::{ReasonCode, Report},
+    submissions::{ReasonCode, Report, Told, Update},
     values::{ClosedList as _, closed_list, how_many},
 };
 use serde::{Deserialize, Serialize};
@@ -21,10 +21,12 @@ closed_list! {
         Recruiting = "recruiting" => "Asks readers to join or to write",
         Identifies = "identifies" => "Somebody may be recognised",
         FarOut = "far_out" => "Far beyond the others of its path: two readers",
+        FarHours = "far_hours" => "Hours far beyond the others of its path: two readers",
         Large = "large" => "So large that it needs proof",
+        Drawn = "drawn" => "Drawn by lot for a proof",
         Numbers = "numbers" => "The numbers do not fit each other",
         OtherPath = "other_path" => "Its author calls it something else than its path",
-        ManyFromOne = "many_from_one" => "Several from one address today",
+        ManyFromOne = "many_from_one" => "Several from one address in a day",
         LookAlike = "look_alike" => "Close to another report",
         Advertising = "advertising" => "Reads like an advert",
         Seller = "seller" => "Declares no sales, the story says otherwise",
@@ -32,9 +34,14 @@ closed_list! {
 }
 
 impl Rule {
-    /// Whether a proof may be asked for because of it. Neither rule ever fires on a report without a gain.
+    /// Whether a proof may be asked for because of it. None of these rules ever fires on a report without a gain.
     pub fn allows_proof(self) -> bool {
-        matches!(self, Self::Large | Self::FarOut)
+        matches!(self, Self::Large | Self::FarOut | Self::Drawn)
+    }
+
+    /// Whether what it was found in takes two readers.
+    pub fn wants_two_readers(self) -> bool {
+        matches!(self, Self::FarOut | Self::FarHours)
     }
 
     /// Whether its words are our own, or about somebody else's report: none of these is told to the author.
@@ -49,8 +56,10 @@ impl Rule {
             Self::Links => "No links and no contact details",
             Self::Recruiting => "Asks nobody to join or to write",
             Self::Identifies => "No names, firms or addresses found",
-            Self::FarOut => "Not far beyond the others of its path, or too few to say",
+            Self::FarOut => "Not far beyond what the others of its path earned",
+            Self::FarHours => "Not far beyond the hours of the others of its path",
             Self::Large => "Not so large that proof is asked for",
+            Self::Drawn => "Not drawn by lot for a proof",
             Self::Numbers => "Hours, weeks and money fit each other",
             Self::OtherPath => "Its author finds it among the paths",
             Self::ManyFromOne => "Few or no others from the same address",
@@ -64,7 +73,12 @@ impl Rule {
     pub fn is_grave(self) -> bool {
         !matches!(
             self,
-            Self::OtherPath | Self::ManyFromOne | Self::LookAlike | Self::Advertising | Self::Seller
+            Self::Drawn
+                | Self::OtherPath
+                | Self::ManyFromOne
+                | Self::LookAlike
+                | Self::Advertising
+                | Self::Seller
         )
     }
 
@@ -76,8 +90,9 @@ impl Rule {
             Self::Recruiting => ReasonCode::Recruiting,
             Self::Identifies => ReasonCode::IdentifiesOthers,
             Self::Large | Self::FarOut => ReasonCode::ImplausibleNeedsProof,
+            Self::Drawn => ReasonCode::DrawnForProof,
             Self::OtherPath => ReasonCode::NotAiPath,
-            Self::Numbers => ReasonCode::NumbersInconsistent,
+            Self::Numbers | Self::FarHours => ReasonCode::NumbersInconsistent,
             Self::LookAlike => ReasonCode::Duplicate,
         }
     }
@@ -100,7 +115,7 @@ impl Signal {
         Self { rule, field: field.to_owned(), words: words.into(), other: None }
     }
 
-    fn alike(other: &Likeness) -> Self {
+    pub fn alike(other: &Likeness) -> Self {
         Self { other: Some(other.item), ..Self::new(Rule::LookAlike, "", other.in_words()) }
     }
 
@@ -136,9 +151,9 @@ pub struct Around {
     pub suspicions: Vec<String>,
     /// What its author says it is about, if it is quite none of the paths.
     pub other_path: String,
-    /// The published reports of its path.
-    pub others: Spread,
-    /// How many reports, or answers to them, were sent today from the same address; 0 when that is not known any more.
+    /// What the published reports of its path let expect at most.
+    pub fences: Fences,
+    /// How many reports, or answers to them, were sent from the same address on the same day; 0 when that is not known any more.
     pub from_one_address: i64,
     /// The numbers in force.
     pub thresholds: Thresholds,
@@ -156,7 +171,7 @@ pub fn of(report: &Report, around: &Around) -> Vec<Signal> {
     let mut found: Vec<Signal> = traps.chain(alike).collect();
     found.extend(story::of(report));
     found.extend(people::of(report));
-    found.extend(numbers::of(report, &around.others, &around.thresholds));
+    found.extend(numbers::of(report, &around.fences, &around.thresholds));
     if !around.other_path.is_empty() {
         found.push(Signal::new(Rule::OtherPath, "path_other", around.other_path.clone()));
     }
@@ -165,18 +180,24 @@ pub fn of(report: &Report, around: &Around) -> Vec<Signal> {
     found
 }
 
-/// What the rules notice in an answer: in its own words, and in the sums of `report`, which holds it.
-pub fn of_answer(mut report: Report, note: String, around: &Around) -> Vec<Signal> {
+/// What the rules notice in an answer: in its own words, in its own sums, and in those of the report that holds it.
+pub fn of_answer(told: &Told, sent: &Update, around: &Around) -> Vec<Signal> {
+    let mut report = told.after(sent).report;
     let story = &mut report.story;
     story.headline.clear();
     story.what_went_wrong.clear();
     story.tell_a_friend.clear();
-    story.what_i_did = note;
+    story.what_i_did.clone_from(&sent.note);
     report.what.tools.clear();
     report.plan.premortem.clear();
     let mut found = of(&report, around);
     for signal in found.iter_mut().filter(|signal| signal.field == "what_i_did") {
         NOTE.0.clone_into(&mut signal.field);
+    }
+    for signal in numbers::of_answer(told, sent, &around.fences) {
+        if !found.contains(&signal) {
+            found.push(signal);
+        }
     }
     found
 }
@@ -185,7 +206,7 @@ fn many(around: &Around) -> Option<Signal> {
     let noticed = i64::from(around.thresholds.of(Threshold::ManyFromOne));
     (around.from_one_address >= noticed).then(|| {
         let words = format!(
-            "{} came from one address today",
+            "{} came from one address on one day",
             how_many(around.from_one_address, if around.is_answer { "answer" } else { "report" })
         );
         Signal::new(Rule::ManyFromOne, "", words)

@@ -8,6 +8,8 @@ pub use queries::{
     answered_in, from_origin, from_same_origin, insert, last_live, note_origin, standing, told, told_up_to,
     updates,
 };
+#[cfg(test)]
+pub(crate) use told::tests::a_plan;
 pub use told::{FEW_HOURS, JUMP, SMALL_SUM_USD, SOON_DAYS, Told};
 
 use super::StopReason;
@@ -60,6 +62,11 @@ pub struct Update {
 impl Update {
     fn says_something(&self) -> bool {
         self.revenue > Cents(0) || self.costs > Cents(0) || self.hours > 0.0
+    }
+
+    /// Whether more came in than was spent.
+    pub fn gains(&self) -> bool {
+        self.revenue > self.costs
     }
 
     /// The same, but to be read first if `waits`.

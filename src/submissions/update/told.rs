@@ -1,5 +1,6 @@
 use super::{StillDoing, Update};
 use crate::{
+    figures::Fences,
     submissions::{Effort, HourlyBand, Kind, Money, MonthlyBand, Report, Status, When},
     values::{Cents, Month},
 };
@@ -118,6 +119,27 @@ impl Told {
             || jumps(now.revenue, self.pace.revenue, small)
             || jumps(now.costs, self.pace.costs, small)
             || jumps(now.hours, self.pace.hours, FEW_HOURS)
+    }
+
+    /// Whether it lies beyond the path's fences by itself, or takes the report there.
+    pub fn is_far_out(&self, update: &Update, fences: &Fences) -> bool {
+        let is_out = |report: &Report| !report.beyond(fences).is_empty();
+        is_out(&self.only(update)) || is_out(&self.after(update).report) && !is_out(&self.report)
+    }
+
+    /// The report as if its author had told of nothing but this answer: the sums and the hours since the last one.
+    pub fn only(&self, update: &Update) -> Report {
+        let mut report = self.report.clone();
+        let nothing = Cents(0);
+        let money = &mut report.money;
+        (money.upfront_cost, money.running_cost_total, money.people_paid_total) = (nothing, nothing, nothing);
+        (money.revenue_total, money.refunds_total) = (nothing, nothing);
+        (money.last3m_revenue, money.last3m_cost) = (None, None);
+        (report.effort.weeks_active, report.effort.hours_total) = (0, 0.0);
+        let weeks = (update.as_of - self.since).whole_days().max(7) as f64 / 7.0;
+        let mut only = Self { report, stretches: Vec::new(), ..self.clone() }.with(update).report;
+        only.effort.hours_per_week = update.hours / weeks;
+        only
     }
 
     /// The same with one more answer.
@@ -242,7 +264,7 @@ impl When {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::{
         submissions::{
@@ -253,7 +275,7 @@ mod tests {
     };
     use time::macros::date;
 
-    fn a_plan() -> Report {
+    pub(crate) fn a_plan() -> Report {
         let none = Cents(0);
         Report {
             kind: Kind::RegisteredStart,
@@ -400,6 +422,31 @@ mod tests {
         let higher = an_answer(date!(2026 - 08 - 02), 7_500, 60.0, StillDoing::Yes);
         assert!(high.needs_reading(&higher, PROOF_FROM), "from here proof is asked for");
         assert!(!high.needs_reading(&higher, Cents(900_000)));
+    }
+
+    #[test]
+    fn an_answer_by_itself_is_the_sums_and_hours_since_the_last_one() {
+        let told = Told::of(a_plan(), &[an_answer(date!(2026 - 05 - 02), 30, 300.0, StillDoing::Yes)]);
+        let paid = an_answer(date!(2026 - 08 - 08), 3_800, 1.0, StillDoing::Yes);
+        let (all, only) = (told.clone().with(&paid).report, told.only(&paid));
+        assert_eq!(all.figures().net_hourly_usd, Some(Cents(1_272)), "$3,830 for 301 hours");
+        assert_eq!(only.figures().net_hourly_usd, Some(Cents(380_000)));
+        assert_eq!(
+            told.only(&an_answer(date!(2026 - 08 - 08), 0, 1_400.0, StillDoing::Yes)).effort.hours_per_week,
+            100.0
+        );
+    }
+
+    #[test]
+    fn what_lies_beyond_the_fences_is_far_out_whatever_else_it_changes() {
+        let told = Told::of(a_plan(), &[an_answer(date!(2026 - 05 - 02), 3_000, 60.0, StillDoing::Yes)]);
+        let is_far_out = |revenue, hours| {
+            let update = an_answer(date!(2026 - 08 - 08), revenue, hours, StillDoing::Yes);
+            told.is_far_out(&update, &Fences::default())
+        };
+        assert!(!is_far_out(3_000, 20.0), "$150 an hour");
+        assert!(is_far_out(3_000, 19.9) && is_far_out(3_800, 1.0));
+        assert!(!is_far_out(0, 839.0) && is_far_out(0, 841.0), "over 60 hours a week for 14 weeks");
     }
 
     #[test]

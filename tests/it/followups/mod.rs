@@ -5,7 +5,7 @@ use crate::support::{
 };
 use axum::http::StatusCode;
 use firstbucket::{
-    experiences,
+    experiences, moderation,
     submissions::{Kind, Report, Status},
 };
 use sqlx::AssertSqlSafe;
@@ -313,4 +313,38 @@ async fn only_what_is_published_is_followed_up() {
     let link = a_submission().send(&mut app).await;
     assert_eq!(app.get(&format!("{link}/update")).await.location(), link);
     assert_eq!(app.post(&format!("{link}/update"), &[("still_doing", "yes")]).await.location(), link);
+}
+
+/// $3,800 for no hour at all went live, as did $3,800 for one.
+#[tokio::test]
+async fn income_without_hours_is_refused_at_its_field_and_what_an_hour_cannot_pay_waits_for_two() {
+    let (mut app, link) = a_published_start().await;
+    let db = app.database.pool();
+    app.in_days(125).await;
+    for hours in ["0", "0.00", "0,0", ""] {
+        let refused = tell(&mut app, &link, ["yes", "3800", "20", hours], &[]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{hours}");
+        assert_eq!(refused.all(".err").len(), 1, "{hours}");
+        assert_eq!(refused.attributes("#revenue", "value"), ["3800"], "{hours}");
+        assert_eq!(refused.attributes("#hours", "value"), [hours]);
+    }
+    let by_force = "insert into experience_updates (submission_id, number, form_key_hash, as_of, still_doing, revenue, costs,
+                        currency, hours, via, state) values (1, 1, 'x', now(), 'yes', 100, 0, 'USD', 0, 'link', 'live')";
+    let refused = sqlx::query(by_force).execute(&db).await.unwrap_err().to_string();
+    assert!(refused.contains("income without an hour"), "{refused}");
+
+    tell(&mut app, &link, ["yes", "3800", "20", "1"], &[]).await;
+    moderation::examine_waiting(&db).await.unwrap();
+    let (state, by_two, rules): (String, bool, String) = sqlx::query_as(
+        "select u.state, i.needs_second_reader, i.signals::text from review_items i join experience_updates u on u.id = i.update_id",
+    )
+    .fetch_one(&db)
+    .await
+    .unwrap();
+    assert_eq!((state.as_str(), by_two), ("waiting", true));
+    assert!(
+        rules
+            .contains("$3,780 an hour; while a path has few reports, two people read more than $150 an hour"),
+        "{rules}"
+    );
 }
