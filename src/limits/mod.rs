@@ -9,6 +9,7 @@ pub use thresholds::{Change, Changer, Threshold, Thresholds};
 
 use crate::{
     config::Rate,
+    db::keys,
     web::{Access, AppError, Result, Routes, Visitor},
 };
 use hmac::{Hmac, KeyInit as _, Mac as _};
@@ -25,7 +26,7 @@ pub async fn spend(db: &PgPool, rate: Rate, what: &'static str, visitor: Visitor
     if rate.burst == 0 {
         return Ok(());
     }
-    let day_key = queries::key_of_day(db, OffsetDateTime::now_utc().date()).await?;
+    let day_key = keys::key_of_day(db, OffsetDateTime::now_utc().date()).await?;
     let who = visitor.network().to_string();
     spend_key(db, rate, &mac(&day_key, &[what.as_bytes(), who.as_bytes()])).await
 }
@@ -35,13 +36,13 @@ pub async fn spend_for(db: &PgPool, rate: Rate, what: &'static str, whom: &str) 
     if rate.burst == 0 {
         return Ok(());
     }
-    let day_key = queries::key_of_day(db, OffsetDateTime::now_utc().date()).await?;
+    let day_key = keys::key_of_day(db, OffsetDateTime::now_utc().date()).await?;
     spend_key(db, rate, &mac(&day_key, &[what.as_bytes(), whom.as_bytes()])).await
 }
 
 /// A number that stands for this visitor doing `what`: the same in all copies of the program until the day ends.
 pub async fn number_of(db: &PgPool, what: &'static str, visitor: Visitor) -> Result<i64> {
-    let day_key = queries::key_of_day(db, OffsetDateTime::now_utc().date()).await?;
+    let day_key = keys::key_of_day(db, OffsetDateTime::now_utc().date()).await?;
     let code = mac(&day_key, &[what.as_bytes(), visitor.network().to_string().as_bytes()]);
     Ok(code.iter().take(8).fold(0, |number, byte| number << 8 | i64::from(*byte)))
 }
