@@ -11,7 +11,7 @@ use crate::{
         Database,
         keys::{self, Ring},
     },
-    demo,
+    demo, erasure,
     mail::Mail,
     open_data, server,
     state::AppState,
@@ -53,6 +53,9 @@ enum Command {
     },
     /// Freezes the open data of a month that has ended, unless it was done, and prints the files' checksums.
     Snapshot(open_data::Options),
+    /// Proves that something is erased: searches a word or a report's number in every table and in the data folder, says
+    /// where it is found, and then ends with a failure.
+    Erased(erasure::Options),
     /// Does what the program does by itself now and again, due or not, unless another copy is at it.
     Tasks,
     /// Lists every route with its method and who may use it.
@@ -90,6 +93,12 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Snapshot(options) => {
             with_database(&cli.config, async |state| print(&open_data::snapshot(&state.db, &options).await?))
                 .await
+        }
+        Command::Erased(options) => {
+            with_database(&cli.config, async |state| {
+                print(&erasure::prove(&state.db, &cli.config, &options).await?)
+            })
+            .await
         }
         Command::Tasks => {
             with_database(&cli.config, async |state| {

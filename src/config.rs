@@ -12,7 +12,11 @@ pub use mail::{MailServer, Password, SmtpTls};
 pub use seed_key::SeedKey;
 
 use ipnet::IpNet;
-use std::{net::SocketAddr, path::PathBuf, time::Duration};
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+    time::Duration,
+};
 
 #[derive(Debug, Clone, clap::Args)]
 pub struct Config {
@@ -46,8 +50,8 @@ pub struct Config {
     #[arg(long, env, global = true)]
     pub hsts_subdomains: bool,
 
-    /// Networks whose X-Forwarded-For is believed, such as 10.0.0.0/8. None by default.
-    #[arg(long, env, global = true, value_delimiter = ',')]
+    /// Addresses and networks whose X-Forwarded-For is believed, such as 127.0.0.1 or 10.0.0.0/8. None by default.
+    #[arg(long, env, global = true, value_delimiter = ',', value_parser = network)]
     pub trusted_proxies: Vec<IpNet>,
 
     /// Shows a banner on every page and lets `firstbucket demo` fill in invented sample reports.
@@ -144,4 +148,13 @@ impl From<&Config> for crate::server::Limits {
             drain: Duration::from_secs(limits.drain_seconds),
         }
     }
+}
+
+/// A network such as `10.0.0.0/8`, or a single address.
+fn network(written: &str) -> Result<IpNet, String> {
+    let one = || written.parse::<IpAddr>().map(IpNet::from);
+    written
+        .parse()
+        .or_else(|_| one())
+        .map_err(|_| "an address or a network is wanted, such as 127.0.0.1 or 10.0.0.0/8".to_owned())
 }

@@ -73,12 +73,14 @@ fn rule(asked: Grade) -> String {
             "A moderator saw at least {LEAST_DOCUMENTS} document that supports the main figure. Screenshots do not count."
         ),
         Grade::C => format!(
-            "At least {LEAST_FOLLOWUPS} follow-ups that fit the report, {FOLLOWUP_DAYS_APART} days or more apart."
+            "At least {LEAST_FOLLOWUPS} follow-ups that a moderator read, {FOLLOWUP_DAYS_APART} days or more apart. Of a registered \
+             start that earned they lift nothing without a document."
         ),
         Grade::D => {
             format!(
                 "The author sent something under the private link on two days that lie {LINK_DAYS_APART} days or more apart: \
-                 an answer, a change, or just that they are there. Opening the link does not count, as programs do that, too."
+                 an answer, a change, or just that they are there. Opening the link does not count, as programs do that, too, \
+                 nor does what still waits for a moderator, nor any of this for a registered start that earned without a document."
             )
         }
         Grade::E => "Plausible, and nothing more is known.".to_owned(),

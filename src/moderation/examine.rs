@@ -7,7 +7,7 @@ use super::{
 use crate::{
     experiences::path_figures,
     limits::{self, Threshold},
-    submissions::{self, revision},
+    submissions::{self, revision, update},
     values::ClosedList as _,
 };
 use sqlx::PgPool;
@@ -33,7 +33,7 @@ pub async fn examine_new(db: &PgPool, item: ItemId) -> sqlx::Result<()> {
 
 /// Runs the checks on one item and keeps what they notice.
 async fn examine(db: &PgPool, item: ItemId) -> sqlx::Result<()> {
-    let Some(of) = queries::revision_of(db, item).await? else { return Ok(()) };
+    let Some(of) = queries::revision_of(db, item).await? else { return examine_answer(db, item).await };
     let Some(report) = revision::find(db, of.revision_id).await? else { return Ok(()) };
     let others = path_figures::of_path(db, report.path_id).await?.headline();
     let thresholds = limits::thresholds(db).await?;
@@ -43,6 +43,7 @@ async fn examine(db: &PgPool, item: ItemId) -> sqlx::Result<()> {
         tracing::warn!("item {item} was not compared with the others: {error}");
     }
     let around = Around {
+        is_answer: false,
         suspicions: of.suspicions,
         other_path: revision::other_path(db, of.revision_id).await?,
         others,
@@ -52,6 +53,31 @@ async fn examine(db: &PgPool, item: ItemId) -> sqlx::Result<()> {
     };
     let class = report.figures().monthly_net_band.word();
     let found = signals::of(&report, &around);
+    let two_readers = found.iter().any(|signal| signal.rule == Rule::FarOut);
+    queries::keep_signals(db, item, &found, class, two_readers).await
+}
+
+/// The same rules on what an answer makes of its report, and on the answer's own words. The rest of the report was read.
+async fn examine_answer(db: &PgPool, item: ItemId) -> sqlx::Result<()> {
+    let Some(of) = queries::followups::examined(db, item).await? else { return Ok(()) };
+    let mut conn = db.acquire().await?;
+    let updates = update::updates(&mut *conn, of.submission_id).await?;
+    let sent = updates.into_iter().find(|update| update.number == of.number);
+    let told = update::standing(&mut conn, of.submission_id).await?;
+    // What is off the site is examined once it is back.
+    let Some((sent, told)) = sent.zip(told) else { return Ok(()) };
+    drop(conn);
+    let report = told.after(&sent).report;
+    let class = report.figures().monthly_net_band.word();
+    let around = Around {
+        is_answer: true,
+        others: path_figures::of_path(db, report.path_id).await?.headline(),
+        from_one_address: update::from_same_origin(db, of.update_id).await?,
+        thresholds: limits::thresholds(db).await?,
+        look_alikes: Some(Vec::new()),
+        ..Around::default()
+    };
+    let found = signals::of_answer(report, sent.note, &around);
     let two_readers = found.iter().any(|signal| signal.rule == Rule::FarOut);
     queries::keep_signals(db, item, &found, class, two_readers).await
 }

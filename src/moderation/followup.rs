@@ -1,9 +1,10 @@
 use super::{
-    ItemId, claim,
+    Decided, ItemId, claim,
     item::{Item, Standing, Subject},
     queries::{self, followups::Ruling},
     reading::Reading,
     review::Desk,
+    signals::{self, Check},
     stale,
 };
 use crate::{
@@ -11,7 +12,7 @@ use crate::{
     experiences::{self, Experience},
     followups::{self, Waiting},
     mail::{LetterKind, Mail},
-    submissions::ReasonCode,
+    submissions::{MonthlyBand, ReasonCode, Update, update},
     values::{ClosedList as _, Prose, Word},
     web::{AppError, Chrome, Errors, FormData, Page, Reader, Result, filters, refused},
 };
@@ -19,7 +20,8 @@ use askama::Template;
 use axum::response::{IntoResponse as _, Response};
 use sqlx::PgPool;
 
-/// An author's answer that jumps or says something in words: what it says, beside the report as it stands, and the verdict.
+/// An author's answer that tells another outcome, jumps or says something in words: what it says, beside the report as it
+/// stands, and the verdict.
 #[derive(Debug, Template)]
 #[template(path = "moderation/followup.html")]
 struct FollowupPage {
@@ -28,6 +30,11 @@ struct FollowupPage {
     standing: Standing,
     waiting: Waiting,
     report: Option<Experience>,
+    /// What the author told before it, the newest first.
+    before: Vec<Update>,
+    /// The outcome's class with this answer; none while its report is off the site.
+    class: Option<MonthlyBand>,
+    checks: Vec<Check>,
     reasons: &'static [Word],
     form: FormData,
     errors: Errors,
@@ -61,10 +68,12 @@ pub async fn decide(desk: Desk) -> Result<Response> {
             return Ok(refused(FollowupPage { errors, ..page }));
         }
     };
-    if !carry_out(db, &state.mail, id, version, &member, &ruling).await? {
-        return stale::answer(chrome, db, id, form).await;
-    }
-    Ok(claim::next(db, &member, &state.limits, ruling.done()).await?.into_response())
+    let done = match carry_out(db, &state.mail, id, version, &member, &ruling).await? {
+        Decided::Done => ruling.done(),
+        Decided::HalfWay => "approved_first",
+        Decided::Stale => return stale::answer(chrome, db, id, form).await,
+    };
+    Ok(claim::next(db, &member, &state.limits, done).await?.into_response())
 }
 
 fn read(form: &FormData) -> Result<Ruling, Errors> {
@@ -95,7 +104,6 @@ fn read(form: &FormData) -> Result<Ruling, Errors> {
     }
 }
 
-/// False when the item is not as it was read.
 async fn carry_out(
     db: &PgPool,
     mail: &Mail,
@@ -103,13 +111,23 @@ async fn carry_out(
     version: i32,
     by: &Member,
     ruling: &Ruling,
-) -> sqlx::Result<bool> {
+) -> sqlx::Result<Decided> {
     let mut tx = db.begin().await?;
     if queries::hold_submission(&mut tx, item).await?.is_none() {
-        return Ok(false);
+        return Ok(Decided::Stale);
+    }
+    let class = queries::class_of(&mut *tx, item).await?;
+    let is_first = queries::item(&mut *tx, item).await?.is_some_and(|item| item.is_first_of_two());
+    if ruling.accepted && is_first {
+        if !queries::followups::pass_on(&mut *tx, (item, version, by.id)).await? {
+            return Ok(Decided::Stale);
+        }
+        queries::record(&mut *tx, item, by, "second_reader_asked", &[], &class, None).await?;
+        tx.commit().await?;
+        return Ok(Decided::HalfWay);
     }
     if !queries::followups::judge(&mut *tx, item, version, by.id, ruling).await? {
-        return Ok(false);
+        return Ok(Decided::Stale);
     }
     let waiting = followups::waiting(&mut *tx, item.0).await?.ok_or(sqlx::Error::RowNotFound)?;
     if ruling.accepted {
@@ -117,21 +135,38 @@ async fn carry_out(
     } else {
         followups::refuse(&mut tx, &waiting).await?;
     }
-    let class = queries::class_of(&mut *tx, item).await?;
     let shown = waiting.experience_id.filter(|_| ruling.accepted);
     queries::record(&mut *tx, item, by, ruling.word(), &ruling.reasons(), &class, shown).await?;
     let letter = if ruling.accepted { LetterKind::AnswerCounted } else { LetterKind::AnswerRefused };
     mail.tell(&mut tx, letter, waiting.submission_id, item.0).await?;
     tx.commit().await?;
-    Ok(true)
+    Ok(Decided::Done)
 }
 
 impl FollowupPage {
     async fn of(chrome: Chrome, db: &PgPool, item: Item, standing: Standing, form: FormData) -> Result<Self> {
         let waiting = followups::waiting(db, item.id.0).await?.ok_or(AppError::NotFound)?;
         let report = experiences::find_of_submission(db, waiting.submission_id).await?;
+        let class = MonthlyBand::from_word(&queries::class_of(db, item.id).await?);
+        let mut before = update::updates(db, waiting.submission_id).await?;
+        before.retain(|told| told.number < waiting.number);
+        before.reverse();
+        let checks = if item.examined { signals::checks(&item.signals) } else { Vec::new() };
         let (reasons, errors) = (ReasonCode::WORDS, Errors::default());
-        Ok(Self { chrome, item, standing, waiting, report, reasons, form, errors, notice: None })
+        Ok(Self {
+            chrome,
+            item,
+            standing,
+            waiting,
+            report,
+            before,
+            class,
+            checks,
+            reasons,
+            form,
+            errors,
+            notice: None,
+        })
     }
 
     fn came_in(&self) -> String {

@@ -42,7 +42,9 @@ closed_list! {
         FlagDismissed = "flag_dismissed" => "Flag found without ground",
         Overturned = "overturned" => "Refusal overturned",
         Upheld = "upheld" => "Refusal upheld",
+        Redacted = "redacted" => "A passage taken out by order",
         Undone = "undone" => "Undone",
+        CountedUnread = "counted_unread" => "Counted, not read yet",
     }
 }
 
@@ -53,7 +55,8 @@ pub struct Event {
     pub public_from: OffsetDateTime,
     /// Its number among the events that became public at the same moment, counted from 1. It never changes.
     pub place: i64,
-    pub role: Role,
+    /// None of what nobody decided.
+    pub role: Option<Role>,
     pub handle: String,
     pub kind: ItemKind,
     pub action: Action,

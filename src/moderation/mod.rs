@@ -35,6 +35,7 @@ pub use item::ItemId;
 pub use letters::words as words_of_letter;
 pub use log::{Action, Asked, Event};
 pub use queries::events;
+pub use reports::note_order;
 
 use crate::web::{Access, Routes};
 

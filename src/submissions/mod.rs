@@ -50,6 +50,7 @@ pub use reason::ReasonCode;
 pub use refusals::{KEPT_DAYS, erase_forgotten, erase_refused};
 pub use report::*;
 pub use schedule::{Due, note_answer, schedule};
+pub use send::origin_of;
 pub use share::{COUNTED_WHERE, HONEYPOT, suspicions};
 pub use standing::title_once;
 pub use state::{State, set_state, unpublish};

@@ -88,6 +88,7 @@ pub fn read(
         months_until_halved,
         note: note.into_string(),
         state: UpdateState::Live,
+        was_read: false,
         answer: String::new(),
     };
     let state =

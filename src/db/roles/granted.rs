@@ -10,18 +10,22 @@ pub const TABLES: &[(&str, &str, &str)] = &[
     ("evidence_items", "select insert", ""),
     ("moderation_events", "select insert", ""),
     ("reason_wordings", "select insert", ""),
+    ("redactions", "select insert", ""),
     ("snapshot_files", "select insert", ""),
     ("snapshot_pieces", "select insert", ""),
     ("snapshots", "select insert", ""),
     ("threshold_changes", "select insert", ""),
+    ("word_cuts", "select insert", ""),
     // As they were sent, until their author takes all away; only how an answer stands changes.
     ("experience_updates", "select insert", "state"),
     ("submission_revisions", "select insert delete", ""),
     // Noted and taken away again.
     ("address_keys", "select delete", ""),
+    ("answer_origins", "select insert delete", ""),
     ("experience_changes", "select insert delete", ""),
     ("figures_due", "select insert delete", ""),
     ("submission_origins", "select insert delete", ""),
+    ("word_lines", "select insert delete", ""),
     // Kept for good, in parts that change.
     ("accounts", "select insert", "name role password_hash disabled_at"),
     (
@@ -36,6 +40,7 @@ pub const TABLES: &[(&str, &str, &str)] = &[
     ("paths", "select insert update", ""),
     ("review_items", "select insert update", ""),
     ("scheduled_tasks", "select insert update", ""),
+    ("word_files", "select insert", "bytes sha256 cuts"),
     // The site's work.
     ("account_invitations", "select insert delete", "used_at"),
     ("case_figures", "select insert delete", ""),
@@ -66,7 +71,12 @@ pub const TABLES: &[(&str, &str, &str)] = &[
     ("open_experiences", "select", ""),
     ("open_rows", "select", ""),
     ("review_subjects", "select", ""),
+    ("unread_answers", "select", ""),
 ];
 
 /// Functions that do one thing with the owner's rights. Nobody else may call them.
-pub const FUNCTIONS: &[&str] = &["recount_common_cells()"];
+pub const FUNCTIONS: &[&str] = &[
+    "divide_frozen(date,text,bigint,bytea)",
+    "recount_common_cells()",
+    "write_redacted(regclass,tid,jsonb)",
+];

@@ -159,12 +159,12 @@ pub async fn look_alikes(db: impl PgExecutor<'_>, items: &[i64]) -> sqlx::Result
     .await
 }
 
-/// Reports that wait and that the checks have not seen, the oldest first.
+/// Reports and answers that wait and that the checks have not seen, the oldest first.
 pub async fn unexamined(db: impl PgExecutor<'_>, limit: i64) -> sqlx::Result<Vec<ItemId>> {
     sqlx::query_scalar!(
         r#"
         select id as "id: ItemId" from review_items
-        where examined_at is null and revision_id is not null and state in ('queued', 'claimed') order by queued_at limit $1
+        where examined_at is null and kind <> 'flag' and state in ('queued', 'claimed') order by queued_at limit $1
         "#,
         limit,
     )

@@ -106,7 +106,11 @@ impl Signal {
 
     /// The field as the author knows it.
     pub fn field_label(&self) -> &'static str {
-        STORY_FIELDS.iter().find(|(name, _)| *name == self.field).map_or("", |(_, label)| label)
+        STORY_FIELDS
+            .iter()
+            .chain([&NOTE])
+            .find(|(name, _)| *name == self.field)
+            .map_or("", |(_, label)| label)
     }
 }
 
@@ -120,16 +124,21 @@ pub const STORY_FIELDS: [(&str, &str); 6] = [
     ("premortem", "Plans against failure"),
 ];
 
+/// The field of an answer in which anything can be written.
+const NOTE: (&str, &str) = ("note", "In words");
+
 /// What the rules look at besides the report.
 #[derive(Debug, Default)]
 pub struct Around {
+    /// Whether it is about an answer to a published report.
+    pub is_answer: bool,
     /// Names of the traps it walked into.
     pub suspicions: Vec<String>,
     /// What its author says it is about, if it is quite none of the paths.
     pub other_path: String,
     /// The published reports of its path.
     pub others: Spread,
-    /// How many reports were sent today from the same address; 0 when that is not known any more.
+    /// How many reports, or answers to them, were sent today from the same address; 0 when that is not known any more.
     pub from_one_address: i64,
     /// The numbers in force.
     pub thresholds: Thresholds,
@@ -156,10 +165,29 @@ pub fn of(report: &Report, around: &Around) -> Vec<Signal> {
     found
 }
 
+/// What the rules notice in an answer: in its own words, and in the sums of `report`, which holds it.
+pub fn of_answer(mut report: Report, note: String, around: &Around) -> Vec<Signal> {
+    let story = &mut report.story;
+    story.headline.clear();
+    story.what_went_wrong.clear();
+    story.tell_a_friend.clear();
+    story.what_i_did = note;
+    report.what.tools.clear();
+    report.plan.premortem.clear();
+    let mut found = of(&report, around);
+    for signal in found.iter_mut().filter(|signal| signal.field == "what_i_did") {
+        NOTE.0.clone_into(&mut signal.field);
+    }
+    found
+}
+
 fn many(around: &Around) -> Option<Signal> {
     let noticed = i64::from(around.thresholds.of(Threshold::ManyFromOne));
     (around.from_one_address >= noticed).then(|| {
-        let words = format!("{} came from one address today", how_many(around.from_one_address, "report"));
+        let words = format!(
+            "{} came from one address today",
+            how_many(around.from_one_address, if around.is_answer { "answer" } else { "report" })
+        );
         Signal::new(Rule::ManyFromOne, "", words)
     })
 }

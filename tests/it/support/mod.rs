@@ -25,4 +25,4 @@ pub use mail_server::{Letter, MailServer, Moment};
 pub use sent::{a_report, sent};
 pub use staff::{PASSWORD, code_of, link_in, revive};
 pub use submission::{ASubmission, a_start, a_submission, send, version_to_send};
-pub use told::tell;
+pub use told::{judge_answers, tell, tell_read};
