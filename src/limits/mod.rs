@@ -11,6 +11,7 @@ pub use thresholds::{Change, Changer, Threshold, Thresholds};
 
 use crate::{
     config::Rate,
+    db::keys,
     web::{Access, AppError, Result, Routes, Visitor},
 };
 use hmac::{Hmac, KeyInit as _, Mac as _};
@@ -27,7 +28,7 @@ pub async fn spend(db: &PgPool, rate: Rate, what: &'static str, visitor: Visitor
     if rate.burst == 0 {
         return Ok(());
     }
-    let day_key = queries::key_of_day(db, OffsetDateTime::now_utc().date()).await?;
+    let day_key = keys::key_of_day(db, OffsetDateTime::now_utc().date()).await?;
     let who = visitor.network().to_string();
     spend_key(db, rate, &mac(&day_key, &[what.as_bytes(), who.as_bytes()])).await
 }
@@ -37,7 +38,7 @@ pub async fn spend_for(db: &PgPool, rate: Rate, what: &'static str, whom: &str) 
     if rate.burst == 0 {
         return Ok(());
     }
-    let day_key = queries::key_of_day(db, OffsetDateTime::now_utc().date()).await?;
+    let day_key = keys::key_of_day(db, OffsetDateTime::now_utc().date()).await?;
     spend_key(db, rate, &mac(&day_key, &[what.as_bytes(), whom.as_bytes()])).await
 }
 

@@ -135,7 +135,7 @@ pub async fn count_cells(tx: &mut PgConnection) -> sqlx::Result<()> {
     )
     .execute(&mut *tx)
     .await?;
-    sqlx::raw_sql("refresh materialized view concurrently common_cells").execute(tx).await?;
+    sqlx::query!("select recount_common_cells()").execute(tx).await?;
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! Letters, sent over TCP to a mail server that keeps what it is given.
 
-use crate::support::{Letter, MailServer, Moment, TestApp, a_start, approve, tell, tell_read};
+use crate::support::{Letter, MailServer, Moment, TestApp, a_start, approve, seed_keys, tell, tell_read};
 use axum::{
     body::Body,
     http::{Request, StatusCode, header},
@@ -409,6 +409,7 @@ impl Copy {
                 "--clock-days=125",
                 "--database-url",
                 app.database.url(),
+                &seed_keys(),
             ])
             .args(server.flags())
             .stderr(Stdio::null())
