@@ -1,8 +1,9 @@
 //! The files of the snapshots, as they were written.
 
 use super::{
-    download::attachment,
+    download::{self, attachment},
     file::{DataFile, Format},
+    pace,
     queries::{self, Frozen},
     snapshot::month,
 };
@@ -13,7 +14,7 @@ use crate::{
 };
 use anyhow::ensure;
 use axum::{
-    body::{Body, Bytes},
+    body::Bytes,
     extract::State,
     http::header,
     response::{IntoResponse as _, Response},
@@ -40,8 +41,9 @@ pub async fn file(
         (header::CONTENT_LENGTH, frozen.bytes.to_string()),
         (header::CACHE_CONTROL, "public, max-age=31536000, immutable".to_owned()),
     ];
-    let body =
-        Body::from_stream(try_unfold(Reading { db: state.db, frozen, place: 0, sent: 0 }, Reading::next));
+    let pace = download::pace(&state.limits);
+    let pieces = try_unfold(Reading { db: state.db, frozen, place: 0, sent: 0 }, Reading::next);
+    let body = pace::body(pieces, pace, None);
     Ok((headers, attachment(format, &format!("{month_word}-{name}")), body).into_response())
 }
 
