@@ -12,6 +12,7 @@ use crate::{
         keys::{self, Ring},
     },
     demo, erasure,
+    limits::Seats,
     mail::Mail,
     open_data, server,
     state::AppState,
@@ -20,7 +21,7 @@ use crate::{
 use anyhow::Context as _;
 use clap::{CommandFactory as _, FromArgMatches as _, builder::Resettable};
 use std::{io::Write as _, sync::Arc};
-use tokio::{net::TcpListener, sync::Semaphore};
+use tokio::net::TcpListener;
 
 /// First Bucket: an honest directory of ways to earn a first income with AI.
 #[derive(Debug, clap::Parser)]
@@ -243,7 +244,7 @@ impl AppState {
             site,
             limits: Arc::new(config.limits.clone()),
             seed_keys: config.seed_keys.clone().into(),
-            exports: Arc::new(Semaphore::new(config.limits.exports)),
+            exports: Seats::new(config.limits.exports),
             reports: Kept::default(),
             trusted_proxies: web::TrustedProxies(config.trusted_proxies.clone().into()),
         }

@@ -7,7 +7,7 @@ mod mail;
 mod seed_key;
 
 pub use base_url::{BaseUrl, host_of, is_this_machine};
-pub use limits::{Limits, Rate};
+pub use limits::{EVERYBODY, EXPORT_SETTLING_SECONDS, Limits, Rate, WIDER_IPV4, WIDER_IPV6};
 pub use mail::{MailServer, Password, SmtpTls};
 pub use seed_key::SeedKey;
 

@@ -1,8 +1,9 @@
 //! The files of the snapshots: numbers as they were written, words without those that were cut.
 
 use super::{
-    download::attachment,
+    download::{self, attachment},
     file::{DataFile, Format},
+    pace,
     queries::{self, Cut, Frozen},
     snapshot::month,
 };
@@ -13,7 +14,7 @@ use crate::{
 };
 use anyhow::ensure;
 use axum::{
-    body::{Body, Bytes},
+    body::Bytes,
     extract::State,
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
@@ -43,7 +44,9 @@ pub async fn file(
     let format = DataFile::find(&name).map_or(Format::Csv, |file| file.format);
     let length = frozen.sha256.is_some().then(|| HeaderValue::from(frozen.bytes));
     let place = if frozen.holds_words { -1 } else { 0 };
-    let body = Body::from_stream(try_unfold(Reading { db: state.db, frozen, place, sent: 0 }, Reading::next));
+    let pace = download::pace(&state.limits);
+    let pieces = try_unfold(Reading { db: state.db, frozen, place, sent: 0 }, Reading::next);
+    let body = pace::body(pieces, pace, None);
     let mut answer = (kept, attachment(format, &format!("{month_word}-{name}")), body).into_response();
     answer.headers_mut().extend(length.map(|length| (header::CONTENT_LENGTH, length)));
     Ok(answer)

@@ -9,6 +9,7 @@ mod export;
 mod file;
 mod frozen;
 mod line;
+mod pace;
 mod page;
 mod queries;
 mod snapshot;

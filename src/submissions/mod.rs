@@ -48,7 +48,7 @@ pub use link::{Link, spend as spend_for_link, unknown as unknown_link};
 pub use meanwhile::KEEP as KEEP_SAVED;
 pub use queries::{forget_origins, from_same_origin, last_confirmed, lock, usd_rate};
 pub use reason::ReasonCode;
-pub use refusals::{KEPT_DAYS, erase_forgotten, erase_refused};
+pub use refusals::{EMPTY_DAYS, KEPT_DAYS, erase_forgotten, erase_refused};
 pub use report::*;
 pub use schedule::{Due, note_answer, schedule};
 pub use send::origin_of;

@@ -1,5 +1,5 @@
 use super::{
-    Choices, Draft, Given, KEPT_DAYS, ReviewState, Sent, State as SubmissionState,
+    Choices, Draft, EMPTY_DAYS, Given, KEPT_DAYS, ReviewState, Sent, State as SubmissionState,
     contact::{self, Contact},
     going_on::GoingOn,
     history,
@@ -163,7 +163,13 @@ impl StatusPage {
         let erasable =
             matches!(self.link.submission.state, SubmissionState::Draft | SubmissionState::NotPublished);
         let unsent = erasable && self.link.submission.last_revision_id.is_none();
-        unsent.then(|| self.presence.last + Duration::days(KEPT_DAYS.into()))
+        let days = if self.is_empty() { EMPTY_DAYS } else { KEPT_DAYS };
+        unsent.then(|| self.presence.last + Duration::days(days.into()))
+    }
+
+    /// Whether nothing was ever saved.
+    fn is_empty(&self) -> bool {
+        self.link.submission.draft_version == 0
     }
 
     fn is_waiting(&self) -> bool {

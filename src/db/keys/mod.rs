@@ -34,7 +34,19 @@ pub async fn server_key(db: &PgPool, name: &str) -> sqlx::Result<Vec<u8>> {
 
 /// The key of this day's pseudonyms, made likewise.
 pub async fn key_of_day(db: &PgPool, day: Date) -> sqlx::Result<Vec<u8>> {
-    of(db, &format!("day {day}"), Some(day)).await
+    of(db, &name_of(day), Some(day)).await
+}
+
+/// The key of the day before this one, if anything was counted on it.
+pub async fn key_of_day_before(db: &PgPool, day: Date) -> sqlx::Result<Option<Vec<u8>>> {
+    match day.previous_day() {
+        Some(before) => known(db, &name_of(before)).await,
+        None => Ok(None),
+    }
+}
+
+fn name_of(day: Date) -> String {
+    format!("day {day}")
 }
 
 /// Forgets the keys of days past, and what copies of the program from before needed in clear.

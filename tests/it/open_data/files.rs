@@ -1,12 +1,16 @@
 use super::{read, rows};
 use crate::support::{TestApp, an_experience};
-use axum::http::{StatusCode, header};
+use axum::{
+    body::Body,
+    http::{Request, StatusCode, header},
+};
 use firstbucket::{
     submissions::{Background, Channel, IncomeModel},
     values::Cents,
 };
 use http_body_util::BodyExt as _;
 use sqlx::{AssertSqlSafe, PgPool};
+use std::time::{Duration, Instant};
 
 #[tokio::test]
 async fn a_file_is_a_download_and_never_a_page() {
@@ -184,6 +188,7 @@ async fn a_value_that_was_not_counted_yet_is_merged() {
 async fn a_visitor_takes_one_file_at_a_time_and_not_too_many() {
     let mut site = TestApp::with(&["--rate-download=3/hour", "--exports=2"]).await;
     an_experience().publish(&site.database.pool()).await;
+    multiply(&site.database.pool(), 2_000).await;
     let first = site.take("/data/experiences.csv").await;
     assert_eq!(first.status(), StatusCode::OK);
     let second = site.get("/data/paths.csv").await;
@@ -197,6 +202,45 @@ async fn a_visitor_takes_one_file_at_a_time_and_not_too_many() {
         "the fourth in an hour"
     );
     assert!(site.get("/limits").await.says("Files of the open data one address may take"));
+}
+
+fn by(address: &str, file: &str) -> Request<Body> {
+    Request::get(format!("/data/{file}")).header("x-forwarded-for", address).body(Body::empty()).unwrap()
+}
+
+#[tokio::test]
+async fn readers_who_take_nothing_keep_nobody_out() {
+    let site = TestApp::with(&["--exports=4", "--trusted-proxies=0.0.0.0/32"]).await;
+    an_experience().publish(&site.database.pool()).await;
+    multiply(&site.database.pool(), 5_000).await;
+    let mut idle = Vec::new();
+    for address in ["192.0.2.1", "192.0.2.2", "198.51.100.1", "2001:db8:1::1"] {
+        let answer = site.take_by(by(address, "experiences.csv")).await;
+        assert_eq!(answer.status(), StatusCode::OK);
+        idle.push(answer);
+    }
+    let crowding = site.send(by("192.0.2.3", "experiences.csv")).await;
+    assert_eq!(crowding.status, StatusCode::TOO_MANY_REQUESTS, "its network has half of the places");
+    let (began, honest) = (Instant::now(), site.take_by(by("203.0.113.1", "experiences.csv")).await);
+    assert_eq!(honest.status(), StatusCode::OK);
+    assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
+    assert!(honest.into_body().collect().await.is_ok(), "and takes all of it");
+    let ends =
+        futures_util::future::join_all(idle.into_iter().map(|answer| answer.into_body().collect())).await;
+    assert!(ends.iter().any(Result::is_err), "whoever made room was cut off, and knows it");
+}
+
+#[tokio::test]
+async fn a_reader_slower_than_the_least_speed_is_cut_off() {
+    let site =
+        TestApp::with(&["--exports=1", "--export-piece-seconds=1", "--trusted-proxies=0.0.0.0/32"]).await;
+    an_experience().publish(&site.database.pool()).await;
+    multiply(&site.database.pool(), 5_000).await;
+    let slow = site.take_by(by("192.0.2.1", "experiences.csv")).await;
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    let other = site.take_by(by("198.51.100.1", "paths.csv")).await;
+    assert_eq!(other.status(), StatusCode::OK);
+    assert!(slow.into_body().collect().await.is_err());
 }
 
 #[tokio::test]

@@ -41,7 +41,13 @@ impl TestApp {
 
     /// The same with further flags, such as `--demo` or `--rate-share=2/hour`.
     pub async fn with(flags: &[&str]) -> Self {
-        let open = ["--rate-share=off", "--rate-save=off", "--rate-private-link=off", "--rate-search=off"];
+        let open = [
+            "--rate-share=off",
+            "--rate-save=off",
+            "--rate-draft=off",
+            "--rate-private-link=off",
+            "--rate-search=off",
+        ];
         let calm = [
             "--rate-flag=off",
             "--rate-ask=off",
@@ -113,7 +119,12 @@ impl TestApp {
 
     /// An answer whose body is still to come.
     pub async fn take(&self, url: &str) -> Response {
-        self.router.clone().oneshot(Request::get(url).body(Body::empty()).unwrap()).await.unwrap()
+        self.take_by(Request::get(url).body(Body::empty()).unwrap()).await
+    }
+
+    /// The same to a request as it is.
+    pub async fn take_by(&self, request: Request<Body>) -> Response {
+        self.router.clone().oneshot(request).await.unwrap()
     }
 
     /// A request as it is, without cookies.
