@@ -81,16 +81,18 @@ create trigger snapshot_pieces_never_change before update or delete on snapshot_
 
 -- Puts the pieces at places below 0 (-1 is the first) where the file's pieces were; with no size, the file goes.
 create function divide_frozen(of_month date, of_name text, new_bytes bigint, new_sha256 bytea) returns void
-language plpgsql security definer set search_path = public, pg_temp set firstbucket.dividing = 'on' as $$
+language plpgsql security definer set search_path = public, pg_temp as $$
 begin
     if exists (select from word_files where month = of_month) then
         raise exception 'the snapshot of % is divided and never changes', of_month
             using errcode = 'restrict_violation', constraint = 'snapshot_files_never_change';
     end if;
+    perform set_config('firstbucket.dividing', 'on', true);
     delete from snapshot_pieces where month = of_month and name = of_name and place >= 0;
     delete from snapshot_files where month = of_month and name = of_name;
     if new_bytes is not null then
         insert into snapshot_files (month, name, bytes, sha256) values (of_month, of_name, new_bytes, new_sha256);
         update snapshot_pieces set place = -1 - place where month = of_month and name = of_name;
     end if;
+    perform set_config('firstbucket.dividing', '', true);
 end $$;

@@ -41,7 +41,7 @@ alter table edited_facts add constraint edited_facts_differs check (old <> new o
 -- Writes a row anew without the passages: `changed` holds its changed columns. False when the row has changed meanwhile. A
 -- passage leaves as many characters behind as it had, so that nothing is written here that is longer or shorter.
 create function write_redacted(of_table regclass, of_row tid, changed jsonb) returns boolean
-language plpgsql security definer set search_path = public, pg_temp set firstbucket.redacting = 'on' as $$
+language plpgsql security definer set search_path = public, pg_temp as $$
 declare
     sets text;
     done bigint;
@@ -66,8 +66,10 @@ begin
     if not coalesce(same, false) then
         return false;
     end if;
+    perform set_config('firstbucket.redacting', 'on', true);
     execute format('update %s set %s where ctid = $2', of_table, sets) using changed, of_row;
     get diagnostics done = row_count;
+    perform set_config('firstbucket.redacting', '', true);
     return done = 1;
 end $$;
 
