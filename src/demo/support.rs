@@ -53,7 +53,7 @@ async fn proof(
     Ok(())
 }
 
-/// Two answers with nothing new in them, seventy days apart.
+/// Two answers with nothing new in them, seventy days apart, which a moderator read.
 async fn follow_ups(conn: &mut PgConnection, submission: i64, sample: &Sample) -> sqlx::Result<()> {
     let still = match sample.report.when.status {
         Status::Trying | Status::Earning => "yes",
@@ -63,9 +63,14 @@ async fn follow_ups(conn: &mut PgConnection, submission: i64, sample: &Sample) -
     for (number, days) in [(1, 70), (2, 0)] {
         sqlx::query!(
             r#"
-            insert into experience_updates (submission_id, number, form_key_hash, sent_at, as_of, still_doing, revenue, costs,
-                currency, usd_rate, hours, via, state)
-            values ($1, $2, $3, $4::date, $4, $5, 0, 0, $6, $7, 0, 'link', 'live')
+            with told as (
+                insert into experience_updates (submission_id, number, form_key_hash, sent_at, as_of, still_doing, revenue,
+                    costs, currency, usd_rate, hours, via, state)
+                values ($1, $2, $3, $4::date, $4, $5, 0, 0, $6, $7, 0, 'link', 'live') returning id
+            )
+            insert into review_items (kind, submission_id, update_id, state, queued_at, decided_at, decided_by, examined_at)
+            select 'update', $1, told.id, 'approved', $4::date - interval '20 hours', $4::date, a.id, $4::date
+            from told, accounts a where a.name = $8
             "#,
             submission,
             number,
@@ -74,6 +79,7 @@ async fn follow_ups(conn: &mut PgConnection, submission: i64, sample: &Sample) -
             still,
             sample.report.money.currency.word(),
             sample.report.money.usd_rate,
+            accounts::DEMO_PEOPLE[0].0,
         )
         .execute(&mut *conn)
         .await?;

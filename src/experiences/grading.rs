@@ -63,8 +63,8 @@ pub async fn regrade_due(db: &PgPool) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// All but the documents. Readers are those who decided on any of its versions or checked a proof. What nobody has read lifts
-/// nothing: neither an answer that counts unread, nor the day on which one that waits was sent.
+/// All but the documents. Readers are those who decided on any of its versions or checked a proof. An answer that
+/// nobody has read is no follow-up, and while one waits its author has not come back: readers would know of it.
 async fn basis(conn: &mut PgConnection, submission_id: i64) -> sqlx::Result<Option<Basis>> {
     let row = sqlx::query!(
         r#"

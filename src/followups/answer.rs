@@ -77,9 +77,9 @@ pub async fn submit(
     take(Place::from(&link), chrome, &db, clock, (origin, form)).await
 }
 
-/// Keeps the answer. One that leaves the outcome as it was counts at once, unread; any other waits for a moderator, and until
-/// it was read no other is taken: both would tell of the same time. A page from before the last answer says so first. The same form
-/// sent twice is one answer. `origin` stands for the address that it came from.
+/// Keeps the answer. One that leaves the outcome as it was counts at once, unread; any other waits for a moderator, and
+/// until it was read no other is taken: both would tell of the same time. A page from before the last answer says so
+/// first. The same form sent twice is one answer. `origin` stands for the address that it came from.
 pub async fn take(
     place: Place,
     chrome: Chrome,

@@ -92,9 +92,12 @@ async fn examine_answer(db: &PgPool, item: ItemId) -> sqlx::Result<()> {
     let updates = update::updates(&mut *conn, of.submission_id).await?;
     let sent = updates.into_iter().find(|update| update.number == of.number);
     let told = update::standing(&mut conn, of.submission_id).await?;
-    // What is off the site is examined once it is back.
-    let Some((sent, told)) = sent.zip(told) else { return Ok(()) };
     drop(conn);
+    let Some((sent, told)) = sent.zip(told) else {
+        // Its report is off the site, so that there is nothing to set it beside.
+        let class = queries::class_of(db, item).await?;
+        return queries::keep_signals(db, item, &[], &class, false).await;
+    };
     let report = told.after(&sent).report;
     bursts::look(db, report.path_id).await?;
     let class = report.figures().monthly_net_band.word();

@@ -243,6 +243,7 @@ pub async fn presence(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Presence
                exists (select from experiences e
                        where e.submission_id = s.id and e.grade = 'E' and not e.graded_stale
                          and (e.kind <> 'registered_start' or e.first_income_on is null or e.proof_seen))
+                   and not exists (select from experience_updates u where u.submission_id = s.id and u.state = 'waiting')
                    and (now() at time zone 'utc')::date - s.begun >= $2 as "counts!"
         from (select id, link_used_on, (created_at at time zone 'utc')::date as begun from submissions where id = $1) as s
         "#,

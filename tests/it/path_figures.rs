@@ -111,12 +111,12 @@ async fn forty_reports_have_shares_and_a_curve_that_anybody_can_take_away() {
     let last = rows.last().unwrap();
     assert_eq!((last[0], last[1], last[3]), ("told", "40", "0.6750"), "27 of 40 earned: {}", csv.body);
     let pays = app.get(&format!("{PAGE}/figures/pays.csv")).await.body;
-    assert!(pays.contains("\r\n\"Nothing\",13,0,40,"), "{pays}");
+    assert!(pays.contains("\r\n\"Nothing\",13,13,0,40,"), "{pays}");
     let ends = app.get(&format!("{PAGE}/figures/ends.csv")).await.body;
     assert!(ends.contains("\r\n\"Stopped with nothing\",13,40,20.1,48.0,"), "{ends}");
     let who = app.get(&format!("{PAGE}/figures/who.csv")).await.body;
     assert!(
-        who.contains("\r\n\"Told afterwards\",true,40,13,40,20.1,48.0,0,40,0.0,8.8,16500,10000,23000,"),
+        who.contains("\r\n\"Told afterwards\",true,40,40,0,13,40,20.1,48.0,0,40,0.0,8.8,16500,10000,23000,"),
         "{who}"
     );
     let stops = app.get(&format!("{PAGE}/figures/stops.csv")).await.body;

@@ -11,6 +11,7 @@ use axum::{
 use firstbucket::{
     experiences::{self, path_figures},
     figures::Certainty,
+    moderation,
     submissions::Status,
 };
 use sqlx::{AssertSqlSafe, PgPool};
@@ -350,4 +351,18 @@ async fn an_answer_that_waits_lifts_no_grade() {
     assert_eq!(one::<String>(&db, "select grade from experiences").await, "E", "nobody has read it");
     judge_answers(&app.state.db, true).await;
     assert_eq!(one::<String>(&db, "select grade from experiences").await, "D");
+}
+
+#[tokio::test]
+async fn an_answer_to_a_hidden_report_is_examined_once() {
+    let mut app = TestApp::with(&["--demo"]).await;
+    let link = a_start().with("in_open_data", "yes").send(&mut app).await;
+    approve(&app.database.pool()).await;
+    app.in_days(125).await;
+    tell(&mut app, &link, ["yes", "120", "20", "60"], &[]).await;
+    let db = app.state.db.clone();
+    sqlx::query("update submissions set state = 'hidden'").execute(&db).await.unwrap();
+    moderation::examine_waiting(&db).await.unwrap();
+    let examined = "select examined_at is not null from review_items where kind = 'update'";
+    assert!(one::<bool>(&db, examined).await, "or it would be taken up again each minute");
 }

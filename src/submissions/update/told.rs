@@ -1,7 +1,7 @@
 use super::{StillDoing, Update};
 use crate::{
     figures::Fences,
-    submissions::{Effort, HourlyBand, Kind, Money, MonthlyBand, Report, Status, When},
+    submissions::{Effort, HourlyBand, Kind, Money, MonthlyBand, Report, Status, StopReason, When},
     values::{Cents, Month},
 };
 use time::Date;
@@ -44,6 +44,8 @@ struct Outcome {
     month: MonthlyBand,
     hour: HourlyBand,
     first_income_on: Option<Month>,
+    stopped_on: Option<Month>,
+    stop_reasons: Vec<StopReason>,
     edges: [Option<i16>; 2],
 }
 
@@ -155,6 +157,8 @@ impl Told {
             month: figures.monthly_net_band,
             hour: figures.net_hourly_band,
             first_income_on: self.report.when.first_income_on,
+            stopped_on: self.report.when.stopped_on,
+            stop_reasons: story.stop_reasons.clone(),
             edges: [story.months_until_copied, story.months_until_halved],
         }
     }
@@ -407,6 +411,15 @@ pub(crate) mod tests {
         assert!(reads(&paid, answer(800, 20.0, StillDoing::Yes)), "a better hour");
         assert!(reads(&paid, answer(800, 150.0, StillDoing::Yes)), "a worse hour");
         let ended = [answer(0, 60.0, StillDoing::Stopped)];
+        let again = |update: Update| Told::of(a_plan(), &ended).needs_reading(&update, PROOF_FROM);
+        let over = an_answer(date!(2026 - 11 - 01), 0, 0.0, StillDoing::Stopped);
+        assert!(!again(Update { stopped_on: Some(Month::of(later)), ..over.clone() }), "the same end");
+        assert!(again(over.clone()), "another month of the end");
+        assert!(again(Update {
+            stopped_on: Some(Month::of(later)),
+            stop_reasons: vec![StopReason::NoCustomers],
+            ..over
+        }));
         let back = an_answer(date!(2026 - 11 - 01), 270, 60.0, StillDoing::Yes);
         assert!(reads(&ended, back), "stopped, and earning");
     }
