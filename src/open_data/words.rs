@@ -22,7 +22,12 @@ pub struct Writing<'a> {
     hash: Sha256,
     bytes: i64,
     places: i32,
+    /// Lines that are not in the table yet.
+    pending: Vec<Line>,
 }
+
+/// How many lines are put into the table at once.
+const BATCH: usize = 200;
 
 /// A line as it stands in the file.
 #[derive(Debug)]
@@ -34,12 +39,21 @@ pub struct Line {
 
 impl<'a> Writing<'a> {
     pub fn new(month: Month, name: &'a str) -> Self {
-        Self { month, name, hash: Sha256::new(), bytes: 0, places: 0 }
+        Self { month, name, hash: Sha256::new(), bytes: 0, places: 0, pending: Vec::new() }
     }
 
-    pub async fn write(&mut self, tx: &mut PgConnection, lines: &[Line]) -> sqlx::Result<()> {
-        queries::insert_lines(tx, self.month, self.name, self.places, lines).await?;
-        for line in lines {
+    pub async fn write(
+        &mut self,
+        tx: &mut PgConnection,
+        lines: impl IntoIterator<Item = Line>,
+    ) -> sqlx::Result<()> {
+        self.pending.extend(lines);
+        if self.pending.len() >= BATCH { self.keep(tx).await } else { Ok(()) }
+    }
+
+    async fn keep(&mut self, tx: &mut PgConnection) -> sqlx::Result<()> {
+        queries::insert_lines(tx, self.month, self.name, self.places, &self.pending).await?;
+        for line in self.pending.drain(..) {
             self.hash.update(&line.text);
             self.bytes += line.text.len() as i64;
             self.places += 1;
@@ -47,7 +61,8 @@ impl<'a> Writing<'a> {
         Ok(())
     }
 
-    pub async fn finish(self, tx: &mut PgConnection) -> sqlx::Result<()> {
+    pub async fn finish(mut self, tx: &mut PgConnection) -> sqlx::Result<()> {
+        self.keep(tx).await?;
         queries::insert_word_file(tx, self.month, self.name, self.bytes, &self.hash.finalize()).await
     }
 }
@@ -55,23 +70,23 @@ impl<'a> Writing<'a> {
 /// Writes the file as it is now.
 pub async fn freeze(mut export: Export, tx: &mut PgConnection, month: Month, file: &DataFile) -> Result<()> {
     let mut writing = Writing::new(month, file.name);
-    writing.write(tx, &head(file)?).await?;
+    writing.write(tx, head(file)?).await?;
     loop {
         let rows = export.rows().await?;
         if rows.is_empty() {
             break;
         }
         let lines = rows.iter().map(|row| line(file, row)).collect::<Result<Vec<_>>>()?;
-        writing.write(tx, &lines).await?;
+        writing.write(tx, lines).await?;
     }
     export.close().await?;
     Ok(writing.finish(tx).await?)
 }
 
 /// The line above all rows, if the format has one.
-pub fn head(file: &DataFile) -> Result<Vec<Line>> {
-    let head = String::from_utf8(file.head()?)?;
-    Ok(if head.is_empty() { Vec::new() } else { vec![Line { report: None, text: head }] })
+pub fn head(file: &DataFile) -> Result<Option<Line>> {
+    let text = String::from_utf8(file.head()?)?;
+    Ok((!text.is_empty()).then_some(Line { report: None, text }))
 }
 
 fn line(file: &DataFile, row: &str) -> Result<Line> {

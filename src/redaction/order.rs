@@ -9,6 +9,8 @@ use sqlx::PgPool;
 /// The reasons for which something is taken out by order.
 pub const REASONS: [ReasonCode; 2] = [ReasonCode::IdentifiesOthers, ReasonCode::IllegalOrHarmful];
 
+const ATTEMPTS: usize = 3;
+
 /// What the history of a page of the directory says of it.
 const WHY: &str =
     "A passage about somebody was taken out by order, here and in this history. […] stands in its place.";
@@ -24,6 +26,17 @@ impl Order {
     /// Takes the passages out and gives how often they stood there; the words, what is told of it and the line in the log
     /// stand or fall together. Nothing is told where nothing was found.
     pub async fn carry_out(&self, db: &PgPool, by: &Member, of: Of) -> sqlx::Result<i64> {
+        // A row that somebody else changes in this moment is read once more.
+        for _ in 1..ATTEMPTS {
+            match self.attempt(db, by, of).await {
+                Err(sqlx::Error::RowNotFound) => {}
+                done => return done,
+            }
+        }
+        self.attempt(db, by, of).await
+    }
+
+    async fn attempt(&self, db: &PgPool, by: &Member, of: Of) -> sqlx::Result<i64> {
         let mut tx = db.begin().await?;
         queries::hold(&mut tx, of).await?;
         let taken = places::take_out(&mut tx, of, &self.passages).await?;

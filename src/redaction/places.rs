@@ -86,7 +86,8 @@ pub async fn find(conn: &mut PgConnection, of: Of, passages: &Passages) -> sqlx:
     Ok(places.into_iter().map(|(table, times)| Place { table, times }).collect())
 }
 
-/// Takes the passages out wherever they stand. Whoever calls holds what they are taken out of.
+/// Takes the passages out wherever they stand; `RowNotFound` when somebody else changed a row meanwhile. Whoever calls
+/// holds what they are taken out of.
 pub async fn take_out(conn: &mut PgConnection, of: Of, passages: &Passages) -> sqlx::Result<Taken> {
     let mut taken = Taken::default();
     for row in changed(conn, of, passages).await? {
@@ -97,7 +98,7 @@ pub async fn take_out(conn: &mut PgConnection, of: Of, passages: &Passages) -> s
             .fetch_one(&mut *conn)
             .await?;
         if !written {
-            // It was changed in this moment; whoever ordered it orders it once more.
+            // Somebody changed it in this moment; none of it is done.
             return Err(sqlx::Error::RowNotFound);
         }
         taken.times += row.times;
