@@ -2,7 +2,7 @@
 
 use crate::{
     accounts, api, case_studies, claims, directory, editing, experiences, feeds, finder, flags, followups,
-    health, home, limits, moderation, open_data, search,
+    health, home, limits, moderation, open_data, redaction, search,
     state::AppState,
     submissions,
     web::{AppError, Routes, assets, dress, etag, headers, sent_from, slashes, twice},
@@ -49,6 +49,7 @@ pub fn routes() -> Routes {
         .merge(api::routes())
         .merge(feeds::routes())
         .merge(open_data::routes())
+        .merge(redaction::routes())
         .merge(followups::routes())
 }
 

@@ -1,11 +1,13 @@
 //! How much and how fast: the rates that hold over all copies of the program, and the page that publishes every limit.
 
+mod origin;
 mod page;
 mod queries;
 mod searches;
 mod seats;
 mod thresholds;
 
+pub use origin::{ORIGIN_DAYS, number_of, wider};
 pub use queries::{change, changes, last_change, thresholds};
 pub use searches::count_searches;
 pub use seats::{Seat, Seats};
@@ -13,6 +15,7 @@ pub use thresholds::{Change, Changer, Threshold, Thresholds};
 
 use crate::{
     config::{EVERYBODY, Rate, WIDER_IPV4, WIDER_IPV6},
+    db::keys,
     web::{Access, AppError, Result, Routes, Visitor},
 };
 use hmac::{Hmac, KeyInit as _, Mac as _};
@@ -69,7 +72,7 @@ fn nested(rate: Rate, visitor: Visitor) -> Vec<(String, Rate)> {
 
 async fn take(db: &PgPool, of: &[(String, Rate)], what: &'static str, uses: u32) -> Result<()> {
     let today = OffsetDateTime::now_utc().date();
-    let (key, before) = (queries::key_of_day(db, today).await?, queries::key_of_day_before(db, today).await?);
+    let (key, before) = (keys::key_of_day(db, today).await?, keys::key_of_day_before(db, today).await?);
     let code = |key: &[u8], whom: &str| mac(key, &[what.as_bytes(), whom.as_bytes()]);
     let buckets: Vec<Bucket> = of
         .iter()
@@ -83,13 +86,6 @@ async fn take(db: &PgPool, of: &[(String, Rate)], what: &'static str, uses: u32)
         None => Ok(()),
         Some(wait) => Err(AppError::TooMany(wait)),
     }
-}
-
-/// A number that stands for this visitor doing `what`: the same in all copies of the program until the day ends.
-pub async fn number_of(db: &PgPool, what: &'static str, visitor: Visitor) -> Result<i64> {
-    let day_key = queries::key_of_day(db, OffsetDateTime::now_utc().date()).await?;
-    let code = mac(&day_key, &[what.as_bytes(), visitor.network().to_string().as_bytes()]);
-    Ok(code.iter().take(8).fold(0, |number, byte| number << 8 | i64::from(*byte)))
 }
 
 /// Forgets what is no longer needed: spent limits, and the keys of days past, with which addresses could be tried out.

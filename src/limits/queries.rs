@@ -1,7 +1,7 @@
 //! Every statement that this feature sends to Postgres.
 
 use super::thresholds::{Change, Changer, Threshold, Thresholds};
-use crate::{config::Rate, db::fresh_key, values::ClosedList as _};
+use crate::{config::Rate, db::keys, values::ClosedList as _};
 use sqlx::{PgConnection, PgExecutor, PgPool, postgres::types::PgInterval};
 use std::time::Duration;
 use time::Date;
@@ -35,32 +35,6 @@ pub async fn spend(db: &PgPool, buckets: &[Bucket], uses: u32) -> sqlx::Result<O
     Ok(wait.map(|seconds| Duration::from_secs_f64(seconds.max(1.0))))
 }
 
-/// The key of the day before, if anything was counted on it.
-pub async fn key_of_day_before(db: &PgPool, day: Date) -> sqlx::Result<Option<Vec<u8>>> {
-    sqlx::query_scalar!("select key from address_keys where day = $1::date - 1", day).fetch_optional(db).await
-}
-
-/// The key of the day, made by whichever copy of the program needs it first.
-pub async fn key_of_day(db: &PgPool, day: Date) -> sqlx::Result<Vec<u8>> {
-    let known =
-        sqlx::query_scalar!("select key from address_keys where day = $1", day).fetch_optional(db).await?;
-    if let Some(key) = known {
-        return Ok(key);
-    }
-    let fresh = fresh_key()?;
-    sqlx::query_scalar!(
-        r#"
-        insert into address_keys (day, key) values ($1, $2)
-        on conflict (day) do update set key = address_keys.key
-        returning key
-        "#,
-        day,
-        &fresh,
-    )
-    .fetch_one(db)
-    .await
-}
-
 pub async fn forget(db: &PgPool, today: Date) -> sqlx::Result<()> {
     // What somebody holds at this moment is left: it is about to count again.
     sqlx::query!(
@@ -68,8 +42,7 @@ pub async fn forget(db: &PgPool, today: Date) -> sqlx::Result<()> {
     )
     .execute(db)
     .await?;
-    sqlx::query!("delete from address_keys where day < $1::date - 1", today).execute(db).await?;
-    Ok(())
+    keys::forget(db, today).await
 }
 
 /// The thresholds in force.
@@ -110,7 +83,8 @@ pub async fn change(
     changed: &[(Threshold, i32)],
     why: &str,
 ) -> sqlx::Result<bool> {
-    sqlx::query!("lock table threshold_changes in share row exclusive mode").execute(&mut *conn).await?;
+    // A lock on the table would need rights to change its rows.
+    sqlx::query!("select pg_advisory_xact_lock(hashtext('threshold_changes'))").execute(&mut *conn).await?;
     if last_change(&mut *conn).await? != seen {
         return Ok(false);
     }

@@ -39,6 +39,8 @@ pub struct StatusPage {
     proof_from: String,
     /// What a moderator wants changed because of a reader's flag.
     wanted: Vec<String>,
+    /// What was taken out of it by order.
+    redacted: Vec<queries::Redacted>,
     /// Where to go on with what is being written.
     open_page: String,
     /// What that says otherwise than the version that was sent last.
@@ -74,6 +76,7 @@ pub async fn page(
             None => None,
         },
         wanted: queries::wanted(&db, id).await?,
+        redacted: queries::redacted(&db, id).await?,
         presence: queries::presence(&db, id).await?,
         open_page,
         unsent,

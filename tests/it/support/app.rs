@@ -65,7 +65,7 @@ impl TestApp {
         let quiet = open.iter().chain(&calm).filter(given);
         let config = Cli::parse_from(["firstbucket"].iter().chain(quiet).chain(flags)).config;
         let database = super::fresh_database().await;
-        let state = AppState::new(&config, database.pool());
+        let state = AppState::new(&config, database.program_pool());
         Self {
             router: app::router(state.clone()),
             config,
@@ -87,7 +87,7 @@ impl TestApp {
     /// The same reader on the same data, after the program was started anew with these flags.
     pub fn restart(&mut self, flags: &[&str]) {
         self.config = Cli::parse_from(["firstbucket"].iter().chain(flags)).config;
-        self.state = AppState::new(&self.config, self.database.pool());
+        self.state = AppState::new(&self.config, self.database.program_pool());
         self.router = app::router(self.state.clone());
     }
 
@@ -104,7 +104,7 @@ impl TestApp {
     /// Another person on the same data, after the program was started anew with these flags.
     pub fn restarted(&self, flags: &[&str]) -> SomebodyElse {
         let config = Cli::parse_from(["firstbucket"].iter().chain(flags)).config;
-        let router = app::router(AppState::new(&config, self.database.pool()));
+        let router = app::router(AppState::new(&config, self.database.program_pool()));
         SomebodyElse { router, ..self.as_somebody_else() }
     }
 
