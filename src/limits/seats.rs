@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_address_has_one_place_and_a_network_half_of_them() {
+    async fn an_address_has_one_seat_and_a_network_half_of_them() {
         let seats = seats(4);
         let first = take(&seats, "192.0.2.1").await;
         assert!(first.is_some());

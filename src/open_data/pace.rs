@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_slow_reader_is_cut_off_and_its_place_is_free_though_nobody_reads() {
+    async fn a_slow_reader_is_cut_off_and_its_seat_is_free_though_nobody_reads() {
         let seats = Seats::new(1);
         let seat = seats.take(Visitor([192, 0, 2, 1].into())).await;
         let mut body = body(repeat_with(piece), PACE, seat);
