@@ -55,7 +55,9 @@ pub fn routes(mut routes: Routes) -> Routes {
         let address = format!("/m/{{secret}}/{}", step.word());
         routes = routes
             .get(&address, async move |link, chrome, query, db| show(step, link, chrome, query, db).await)
-            .post(&address, async move |link, chrome, db, form| save(step, link, chrome, db, form).await);
+            .post_long(&address, step.needs(), async move |link, chrome, db, form| {
+                save(step, link, chrome, db, form).await
+            });
     }
     routes
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Choices, Draft, Given, Kind,
-    form::{self, Step},
+    form::{self, Step, story::IFS, what::OTHER},
     link::{self, Link},
     meanwhile::{self, Saved},
     pages::{self, Kept},
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     values::{ClosedList as _, Currency},
-    web::{Chrome, Errors, Form, FormData, Page, Query, Result, refused},
+    web::{Chrome, Errors, Form, FormData, Page, Query, Result, form::bytes_for, refused},
 };
 use askama::Template;
 use axum::{
@@ -65,6 +65,9 @@ pub const FIELDS: &[&str] = &[
     "may_contact",
     "email",
 ];
+
+/// Bytes of the page with every field full, in any letters.
+pub const NEEDS: usize = bytes_for(OTHER + IFS);
 
 #[derive(Debug, Template)]
 #[template(path = "submissions/plan.html")]
