@@ -2,10 +2,15 @@
 
 use crate::{
     accounts, api, case_studies, claims, directory, editing, experiences, feeds, finder, flags, followups,
-    health, home, limits, moderation, open_data, redaction, search,
+    health, home, limits, moderation, open_data, redaction,
+    room::Room,
+    search,
     state::AppState,
     submissions,
-    web::{AppError, Routes, assets, dress, etag, headers, sent_from, slashes, twice},
+    web::{
+        AppError, Routes, assets, deadline, dress, etag, forms::Forms, head, headers, sent_from, slashes,
+        twice,
+    },
 };
 use axum::{
     Router,
@@ -23,7 +28,6 @@ use tower_http::{
     },
     csrf::CsrfLayer,
     request_id::MakeRequestUuid,
-    timeout::TimeoutLayer,
     trace::{DefaultOnResponse, TraceLayer},
 };
 use tracing::{Level, Span};
@@ -58,10 +62,13 @@ pub fn router(state: AppState) -> Router {
     let bounds = state.limits.clone();
     let on_every_answer = from_fn_with_state(state.site.clone(), headers::on_every_answer);
     let own = state.site.base_url.clone();
+    let routes = routes();
+    let forms = Forms::of(routes.listed(), &bounds);
     let dress = dress::Dress {
         site: state.site.clone(),
-        body_bytes: bounds.body_bytes,
-        patience: Duration::from_secs(bounds.head_seconds),
+        forms: forms.clone(),
+        room: Room::new(bounds.bodies_bytes, Forms::largest(routes.listed(), &bounds)),
+        trusted_proxies: state.trusted_proxies.clone(),
     };
     let request_time = Duration::from_secs(bounds.request_seconds);
     let layers = tower::ServiceBuilder::new()
@@ -82,12 +89,13 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn_with_state(dress, dress::every_failure))
         .layer(from_fn(api::open_to_every_site))
         .layer(CatchPanicLayer::custom(AppError::from_panic))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, request_time))
+        .layer(from_fn(head::sound))
+        .layer(from_fn_with_state(request_time, deadline::on_every_answer))
+        .layer(from_fn_with_state((own.clone(), forms), sent_from::every_form_says_so))
         .map_request(move |request| sent_from::by_origin(&own, request))
         .layer(CsrfLayer::new())
         .layer(from_fn_with_state(state.db.clone(), twice::read))
         .layer(from_fn_with_state(state.clone(), limits::count_searches));
-    let routes = routes();
     let known = slashes::Pages::of(routes.listed());
     let pages = routes
         .into_router(|access, group| {
@@ -96,7 +104,7 @@ pub fn router(state: AppState) -> Router {
         .fallback(async move |request: Request| known.answer(&request))
         .method_not_allowed_fallback(async || StatusCode::METHOD_NOT_ALLOWED);
     // Files are compressed already, and no page's deadline or dress is for them.
-    let files = assets::routes().layer(on_every_answer);
+    let files = assets::routes().layer(from_fn(head::sound)).layer(on_every_answer);
     pages.layer(layers).with_state(state).merge(files)
 }
 

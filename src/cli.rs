@@ -121,6 +121,13 @@ async fn serve(config: &Config) -> anyhow::Result<()> {
             config.base_url
         );
     }
+    if config.base_url.is_https() && config.trusted_proxies.is_empty() {
+        tracing::warn!(
+            "whatever takes https for this program counts as one reader, with {} connections: name its network in \
+             --trusted-proxies",
+            config.limits.connections_per_address
+        );
+    }
     let listener =
         TcpListener::bind(config.listen).await.with_context(|| format!("listening on {}", config.listen))?;
     with_database(config, async |state: AppState| {

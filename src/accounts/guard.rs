@@ -21,13 +21,9 @@ pub async fn guard(
     next: Next,
 ) -> Response {
     let writes = !matches!(*request.method(), Method::GET | Method::HEAD);
-    // The site-wide check believes requests that do not say so, as programs send them; nobody signs in with those.
+    // The site-wide check believes `null`; nobody signs in with that.
     if writes && !sent_from::is_told(request.headers()) {
-        return AppError::Forbidden(
-            "Your browser did not say which page this came from. Send it again from the page here; if that does not help, \
-             take this site out of what hides the referrer in your browser.",
-        )
-        .into_response();
+        return sent_from::UNTOLD.into_response();
     }
     match session::member(&state, request.headers()).await {
         Ok(Some(member)) if !member.role.may_use(access) => refusal(access).into_response(),

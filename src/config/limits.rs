@@ -86,9 +86,17 @@ pub struct Limits {
     /// Seconds within which each piece of such a file, 64 KiB before it is compressed, must have been taken.
     #[arg(long, env, global = true, default_value_t = 10)]
     pub export_piece_seconds: u64,
-    /// Bytes a request's body may have.
-    #[arg(long, env, global = true, default_value_t = 262_144)]
+    /// Bytes a form may have. Those of a report may have as many as their fields need in any letters.
+    #[arg(long, env, global = true, default_value_t = 32_768)]
     pub body_bytes: usize,
+    /// Bytes a form of those who review and edit may have. Whatever is longer than it may be is read up to this size, so
+    /// that its words can be given back.
+    #[arg(long, env, global = true, default_value_t = 262_144)]
+    pub staff_body_bytes: usize,
+    /// Bytes of all forms that are being received and answered, of which one address has a sixteenth. Forms beyond wait
+    /// for two seconds and are then asked to come again.
+    #[arg(long, env, global = true, default_value_t = 16_777_216)]
+    pub bodies_bytes: usize,
     /// Seconds within which every request is answered.
     #[arg(long, env, global = true, default_value_t = 5)]
     pub request_seconds: u64,
@@ -104,8 +112,8 @@ pub struct Limits {
     /// Open connections in all.
     #[arg(long, env, global = true, default_value_t = 12_000)]
     pub connections: usize,
-    /// Open connections from one address. Raise it behind a proxy, from which all connections come.
-    #[arg(long, env, global = true, default_value_t = 2_000)]
+    /// Open connections from one address. Those of the proxies in --trusted-proxies are not counted.
+    #[arg(long, env, global = true, default_value_t = 128)]
     pub connections_per_address: usize,
     /// Milliseconds a request waits for a database connection.
     #[arg(long, env, global = true, default_value_t = 2_000)]
@@ -168,7 +176,15 @@ impl Limits {
             ),
             ("A moderator is signed out after, in any case", how_many(self.session_hours, "hour")),
             ("A set-up link works for", how_many(self.invitation_hours, "hour")),
-            ("Size of what one form may send", size(self.body_bytes)),
+            (
+                "Size of what one form may send, and more where a report’s fields need it",
+                size(self.body_bytes),
+            ),
+            ("Size of what a form of those who review and edit may send", size(self.staff_body_bytes)),
+            (
+                "Size of all forms that are on their way, of which one address has a sixteenth",
+                size(self.bodies_bytes),
+            ),
             ("Every request but for a file is answered within", seconds(self.request_seconds)),
             ("A request's head must arrive within", seconds(self.head_seconds)),
             ("An answer that nobody takes is cut off after", seconds(self.write_seconds)),

@@ -24,7 +24,7 @@ pub fn routes() -> Routes {
     let private = private
         .get("/mail/{letter}/{secret}", by_mail::page)
         .get("/mail/{letter}/{secret}/stop", by_mail::page)
-        .post("/mail/{letter}/{secret}/stop", by_mail::stop)
+        .post_by_mail("/mail/{letter}/{secret}/stop", by_mail::stop)
         .post("/mail/{letter}/{secret}/confirm", by_mail::confirm)
         .get("/mail/{letter}/{secret}/answer/{reference}", by_mail::questions)
         .post("/mail/{letter}/{secret}/answer/{reference}", by_mail::answer)

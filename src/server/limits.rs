@@ -25,8 +25,8 @@ impl Default for Limits {
         Self {
             head_timeout: Duration::from_secs(10),
             write_timeout: Duration::from_secs(20),
-            max_connections: 10_000,
-            max_connections_per_address: 256,
+            max_connections: 12_000,
+            max_connections_per_address: 128,
             trusted_proxies: Vec::new(),
             drain: Duration::from_secs(10),
         }

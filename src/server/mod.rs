@@ -2,6 +2,7 @@
 //! cap on how many there are, and a stop that lets running requests finish.
 
 mod limits;
+mod paced;
 mod queue;
 pub mod signals;
 mod slots;
@@ -10,17 +11,19 @@ mod tests;
 
 pub use limits::Limits;
 
+use crate::room::Room;
 use anyhow::Context as _;
 use axum::{
     Router,
     extract::{ConnectInfo, Request},
-    http::{HeaderValue, header},
+    http::{HeaderValue, Version, header},
 };
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
     server::graceful::GracefulShutdown,
 };
+use paced::{Buffers, Paced};
 use slots::{Slot, Slots};
 use std::{
     convert::Infallible,
@@ -38,7 +41,6 @@ use tokio::{
     task::JoinSet,
     time::{sleep, timeout},
 };
-use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt as _;
 
 /// How long accepting pauses after it failed, for instance because no file descriptor was left.
@@ -50,6 +52,9 @@ const LAST_WORDS: Duration = Duration::from_secs(1);
 
 /// A longer head is answered with 431, and no connection keeps more than this of unread input.
 const MAX_HEAD_BYTES: usize = 64 * 1024;
+
+/// What all connections together keep of it, one address a sixteenth: those that were sent more than a little at once.
+const ALL_HEADS_BYTES: usize = 32 * 1024 * 1024;
 
 /// Answers requests by `app` until `stop` resolves, then takes in whoever has connected, closes the listener and gives
 /// running requests up to [`Limits::drain`] to finish, all in all. `stop_now` ends everything at once, before or after `stop`.
@@ -76,7 +81,7 @@ pub async fn serve(
 async fn serve_until(stop: impl Future<Output = ()>, listener: TcpListener, app: Router, limits: Limits) {
     let slots = Slots::new(&limits);
     let drain = limits.drain;
-    let mut connections = Connections { app, limits, ..Connections::default() };
+    let mut connections = Connections::new(app, limits);
     let mut stop = pin!(stop);
     loop {
         tokio::select! {
@@ -115,10 +120,10 @@ fn concerns_one_connection(error: &std::io::Error) -> bool {
 }
 
 /// The open connections, each with a task that answers it. Dropping them cuts them off.
-#[derive(Default)]
 struct Connections {
     app: Router,
     limits: Limits,
+    heads: Room,
     tasks: JoinSet<()>,
     graceful: GracefulShutdown,
     /// From then on every answer is its connection's last.
@@ -126,17 +131,32 @@ struct Connections {
 }
 
 impl Connections {
+    fn new(app: Router, limits: Limits) -> Self {
+        Self {
+            app,
+            limits,
+            heads: Room::new(ALL_HEADS_BYTES, MAX_HEAD_BYTES),
+            tasks: JoinSet::new(),
+            graceful: GracefulShutdown::new(),
+            stopping: Arc::default(),
+        }
+    }
+
     /// Answers the requests of one connection, until either side closes it or a deadline passes.
     ///
     /// TCP keepalive is not set: no state in here outlives these deadlines, which are shorter.
     fn begin(&mut self, stream: TcpStream, peer: SocketAddr, slot: Slot) {
         // Waiting for more to send would only delay the last packet. If it cannot be set, that is all.
         let _ = stream.set_nodelay(true);
-        let mut stream = TimeoutStream::new(stream);
-        stream.set_write_timeout(Some(self.limits.write_timeout));
+        let buffers = Buffers { room: self.heads.clone(), sender: slot.sender(), most: MAX_HEAD_BYTES };
+        let stream = Paced::new(stream, self.limits.write_timeout, buffers);
         let (app, stopping) = (self.app.clone(), Arc::clone(&self.stopping));
         let service = service_fn(move |mut request: Request<Incoming>| {
             request.extensions_mut().insert(ConnectInfo(peer));
+            if request.version() == Version::HTTP_11 {
+                // One that must be there and is not is refused like one that cannot be.
+                request.headers_mut().entry(header::HOST).or_insert(HeaderValue::from_static(""));
+            }
             let (app, stopping) = (app.clone(), Arc::clone(&stopping));
             async move {
                 let mut answer = app.oneshot(request).await.unwrap_or_else(|never| match never {});
@@ -150,7 +170,7 @@ impl Connections {
             .timer(TokioTimer::new())
             .header_read_timeout(self.limits.head_timeout)
             .max_buf_size(MAX_HEAD_BYTES)
-            .serve_connection(TokioIo::new(Box::pin(stream)), service);
+            .serve_connection(TokioIo::new(stream), service);
         let watched = self.graceful.watch(connection);
         self.forget_ended();
         self.tasks.spawn(async move {

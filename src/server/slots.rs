@@ -22,6 +22,7 @@ pub type Room = OwnedSemaphorePermit;
 /// The place one connection takes; dropping it frees the place.
 pub struct Slot {
     key: IpAddr,
+    is_proxy: bool,
     open: Arc<Mutex<HashMap<IpAddr, usize>>>,
     _room: Room,
 }
@@ -55,12 +56,22 @@ impl Slots {
             return Err(room);
         }
         *count += 1;
-        Ok(Slot { key, open: Arc::clone(&self.open), _room: room })
+        Ok(Slot { key, is_proxy: self.is_proxy(peer), open: Arc::clone(&self.open), _room: room })
     }
 
     fn cap_of(&self, peer: IpAddr) -> usize {
-        let uncapped = self.per_address == 0 || self.trusted_proxies.iter().any(|net| net.contains(&peer));
-        if uncapped { usize::MAX } else { self.per_address }
+        if self.per_address == 0 || self.is_proxy(peer) { usize::MAX } else { self.per_address }
+    }
+
+    fn is_proxy(&self, peer: IpAddr) -> bool {
+        self.trusted_proxies.iter().any(|net| net.contains(&peer))
+    }
+}
+
+impl Slot {
+    /// Who sends on the connection: an address or, of IPv6, a network. `None` for a proxy, which speaks for many.
+    pub fn sender(&self) -> Option<IpAddr> {
+        (!self.is_proxy).then_some(self.key)
     }
 }
 

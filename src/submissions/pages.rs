@@ -57,7 +57,7 @@ pub fn routes(mut routes: Routes) -> Routes {
         let address = format!("/m/{{secret}}/{}", step.word());
         routes = routes
             .get(&address, async move |link, chrome, query, db| show(step, link, chrome, query, db).await)
-            .post(&address, async move |link, chrome, state, visitor, form| {
+            .post_long(&address, step.needs(), async move |link, chrome, state, visitor, form| {
                 save(step, link, chrome, state, visitor, form).await
             });
     }

@@ -2,7 +2,7 @@
 
 use super::{
     Choices, Draft, Given, Kind,
-    form::{self, Step, room},
+    form::{self, Step, room, story::IFS, what::OTHER},
     link::{self, Link},
     meanwhile::{self, Saved},
     pages::{self, Kept},
@@ -11,7 +11,7 @@ use super::{
 use crate::{
     state::AppState,
     values::{ClosedList as _, Currency},
-    web::{Chrome, Errors, Form, FormData, Page, Query, Result, Visitor, refused},
+    web::{Chrome, Errors, Form, FormData, Page, Query, Result, Visitor, form::bytes_for, refused},
 };
 use askama::Template;
 use axum::{
@@ -66,6 +66,9 @@ pub const FIELDS: &[&str] = &[
     "may_contact",
     "email",
 ];
+
+/// Bytes of the page with every field full, in any letters.
+pub const NEEDS: usize = bytes_for(OTHER + IFS);
 
 #[derive(Debug, Template)]
 #[template(path = "submissions/plan.html")]

@@ -2,31 +2,32 @@
 //! program into a document.
 
 use super::{
-    Chrome, Page, Site,
+    Chrome, Page, Site, TrustedProxies, Visitor,
+    arrival::Arrival,
     error::Problem,
     extract::is_form,
     form::FormData,
+    forms::Forms,
     problem::{self, BadParameter},
+    sent_from,
 };
+use crate::room::Room;
 use askama::Template;
 use axum::{
-    body::{Body, Bytes},
+    body::Body,
     extract::{Request, State},
     http::{HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse as _, Response},
 };
-use http_body_util::{BodyExt as _, Limited};
-use std::time::Duration;
 
 /// What the layer needs to know.
 #[derive(Debug, Clone)]
 pub struct Dress {
     pub site: Site,
-    /// Bytes of a body that are read at most.
-    pub body_bytes: usize,
-    /// How long a body may take to arrive.
-    pub patience: Duration,
+    pub forms: Forms,
+    pub room: Room,
+    pub trusted_proxies: TrustedProxies,
 }
 
 #[derive(Template)]
@@ -55,39 +56,24 @@ const SECRET: [&str; 5] = ["password", "password_again", "old_password", "code",
 pub async fn every_failure(State(dress): State<Dress>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     let chrome = Chrome::new(&dress.site, &parts);
-    let has_words = parts.method == Method::POST;
-    let (body, typed) = if has_words { dress.read(body).await } else { (Ok(body), Bytes::new()) };
-    let body = match body {
-        Ok(body) => body,
-        Err(status) => return dress.up(chrome, status.into_response(), Vec::new()),
-    };
+    let visitor = Visitor::of_request(&parts, &dress.trusted_proxies);
+    let measure = dress.forms.measure(&parts);
+    let arrival = Arrival::new(body, measure, visitor.network(), dress.room.clone());
     parts.headers.remove(header::EXPECT);
-    let request = Request::from_parts(parts, body);
-    let is_form = is_form(&request);
-    let response = next.run(request).await;
-    if !is_bare_failure(&response) {
-        return response;
+    parts.extensions.insert(arrival.clone());
+    let request = Request::from_parts(parts, Body::empty());
+    let has_words = request.method() == Method::POST && is_form(&request);
+    let mut response = match arrival.hopeless() {
+        Some(status) => status.into_response(),
+        None => next.run(request).await,
+    };
+    if is_bare_failure(&response) {
+        let gives_back = has_words && !sent_from::is_forged(&response);
+        let words = if gives_back { words(&arrival.words().await) } else { Vec::new() };
+        response = dress.up(chrome, response, words);
     }
-    let words = if is_form { words(&typed) } else { Vec::new() };
-    dress.up(chrome, response, words)
-}
-
-impl Dress {
-    /// The body, read whole so that it can be shown again, or why it cannot be read.
-    async fn read(&self, body: Body) -> (Result<Body, StatusCode>, Bytes) {
-        let whole = Limited::new(body, self.body_bytes).collect();
-        match tokio::time::timeout(self.patience, whole).await {
-            Ok(Ok(whole)) => {
-                let bytes = whole.to_bytes();
-                (Ok(Body::from(bytes.clone())), bytes)
-            }
-            Ok(Err(error)) if error.is::<http_body_util::LengthLimitError>() => {
-                (Err(StatusCode::PAYLOAD_TOO_LARGE), Bytes::new())
-            }
-            Ok(Err(_)) => (Err(StatusCode::BAD_REQUEST), Bytes::new()),
-            Err(_) => (Err(StatusCode::REQUEST_TIMEOUT), Bytes::new()),
-        }
-    }
+    arrival.let_go().await;
+    response
 }
 
 /// Whether the answer is a failure that has no page yet.

@@ -112,6 +112,10 @@ impl Problem {
                 "That is too much at once",
                 "What was sent is larger than we accept. Nothing of it was saved. The limits page says how much is fine. Go back: most browsers keep what you wrote.",
             ),
+            StatusCode::URI_TOO_LONG => Self::new(
+                "That address asks for too much",
+                "It has more parts than any page of ours. Choose less, or begin at the page without them.",
+            ),
             StatusCode::UNSUPPORTED_MEDIA_TYPE => {
                 Self::new("We could not read that", "We expect an ordinary web form.")
             }

@@ -1,10 +1,9 @@
 //! The parts of a request, read so that a strange one still gets a page of ours for an answer.
 
-use super::{AppError, FormData};
+use super::{AppError, FormData, arrival::Arrival, error::Problem};
 use crate::values::{is_blank, is_clean, legible};
 use axum::{
     RequestPartsExt as _,
-    body::Bytes,
     extract::{self, FromRequest, FromRequestParts, Request},
     http::{StatusCode, header, request::Parts},
     response::{IntoResponse as _, Response},
@@ -62,21 +61,36 @@ impl<T: DeserializeOwned + Send + 'static, S: Send + Sync> FromRequestParts<S> f
     }
 }
 
-/// The fields of a form, as typed. A body that is no form is answered with a page that says so.
+/// The fields of a form, as typed. A body that is no form is answered with a page that says so. It stands last among a
+/// handler's parts: the body is read once all others have let the request through.
 #[derive(Debug)]
 pub struct Form(pub FormData);
 
 impl<S: Send + Sync> FromRequest<S> for Form {
     type Rejection = Response;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
+    async fn from_request(request: Request, _: &S) -> Result<Self, Response> {
         if !is_form(&request) {
             return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response());
         }
-        let body =
-            Bytes::from_request(request, state).await.map_err(|refusal| refusal.status().into_response())?;
+        let Some(arrival) = request.extensions().get::<Arrival>() else {
+            return Err(AppError::Internal(anyhow::anyhow!("a form without its body")).into_response());
+        };
+        let body = arrival.whole().await.map_err(not_taken)?;
         FormData::read(&body).map(Self).ok_or_else(|| StatusCode::BAD_REQUEST.into_response())
     }
+}
+
+fn not_taken(status: StatusCode) -> Response {
+    let mut response = status.into_response();
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        response.extensions_mut().insert(Problem {
+            title: "Too much is sent to us just now",
+            advice: "Nothing of it was saved. Go back, most browsers keep what you wrote, and send it again in a minute."
+                .to_owned(),
+        });
+    }
+    response
 }
 
 /// Whether the request's body is an ordinary web form.

@@ -1,7 +1,9 @@
 //! What every feature's pages are made with.
 
+pub mod arrival;
 pub mod assets;
 pub mod chrome;
+pub mod deadline;
 pub mod dress;
 pub mod error;
 pub mod etag;
@@ -9,6 +11,8 @@ pub mod extract;
 pub mod facets;
 pub mod filters;
 pub mod form;
+pub mod forms;
+pub mod head;
 pub mod headers;
 pub mod left_out;
 pub mod list;

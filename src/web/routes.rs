@@ -38,6 +38,10 @@ pub struct Listed {
     pub method: &'static str,
     pub path: String,
     pub access: Access,
+    /// Bytes that the form needs with every field full, if those of every form are too few.
+    pub needs: usize,
+    /// Whether mail programs send the form, too, for whoever received a letter.
+    pub by_mail: bool,
 }
 
 /// A router that knows what is in it, so that `firstbucket routes` and the tests can list every door.
@@ -62,9 +66,32 @@ impl Routes {
         self.add("POST", path, routing::post(handler))
     }
 
+    /// Takes a form that needs so many bytes with every field full.
+    pub fn post_long<H: Handler<T, AppState>, T: 'static>(
+        self,
+        path: &str,
+        needs: usize,
+        handler: H,
+    ) -> Self {
+        self.post(path, handler).noting(|last| last.needs = needs)
+    }
+
+    /// Takes a form from mail programs, too, which do not say where it comes from.
+    pub fn post_by_mail<H: Handler<T, AppState>, T: 'static>(self, path: &str, handler: H) -> Self {
+        self.post(path, handler).noting(|last| last.by_mail = true)
+    }
+
+    fn noting(mut self, note: impl FnOnce(&mut Listed)) -> Self {
+        if let Some(last) = self.listed.last_mut() {
+            note(last);
+        }
+        self
+    }
+
     fn add(mut self, method: &'static str, path: &str, handler: routing::MethodRouter<AppState>) -> Self {
         self = self.map(|router| router.route(path, handler));
-        self.listed.push(Listed { method, path: path.to_owned(), access: self.access });
+        let path = path.to_owned();
+        self.listed.push(Listed { method, path, access: self.access, needs: 0, by_mail: false });
         self
     }
 

@@ -1,14 +1,51 @@
 //! Which page a form was sent from, as far as its browser says. Over https each says it in `Sec-Fetch-Site`; over plain http
 //! there is only `Origin`.
 
+use super::{AppError, forms::Forms, problem::is_for_programs};
 use crate::config::{BaseUrl, host_of, is_this_machine};
 use axum::{
-    extract::Request,
-    http::{HeaderMap, HeaderName, HeaderValue, header},
+    extract::{Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, header},
+    middleware::Next,
+    response::{IntoResponse as _, Response},
 };
+use tower_http::csrf::ProtectionError;
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 const SAME_ORIGIN: HeaderValue = HeaderValue::from_static("same-origin");
+
+/// What is told to somebody whose browser does not say it.
+pub const UNTOLD: AppError = AppError::Forbidden(
+    "Your browser did not say which page this came from. Send it again from the page here; if that does not help, take this \
+     site out of what hides the referrer in your browser.",
+);
+
+/// Refuses a form without a word on where it comes from, which no browser of today sends. Mail programs and whoever asks
+/// the API need no browser.
+pub async fn every_form_says_so(
+    State((own, forms)): State<(BaseUrl, Forms)>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let (parts, body) = request.into_parts();
+    let writes = ![Method::GET, Method::HEAD, Method::OPTIONS].contains(&parts.method);
+    let needs_no_browser = forms.is_by_mail(&parts) || is_for_programs(parts.uri.path());
+    if writes && !needs_no_browser && !says_so(&own, &parts.headers) {
+        return UNTOLD.into_response();
+    }
+    next.run(Request::from_parts(parts, body)).await
+}
+
+/// `null` is a word only over plain http, where a browser that hides the referrer sends nothing else.
+fn says_so(own: &BaseUrl, headers: &HeaderMap) -> bool {
+    let origin = says(headers, &header::ORIGIN).filter(|origin| *origin != "null" || !own.is_https());
+    origin.or(says(headers, &SEC_FETCH_SITE)).is_some()
+}
+
+/// Whether this answers a form that another site's page sent, by its browser's own word.
+pub fn is_forged(answer: &Response) -> bool {
+    answer.extensions().get::<ProtectionError>().is_some()
+}
 
 /// Reads `Origin` for the check that follows, where the browser sends no `Sec-Fetch-Site`.
 ///

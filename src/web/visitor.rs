@@ -34,6 +34,13 @@ impl Visitor {
         Self(nearest)
     }
 
+    /// Whoever makes this request.
+    pub fn of_request(parts: &Parts, trusted: &TrustedProxies) -> Self {
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip());
+        let peer = peer.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED)).to_canonical();
+        Self::of(peer, &parts.headers, trusted)
+    }
+
     /// What a limit counts as one visitor: an IPv4 address, or the 64-bit network of an IPv6 one.
     pub fn network(self) -> IpAddr {
         match self.0.to_canonical() {
@@ -60,9 +67,7 @@ where
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip());
-        let peer = peer.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED)).to_canonical();
-        Ok(Self::of(peer, &parts.headers, &TrustedProxies::from_ref(state)))
+        Ok(Self::of_request(parts, &TrustedProxies::from_ref(state)))
     }
 }
 

@@ -6,17 +6,32 @@ use axum::{
 use std::time::{Duration, Instant};
 
 #[tokio::test]
-async fn a_form_sent_from_another_site_is_refused_and_its_words_come_back() {
-    let request = Request::post("/limits")
-        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-        .header("sec-fetch-site", "cross-site")
-        .body(Body::from("story=Six+weeks+of+work&password=hush"));
-
-    let answer = TestApp::new().await.send(request.unwrap()).await;
-
-    assert_eq!(answer.status, StatusCode::FORBIDDEN);
-    assert_eq!(answer.all("textarea"), ["Six weeks of work"]);
-    assert!(!answer.body.contains("hush"));
+async fn a_form_that_fails_gives_its_words_back_but_never_those_of_another_site() {
+    let app = TestApp::with(&["--base-url=http://bucket.example"]).await;
+    for (told, status, given_back) in [
+        (&[("sec-fetch-site", "same-origin")][..], StatusCode::METHOD_NOT_ALLOWED, true),
+        (&[("origin", "null")], StatusCode::METHOD_NOT_ALLOWED, true),
+        (&[], StatusCode::FORBIDDEN, true),
+        (&[("sec-fetch-site", "cross-site")], StatusCode::FORBIDDEN, false),
+        (&[("sec-fetch-site", "same-site")], StatusCode::FORBIDDEN, false),
+        (&[("sec-fetch-site", "cross-site"), ("origin", "null")], StatusCode::FORBIDDEN, false),
+        (&[("origin", "http://evil.example")], StatusCode::FORBIDDEN, false),
+    ] {
+        for url in ["/limits", "/share", "/m/nobody/story", "/admin/claims", "/no/such/page"] {
+            let mut request = Request::post(url)
+                .header(header::HOST, "bucket.example")
+                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+            for (name, value) in told {
+                request = request.header(*name, *value);
+            }
+            let body = Body::from("story=Six+weeks+of+work&password=hush");
+            let answer = app.send(request.body(body).unwrap()).await;
+            assert!(url != "/limits" || answer.status == status, "{url} {told:?}: {}", answer.status);
+            let is_page_of_its_own = answer.status == StatusCode::UNPROCESSABLE_ENTITY;
+            assert!(is_page_of_its_own || answer.says("Six weeks of work") == given_back, "{url} {told:?}");
+            assert!(!answer.body.contains("hush"), "{url} {told:?}");
+        }
+    }
 }
 
 #[tokio::test]
@@ -45,6 +60,7 @@ async fn every_answer_carries_the_headers() {
 async fn a_body_that_is_too_large_is_413() {
     let request = Request::post("/limits")
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .header("sec-fetch-site", "same-origin")
         .body(Body::from(vec![b'a'; 3_000_000]));
 
     assert_eq!(TestApp::new().await.send(request.unwrap()).await.status, StatusCode::PAYLOAD_TOO_LARGE);

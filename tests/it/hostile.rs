@@ -353,7 +353,10 @@ async fn what_is_no_form_is_refused_in_words() {
         ("application/x-www-form-urlencoded", b"a=b&".repeat(501), 400),
         ("application/x-www-form-urlencoded", vec![b'a'; 3_000_000], 413),
     ] {
-        let request = Request::post("/share").header(header::CONTENT_TYPE, kind).body(Body::from(body));
+        let request = Request::post("/share")
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, kind)
+            .body(Body::from(body));
         let answer = app.send(request.unwrap()).await;
         assert_eq!((answer.status.as_u16(), answer.all("h1").len()), (status, 1), "{kind}");
     }

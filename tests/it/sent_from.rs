@@ -10,7 +10,7 @@ use firstbucket::app;
 const SITE: &str = "http://bucket.example:3000";
 
 /// What browsers say of a form that one of our own pages sent, by way of what they are and what stands between.
-const OWN: [(&str, &[(&str, &str)]); 7] = [
+const OWN: [(&str, &[(&str, &str)]); 6] = [
     ("a browser of today over https", &[("sec-fetch-site", "same-origin"), ("origin", SITE)]),
     ("one over plain http", &[("origin", SITE)]),
     ("one behind a proxy that changes Host", &[("origin", SITE), ("host", "127.0.0.1:4000")]),
@@ -20,7 +20,6 @@ const OWN: [(&str, &[(&str, &str)]); 7] = [
     ),
     ("one that hides the referrer, over plain http", &[("origin", "null")]),
     ("the same through something that empties a header", &[("origin", "null"), ("sec-fetch-site", "")]),
-    ("an old one that says nothing", &[]),
 ];
 
 /// What they say of a form that another page sent.
@@ -67,6 +66,36 @@ async fn a_form_of_our_own_page_is_taken_whatever_its_browser_hides() {
         let begun = send(&app, "/share", told, None, format!("form_key={key}&kind=told_afterwards")).await;
         assert!(begun.location().starts_with("/m/"), "{browser}: {} {}", begun.status, begun.body);
     }
+}
+
+/// No browser of today sends a form so; over https none sends `null` alone. Mail programs and whoever asks the API are no
+/// browsers.
+#[tokio::test]
+async fn a_form_without_a_word_on_where_it_comes_from_changes_nothing_and_keeps_its_words() {
+    const OVER_HTTPS: &str = "https://bucket.example";
+    for (site, silent) in [
+        (SITE, &[&[][..], &[("origin", "")], &[("sec-fetch-site", "")]][..]),
+        (OVER_HTTPS, &[&[], &[("origin", "null")], &[("origin", "null"), ("sec-fetch-site", "")]]),
+    ] {
+        let mut app = TestApp::with(&["--base-url", site]).await;
+        let link = a_submission().begin(&mut app).await;
+        let mut refused = 0;
+        for route in app::routes().listed().iter().filter(|route| route.method == "POST" && !route.by_mail) {
+            let url = route.path.replace("/m/{secret}", &link).replace(['{', '}'], "");
+            for told in silent {
+                let answer = send(&app, &url, told, None, "headline=Never+kept".into()).await;
+                assert_eq!(answer.status, StatusCode::FORBIDDEN, "{url} {told:?}");
+                assert!(answer.says("did not say which page this came from"), "{url} {told:?}");
+                assert!(answer.says("Never kept"), "{url} {told:?}");
+                refused += 1;
+            }
+        }
+        assert!(refused >= 180, "only {refused} were tried");
+        let api = send(&app, "/api/v1/paths", &[], None, String::new()).await;
+        assert_eq!(api.status, StatusCode::METHOD_NOT_ALLOWED);
+    }
+    let of_mail = app::routes().listed().iter().filter(|route| route.by_mail).count();
+    assert_eq!(of_mail, 1, "the end of all letters");
 }
 
 #[tokio::test]

@@ -43,6 +43,11 @@ impl Step {
         }
     }
 
+    /// Bytes of the page with every field full; 0 where those of every form do.
+    pub fn needs(self) -> usize {
+        if self == Self::Story { story::NEEDS } else { 0 }
+    }
+
     /// What it is called to somebody who tells it afterwards, or who starts.
     pub fn title(self, starting: bool) -> &'static str {
         match self {

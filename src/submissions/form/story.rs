@@ -4,7 +4,7 @@ use crate::submissions::draft::{Draft, Given};
 use crate::submissions::what_if::WAYS;
 use crate::submissions::{AiHelpedWrite, Choices, Kind, Report, StopReason, Story, When};
 use crate::values::{Line, Month, Prose, amount, is_blank};
-use crate::web::{Errors, FormData, Reader};
+use crate::web::{Errors, FormData, Reader, form::bytes_for};
 
 pub const FIELDS: &[&str] = &[
     "headline",
@@ -26,6 +26,16 @@ pub const FIELDS: &[&str] = &[
     WAYS[8].1,
     WAYS[9].1,
 ];
+
+/// The characters that its fields may have at most: the headline, each part of the story, each answer to what if.
+const HEADLINE: usize = 120;
+const PROSE: usize = 2_000;
+const IF: usize = 300;
+
+/// Bytes of the page with every field full, in any letters.
+pub const NEEDS: usize = bytes_for(HEADLINE + 3 * PROSE + IFS);
+/// Characters of all the answers to what if.
+pub const IFS: usize = WAYS.len() * IF;
 
 #[derive(Debug)]
 pub struct StoryPart {
@@ -50,7 +60,7 @@ pub fn read(draft: &Draft, given: &Given, dates: Option<&When>) -> Result<StoryP
 
 /// A start in words, all of them optional. Without a headline it has one of its facts.
 fn intention(reader: &mut Reader<'_>, of_facts: Option<String>) -> Option<Story> {
-    let headline = reader.optional("headline", |text| Line::<10, 120>::parse(text, "Your headline"));
+    let headline = reader.optional("headline", |text| Line::<10, HEADLINE>::parse(text, "Your headline"));
     let what_i_did = optional_prose(reader, "what_i_did", "Your plan");
     let fear = optional_prose(reader, "what_went_wrong", "What you fear");
     let why = optional_prose(reader, "tell_a_friend", "Why this path");
@@ -85,7 +95,7 @@ fn facts(path: &str, hours: &str, month: Month) -> String {
 }
 
 fn story(reader: &mut Reader<'_>, dates: Option<&When>) -> Option<Story> {
-    let headline = reader.parse("headline", |text| Line::<10, 120>::parse(text, "Your headline"));
+    let headline = reader.parse("headline", |text| Line::<10, HEADLINE>::parse(text, "Your headline"));
     let what_i_did = prose(reader, "what_i_did", "Your story");
     let wrong = prose(reader, "what_went_wrong", "What went wrong");
     let friend = prose(reader, "tell_a_friend", "What you would tell a friend");
@@ -114,11 +124,11 @@ fn ai_helped(reader: &mut Reader<'_>) -> Option<AiHelpedWrite> {
 }
 
 fn prose(reader: &mut Reader<'_>, field: &'static str, name: &str) -> Option<String> {
-    reader.parse(field, |text| Prose::<80, 2000>::parse(text, name)).map(Prose::into_string)
+    reader.parse(field, |text| Prose::<80, PROSE>::parse(text, name)).map(Prose::into_string)
 }
 
 fn optional_prose(reader: &mut Reader<'_>, field: &'static str, name: &str) -> Option<String> {
-    reader.parse(field, |text| Prose::<0, 2000>::parse(text, name)).map(Prose::into_string)
+    reader.parse(field, |text| Prose::<0, PROSE>::parse(text, name)).map(Prose::into_string)
 }
 
 fn stop_reasons(reader: &mut Reader<'_>, dates: Option<&When>) -> Vec<StopReason> {
@@ -138,7 +148,7 @@ fn stop_reasons(reader: &mut Reader<'_>, dates: Option<&When>) -> Vec<StopReason
 
 fn premortem(reader: &mut Reader<'_>) -> Vec<String> {
     let answer = |(_, field, way): (_, &'static str, &str)| {
-        let text = reader.optional(field, |text| Line::<1, 300>::parse(text, "This answer"))?;
+        let text = reader.optional(field, |text| Line::<1, IF>::parse(text, "This answer"))?;
         Some(format!("{way}: {}", text.as_str()))
     };
     WAYS.into_iter().filter_map(answer).collect()

@@ -8,6 +8,9 @@ use crate::web::{Errors, FormData, Reader};
 pub const FIELDS: &[&str] =
     &["path", "path_other", "variant", "income_model", "ai_used_for", "tools", "first_customer_channel"];
 
+/// The characters of a path that is none of ours.
+pub const OTHER: usize = 200;
+
 /// What was tried, in what form and with what.
 #[derive(Debug)]
 pub struct WhatPart {
@@ -48,7 +51,7 @@ fn path(reader: &mut Reader<'_>, choices: &Choices) -> Option<i64> {
 
 /// What it is if it is quite none of the paths. It goes from the draft into the version that is sent.
 fn other_path(reader: &mut Reader<'_>) {
-    reader.optional("path_other", |text| Line::<1, 200>::parse(text, "What it is"));
+    reader.optional("path_other", |text| Line::<1, OTHER>::parse(text, "What it is"));
 }
 
 fn variant(reader: &mut Reader<'_>, choices: &Choices, path_id: Option<i64>) -> Option<i64> {

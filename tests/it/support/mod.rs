@@ -8,6 +8,7 @@ mod database;
 mod experience;
 mod form;
 mod mail_server;
+mod program;
 mod sent;
 mod staff;
 mod staff_work;
@@ -22,6 +23,7 @@ pub use database::{NOBODY_DRAWN, TestDatabase, database_at, draw_by, fresh_datab
 pub use experience::{an_experience, months_before, path_id};
 pub use form::FilledIn;
 pub use mail_server::{Letter, MailServer, Moment};
+pub use program::Program;
 pub use sent::{a_report, sent};
 pub use staff::{PASSWORD, code_of, link_in, revive};
 pub use submission::{ASubmission, a_start, a_submission, send, version_to_send};
