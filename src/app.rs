@@ -2,7 +2,7 @@
 
 use crate::{
     accounts, api, case_studies, claims, directory, editing, experiences, feeds, finder, flags, followups,
-    health, home, limits, moderation, open_data, search,
+    health, home, limits, moderation, open_data, refusals, search,
     state::AppState,
     submissions,
     web::{AppError, Routes, assets, dress, etag, headers, sent_from, slashes, twice},
@@ -62,6 +62,7 @@ pub fn router(state: AppState) -> Router {
         body_bytes: limits.body_bytes,
         patience: Duration::from_secs(limits.head_seconds),
     };
+    let noting = refusals::Noting { state: state.clone(), recent: refusals::Recent::default() };
     let request_time = Duration::from_secs(limits.request_seconds);
     let layers = tower::ServiceBuilder::new()
         // The first one listed sees a request first, and its answer last.
@@ -74,6 +75,7 @@ pub fn router(state: AppState) -> Router {
                 .on_failure(()),
         )
         .propagate_x_request_id()
+        .layer(from_fn_with_state(noting, refusals::note))
         .layer(on_every_answer.clone())
         .layer(CompressionLayer::new().compress_when(SizeAbove::new(1024).and(is_kept)))
         .layer(from_fn(etag::on_pages))

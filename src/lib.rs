@@ -30,6 +30,7 @@ pub mod mail;
 pub mod moderation;
 pub mod open_data;
 pub mod paths;
+pub mod refusals;
 pub mod search;
 pub mod server;
 pub mod state;

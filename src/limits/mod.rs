@@ -1,9 +1,11 @@
 //! How much and how fast: the rates that hold over all copies of the program, and the page that publishes every limit.
 
 mod page;
+mod place;
 mod queries;
 mod thresholds;
 
+pub use place::Place;
 pub use queries::{change, changes, last_change, thresholds};
 pub use thresholds::{Change, Changer, Threshold, Thresholds};
 
