@@ -2,7 +2,7 @@
 
 use crate::{
     accounts, api, case_studies, claims, directory, editing, experiences, feeds, finder, flags, followups,
-    health, home, limits, moderation, open_data, redaction,
+    health, home, limits, moderation, open_data, redaction, refusals,
     room::Room,
     search,
     state::AppState,
@@ -70,6 +70,7 @@ pub fn router(state: AppState) -> Router {
         room: Room::new(bounds.bodies_bytes, Forms::largest(routes.listed(), &bounds)),
         trusted_proxies: state.trusted_proxies.clone(),
     };
+    let noting = refusals::Noting { state: state.clone(), recent: refusals::Recent::default() };
     let request_time = Duration::from_secs(bounds.request_seconds);
     let layers = tower::ServiceBuilder::new()
         // The first one listed sees a request first, and its answer last.
@@ -82,6 +83,7 @@ pub fn router(state: AppState) -> Router {
                 .on_failure(()),
         )
         .propagate_x_request_id()
+        .layer(from_fn_with_state(noting, refusals::note))
         .layer(on_every_answer.clone())
         .layer(CompressionLayer::new().compress_when(SizeAbove::new(1024).and(is_kept)))
         .layer(from_fn(etag::on_pages))

@@ -32,6 +32,7 @@ pub mod moderation;
 pub mod open_data;
 pub mod paths;
 pub mod redaction;
+pub mod refusals;
 pub mod room;
 pub mod search;
 pub mod server;

@@ -79,8 +79,11 @@ pub struct Member {
     pub session: i64,
     /// One of the demonstration's people, who change nothing of their own.
     pub demo: bool,
-    /// Whether password and code were given so lately that factors may be changed.
+    /// Whether password and code were given so lately that factors and people may be changed.
     pub confirmed: bool,
+    /// Changes of people in the last 30 days, made by somebody else to somebody else than themselves, that this admin has not
+    /// said to have seen; 0 for all others.
+    pub unseen: i64,
 }
 
 impl From<&Member> for Staff {
@@ -91,6 +94,7 @@ impl From<&Member> for Staff {
             role: member.role.label(),
             editor: member.role.may_use(Access::Editor),
             admin: member.role.may_use(Access::Admin),
+            unseen: member.unseen,
         }
     }
 }

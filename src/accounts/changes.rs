@@ -185,5 +185,6 @@ async fn new_link(state: &AppState, conn: &mut PgConnection, by: By, account: i6
 
 async fn sign_out(conn: &mut PgConnection, account: i64) -> sqlx::Result<()> {
     queries::end_sessions_of(&mut *conn, account, None).await?;
-    queries::forget_pending_of(conn, account).await
+    queries::forget_pending_of(&mut *conn, account).await?;
+    queries::forget_places(conn, account, None).await
 }

@@ -2,6 +2,7 @@
 
 use super::{Member, session};
 use crate::{
+    refusals,
     state::AppState,
     web::{Access, AppError, Staff, sent_from},
 };
@@ -26,11 +27,14 @@ pub async fn guard(
         return sent_from::UNTOLD.into_response();
     }
     match session::member(&state, request.headers()).await {
-        Ok(Some(member)) if !member.role.may_use(access) => refusal(access).into_response(),
+        Ok(Some(member)) if !member.role.may_use(access) => {
+            refusals::concerning(refusal(access).into_response(), member.id)
+        }
         Ok(Some(member)) => {
+            let account = member.id;
             request.extensions_mut().insert(Staff::from(&member));
             request.extensions_mut().insert::<Member>(member);
-            next.run(request).await
+            refusals::concerning(next.run(request).await, account)
         }
         Ok(None) if writes => AppError::Forbidden(
             "You are not signed in, or no longer. Sign in on another page, then send this again.",

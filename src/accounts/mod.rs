@@ -1,11 +1,14 @@
 //! The people who review and edit: their accounts, how they sign in, and the guard before their pages.
 
 mod account;
+mod attempt;
 mod changes;
 mod demo;
+mod enter;
 mod event;
 mod everybody;
 mod guard;
+mod known;
 mod me;
 mod next;
 mod password;
@@ -18,11 +21,13 @@ mod session;
 mod set_up;
 mod sign_in;
 mod sign_out;
+mod tell;
 mod too_often;
 
 pub use account::{Member, Name, Role};
 pub use demo::{DEMO_PASSWORD, DEMO_PEOPLE, demo_people};
 pub use guard::guard;
+pub use tell::tell_admins;
 
 use crate::web::{Access, Routes};
 

@@ -63,7 +63,7 @@ pub async fn set_up(
     session::can_begin(&chrome, &headers)?;
     let token = Secret::presented(&token).hash();
     let Some(name) = queries::invited(&state.db, &token).await? else { return Ok(used_up(chrome)) };
-    let password = match read(&form, &name) {
+    let password = match read(&form, &name, state.site.host()) {
         Ok(password) => password,
         Err(errors) => {
             let form = FormData::default();
@@ -82,9 +82,9 @@ pub async fn set_up(
     Ok(([(header::SET_COOKIE, cookie)], Redirect::to("/admin/second-step")).into_response())
 }
 
-fn read(form: &FormData, name: &str) -> Result<Password, Errors> {
+fn read(form: &FormData, name: &str, host: &str) -> Result<Password, Errors> {
     let mut reader = Reader::new(form);
-    let password = reader.parse("password", |typed| Password::parse(typed, &name.parse::<Name>()?));
+    let password = reader.parse("password", |typed| Password::parse(typed, &name.parse::<Name>()?, host));
     if form.value("password") != form.value("password_again") {
         reader.errors.add("password_again", "The two are not the same; type both again");
     }

@@ -1,13 +1,16 @@
 use super::{
     DEMO_PASSWORD, Name,
+    attempt::{Attempt, Tried},
+    enter::enter,
+    known::From,
     next::own_page,
     password,
     pending::{self, Purpose},
-    queries, session, too_often,
+    queries::{self, Known},
+    second_step, session, too_often,
 };
 use crate::{
-    config::Limits,
-    limits,
+    refusals::{self, Refusal},
     state::AppState,
     web::{AppError, Chrome, Errors, Form, FormData, Page, Query, Result, Visitor, refused},
 };
@@ -17,6 +20,7 @@ use axum::{
     http::{HeaderMap, header},
     response::{IntoResponse as _, Redirect, Response},
 };
+use std::time::Duration;
 
 #[derive(Debug, Template)]
 #[template(path = "accounts/sign_in.html")]
@@ -46,8 +50,12 @@ pub async fn form(chrome: Chrome, headers: HeaderMap, query: Query) -> Response 
     Page(SignInPage { chrome, form, errors: Errors::default(), notice, hindrance }).into_response()
 }
 
-/// `POST /admin/sign-in`: the same answer for a wrong password, an unknown name and a closed account. The right password
-/// leads to the page for the code, and is no session yet.
+/// The one complaint about name and password, so that it says nothing of either.
+const NOT_LET_IN: &str = "We know no account with this name and password, or too many wrong ones were given for this name \
+                          lately. Type both again, and a code with them: that is looked at even then";
+
+/// `POST /admin/sign-in`: the same answer for a wrong password, an unknown name, a closed account and one that others try
+/// too often. The right password leads to the page for the code, and is no session yet unless a code came with it.
 pub async fn sign_in(
     chrome: Chrome,
     visitor: Visitor,
@@ -56,29 +64,27 @@ pub async fn sign_in(
     Form(mut form): Form,
 ) -> Result<Response> {
     session::can_begin(&chrome, &headers)?;
-    let (name, typed) = (form.value("name").to_owned(), form.value("password").to_owned());
-    form.set("password", "");
-    let mut errors = Errors::default();
-    match spend(&state.db, &state.limits, visitor, &name).await {
-        Err(AppError::TooMany(wait)) => {
-            errors.add("name", too_often::complaint(wait));
-            return Ok(too_often::answer(
-                SignInPage { chrome, form, errors, notice: None, hindrance: None },
-                wait,
-            ));
-        }
-        other => other?,
-    }
+    let given = Given::take(&mut form);
+    let known = queries::active(&state.db, given.wanted()).await?;
+    let account = known.as_ref().map(|known| known.id);
     let next = own_page(Some(form.value("next")));
-    match step_after(&state, &name, typed).await? {
+    let mut page = SignInPage { chrome, form, errors: Errors::default(), notice: None, hindrance: None };
+    match given.step(&state, &headers, visitor, known).await? {
         Step::Refuse(complaint) => {
-            tracing::info!("a password was refused");
-            errors.add("name", complaint);
-            Ok(refused(SignInPage { chrome, form, errors, notice: None, hindrance: None }))
+            page.errors.add("name", complaint);
+            Ok(refusals::of(refused(page), Refusal::Password, account))
         }
-        Step::Enter(account) => {
+        Step::PutOff(wait) => {
+            page.errors.add("name", too_often::complaint(wait));
+            Ok(refusals::of(too_often::answer(page, wait), Refusal::TooOften, account))
+        }
+        Step::EnterDemo(account) => {
             let cookie = session::begin(&state.db, account, &headers, &state.limits, true).await?;
             Ok(([(header::SET_COOKIE, cookie)], Redirect::to(&next)).into_response())
+        }
+        Step::Enter(account) => {
+            let cookies = enter(&state, &headers, visitor, account).await?;
+            Ok((cookies, Redirect::to(&next)).into_response())
         }
         Step::AskForCode(account) => {
             let cookie = pending::begin(&state.db, account, Purpose::Code, &state.limits).await?;
@@ -89,31 +95,94 @@ pub async fn sign_in(
     }
 }
 
-async fn spend(db: &sqlx::PgPool, limits: &Limits, visitor: Visitor, name: &str) -> Result<()> {
-    limits::spend(db, limits.rate_sign_in_address, "sign-in", visitor).await?;
-    limits::spend_for(db, limits.rate_sign_in_account, "sign-in", &name.trim().to_lowercase()).await
-}
-
-/// What follows a name and a password.
+/// What follows a try.
 enum Step {
     Refuse(&'static str),
+    PutOff(Duration),
     AskForCode(i64),
-    /// Only for the people of a demonstration, whose password everybody knows.
     Enter(i64),
+    /// Only for the people of a demonstration, whose password everybody knows.
+    EnterDemo(i64),
 }
 
-async fn step_after(state: &AppState, name: &str, typed: String) -> Result<Step> {
-    let name = name.parse::<Name>();
-    // A name that cannot be one is looked for all the same, so that it takes as long.
-    let wanted = name.as_ref().map_or("", Name::as_str);
-    let known = queries::active(&state.db, wanted).await?;
-    let of_demo = typed == DEMO_PASSWORD;
-    let hash = known.as_ref().and_then(|known| known.password_hash.clone());
-    let right = password::is_right(typed, hash).await.map_err(AppError::Internal)?;
-    Ok(match known.filter(|_| right) {
-        Some(known) if of_demo && state.site.demo => Step::Enter(known.id),
-        Some(known) if !of_demo && known.has_second_step => Step::AskForCode(known.id),
-        Some(_) if !of_demo => Step::Refuse("Your second step is not set up; ask an admin for a set-up link"),
-        _ => Step::Refuse("We know no account with this name and password"),
-    })
+/// What somebody gives to be let in.
+struct Given {
+    name: String,
+    password: String,
+    /// Empty, or a code that came along with the password.
+    code: String,
 }
+
+impl Given {
+    /// What the form holds; password and code are taken out of it.
+    fn take(form: &mut FormData) -> Self {
+        let [name, password, code] = ["name", "password", "code"].map(|field| form.value(field).to_owned());
+        form.set("password", "");
+        form.set("code", "");
+        Self { name: name.trim().to_lowercase(), password, code: code.trim().to_owned() }
+    }
+
+    /// The name to look for. One that cannot be a name is looked for all the same, so that it takes as long.
+    fn wanted(&self) -> &str {
+        if self.name.parse::<Name>().is_ok() { &self.name } else { "" }
+    }
+
+    async fn step(
+        self,
+        state: &AppState,
+        headers: &HeaderMap,
+        visitor: Visitor,
+        known: Option<Known>,
+    ) -> Result<Step> {
+        let account = known.as_ref().map(|known| known.id);
+        let from = From::of(state, headers, visitor, account).await?;
+        let by_demo = state.site.demo && self.password == DEMO_PASSWORD;
+        let tried = Tried {
+            name: &self.name,
+            from,
+            visitor,
+            by_recovery_code: second_step::is_recovery_code(state, account, &self.code).await?,
+            by_code: !self.code.is_empty() || by_demo,
+        };
+        let attempt = Attempt::begin(state, tried).await?;
+        if let Some(wait) = attempt.put_off.filter(|_| !attempt.is_heard) {
+            return Ok(Step::PutOff(wait));
+        }
+        // Without a hash it takes as long and is never right.
+        let hash = known.as_ref().and_then(|known| known.password_hash.clone()).filter(|_| attempt.is_heard);
+        let of_demo = self.password == DEMO_PASSWORD;
+        let right = password::is_right(self.password.clone(), hash, attempt.lane).await;
+        let right = right.map_err(AppError::Internal)?;
+        let wrong = attempt.put_off.map_or(Step::Refuse(NOT_LET_IN), Step::PutOff);
+        let known = known.filter(|_| right);
+        if !self.code.is_empty() && !of_demo && !self.passes(state, from, known.as_ref()).await? {
+            return Ok(wrong);
+        }
+        let step = match known {
+            Some(known) if by_demo => Step::EnterDemo(known.id),
+            Some(known) if !of_demo && !self.code.is_empty() => Step::Enter(known.id),
+            Some(known) if !of_demo && known.has_second_step => Step::AskForCode(known.id),
+            Some(_) if !of_demo => {
+                Step::Refuse("Your second step is not set up; ask an admin for a set-up link")
+            }
+            _ => return Ok(wrong),
+        };
+        attempt.forget(state).await?;
+        Ok(step)
+    }
+
+    /// Whether the code that came with the password is right, too. With a wrong password as much is done as with the right
+    /// one, for an account that there is not, so that the time it takes does not tell which of the two was wrong.
+    async fn passes(&self, state: &AppState, from: From, known: Option<&Known>) -> Result<bool> {
+        match known {
+            Some(known) => second_step::passes(state, known.id, &from.counted_as(known.id), &self.code).await,
+            None => {
+                second_step::passes(state, NOBODY, &format!("not {}", self.name), &self.code).await?;
+                Ok(false)
+            }
+        }
+    }
+}
+
+/// No account has this number.
+const NOBODY: i64 = 0;

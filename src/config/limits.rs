@@ -45,13 +45,17 @@ pub struct Limits {
     /// Files of the open data one address may take, one at a time.
     #[arg(long, env, global = true, default_value = "60/hour")]
     pub rate_download: Rate,
-    /// Sign-in attempts from one address.
+    /// Wrong passwords one address may give.
     #[arg(long, env, global = true, default_value = "20/hour")]
     pub rate_sign_in_address: Rate,
-    /// Sign-in attempts for one account, from anywhere.
-    #[arg(long, env, global = true, default_value = "10/minute")]
+    /// Wrong passwords for one account from everywhere that it never signed in from; as many from each browser that it did.
+    #[arg(long, env, global = true, default_value = "5/minute")]
     pub rate_sign_in_account: Rate,
-    /// Codes of the second step one account may try, from anywhere, after the right password.
+    /// Wrong passwords for all accounts together from everywhere that they never signed in from.
+    #[arg(long, env, global = true, default_value = "120/minute")]
+    pub rate_sign_in_site: Rate,
+    /// Wrong codes of the app for one account, after the right password, from everywhere that it never signed in from; as
+    /// many from each browser and network that it did.
     #[arg(long, env, global = true, default_value = "20/day")]
     pub rate_second_step: Rate,
 
@@ -73,6 +77,9 @@ pub struct Limits {
     /// Minutes for which password and code count as just given when a factor is to be changed.
     #[arg(long, env, global = true, default_value_t = 10)]
     pub confirmed_minutes: u32,
+    /// Days for which a browser or network is known that an account last signed in from.
+    #[arg(long, env, global = true, default_value_t = 90)]
+    pub known_days: u32,
     /// Hours for which a set-up link for a new moderator works.
     #[arg(long, env, global = true, default_value_t = 48)]
     pub invitation_hours: u32,
@@ -160,9 +167,23 @@ impl Limits {
                 "While as many files are made as can be, the slowest reader makes room for the next one after",
                 seconds(EXPORT_SETTLING_SECONDS),
             ),
-            ("Sign-in attempts from one address", self.rate_sign_in_address.to_string()),
-            ("Sign-in attempts for one account", self.rate_sign_in_account.to_string()),
-            ("Codes of the second step one account may try", self.rate_second_step.to_string()),
+            ("Wrong passwords from one address", self.rate_sign_in_address.to_string()),
+            (
+                "Wrong passwords for one account from where it never signed in, or from one browser where it did",
+                self.rate_sign_in_account.to_string(),
+            ),
+            (
+                "Wrong passwords for all accounts from where they never signed in",
+                self.rate_sign_in_site.to_string(),
+            ),
+            (
+                "Wrong codes of the app for one account, counted in the same way",
+                self.rate_second_step.to_string(),
+            ),
+            (
+                "A browser or network that somebody signed in from is known for",
+                how_many(self.known_days, "day"),
+            ),
             ("The code must follow the password within", how_many(self.second_step_minutes, "minute")),
             (
                 "Password and code are asked for again before a factor changes, after",

@@ -1,4 +1,5 @@
 use super::BaseUrl;
+use crate::values::Email;
 use lettre::message::Mailbox;
 use std::fmt;
 
@@ -29,6 +30,10 @@ pub struct MailServer {
     /// Who the letters are from, such as "First Bucket <hello@example.org>". Answers go there: authors send proof so.
     #[arg(long, env, global = true)]
     pub mail_from: Option<Mailbox>,
+
+    /// An address that all admins read: it is written to when somebody changes people's accounts.
+    #[arg(long, env, global = true, value_parser = Email::parse)]
+    pub staff_mail: Option<Email>,
 }
 
 /// Never shown, not even by `Debug`.

@@ -2,12 +2,14 @@
 
 mod origin;
 mod page;
+mod place;
 mod queries;
 mod searches;
 mod seats;
 mod thresholds;
 
 pub use origin::{ORIGIN_DAYS, number_of, wider};
+pub use place::Place;
 pub use queries::{change, changes, last_change, thresholds};
 pub use searches::count_searches;
 pub use seats::{Seat, Seats};

@@ -139,17 +139,19 @@ pub async fn compose(
 
 /// A letter that says nothing of anybody, to see whether letters arrive.
 pub fn test(server: &Server, to: &Email) -> anyhow::Result<Message> {
+    note(server, to, "A test of First Bucket's emails", Test { site: &server.site }.render()?)
+}
+
+/// A letter that no row of the outbox stands for.
+pub fn note(server: &Server, to: &Email, subject: &str, words: String) -> anyhow::Result<Message> {
+    let number = OffsetDateTime::now_utc().unix_timestamp_nanos();
     let message = Message::builder()
-        .message_id(Some(format!(
-            "<test-{}@{}>",
-            OffsetDateTime::now_utc().unix_timestamp_nanos(),
-            server.name
-        )))
+        .message_id(Some(format!("<note-{number}@{}>", server.name)))
         .from(server.from.clone())
         .to(mailbox(to)?)
-        .subject("A test of First Bucket's emails")
+        .subject(subject)
         .raw_header(header("Auto-Submitted", "auto-generated".to_owned()));
-    Ok(message.singlepart(SinglePart::plain(Test { site: &server.site }.render()?))?)
+    Ok(message.singlepart(SinglePart::plain(words))?)
 }
 
 fn mailbox(to: &Email) -> anyhow::Result<Mailbox> {

@@ -13,6 +13,6 @@ mod told;
 pub use asking::may_ask;
 pub use letter::{Kept, LetterKind, NOTHING_LEFT, confirm, find};
 pub use queries::{Listed, Report, Standing, ask, due_reports, listed, remind, take_back};
-pub use send::{send_test, send_waiting};
+pub use send::{send_note, send_test, send_waiting};
 pub use settings::{Mail, secret_of};
 pub use told::{Decision, Said, Words, quoted};

@@ -15,6 +15,9 @@ use tokio::time::timeout;
 
 /// For how long one round goes on; what is left waits for the next.
 const ROUND: Duration = Duration::from_secs(60);
+/// For how long the server may take for a letter while somebody holds something for it.
+const AT_ONCE: Duration = Duration::from_secs(5);
+const NO_SERVER: &str = "No mail server is set";
 
 /// Sends every letter that is due. One that the server does not take is tried again, first after a minute, then after
 /// twice as long each time: a reminder for sixty days, any other for five. Nothing happens while no mail server is set.
@@ -108,8 +111,22 @@ async fn send(
 /// Sends a letter that says nothing of anybody, at once. The inner error says in a sentence that it was not sent, or that
 /// nobody knows, and what the mail server said to it, in words that name nobody, or that it said nothing within this time.
 pub async fn send_test(mail: &Mail, to: &Email, within: Duration) -> anyhow::Result<Result<(), String>> {
-    let Some(server) = mail.server() else { return Ok(Err("No mail server is set".to_owned())) };
-    let message = letter::test(server, to)?;
+    let Some(server) = mail.server() else { return Ok(Err(NO_SERVER.to_owned())) };
+    Ok(send_now(server, to, letter::test(server, to)?, within).await)
+}
+
+/// Sends a letter of the program's own to somebody whose address is a setting, at once. The inner error is as above.
+pub async fn send_note(
+    mail: &Mail,
+    to: &Email,
+    subject: &str,
+    words: String,
+) -> anyhow::Result<Result<(), String>> {
+    let Some(server) = mail.server() else { return Ok(Err(NO_SERVER.to_owned())) };
+    Ok(send_now(server, to, letter::note(server, to, subject, words)?, AT_ONCE).await)
+}
+
+async fn send_now(server: &Server, to: &Email, message: Message, within: Duration) -> Result<(), String> {
     let mut handed_over = false;
     let talk = async {
         let mut conversation = Conversation::open(server).await?;
@@ -126,12 +143,12 @@ pub async fn send_test(mail: &Mail, to: &Email, within: Duration) -> anyhow::Res
         Ok(conversation) => {
             // Nobody waits for a server that is slow to say goodbye.
             tokio::spawn(conversation.close());
-            return Ok(Ok(()));
+            return Ok(());
         }
         Err(failure) => failure.about(to.as_str()),
     };
-    Ok(Err(match failure {
+    Err(match failure {
         Failure::NoAnswer(_) if handed_over => format!("Nobody knows whether it was sent: {failure}"),
         _ => format!("It was not sent: {failure}"),
-    }))
+    })
 }

@@ -2,7 +2,7 @@ use super::letter::LETTER;
 use crate::{
     config::{MailServer, Password, SmtpTls},
     db::server_key,
-    values::ascii_domain,
+    values::{Email, ascii_domain},
     web::{Secret, Site},
 };
 use lettre::{Address, message::Mailbox};
@@ -13,6 +13,8 @@ use std::sync::Arc;
 #[derive(Debug, Clone)]
 pub struct Mail {
     server: Option<Arc<Server>>,
+    /// What all admins read.
+    staff: Option<Email>,
 }
 
 /// The mail server that takes the site's letters.
@@ -40,11 +42,16 @@ impl Mail {
             name: site.host().to_owned(),
             site,
         });
-        Self { server: server.map(Arc::new) }
+        Self { server: server.map(Arc::new), staff: settings.staff_mail.clone() }
     }
 
     pub fn is_on(&self) -> bool {
         self.server.is_some()
+    }
+
+    /// The address that all admins read, if it can be written to.
+    pub fn staff(&self) -> Option<&Email> {
+        self.staff.as_ref().filter(|_| self.is_on())
     }
 
     /// The mail server's name and port, for staff.

@@ -7,6 +7,7 @@ mod run;
 pub use run::{keep_up, run_all, run_due};
 
 use crate::{
+    accounts,
     experiences::{self, silence},
     limits, mail, moderation, open_data,
     state::AppState,
@@ -25,7 +26,7 @@ struct Task {
 const MINUTE: Duration = Duration::from_secs(60);
 const HOUR: Duration = Duration::from_secs(60 * 60);
 
-const TASKS: [Task; 10] = [
+const TASKS: [Task; 11] = [
     Task {
         name: "clean up limits",
         every: MINUTE,
@@ -71,6 +72,11 @@ const TASKS: [Task; 10] = [
                 async move { mail::send_waiting(&state.db, &state.mail, moderation::words_of_letter).await },
             )
         },
+    },
+    Task {
+        name: "tell admins what changed about people",
+        every: MINUTE,
+        work: |state| Box::pin(async move { accounts::tell_admins(&state).await }),
     },
 ];
 

@@ -33,6 +33,8 @@ pub struct Staff {
     pub editor: bool,
     /// Whether pages for admins are among the links.
     pub admin: bool,
+    /// Changes of people by others that an admin has not said to have seen.
+    pub unseen: i64,
 }
 
 /// What the frame around every page needs to know.

@@ -110,6 +110,7 @@ impl Dress {
             (parts.status, page).into_response()
         };
         response.headers_mut().extend(parts.headers);
+        response.extensions_mut().extend(parts.extensions);
         if response.status() == StatusCode::SERVICE_UNAVAILABLE {
             response.headers_mut().entry(header::RETRY_AFTER).or_insert(SOON);
         }

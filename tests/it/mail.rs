@@ -479,3 +479,30 @@ async fn a_copy_killed_before_a_letter_was_taken_leaves_it_to_the_other() {
 async fn a_copy_killed_as_a_letter_was_taken_leaves_nothing_to_send_twice() {
     one_of_two_dies_at(Moment::Taken).await;
 }
+
+#[tokio::test]
+async fn the_address_of_the_staff_is_told_what_others_change_about_people_once() {
+    let server = MailServer::start().await;
+    let flags = server.flags();
+    let flags: Vec<&str> =
+        flags.iter().map(String::as_str).chain(["--staff-mail=admins@example.org"]).collect();
+    let app = TestApp::with(&flags).await;
+    let mut ada = app.staff("ada", "admin").await;
+    run(&app).await;
+    assert!(server.letters().is_empty(), "what was before somebody could be told is in the log");
+    ada.post("/admin/people", &[("name", "eve"), ("role", "admin")]).await;
+    // What somebody does to their own account is nobody else's.
+    ada.post("/admin/me/recovery-codes", &[]).await;
+    server.say_once(Moment::Taken, "451 later");
+    run(&app).await;
+    assert!(server.letters().is_empty());
+    for _ in 0..2 {
+        run(&app).await;
+    }
+    let [letter] = &server.letters()[..] else { panic!("{:?}", server.letters().len()) };
+    assert_eq!(letter.to, "admins@example.org");
+    for line in ["ada: Account made (admin), eve", "ada: Set-up link made, eve", "/admin/people/log"] {
+        assert!(letter.words.contains(line), "{line}: {}", letter.words);
+    }
+    assert!(!letter.words.contains("recovery") && !letter.words.contains("/admin/set-up/"));
+}

@@ -54,6 +54,7 @@ mod second_step;
 mod sent_from;
 mod settings;
 mod starting;
+mod strangers;
 mod submissions;
 mod support;
 mod tasks;

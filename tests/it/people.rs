@@ -69,6 +69,67 @@ async fn a_second_step_is_taken_away_and_set_up_anew_by_a_link_only() {
 }
 
 #[tokio::test]
+async fn every_change_of_people_asks_an_admin_who_has_been_signed_in_for_a_while_who_they_are() {
+    let app = TestApp::new().await;
+    let (mut ada, _) = (app.staff("ada", "admin").await, app.moderator("tomas").await);
+    let page = page_of(&mut ada, "tomas").await;
+    sqlx::query("update sessions set confirmed_at = now() - interval '11 minutes'")
+        .execute(&app.database.pool())
+        .await
+        .unwrap();
+    let before = app.people(Command::List).await;
+    let acts = ["role", "link", "close", "reopen", "second-step/reset", "sessions/end"];
+    let doors = acts.iter().map(|act| format!("{page}/{act}")).chain(["/admin/people".to_owned()]);
+    for door in doors {
+        let asked = ada.post(&door, &[("name", "eve"), ("role", "admin")]).await;
+        assert!(asked.location().starts_with("/admin/me/confirm?next="), "{door}: {}", asked.status);
+    }
+    assert_eq!(app.people(Command::List).await, before, "nothing was done");
+
+    let asked = ada.post("/admin/people", &[("name", "eve"), ("role", "editor")]).await;
+    let form = ada.get(asked.location()).await;
+    let (code, next) = (ada.recovery_code("ada"), form.attributes("input[name=next]", "value").concat());
+    let given = [("password", crate::support::PASSWORD), ("code", &code), ("next", &next)];
+    let back = ada.post("/admin/me/confirm", &given).await.location().to_owned();
+    let form = ada.get(&back).await;
+    assert_eq!(form.attributes("#name", "value"), ["eve"], "what was typed is there again");
+    assert_eq!(form.attributes("#role option[selected]", "value"), ["editor"]);
+    assert!(
+        ada.post("/admin/people", &[("name", "eve"), ("role", "editor")]).await.says("Give this link to eve")
+    );
+}
+
+#[tokio::test]
+async fn the_other_admins_see_each_change_on_their_desks_until_they_say_so() {
+    let app = TestApp::new().await;
+    let (mut ada, mut bea) = (app.staff("ada", "admin").await, app.staff("bea", "admin").await);
+    let mut tomas = app.moderator("tomas").await;
+    let unseen = "that you have not seen: ";
+    for admin in [&mut ada, &mut bea] {
+        let log = admin.get("/admin/people/log").await;
+        let last = log.attributes("input[name=last]", "value").concat();
+        admin.post("/admin/people/log/seen", &[("last", &last)]).await;
+        assert!(!admin.get("/admin").await.says(unseen));
+    }
+    let page = page_of(&mut ada, "tomas").await;
+    ada.post("/admin/people", &[("name", "eve"), ("role", "admin")]).await;
+    ada.post(&format!("{page}/role"), &[("role", "editor")]).await;
+    ada.post(&format!("{page}/link"), &[]).await;
+    // A new account has its link with it.
+    assert!(bea.get("/admin").await.says(&format!("{unseen}4")));
+    assert!(bea.get("/admin/reports").await.says(unseen));
+    assert!(!ada.get("/admin").await.says(unseen) && !tomas.get("/admin").await.says(unseen));
+    let log = bea.get("/admin/people/log").await;
+    assert!(log.says("4 changes that others made"));
+    for strange in ["", "x", "-1", "9223372036854775807"] {
+        bea.post("/admin/people/log/seen", &[("last", strange)]).await;
+    }
+    assert!(!bea.get("/admin").await.says(unseen), "up to the newest there is");
+    ada.post(&format!("{page}/close"), &[]).await;
+    assert!(bea.get("/admin").await.says(&format!("{unseen}1")));
+}
+
+#[tokio::test]
 async fn the_last_admin_stays_whoever_tries() {
     let app = TestApp::new().await;
     let mut ada = app.staff("ada", "admin").await;

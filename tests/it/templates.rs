@@ -9,6 +9,7 @@ struct Staff {
     role: &'static str,
     editor: bool,
     admin: bool,
+    unseen: i64,
 }
 
 struct Chrome {
@@ -124,7 +125,8 @@ struct AdminPage {
 
 #[test]
 fn moderators_have_a_frame_of_their_own() {
-    let staff = Some(Staff { name: "mara".into(), role: "moderator", editor: false, admin: false });
+    let staff =
+        Some(Staff { name: "mara".into(), role: "moderator", editor: false, admin: false, unseen: 0 });
     let dom = Dom::of(&AdminPage { chrome: Chrome { staff, demo: true, ..Chrome::at("/admin") } });
     dom.assert_clean();
     assert_eq!(dom.texts(".adm .row b"), ["mara"]);

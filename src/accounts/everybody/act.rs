@@ -5,8 +5,8 @@ use super::{
         Member, Role,
         changes::{self, Link, Refusal},
         event::By,
-        me::to_confirm,
     },
+    may_change_people,
     show::PersonPage,
 };
 use crate::{
@@ -20,7 +20,7 @@ use axum::{
     response::{IntoResponse as _, Redirect, Response},
 };
 
-/// Who is to be changed, by whom, and the page to say so on.
+/// Who is to be changed, by an admin who has just given password and code, and the page to say so on.
 pub struct Asked {
     chrome: Chrome,
     member: Member,
@@ -29,11 +29,13 @@ pub struct Asked {
 }
 
 impl FromRequestParts<AppState> for Asked {
-    type Rejection = AppError;
+    type Rejection = Response;
 
-    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self> {
-        let Path(id) = Path::from_request_parts(parts, state).await?;
-        let member = Member::from_request_parts(parts, state).await?;
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
+        let whom = Path::from_request_parts(parts, state).await;
+        let Path(id) = whom.map_err(AppError::into_response)?;
+        let member = Member::from_request_parts(parts, state).await.map_err(AppError::into_response)?;
+        may_change_people(&member, &format!("/admin/people/{id}"))?;
         let chrome = Chrome::new(&state.site, parts);
         Ok(Self { chrome, member, state: state.clone(), id })
     }
@@ -111,11 +113,8 @@ pub async fn invite(asked: Asked) -> Result<Response> {
     asked.linked(outcome, "link").await
 }
 
-/// `POST /admin/people/{id}/second-step/reset`: asks an admin who has been signed in for a while who they are.
+/// `POST /admin/people/{id}/second-step/reset`.
 pub async fn reset_second_step(asked: Asked) -> Result<Response> {
-    if let Some(first) = to_confirm(&asked.member, &format!("/admin/people/{}", asked.id)) {
-        return Ok(first);
-    }
     let outcome = changes::reset_second_step(&asked.state, asked.by(), asked.id).await;
     asked.linked(outcome, "second-step").await
 }

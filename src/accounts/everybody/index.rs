@@ -4,10 +4,11 @@ use super::super::{
     event::By,
     queries::{self, Person},
 };
+use super::may_change_people;
 use crate::{
     state::AppState,
     values::{ClosedList as _, Word},
-    web::{Chrome, Errors, Form, FormData, Page, Reader, Result, filters, refused},
+    web::{Chrome, Errors, Form, FormData, Page, Query, Reader, Result, filters, refused},
 };
 use askama::Template;
 use axum::{
@@ -36,9 +37,18 @@ impl PeoplePage {
     }
 }
 
-/// `GET /admin/people`: everybody, and a form to invite somebody.
-pub async fn page(chrome: Chrome, State(db): State<PgPool>) -> Result<Page<PeoplePage>> {
-    Ok(Page(PeoplePage::of(chrome, &db).await?))
+/// What the form to invite somebody asks.
+const FIELDS: [&str; 2] = ["name", "role"];
+
+/// `GET /admin/people`: everybody, and a form to invite somebody, which may be filled in already.
+pub async fn page(chrome: Chrome, State(db): State<PgPool>, query: Query) -> Result<Page<PeoplePage>> {
+    let mut page = PeoplePage::of(chrome, &db).await?;
+    for field in FIELDS {
+        if let Some(given) = query.first(field) {
+            page.form.set(field, given);
+        }
+    }
+    Ok(Page(page))
 }
 
 /// `POST /admin/people`: makes an account; its link is shown in the answer and never again.
@@ -48,6 +58,12 @@ pub async fn add(
     State(state): State<AppState>,
     Form(form): Form,
 ) -> Result<Response> {
+    let filled_in = serde_html_form::to_string(FIELDS.map(|field| (field, form.value(field))));
+    if let Err(first) =
+        may_change_people(&member, &format!("/admin/people?{}", filled_in.unwrap_or_default()))
+    {
+        return Ok(first);
+    }
     let errors = match read(&form) {
         Ok((name, role)) => match changes::add(&state, By::Account(member.id), &name, role).await {
             Ok((_, link)) => {

@@ -1,11 +1,17 @@
 use super::{
-    super::{Member, next::own_page, password, queries, second_step, too_often},
+    super::{
+        Member,
+        next::own_page,
+        password::{self, Lane},
+        queries, second_step, too_often,
+    },
     not_of_demo,
 };
 use crate::{
-    limits,
+    limits::Place,
+    refusals::{self, Refusal},
     state::AppState,
-    web::{AppError, Chrome, Errors, Form, FormData, Page, Query, Result, Visitor, refused},
+    web::{AppError, Chrome, Errors, Form, FormData, Page, Query, Result, refused},
 };
 use askama::Template;
 use axum::{
@@ -41,7 +47,6 @@ pub async fn form(
 /// `POST /admin/me/confirm`.
 pub async fn confirm(
     chrome: Chrome,
-    visitor: Visitor,
     member: Member,
     State(state): State<AppState>,
     Form(mut form): Form,
@@ -54,32 +59,34 @@ pub async fn confirm(
         ConfirmPage { chrome, name, minutes, form: form.clone(), errors }
     };
     let mut errors = Errors::default();
-    match may_try(&state, &member, visitor).await {
+    let place = match first_place(&state, &member).await {
         Err(AppError::TooMany(wait)) => {
             errors.add("password", too_often::complaint(wait));
             return Ok(too_often::answer(page(errors), wait));
         }
         other => other?,
-    }
-    if !is_right(&state, member.id, typed, form.value("code")).await? {
+    };
+    if !is_right(&state, &member, typed, form.value("code")).await? {
         errors.add(
             "password",
             "The password or the code is not right. A code counts once; wait for the next one",
         );
-        return Ok(refused(page(errors)));
+        return Ok(refusals::of(refused(page(errors)), Refusal::Password, Some(member.id)));
     }
+    place.give_back(&state.db).await?;
     queries::confirm_session(&state.db, member.session).await?;
     Ok(Redirect::to(&own_page(Some(form.value("next")))).into_response())
 }
 
-async fn may_try(state: &AppState, member: &Member, visitor: Visitor) -> Result<()> {
-    limits::spend_for(&state.db, state.limits.rate_sign_in_account, "password", &member.name).await?;
-    second_step::may_try(state, member.id, visitor).await
+/// Wrong tries count for the session that makes them, and for nobody else.
+async fn first_place(state: &AppState, member: &Member) -> Result<Place> {
+    Place::take(&state.db, state.limits.rate_sign_in_account, "password", &member.session.to_string()).await
 }
 
 /// The code is looked at only with the right password, so that no recovery code is lost to a slip.
-async fn is_right(state: &AppState, account: i64, typed: String, code: &str) -> Result<bool> {
-    let hash = queries::password_hash(&state.db, account).await?;
-    let known = password::is_right(typed, hash).await.map_err(AppError::Internal)?;
-    Ok(known && second_step::passes(state, account, code).await?)
+async fn is_right(state: &AppState, member: &Member, typed: String, code: &str) -> Result<bool> {
+    let hash = queries::password_hash(&state.db, member.id).await?;
+    let known = password::is_right(typed, hash, Lane::Known).await.map_err(AppError::Internal)?;
+    let counted_as = format!("session {}", member.session);
+    Ok(known && second_step::passes(state, member.id, &counted_as, code).await?)
 }

@@ -6,13 +6,12 @@ use super::{
         event::{Act, By},
         queries,
         second_step::{self, CodesPage, RecoveryCodes, SecondStepPage},
-        too_often,
     },
     not_of_demo, to_confirm,
 };
 use crate::{
     state::AppState,
-    web::{AppError, Chrome, Form, Page, Result, Visitor, refused},
+    web::{AppError, Chrome, Form, Page, Result, refused},
 };
 use anyhow::Context as _;
 use axum::{
@@ -48,7 +47,6 @@ pub async fn form(chrome: Chrome, member: Member, State(state): State<AppState>)
 /// `POST /admin/me/second-step`: with its first code the new app takes the place of the old one.
 pub async fn confirm_seed(
     chrome: Chrome,
-    visitor: Visitor,
     member: Member,
     State(state): State<AppState>,
     Form(form): Form,
@@ -60,12 +58,6 @@ pub async fn confirm_seed(
     let Some(page) = SecondStepPage::of(chrome.clone(), &state, member.id, &member.name).await? else {
         return Ok(Redirect::to(OWN).into_response());
     };
-    match second_step::may_try(&state, member.id, visitor).await {
-        Err(AppError::TooMany(wait)) => {
-            return Ok(too_often::answer(page.refusing(too_often::complaint(wait)), wait));
-        }
-        other => other?,
-    }
     match second_step::accept(&state, member.id, form.value("code")).await? {
         Some(codes) => Ok(Page(CodesPage::new(chrome, codes, OWN)).into_response()),
         None => Ok(refused(page.refusing(second_step::NOT_THE_CODE))),

@@ -23,13 +23,15 @@ pub fn routes() -> Routes {
         .post("/admin/me/recovery-codes", factors::new_codes)
         .post("/admin/me/sessions/{id}/end", sessions::end_one)
         .post("/admin/me/other-sessions/end", sessions::end_others)
+        .post("/admin/me/places/{id}/forget", sessions::forget_place)
 }
 
-/// Refuses the people of a demonstration: their password is known, so whoever tried it could lock the others out.
-fn not_of_demo(member: &Member) -> Result<()> {
+/// Refuses the people of a demonstration: their password is known, so whoever tried it could lock the others out, or let
+/// themselves in for good.
+pub fn not_of_demo(member: &Member) -> Result<()> {
     if member.demo {
         return Err(AppError::Forbidden(
-            "The people of the demonstration keep their password and have no second step.",
+            "The people of the demonstration keep their password, have no second step, and change nobody’s account.",
         ));
     }
     Ok(())

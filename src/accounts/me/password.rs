@@ -2,22 +2,24 @@ use super::{
     super::{
         Member, Name,
         event::{Act, By},
-        password::{self, Password},
+        known,
+        password::{self, Lane, Password},
         queries, too_often,
     },
     not_of_demo,
 };
 use crate::{
-    limits,
+    limits::Place,
+    refusals::{self, Refusal},
     state::AppState,
-    web::{AppError, Chrome, Errors, Form, FormData, Page, Reader, Result, refused},
+    web::{AppError, Chrome, Errors, Form, FormData, Page, Reader, Result, Visitor, refused},
 };
 use askama::Template;
 use axum::{
     extract::State,
+    http::{HeaderMap, header::SET_COOKIE},
     response::{IntoResponse as _, Redirect, Response},
 };
-use sqlx::PgPool;
 
 #[derive(Debug, Template)]
 #[template(path = "accounts/password.html")]
@@ -44,43 +46,59 @@ pub async fn form(chrome: Chrome, member: Member) -> Result<Page<PasswordPage>> 
 /// `POST /admin/me/password`: changes it for whoever knows the old one, and ends the other sessions.
 pub async fn change(
     chrome: Chrome,
+    visitor: Visitor,
     member: Member,
+    headers: HeaderMap,
     State(state): State<AppState>,
     Form(form): Form,
 ) -> Result<Response> {
     not_of_demo(&member)?;
-    match limits::spend_for(&state.db, state.limits.rate_sign_in_account, "password", &member.name).await {
+    let session = member.session.to_string();
+    let place = match Place::take(&state.db, state.limits.rate_sign_in_account, "password", &session).await {
         Err(AppError::TooMany(wait)) => {
             let mut errors = Errors::default();
             errors.add("old_password", too_often::complaint(wait));
             return Ok(too_often::answer(PasswordPage::new(chrome, &member, errors), wait));
         }
         other => other?,
+    };
+    if !is_own(&state, &member, form.value("old_password")).await? {
+        let mut errors = Errors::default();
+        errors.add("old_password", "That is not your password");
+        let others = read(&form, &member, state.site.host()).err().unwrap_or_default();
+        others.all().iter().for_each(|(field, complaint)| errors.add(field, complaint.as_str()));
+        let answer = refused(PasswordPage::new(chrome, &member, errors));
+        return Ok(refusals::of(answer, Refusal::Password, Some(member.id)));
     }
-    let password = match read(&state.db, &form, &member).await? {
+    place.give_back(&state.db).await?;
+    let password = match read(&form, &member, state.site.host()) {
         Ok(password) => password,
         Err(errors) => return Ok(refused(PasswordPage::new(chrome, &member, errors))),
     };
     let hash = password.hash().await.map_err(AppError::Internal)?;
+    let network = known::network_code(&state, visitor).await?;
     let mut tx = state.db.begin().await?;
     queries::set_password(&mut *tx, member.id, &hash).await?;
     queries::end_sessions_of(&mut *tx, member.id, Some(member.session)).await?;
     queries::forget_pending_of(&mut *tx, member.id).await?;
+    queries::forget_places(&mut *tx, member.id, None).await?;
+    let browser = known::remember(&mut tx, &state.limits, &headers, &network, member.id).await?;
     queries::note(&mut *tx, By::Account(member.id), member.id, Act::PasswordChanged, "").await?;
     tx.commit().await?;
-    Ok(Redirect::to("/admin/me?done=password").into_response())
+    Ok(([(SET_COOKIE, browser)], Redirect::to("/admin/me?done=password")).into_response())
 }
 
-async fn read(db: &PgPool, form: &FormData, member: &Member) -> Result<Result<Password, Errors>> {
+async fn is_own(state: &AppState, member: &Member, typed: &str) -> Result<bool> {
+    let hash = queries::password_hash(&state.db, member.id).await?;
+    password::is_right(typed.to_owned(), hash, Lane::Known).await.map_err(AppError::Internal)
+}
+
+fn read(form: &FormData, member: &Member, host: &str) -> Result<Password, Errors> {
     let mut reader = Reader::new(form);
-    let hash = queries::password_hash(db, member.id).await?;
-    let old = form.value("old_password").to_owned();
-    if !password::is_right(old, hash).await.map_err(AppError::Internal)? {
-        reader.errors.add("old_password", "That is not your password");
-    }
-    let password = reader.parse("password", |typed| Password::parse(typed, &member.name.parse::<Name>()?));
+    let password =
+        reader.parse("password", |typed| Password::parse(typed, &member.name.parse::<Name>()?, host));
     if form.value("password") != form.value("password_again") {
         reader.errors.add("password_again", "The two are not the same; type both again");
     }
-    Ok(password.filter(|_| reader.errors.is_empty()).ok_or(reader.errors))
+    password.filter(|_| reader.errors.is_empty()).ok_or(reader.errors)
 }

@@ -29,3 +29,9 @@ pub async fn end_others(member: Member, State(db): State<PgPool>) -> Result<Redi
     tx.commit().await?;
     Ok(Redirect::to("/admin/me?done=others-ended"))
 }
+
+/// `POST /admin/me/places/{id}/forget`: from now on a browser or network of one's own is a stranger's.
+pub async fn forget_place(member: Member, State(db): State<PgPool>, Path(id): Path<i64>) -> Result<Redirect> {
+    queries::forget_places(&db, member.id, Some(id)).await?;
+    Ok(Redirect::to("/admin/me?done=forgotten"))
+}

@@ -3,6 +3,7 @@
 mod accounts;
 mod events;
 mod invitations;
+mod known_places;
 mod pending;
 mod second_steps;
 mod sessions;
@@ -10,6 +11,7 @@ mod sessions;
 pub use accounts::*;
 pub use events::*;
 pub use invitations::*;
+pub use known_places::*;
 pub use pending::*;
 pub use second_steps::*;
 pub use sessions::*;

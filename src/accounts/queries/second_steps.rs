@@ -104,6 +104,20 @@ pub async fn use_code(db: impl PgExecutor<'_>, account: i64, hash: &[u8]) -> sql
     Ok(done.execute(db).await?.rows_affected() == 1)
 }
 
+/// Whether this is a recovery code of the account that was not used yet.
+pub async fn has_code(db: impl PgExecutor<'_>, account: i64, hash: &[u8]) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"
+        select exists (select from recovery_codes
+            where code_hash = $2 and account_id = $1 and used_at is null) as "has!"
+        "#,
+        account,
+        hash,
+    )
+    .fetch_one(db)
+    .await
+}
+
 /// Takes the second step away, with its recovery codes and any seed that waits.
 pub async fn forget_second_step(conn: &mut PgConnection, account: i64) -> sqlx::Result<()> {
     sqlx::query!("delete from second_steps where account_id = $1", account).execute(&mut *conn).await?;

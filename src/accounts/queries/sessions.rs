@@ -40,7 +40,13 @@ pub async fn touch_session(
           and s.created_at > now() - make_interval(hours => $3)
           and (not s.demo or $5)
         returning a.id, a.name, a.handle, a.role as "role: Role", s.id as session, s.demo,
-                  s.confirmed_at > now() - make_interval(mins => $4) as "confirmed!"
+                  s.confirmed_at > now() - make_interval(mins => $4) as "confirmed!",
+                  case when a.role = 'admin' then (
+                      select count(*) from account_events e
+                      where e.id > coalesce(a.seen_event, 0)
+                        and e.at > greatest(a.created_at, now() - interval '30 days')
+                        and e.by_id is distinct from a.id and e.by_id is distinct from e.account_id
+                  ) else 0 end as "unseen!"
         "#,
         token_hash,
         whole(limits.session_idle_minutes),

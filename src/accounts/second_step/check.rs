@@ -7,26 +7,37 @@ use super::{
     keys::Keys,
 };
 use crate::{
-    limits,
+    limits::Place,
     state::AppState,
-    web::{AppError, Result, Visitor},
+    web::{AppError, Result},
 };
 use time::OffsetDateTime;
 
-/// Counts one try; refuses it when the account's codes, or codes from this address, are tried too often.
-pub async fn may_try(state: &AppState, account: i64, visitor: Visitor) -> Result<()> {
-    limits::spend(&state.db, state.limits.rate_sign_in_address, "second-step", visitor).await?;
-    limits::spend_for(&state.db, state.limits.rate_second_step, "second-step", &account.to_string()).await
+/// Whether `typed` is a code of the account's app of about now, or one of its recovery codes. It is used up by this.
+///
+/// Codes of the app are looked at no longer when too many were wrong among those `counted_as` the same. A recovery code is
+/// taken all the same: nobody guesses one, so whoever knows the password cannot keep the owner out with wrong codes.
+pub async fn passes(state: &AppState, account: i64, counted_as: &str, typed: &str) -> Result<bool> {
+    let digits: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
+    if digits.len() != 6 || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return recovery_code(state, account, typed).await;
+    }
+    let place = match Place::take(&state.db, state.limits.rate_second_step, "second-step", counted_as).await {
+        Ok(place) => place,
+        Err(AppError::TooMany(_)) => return Ok(false),
+        Err(error) => return Err(error),
+    };
+    let passed = app_code(state, account, &digits).await?;
+    if passed {
+        place.give_back(&state.db).await?;
+    }
+    Ok(passed)
 }
 
-/// Whether `typed` is a code of the account's app of about now, or one of its recovery codes. It is used up by this.
-pub async fn passes(state: &AppState, account: i64, typed: &str) -> Result<bool> {
-    let digits: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
-    if digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_digit()) {
-        app_code(state, account, &digits).await
-    } else {
-        recovery_code(state, account, typed).await
-    }
+/// Whether `typed` is a recovery code of the account that was not used yet. It is not used up by this. Takes as long for an
+/// account that there is not.
+pub async fn is_recovery_code(state: &AppState, account: Option<i64>, typed: &str) -> Result<bool> {
+    Ok(queries::has_code(&state.db, account.unwrap_or_default(), &codes::hash(typed)).await?)
 }
 
 async fn app_code(state: &AppState, account: i64, digits: &str) -> Result<bool> {

@@ -11,7 +11,7 @@ pub mod set_up;
 pub mod sign_in;
 
 pub use accept::{accept, propose};
-pub use check::{may_try, passes};
+pub use check::{is_recovery_code, passes};
 pub use codes::RecoveryCodes;
 pub use page::{CodesPage, SecondStepPage};
 

@@ -2,19 +2,19 @@
 
 use super::{
     super::{
+        enter::enter,
         pending::{self, Pending, Purpose},
-        queries, session, too_often,
     },
-    CodesPage, NOT_THE_CODE, SecondStepPage, accept, may_try,
+    CodesPage, NOT_THE_CODE, SecondStepPage, accept,
 };
 use crate::{
     state::AppState,
-    web::{AppError, Chrome, Form, Page, Result, Visitor, refused},
+    web::{Chrome, Form, Page, Result, Visitor, refused},
 };
 use axum::{
     extract::State,
-    http::{HeaderMap, header::SET_COOKIE},
-    response::{AppendHeaders, IntoResponse as _, Redirect, Response},
+    http::HeaderMap,
+    response::{IntoResponse as _, Redirect, Response},
 };
 
 /// `GET /admin/second-step`.
@@ -34,18 +34,10 @@ pub async fn set_up(
     Form(form): Form,
 ) -> Result<Response> {
     let Some((who, page)) = waiting(&chrome, &state, &headers).await? else { return Ok(too_late()) };
-    match may_try(&state, who.account, visitor).await {
-        Err(AppError::TooMany(wait)) => {
-            return Ok(too_often::answer(page.refusing(too_often::complaint(wait)), wait));
-        }
-        other => other?,
-    }
     let Some(codes) = accept(&state, who.account, form.value("code")).await? else {
         return Ok(refused(page.refusing(NOT_THE_CODE)));
     };
-    queries::forget_pending_of(&state.db, who.account).await?;
-    let session = session::begin(&state.db, who.account, &headers, &state.limits, false).await?;
-    let cookies = AppendHeaders([(SET_COOKIE, session), (SET_COOKIE, pending::forgotten()?)]);
+    let cookies = enter(&state, &headers, visitor, who.account).await?;
     Ok((cookies, Page(CodesPage::new(chrome, codes, "/admin"))).into_response())
 }
 

@@ -1,21 +1,27 @@
 use super::{
     super::{
+        enter::enter,
+        known::From,
         next::own_page,
         pending::{self, Purpose},
-        queries, session, too_often,
     },
-    may_try, passes,
+    passes,
 };
 use crate::{
+    refusals::{self, Refusal},
     state::AppState,
-    web::{AppError, Chrome, Errors, Form, FormData, Page, Query, Result, Visitor, refused},
+    web::{Chrome, Errors, Form, FormData, Page, Query, Result, Visitor, refused},
 };
 use askama::Template;
 use axum::{
     extract::State,
-    http::{HeaderMap, header::SET_COOKIE},
-    response::{AppendHeaders, IntoResponse as _, Redirect, Response},
+    http::HeaderMap,
+    response::{IntoResponse as _, Redirect, Response},
 };
+
+/// The same whether the code is wrong or too many were: whoever has the password alone learns nothing of the owner.
+const NOT_PASSED: &str = "That code is not right or was used before, or too many wrong ones were given for this account \
+                          lately. A recovery code is taken in any case";
 
 #[derive(Debug, Template)]
 #[template(path = "accounts/code.html")]
@@ -40,7 +46,7 @@ pub async fn form(
     Ok(Page(CodePage { chrome, form, errors: Errors::default() }).into_response())
 }
 
-/// `POST /admin/sign-in/code`: the session begins here and nowhere before.
+/// `POST /admin/sign-in/code`: here the session begins for whoever gave no code with the password.
 pub async fn sign_in(
     chrome: Chrome,
     visitor: Visitor,
@@ -51,23 +57,14 @@ pub async fn sign_in(
     let Some(who) = pending::of(&state.db, &headers, Purpose::Code, &state.limits).await? else {
         return Ok(too_late());
     };
-    let mut errors = Errors::default();
-    match may_try(&state, who.account, visitor).await {
-        Err(AppError::TooMany(wait)) => {
-            errors.add("code", too_often::complaint(wait));
-            return Ok(too_often::answer(CodePage { chrome, form, errors }, wait));
-        }
-        other => other?,
+    let from = From::of(&state, &headers, visitor, Some(who.account)).await?;
+    if !passes(&state, who.account, &from.counted_as(who.account), form.value("code")).await? {
+        let mut errors = Errors::default();
+        errors.add("code", NOT_PASSED);
+        let answer = refused(CodePage { chrome, form, errors });
+        return Ok(refusals::of(answer, Refusal::Code, Some(who.account)));
     }
-    if !passes(&state, who.account, form.value("code")).await? {
-        tracing::info!(account = who.account, "a second step was refused");
-        errors.add("code", "That code is not right, or was used before. Type the one your app shows now");
-        return Ok(refused(CodePage { chrome, form, errors }));
-    }
-    queries::forget_pending_of(&state.db, who.account).await?;
-    let session = session::begin(&state.db, who.account, &headers, &state.limits, false).await?;
-    tracing::info!(account = who.account, "signed in");
-    let cookies = AppendHeaders([(SET_COOKIE, session), (SET_COOKIE, pending::forgotten()?)]);
+    let cookies = enter(&state, &headers, visitor, who.account).await?;
     Ok((cookies, Redirect::to(&own_page(Some(form.value("next"))))).into_response())
 }
 

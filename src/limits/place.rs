@@ -1,0 +1,38 @@
+//! A use of a limit that can be given back: where only failures count, it is taken before the try, so that many tries at one
+//! moment are no way around, and given back when the try was none.
+
+use super::{mac, spend_for};
+use crate::{config::Rate, db::keys, web::Result};
+use sqlx::PgPool;
+use time::OffsetDateTime;
+
+/// One use, taken. Dropped, it stays so.
+#[derive(Debug)]
+pub struct Place {
+    /// None where there is no limit.
+    key: Option<Vec<u8>>,
+}
+
+impl Place {
+    /// Takes one use of `what` by `whom`; [`AppError::TooMany`](crate::web::AppError) when there is none.
+    pub async fn take(db: &PgPool, rate: Rate, what: &'static str, whom: &str) -> Result<Self> {
+        if rate.burst == 0 {
+            return Ok(Self { key: None });
+        }
+        spend_for(db, rate, what, whom).await?;
+        let day_key = keys::key_of_day(db, OffsetDateTime::now_utc().date()).await?;
+        Ok(Self { key: Some(mac(&day_key, &[what.as_bytes(), whom.as_bytes()])) })
+    }
+
+    pub async fn give_back(self, db: &PgPool) -> Result<()> {
+        if let Some(key) = self.key {
+            give_back(db, &key).await?;
+        }
+        Ok(())
+    }
+}
+
+async fn give_back(db: &PgPool, key: &[u8]) -> sqlx::Result<()> {
+    sqlx::query!("update rate_limits set tat = tat - step where key = $1", key).execute(db).await?;
+    Ok(())
+}
