@@ -27,7 +27,7 @@ pub const TABLES: &[(&str, &str, &str)] = &[
     ("submission_origins", "select insert delete", ""),
     ("word_lines", "select insert delete", ""),
     // Kept for good, in parts that change.
-    ("accounts", "select insert", "name role password_hash disabled_at"),
+    ("accounts", "select insert", "name role password_hash disabled_at seen_event"),
     (
         "appeals",
         "select insert delete",
@@ -48,6 +48,7 @@ pub const TABLES: &[(&str, &str, &str)] = &[
     ("case_figures", "select insert delete", ""),
     ("experiences", "select insert update delete", ""),
     ("flags", "select insert update delete", ""),
+    ("known_places", "select insert delete", "seen_at"),
     ("outbox", "select insert update delete", ""),
     ("path_points", "select insert delete", ""),
     ("path_ratings", "select insert update delete", ""),
@@ -62,6 +63,7 @@ pub const TABLES: &[(&str, &str, &str)] = &[
     ("sessions", "select insert delete", "last_seen_at confirmed_at"),
     ("submission_contacts", "select insert update delete", ""),
     ("submissions", "select insert update delete", ""),
+    ("told_account_events", "select insert", "up_to"),
     // Read, and written by others.
     ("_sqlx_migrations", "select", ""),
     ("coarse_experiences", "select", ""),
