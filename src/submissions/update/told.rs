@@ -426,13 +426,13 @@ pub(crate) mod tests {
 
     #[test]
     fn small_steps_do_not_add_up_to_a_jump() {
-        let told = Told::of(a_plan(), &[an_answer(date!(2026 - 05 - 02), 400, 60.0, StillDoing::Yes)]);
+        let told = Told::of(a_plan(), &[an_answer(date!(2026 - 05 - 02), 1_200, 60.0, StillDoing::Yes)]);
         let reads =
             |day, revenue| told.needs_reading(&an_answer(day, revenue, 6.0, StillDoing::Yes), PROOF_FROM);
-        assert!(reads(date!(2026 - 05 - 03), 40), "a day later");
-        assert!(!reads(date!(2026 - 06 - 02), 40));
-        let high = Told::of(a_plan(), &[an_answer(date!(2026 - 05 - 02), 6_000, 60.0, StillDoing::Yes)]);
-        let higher = an_answer(date!(2026 - 08 - 02), 7_500, 60.0, StillDoing::Yes);
+        assert!(reads(date!(2026 - 05 - 03), 120), "a day later");
+        assert!(!reads(date!(2026 - 06 - 02), 120));
+        let high = Told::of(a_plan(), &[an_answer(date!(2026 - 05 - 02), 9_000, 60.0, StillDoing::Yes)]);
+        let higher = an_answer(date!(2026 - 08 - 02), 9_900, 60.0, StillDoing::Yes);
         assert!(high.needs_reading(&higher, PROOF_FROM), "from here proof is asked for");
         assert!(!high.needs_reading(&higher, Cents(900_000)));
     }
