@@ -1,6 +1,7 @@
 use crate::support::{TestApp, fresh_database};
 use axum::http::StatusCode;
 use firstbucket::{
+    db::keys,
     limits,
     web::{AppError, Visitor},
 };
@@ -116,14 +117,23 @@ async fn a_heavy_neighbour_shuts_nobody_else_out() {
     }
 }
 
+/// As if a day had ended: what was today's key is the one of the day before, and today has none yet.
+async fn yesterday_is_what_was_today(db: &PgPool) {
+    let today = time::OffsetDateTime::now_utc().date();
+    let name = |day: time::Date| format!("day {day}");
+    let (key, before) = (keys::key_of_day(db, today).await.unwrap(), name(today.previous_day().unwrap()));
+    let sealed = keys::outside().unwrap().seal(before.as_bytes(), &key).unwrap();
+    let moved = "update sealed_keys set name = $2, sealed = $3, day = day - 1 where name = $1";
+    sqlx::query(moved).bind(name(today)).bind(&before).bind(sealed).execute(db).await.unwrap();
+}
+
 #[tokio::test]
 async fn a_day_that_ends_gives_nothing_back() {
     let database = fresh_database().await;
     let db = database.pool();
     assert_eq!(let_through(&db, "5/day", 6).await, 5);
     assert_eq!(let_in(&db, "5/day", (0..3).map(|_| "192.0.2.1".to_owned())).await, 3);
-    // What was today's key is now the one of the day before.
-    sqlx::raw_sql("update address_keys set day = day - 1").execute(&db).await.unwrap();
+    yesterday_is_what_was_today(&db).await;
     limits::clean_up(&db).await.unwrap();
     assert_eq!(let_through(&db, "5/day", 1).await, 0);
     assert_eq!(let_in(&db, "5/day", (0..6).map(|_| "192.0.2.1".to_owned())).await, 2);
@@ -132,10 +142,8 @@ async fn a_day_that_ends_gives_nothing_back() {
     let half = "update rate_limits set tat = tat - interval '12 hours'";
     sqlx::raw_sql(half).execute(&db).await.unwrap();
     assert_eq!(let_through(&db, "5/day", 5).await, 2);
-    assert_eq!(
-        sqlx::query_scalar::<_, i64>("select count(*) from address_keys").fetch_one(&db).await.unwrap(),
-        2
-    );
+    let days = "select count(*) from sealed_keys where day is not null";
+    assert_eq!(sqlx::query_scalar::<_, i64>(days).fetch_one(&db).await.unwrap(), 2);
 }
 
 #[tokio::test]
