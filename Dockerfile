@@ -8,6 +8,8 @@ RUN cargo build --release --locked --bin firstbucket
 FROM debian:bookworm-slim
 RUN useradd --system --no-create-home --shell /usr/sbin/nologin --uid 10001 firstbucket
 WORKDIR /srv/firstbucket
+# Where the volume of the keys is mounted: a new one takes its owner from here.
+RUN install -d -o firstbucket -m 700 keys
 COPY --from=build /src/target/release/firstbucket /usr/local/bin/firstbucket
 USER firstbucket
 ENV LISTEN=0.0.0.0:3000

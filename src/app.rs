@@ -2,7 +2,7 @@
 
 use crate::{
     accounts, api, case_studies, claims, directory, editing, experiences, feeds, finder, flags, followups,
-    health, home, limits, moderation, open_data, refusals, search,
+    health, home, limits, moderation, open_data, redaction, refusals, search,
     state::AppState,
     submissions,
     web::{AppError, Routes, assets, dress, etag, headers, sent_from, slashes, twice},
@@ -49,21 +49,22 @@ pub fn routes() -> Routes {
         .merge(api::routes())
         .merge(feeds::routes())
         .merge(open_data::routes())
+        .merge(redaction::routes())
         .merge(followups::routes())
 }
 
 /// The site, ready to serve.
 pub fn router(state: AppState) -> Router {
-    let limits = state.limits.clone();
+    let bounds = state.limits.clone();
     let on_every_answer = from_fn_with_state(state.site.clone(), headers::on_every_answer);
     let own = state.site.base_url.clone();
     let dress = dress::Dress {
         site: state.site.clone(),
-        body_bytes: limits.body_bytes,
-        patience: Duration::from_secs(limits.head_seconds),
+        body_bytes: bounds.body_bytes,
+        patience: Duration::from_secs(bounds.head_seconds),
     };
     let noting = refusals::Noting { state: state.clone(), recent: refusals::Recent::default() };
-    let request_time = Duration::from_secs(limits.request_seconds);
+    let request_time = Duration::from_secs(bounds.request_seconds);
     let layers = tower::ServiceBuilder::new()
         // The first one listed sees a request first, and its answer last.
         .map_request(without_request_id)
@@ -86,7 +87,8 @@ pub fn router(state: AppState) -> Router {
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, request_time))
         .map_request(move |request| sent_from::by_origin(&own, request))
         .layer(CsrfLayer::new())
-        .layer(from_fn_with_state(state.db.clone(), twice::read));
+        .layer(from_fn_with_state(state.db.clone(), twice::read))
+        .layer(from_fn_with_state(state.clone(), limits::count_searches));
     let routes = routes();
     let known = slashes::Pages::of(routes.listed());
     let pages = routes

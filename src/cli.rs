@@ -1,13 +1,27 @@
 //! The program's commands: `firstbucket --help` is their manual.
 
 use crate::{
-    accounts::people, app, benchmark, clock::Clock, config::Config, content, counting::Kept, db::Database,
-    demo, mail::Mail, open_data, server, state::AppState, tasks, web,
+    accounts::people,
+    app, benchmark,
+    clock::Clock,
+    config::{Config, SeedKey},
+    content,
+    counting::Kept,
+    db::{
+        Database,
+        keys::{self, Ring},
+    },
+    demo, erasure,
+    limits::Seats,
+    mail::Mail,
+    open_data, server,
+    state::AppState,
+    tasks, web,
 };
 use anyhow::Context as _;
 use clap::{CommandFactory as _, FromArgMatches as _, builder::Resettable};
 use std::{io::Write as _, sync::Arc};
-use tokio::{net::TcpListener, sync::Semaphore};
+use tokio::net::TcpListener;
 
 /// First Bucket: an honest directory of ways to earn a first income with AI.
 #[derive(Debug, clap::Parser)]
@@ -25,6 +39,8 @@ enum Command {
     Serve,
     /// Brings the schema up to date, and ends.
     Migrate,
+    /// Gives up what lies in the database under a key that was lost, says what that was, and begins with another key.
+    LostKey,
     /// Loads or checks the files of the directory's content.
     Content(content::Options),
     /// Fills in invented sample reports and moderators with known passwords; refuses without --demo.
@@ -38,6 +54,9 @@ enum Command {
     },
     /// Freezes the open data of a month that has ended, unless it was done, and prints the files' checksums.
     Snapshot(open_data::Options),
+    /// Proves that something is erased: searches a word or a report's number in every table and in the data folder, says
+    /// where it is found, and then ends with a failure.
+    Erased(erasure::Options),
     /// Does what the program does by itself now and again, due or not, unless another copy is at it.
     Tasks,
     /// Lists every route with its method and who may use it.
@@ -67,15 +86,20 @@ impl Cli {
 pub async fn run(cli: Cli) -> anyhow::Result<()> {
     match cli.command.unwrap_or(Command::Serve) {
         Command::Serve => serve(&cli.config).await,
-        Command::Migrate => with_database(&cli.config, async |_| Ok(())).await,
+        Command::Migrate => migrate(&cli.config).await,
+        Command::LostKey => lost_key(&cli.config).await,
         Command::Content(options) => load_content(&cli.config, &options).await,
         Command::Demo => with_database(&cli.config, async |state| print(&demo::fill(&state).await?)).await,
-        Command::Benchmark { rows } => {
-            with_database(&cli.config, async |state| print(&benchmark::run(&state, rows).await?)).await
-        }
+        Command::Benchmark { rows } => benchmark(&cli.config, rows).await,
         Command::Snapshot(options) => {
             with_database(&cli.config, async |state| print(&open_data::snapshot(&state.db, &options).await?))
                 .await
+        }
+        Command::Erased(options) => {
+            with_database(&cli.config, async |state| {
+                print(&erasure::prove(&state.db, &cli.config, &options).await?)
+            })
+            .await
         }
         Command::Tasks => {
             with_database(&cli.config, async |state| {
@@ -119,9 +143,67 @@ async fn with_database(
     config.check()?;
     let database = Database::open(&config.into()).await?;
     database.migrate().await?;
-    let done = work(AppState::new(config, database.pool())).await;
+    let done = async {
+        open_keys(config, &database.pool(), false).await?;
+        work(AppState::new(config, database.pool())).await
+    };
+    let done = done.await;
     database.close().await?;
     done
+}
+
+/// Needs no key.
+async fn migrate(config: &Config) -> anyhow::Result<()> {
+    let database = Database::open(&config.into()).await?;
+    database.migrate().await?;
+    database.close().await
+}
+
+async fn lost_key(config: &Config) -> anyhow::Result<()> {
+    let database = Database::open(&config.into()).await?;
+    database.migrate().await?;
+    let lost = open_keys(config, &database.pool(), true).await;
+    database.close().await?;
+    let lost = lost?;
+    if lost.is_empty() {
+        return print("Every key in the database opens: nothing was given up.\n");
+    }
+    print(&format!(
+        "Given up: {}. Links in letters that were sent before no longer open, and limits begin anew. Seeds of second steps \
+         that lay under the lost key open no more: `people reset-second-factor` for each person. The key in use now is in {}.\n",
+        lost.join(", "),
+        config.keys_file().display()
+    ))
+}
+
+/// Finds the keys outside of the database, and makes the first one on a new database; the names of those given up.
+async fn open_keys(config: &Config, db: &sqlx::PgPool, lost: bool) -> anyhow::Result<Vec<String>> {
+    let ring = |keys: Vec<SeedKey>| Ring::new(keys.into_iter().map(|key| key.0));
+    let file = config.keys_file();
+    let make = || {
+        tracing::info!(
+            "making the key that is kept outside of the database: keep a copy of {}",
+            file.display()
+        );
+        Ok(ring(config.make_key(&keys::fresh_key()?)?))
+    };
+    let place = file.display().to_string();
+    let outside = keys::Outside { given: ring(config.keys()?), make: &make, place, lost };
+    let (ring, given_up) = keys::settle(db, outside).await?;
+    keys::put_to_use(ring);
+    Ok(given_up)
+}
+
+/// On a database that is thrown away, whose tables it takes apart: as their owner.
+async fn benchmark(config: &Config, rows: i64) -> anyhow::Result<()> {
+    let database = Database::open(&config.into()).await?;
+    database.migrate().await?;
+    open_keys(config, &database.pool(), false).await?;
+    let state = AppState::new(config, database.owner_pool());
+    let measured = benchmark::run(&state, rows).await;
+    state.db.close().await;
+    database.close().await?;
+    print(&measured?)
 }
 
 async fn load_content(config: &Config, options: &content::Options) -> anyhow::Result<()> {
@@ -162,7 +244,7 @@ impl AppState {
             site,
             limits: Arc::new(config.limits.clone()),
             seed_keys: config.seed_keys.clone().into(),
-            exports: Arc::new(Semaphore::new(config.limits.exports)),
+            exports: Seats::new(config.limits.exports),
             reports: Kept::default(),
             trusted_proxies: web::TrustedProxies(config.trusted_proxies.clone().into()),
         }

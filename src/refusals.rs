@@ -144,7 +144,7 @@ pub async fn note(
     let Some(what) = marked.or(Refusal::of_status(answer.status())) else { return answer };
     match recent.count(what, Instant::now()) {
         Share::Line => {
-            let network = match limits::number_of(&state.db, "refusals", visitor).await {
+            let network = match limits::number_of_day(&state.db, "refusals", visitor).await {
                 Ok(number) => format!("{number:016x}"),
                 Err(_) => "unknown".to_owned(),
             };

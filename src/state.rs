@@ -2,13 +2,13 @@ use crate::{
     clock::Clock,
     config::{Limits, SeedKey},
     counting::Kept,
+    limits::Seats,
     mail::Mail,
     web::{Site, TrustedProxies},
 };
 use axum::extract::FromRef;
 use sqlx::PgPool;
 use std::sync::Arc;
-use tokio::sync::Semaphore;
 
 /// What handlers can ask for, each part by its own type: `State(db): State<PgPool>`.
 #[derive(Debug, Clone, FromRef)]
@@ -21,8 +21,8 @@ pub struct AppState {
     pub trusted_proxies: TrustedProxies,
     /// Keys from the settings for the seeds of second steps, the newest first.
     pub seed_keys: Arc<[SeedKey]>,
-    /// Free places for files of the open data that are made while they are taken.
-    pub exports: Arc<Semaphore>,
+    /// Seats for readers of files of the open data that are made while they are taken.
+    pub exports: Arc<Seats>,
     /// Every published report, in memory, to be counted.
     pub reports: Kept,
 }

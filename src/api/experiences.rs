@@ -69,6 +69,8 @@ pub struct Experience {
     grade: Grade,
     /// Whether a moderator saw a document that supports the sums.
     proof_seen: bool,
+    /// Whether a moderator read everything that it says. If not, it holds an update that changed nothing of the outcome.
+    was_read: bool,
     target_monthly_usd_cents: Option<i64>,
     stop_if_below_usd_cents: Option<i64>,
     stop_by_quarter: Option<String>,

@@ -51,6 +51,11 @@ pub struct SetCounts {
     published: i64,
     /// Those that figures rest on.
     in_figures: i64,
+    /// Of those: a moderator read everything that they say. The others hold an update that changed nothing of the outcome and
+    /// that nobody has read yet.
+    read_by_moderator: usize,
+    /// Of those: a moderator checked a document that supports the sums.
+    documents_checked: usize,
     /// Their authors keep them out of the open data, on which figures rest.
     kept_private: i64,
     /// Their authors earn from teaching the path or selling tools for it.
@@ -139,7 +144,7 @@ impl Figures {
         let sums = |(month, people): &(Monthly, usize)| (month.cents, *people);
         Self {
             as_of: Day::today(),
-            counts: SetCounts::from(counts),
+            counts: SetCounts::of(counts, reports),
             never_earned: share(|month| !month.earned),
             out_of_pocket: share(|month| month.cents < 0),
             proof_seen: share(|month| month.proof_seen),
@@ -221,11 +226,13 @@ impl From<(i64, i64)> for Sums {
     }
 }
 
-impl From<&Counts> for SetCounts {
-    fn from(counts: &Counts) -> Self {
+impl SetCounts {
+    fn of(counts: &Counts, reports: &Spread) -> Self {
         Self {
             published: counts.published,
             in_figures: counts.headline,
+            read_by_moderator: reports.count(|month| month.was_read),
+            documents_checked: reports.count(|month| month.proof_seen),
             kept_private: counts.kept_private,
             sellers: counts.sellers,
             without_rate: counts.without_rate,

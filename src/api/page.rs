@@ -39,7 +39,10 @@ impl ApiPage {
     fn allowance(&self) -> String {
         match self.rate.burst {
             0 => "You may ask as often as you like.".to_owned(),
-            _ => format!("Requests from one network address: {}.", self.rate),
+            _ => format!(
+                "Requests from one network address: {}. One with q counts as a search, too.",
+                self.rate
+            ),
         }
     }
 }

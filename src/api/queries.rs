@@ -30,7 +30,7 @@ const ROW: &str = "select o.id::text as id, o.path, o.kind, o.status, o.in_figur
     o.confirmed_quarter, o.months_to_first_income, o.duration_months, o.hours_per_week, o.weeks_active, o.hours_total, \
     o.capital_band, o.teaching_share, o.seller, o.amounts_are, o.revenue_total_usd_cents, o.costs_total_usd_cents, \
     o.net_total_usd_cents, o.monthly_net_usd_cents, o.net_hourly_usd_cents, coalesce(string_to_array(o.stop_reasons, ' '), '{}') as stop_reasons, \
-    o.months_until_copied, o.months_until_halved, o.ai_helped_write, o.grade, o.proof_seen, o.target_monthly_usd_cents, o.stop_if_below_usd_cents, \
+    o.months_until_copied, o.months_until_halved, o.ai_helped_write, o.grade, o.proof_seen, o.was_read, o.target_monthly_usd_cents, o.stop_if_below_usd_cents, \
     o.stop_by_quarter, o.headline, o.what_i_did, o.what_went_wrong, o.tell_a_friend from open_rows o";
 
 /// One item more than the part asks for, where there are as many.

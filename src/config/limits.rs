@@ -1,6 +1,16 @@
 use crate::values::how_many;
 use std::{fmt, str::FromStr, time::Duration};
 
+/// Networks around an IPv4 address, by their bits, and how many times as much as one address all of theirs may do together.
+pub const WIDER_IPV4: [(u8, u32); 1] = [(24, 16)];
+/// Networks around an IPv6 network of 64 bits, which counts as one address: a home or an office may have 256 of these or more.
+pub const WIDER_IPV6: [(u8, u32); 2] = [(56, 2), (48, 8)];
+/// How many times as much as one address everybody together may do.
+pub const EVERYBODY: u32 = 200;
+
+/// Seconds for which a reader of the open data has a place in any case before others who wait may get it.
+pub const EXPORT_SETTLING_SECONDS: u64 = 3;
+
 /// How much, how fast and how long: each limit a setting, all of them published on `/limits`.
 #[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "Limits (published on /limits)")]
@@ -11,6 +21,9 @@ pub struct Limits {
     /// Pages of a report one address may save.
     #[arg(long, env, global = true, default_value = "120/hour")]
     pub rate_save: Rate,
+    /// KiB of drafts one address may save: each save that changes something counts as the whole draft.
+    #[arg(long, env, global = true, default_value = "4096/hour")]
+    pub rate_draft: Rate,
     /// Flags one address may send.
     #[arg(long, env, global = true, default_value = "10/day")]
     pub rate_flag: Rate,
@@ -75,8 +88,11 @@ pub struct Limits {
     #[arg(long, env, global = true, default_value_t = 4)]
     pub exports: usize,
     /// Seconds within which a file of the open data must have been taken.
-    #[arg(long, env, global = true, default_value_t = 900)]
+    #[arg(long, env, global = true, default_value_t = 300)]
     pub export_seconds: u64,
+    /// Seconds within which each piece of such a file, 64 KiB before it is compressed, must have been taken.
+    #[arg(long, env, global = true, default_value_t = 10)]
+    pub export_piece_seconds: u64,
     /// Bytes a request's body may have.
     #[arg(long, env, global = true, default_value_t = 262_144)]
     pub body_bytes: usize,
@@ -115,8 +131,13 @@ impl Limits {
         let seconds = |n: u64| how_many(n, "second");
         let milliseconds = |n: u64| how_many(n, "millisecond");
         vec![
+            ("An IPv6 network of 64 bits counts as", "One address".to_owned()),
+            ("All addresses of a wider IPv4 network may do together", wider(&WIDER_IPV4)),
+            ("All addresses of a wider IPv6 network may do together", wider(&WIDER_IPV6)),
+            ("Everybody may do together", format!("{EVERYBODY} times as much as one address")),
             ("Reports one address may begin", self.rate_share.to_string()),
             ("Pages of a report one address may save", self.rate_save.to_string()),
+            ("KiB of drafts one address may save, each time the whole draft", self.rate_draft.to_string()),
             ("Flags one address may send", self.rate_flag.to_string()),
             ("Private links one address may open", self.rate_private_link.to_string()),
             ("Emails that ask an address whether we may write to it", self.rate_confirmation.to_string()),
@@ -129,6 +150,15 @@ impl Limits {
             ("Files of the open data one address may take, one at a time", self.rate_download.to_string()),
             ("Files of the open data that are made at the same time", self.exports.to_string()),
             ("A file of the open data must be taken within", seconds(self.export_seconds)),
+            ("Each 64 KiB of such a file must be taken within", seconds(self.export_piece_seconds)),
+            (
+                "Of the files made at the same time, one network takes at most",
+                self.exports.div_ceil(2).to_string(),
+            ),
+            (
+                "While as many files are made as can be, the slowest reader makes room for the next one after",
+                seconds(EXPORT_SETTLING_SECONDS),
+            ),
             ("Wrong passwords from one address", self.rate_sign_in_address.to_string()),
             (
                 "Wrong passwords for one account from where it never signed in, or from one browser where it did",
@@ -173,6 +203,15 @@ impl Limits {
     }
 }
 
+/// "2 times as much as one address in 56 bits, 8 times in 48".
+fn wider(networks: &[(u8, u32)]) -> String {
+    let said = networks.iter().enumerate().map(|(place, (bits, times))| match place {
+        0 => format!("{times} times as much as one address in {bits} bits"),
+        _ => format!("{times} times in {bits}"),
+    });
+    said.collect::<Vec<_>>().join(", ")
+}
+
 /// In KiB where it is a whole number of them.
 fn size(bytes: usize) -> String {
     if bytes > 0 && bytes.is_multiple_of(1024) {
@@ -187,8 +226,16 @@ fn size(bytes: usize) -> String {
 pub struct Rate {
     /// How many at once; zero means no limit.
     pub burst: u32,
-    /// The span in which the whole burst is there again.
+    /// The span in which the whole burst is there again, bit by bit: after a burst the next is free after
+    /// `span / burst`.
     pub span: Duration,
+}
+
+impl Rate {
+    /// So many times as much in the same span.
+    pub fn times(self, times: u32) -> Self {
+        Self { burst: self.burst.saturating_mul(times), ..self }
+    }
 }
 
 const SPANS: [(&str, u64); 4] = [("second", 1), ("minute", 60), ("hour", 3_600), ("day", 86_400)];

@@ -7,7 +7,7 @@ use tokio::task::spawn_blocking;
 
 use super::local::{LocalServer, Options};
 use super::watch::Watch;
-use super::{Settings, connect, migrate, requirements};
+use super::{Settings, connect, migrate, requirements, roles};
 
 /// What the private server calls the product's database.
 const NAME: &str = "firstbucket";
@@ -15,7 +15,10 @@ const NAME: &str = "firstbucket";
 /// The open database. Close it before the program ends: the private server then stops in order.
 pub struct Database {
     pool: PgPool,
-    plain: PgConnectOptions,
+    owner_pool: PgPool,
+    /// How the pool connects, without its limits.
+    program: PgConnectOptions,
+    owner: PgConnectOptions,
     watch: Option<Watch>,
 }
 
@@ -26,9 +29,12 @@ impl Database {
     pub async fn open(settings: &Settings) -> Result<Self> {
         match &settings.url {
             Some(url) => {
-                let plain =
+                let program =
                     PgConnectOptions::from_str(url).context("DATABASE_URL is not a PostgreSQL address")?;
-                Self::connect(plain, settings, None).await
+                let owner = settings.migration_url.as_deref().map(PgConnectOptions::from_str).transpose();
+                let owner = owner.context("MIGRATION_DATABASE_URL is not a PostgreSQL address")?;
+                let owner = owner.unwrap_or_else(|| program.clone());
+                Self::connect(program, owner, settings, None).await
             }
             None => Self::open_local(settings).await,
         }
@@ -39,14 +45,29 @@ impl Database {
         self.pool.clone()
     }
 
-    /// Brings the schema up to date; see [`migrate::bring_up_to_date`].
+    /// The same as the owner of the tables: for benchmarks and tests, which take them apart, and never for the site.
+    pub fn owner_pool(&self) -> PgPool {
+        self.owner_pool.clone()
+    }
+
+    /// Brings the schema up to date; see [`migrate::bring_up_to_date`]. Says so if the program's role has more rights than it
+    /// needs.
     pub async fn migrate(&self) -> Result<()> {
-        migrate::bring_up_to_date(&self.plain).await
+        let name = self.program.get_username();
+        migrate::bring_up_to_date(&self.owner, name).await?;
+        if let Some(has) = roles::too_much(&mut *self.pool.acquire().await?).await? {
+            tracing::warn!(
+                "the program's own role in the database, {name}, {has}: a hole in the program would open those, too. Give \
+                 DATABASE_URL a role that owns nothing, and MIGRATION_DATABASE_URL the owner's (README, \"Two roles\")"
+            );
+        }
+        Ok(())
     }
 
     /// Closes all connections and stops the private server, unless other programs still use it.
     pub async fn close(self) -> Result<()> {
         self.pool.close().await;
+        self.owner_pool.close().await;
         match self.watch {
             Some(watch) => watch.stop().await,
             None => Ok(()),
@@ -57,18 +78,26 @@ impl Database {
         let options = Options { folder: settings.data_dir.clone(), linger: 0, throwaway: false };
         let server = spawn_blocking(move || LocalServer::start(&options)).await??;
         create_database(&server).await?;
+        roles::make(&server.connect_options(NAME)).await?;
+        let [program, owner] =
+            [roles::PROGRAM, roles::OWNER].map(|role| server.connect_options(NAME).username(role));
         tracing::info!(url = server.url(NAME), "the private PostgreSQL is up");
-        let plain = server.connect_options(NAME);
-        Self::connect(plain, settings, Some(Watch::over(server))).await
+        Self::connect(program, owner, settings, Some(Watch::over(server))).await
     }
 
-    async fn connect(plain: PgConnectOptions, settings: &Settings, watch: Option<Watch>) -> Result<Self> {
-        let options = connect::limited(plain.clone(), settings);
+    async fn connect(
+        program: PgConnectOptions,
+        owner: PgConnectOptions,
+        settings: &Settings,
+        watch: Option<Watch>,
+    ) -> Result<Self> {
+        let options = connect::limited(program.clone(), settings);
         let mut first = connect::once_it_is_up(&options).await?;
         requirements::is_durable(&mut first).await?;
         first.close().await?;
         let pool = connect::pool(options, settings);
-        Ok(Self { pool, plain, watch })
+        let owner_pool = connect::pool(connect::limited(owner.clone(), settings), settings);
+        Ok(Self { pool, owner_pool, program, owner, watch })
     }
 }
 

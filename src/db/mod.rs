@@ -3,10 +3,12 @@
 
 mod connect;
 mod database;
+pub mod keys;
 pub mod local;
 mod migrate;
+mod patience;
 mod requirements;
-mod server_key;
+pub mod roles;
 mod watch;
 
 use std::path::PathBuf;
@@ -16,7 +18,7 @@ use sqlx::migrate::Migrator;
 
 pub use connect::forget_ended;
 pub use database::Database;
-pub use server_key::{fresh_key, server_key};
+pub use keys::server_key;
 
 /// All migrations of `migrations/`, built into the program. One static for everybody: each use of the
 /// macro would embed them again.
@@ -27,6 +29,8 @@ pub static MIGRATOR: Migrator = sqlx::migrate!();
 pub struct Settings {
     /// `postgres://user:password@host/name`; without it, a private PostgreSQL is started.
     pub url: Option<String>,
+    /// The same for the owner of the tables, who alone may change the schema; without it, that of `url` tries to.
+    pub migration_url: Option<String>,
     /// The folder of the private PostgreSQL. Existing data is never replaced.
     pub data_dir: PathBuf,
     /// The most connections open at once; twice the number of cores is enough for reading.
@@ -45,6 +49,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             url: None,
+            migration_url: None,
             data_dir: "var/postgres".into(),
             pool_size: 10,
             acquire_timeout: Duration::from_secs(2),

@@ -1,5 +1,8 @@
 use super::Reports;
-use crate::figures::{Middle, Share, words};
+use crate::{
+    figures::{Middle, Share, fragile, to_move_middle, words},
+    values::how_many,
+};
 
 /// A figure in words, as the quick facts print it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -8,12 +11,20 @@ pub struct Fact {
     /// None where the reports are too few.
     pub said: Option<String>,
     pub note: Option<String>,
+    /// How hard it is to fake, where it has an interval.
+    pub fragile: Option<String>,
 }
 
 impl Fact {
     fn new(label: &'static str, figure: Option<(String, String)>) -> Self {
         let (said, note) = figure.unzip();
-        Self { label, said, note }
+        Self { label, said, note, fragile: None }
+    }
+
+    /// With how many invented reports would carry it out of its interval.
+    fn moved_by(self, invented: Option<usize>) -> Self {
+        let would = |n| format!("{} would carry it out of that range", how_many(n, "invented report"));
+        Self { fragile: invented.filter(|_| self.said.is_some()).map(would), ..self }
     }
 }
 
@@ -28,12 +39,14 @@ pub fn in_full(reports: &Reports) -> Vec<Fact> {
     let earners = summary
         .middle_of_earners
         .map(|middle| (a_month(&middle), format!("middle half {}", words::usd_range(middle.half))));
+    let months = reports.spread.months().iter().map(|(month, people)| (month.cents, *people));
+    let share = |share: Option<Share>| share.as_ref().and_then(fragile::to_move);
     vec![
-        never_earned(reports),
-        Fact::new("Out of pocket", summary.out_of_pocket.map(counted)),
-        middle_report(reports),
+        never_earned(reports).moved_by(share(summary.never_earned)),
+        Fact::new("Out of pocket", summary.out_of_pocket.map(counted)).moved_by(share(summary.out_of_pocket)),
+        middle_report(reports).moved_by(to_move_middle(months)),
         Fact::new("Middle of those who earned", earners),
-        per_hour(reports),
+        per_hour(reports).moved_by(to_move_middle(reports.spread.hours().iter().copied())),
         half_paid_by(reports),
         Fact::new(
             "Proof",

@@ -49,18 +49,23 @@ fn pays(reports: &Reports) -> Option<Vec<String>> {
     let n = reports.n();
     let bands = reports.spread.tally(&DOT_BANDS).into_iter();
     let line = |(band, count): (&crate::figures::Band, usize)| {
+        let read = reports.spread.count(|month| band.holds(month.cents) && month.was_read);
         let proven = reports.spread.count(|month| band.holds(month.cents) && month.proof_seen);
-        format!("\"{}\",{count},{proven},{n},{}", band.label.replace('–', " to "), reports.as_of)
+        format!("\"{}\",{count},{read},{proven},{n},{}", band.label.replace('–', " to "), reports.as_of)
     };
-    Some(headed("take_home_a_month,reports,proof_seen,of,as_of", bands.map(line)))
+    Some(headed("take_home_a_month,reports,read_by_a_moderator,proof_seen,of,as_of", bands.map(line)))
 }
 
 fn ends(reports: &Reports) -> Option<Vec<String>> {
     let endings = reports.summary.endings.iter();
     let line = |(ending, share): &(crate::figures::Ending, Share)| {
-        format!("\"{}\",{},{}", ending.label(), share_cells(Some(*share)), reports.as_of)
+        let read = reports.spread.count(|month| month.ending == *ending && month.was_read);
+        let proven = reports.spread.count(|month| month.ending == *ending && month.proof_seen);
+        let share = share_cells(Some(*share));
+        format!("\"{}\",{share},{read},{proven},{}", ending.label(), reports.as_of)
     };
-    full(headed("how_it_stands,reports,of,likely_low_percent,likely_high_percent,as_of", endings.map(line)))
+    let head = "how_it_stands,reports,of,likely_low_percent,likely_high_percent,read_by_a_moderator,proof_seen,as_of";
+    full(headed(head, endings.map(line)))
 }
 
 fn wait(reports: &Reports) -> Option<Vec<String>> {
@@ -83,9 +88,13 @@ fn who(reports: &Reports) -> Option<Vec<String>> {
     let lines = strata::strata(&reports.figures).into_iter().map(|stratum| {
         let (never, out_of_pocket) = (share_cells(stratum.never_earned), share_cells(stratum.out_of_pocket));
         let (counts, n, middle) = (stratum.counts, stratum.n, middle_cells(stratum.middle));
-        format!("\"{}\",{counts},{n},{never},{out_of_pocket},{middle},{}", stratum.who, reports.as_of)
+        let (read, proved) = (stratum.read, stratum.proved);
+        format!(
+            "\"{}\",{counts},{n},{read},{proved},{never},{out_of_pocket},{middle},{}",
+            stratum.who, reports.as_of
+        )
     });
-    let head = "who,in_other_figures,reports,never_earned,never_earned_of,never_earned_low_percent,never_earned_high_percent,\
+    let head = "who,in_other_figures,reports,read_by_a_moderator,proof_seen,never_earned,never_earned_of,never_earned_low_percent,never_earned_high_percent,\
         out_of_pocket,out_of_pocket_of,out_of_pocket_low_percent,out_of_pocket_high_percent,\
         middle_month_us_cents,likely_low_us_cents,likely_high_us_cents,as_of";
     full(headed(head, lines))

@@ -20,6 +20,7 @@ use crate::{
 use askama::Template;
 use axum::extract::State;
 use sqlx::PgPool;
+use time::Date;
 
 /// Stories on a path's page; the list holds the rest.
 const STORIES: i64 = 5;
@@ -32,6 +33,8 @@ const SOURCE: &str =
 pub struct Show {
     chrome: Chrome,
     path: HustlePath,
+    /// The day since which two people read what comes in on it.
+    read_by_two_since: Option<Date>,
     reports: Reports,
     curves: Vec<Curve>,
     /// The kinds of tellers that have no curve.
@@ -93,6 +96,7 @@ impl Show {
             chrome: chrome
                 .at(&format!("/paths/{}", path.slug))
                 .shared_as(&as_chosen(path.slug.as_str(), query)),
+            read_by_two_since: paths::read_by_two_since(db, path.id).await?.map(|at| at.date()),
             wage: Wage::of(query.first("wage"), &reports.spread),
             strata: strata::strata(&reports.figures),
             stops: Stops::of(&reports.figures.stops),

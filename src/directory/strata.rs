@@ -10,6 +10,9 @@ pub struct Stratum {
     /// Whether the figures above rest on it.
     pub counts: bool,
     pub n: usize,
+    /// Of `n`: a moderator read everything that they say, and a moderator checked a document.
+    pub read: usize,
+    pub proved: usize,
     pub never_earned: Option<Share>,
     pub out_of_pocket: Option<Share>,
     pub middle: Option<Middle>,
@@ -30,8 +33,8 @@ pub fn strata(figures: &PathFigures) -> Vec<Stratum> {
         ("People who sell about the path", false, &figures.sellers),
     ];
     let stratum = |(who, counts, reports): (&'static str, bool, &Spread)| {
-        let Summary { n, never_earned, out_of_pocket, middle, .. } = Summary::from(reports);
-        Stratum { who, counts, n, never_earned, out_of_pocket, middle }
+        let Summary { n, read, proved, never_earned, out_of_pocket, middle, .. } = Summary::from(reports);
+        Stratum { who, counts, n, read, proved, never_earned, out_of_pocket, middle }
     };
     kinds.into_iter().map(stratum).filter(|stratum| stratum.n > 0).collect()
 }

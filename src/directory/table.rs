@@ -155,7 +155,7 @@ fn reports(column: &Column) -> Cell {
     let (said, note) = match reports.n() {
         0 => ("None yet".to_owned(), Some("no numbers until five people have reported".to_owned())),
         n if !reports.has_figures() => (n.to_string(), Some("too few to say".to_owned())),
-        n => (n.to_string(), reports.summary.proof_seen.map(|proof| format!("proof seen for {proof}"))),
+        n => (n.to_string(), Some(reports.summary.support())),
     };
     Cell { said: Some(said), note, ..Cell::default() }
 }

@@ -18,6 +18,8 @@ pub struct Answered {
     pub hours: f64,
     /// Read by a moderator; empty when there is none.
     pub note: String,
+    /// Whether a moderator read it. What nobody read changed nothing of the outcome.
+    pub was_read: bool,
 }
 
 /// A plan as it stood when it froze, or as it was changed later.
@@ -99,7 +101,7 @@ pub async fn answers(db: impl PgExecutor<'_>, experience_id: i64) -> sqlx::Resul
         Answered,
         r#"
         select as_of as "as_of!", still_doing as "still_doing!: _", revenue as "revenue!: _", costs as "costs!: _",
-               currency::text as "currency!: _", hours as "hours!", note as "note!"
+               currency::text as "currency!: _", hours as "hours!", note as "note!", was_read as "was_read!"
         from experience_series where experience_id = $1 order by number desc
         "#,
         experience_id,

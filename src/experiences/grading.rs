@@ -8,7 +8,8 @@ use crate::{
 use sqlx::{PgConnection, PgPool};
 use time::Date;
 
-/// Computes the grade of what this submission published, and whether proof of it was seen. Nothing happens when it
+/// Computes the grade of what this submission published, whether proof of it was seen, and how many of its answers nobody has
+/// read. Nothing happens when it
 /// published nothing.
 pub async fn regrade(conn: &mut PgConnection, submission_id: i64) -> sqlx::Result<()> {
     let Some(mut basis) = basis(conn, submission_id).await? else { return Ok(()) };
@@ -18,11 +19,13 @@ pub async fn regrade(conn: &mut PgConnection, submission_id: i64) -> sqlx::Resul
     let newest = proofs.first();
     sqlx::query!(
         r#"
-        update experiences set (grade, grade_reason, graded_stale, proof_seen, proof_kind, proof_on)
-            = ($2, $3, $4, $5, $6, date_trunc('month', $7::date)::date)
+        with unread as (select count(*)::smallint as answers from unread_answers where submission_id = $1)
+        update experiences set (grade, grade_reason, graded_stale, proof_seen, proof_kind, proof_on, unread_answers)
+            = ($2, $3, $4, $5, $6, date_trunc('month', $7::date)::date, unread.answers)
+        from unread
         where submission_id = $1
-          and (grade, grade_reason, graded_stale, proof_seen, proof_kind, proof_on)
-              is distinct from ($2, $3, $4, $5, $6, date_trunc('month', $7::date)::date)
+          and (grade, grade_reason, graded_stale, proof_seen, proof_kind, proof_on, unread_answers)
+              is distinct from ($2, $3, $4, $5, $6, date_trunc('month', $7::date)::date, unread.answers)
         "#,
         submission_id,
         graded.grade.word(),
@@ -44,7 +47,9 @@ pub async fn regrade_due(db: &PgPool) -> sqlx::Result<()> {
         r#"
         select e.submission_id from experiences e join submissions s on s.id = e.submission_id
         where (e.confirmed_on < site_today() - make_interval(months => $1)) <> e.graded_stale
-           or (e.grade = 'E' and not e.graded_stale and s.link_used_on - (s.created_at at time zone 'utc')::date >= $2)
+           or (e.grade = 'E' and not e.graded_stale and s.link_used_on - (s.created_at at time zone 'utc')::date >= $2
+               and (e.kind <> 'registered_start' or e.first_income_on is null or e.proof_seen)
+               and not exists (select from experience_updates u where u.submission_id = s.id and u.state = 'waiting'))
         limit 100
         "#,
         STALE_MONTHS,
@@ -58,17 +63,23 @@ pub async fn regrade_due(db: &PgPool) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// All but the documents. Readers are those who decided on any of its versions or checked a proof.
+/// All but the documents. Readers are those who decided on any of its versions or checked a proof. What nobody has read lifts
+/// nothing: neither an answer that counts unread, nor the day on which one that waits was sent.
 async fn basis(conn: &mut PgConnection, submission_id: i64) -> sqlx::Result<Option<Basis>> {
     let row = sqlx::query!(
         r#"
-        select (s.created_at at time zone 'utc')::date as "begun!", s.link_used_on,
+        select (s.created_at at time zone 'utc')::date as "begun!",
+               case when e.grade <> 'E' or not exists (select from experience_updates u where u.submission_id = s.id and u.state = 'waiting')
+                    then s.link_used_on end as link_used_on,
+               e.kind = 'registered_start' and e.first_income_on is not null as "earned_start!",
                e.confirmed_on < site_today() - make_interval(months => $2) as "stale!",
-               array(select u.as_of from experience_updates u where u.submission_id = s.id and u.state = 'live') as "followups!",
+               array(select u.as_of from experience_updates u where u.submission_id = s.id and u.state = 'live'
+                     and not exists (select from unread_answers n where n.update_id = u.id)) as "followups!",
                (select count(*) from (
                    select decided_by from review_items i where i.submission_id = s.id and decided_by is not null
                    union select account_id from moderation_events m
-                       where m.submission_id = s.id and m.kind <> 'flag' and m.action not in ('hidden', 'shown_again')
+                       where m.submission_id = s.id and m.kind <> 'flag'
+                         and m.action not in ('hidden', 'shown_again', 'counted_unread')
                    union select checked_by from evidence_items p where p.submission_id = s.id) as people) as "readers!"
         from experiences e join submissions s on s.id = e.submission_id
         where s.id = $1
@@ -83,6 +94,7 @@ async fn basis(conn: &mut PgConnection, submission_id: i64) -> sqlx::Result<Opti
         documents_checked: 0,
         readers: usize::try_from(row.readers).unwrap_or_default(),
         stale: row.stale,
+        earned_start: row.earned_start,
     }))
 }
 

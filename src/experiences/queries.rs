@@ -20,13 +20,13 @@ pub struct Strata {
 }
 
 const KNOWN: &str = "with known as (select e.kind, e.seller, e.monthly_net_usd, e.net_hourly_usd, e.months_to_first_income, \
-    e.months_to_first_income is not null as earned, e.proof_seen, e.status \
+    e.months_to_first_income is not null as earned, e.proof_seen, e.was_read, e.status \
     from coarse_experiences e where e.in_figures in ('counted', 'seller') and e.monthly_net_usd is not null";
 
 /// A row for each month's net with its marks, one for each hour's net and one for each wait.
-const GROUPED: &str = ") select kind, seller, monthly_net_usd, earned, proof_seen, status, net_hourly_usd, \
+const GROUPED: &str = ") select kind, seller, monthly_net_usd, earned, proof_seen, was_read, status, net_hourly_usd, \
     months_to_first_income, grouping(net_hourly_usd) = 0 as is_hour, grouping(months_to_first_income) = 0 as is_wait, \
-    count(*) as people from known group by grouping sets ((kind, seller, monthly_net_usd, earned, proof_seen, status), \
+    count(*) as people from known group by grouping sets ((kind, seller, monthly_net_usd, earned, proof_seen, was_read, status), \
     (kind, seller, net_hourly_usd), (kind, seller, months_to_first_income))";
 
 /// Outcomes that are known, in dollars, as counts, and as the open data has them: of authors who agreed to it, and with sums
@@ -57,6 +57,7 @@ struct GroupRow {
     monthly_net_usd: Option<i64>,
     earned: Option<bool>,
     proof_seen: Option<bool>,
+    was_read: Option<bool>,
     status: Option<Status>,
     net_hourly_usd: Option<i64>,
     months_to_first_income: Option<i16>,
@@ -72,6 +73,7 @@ impl GroupRow {
             ending: self.status?.into(),
             earned: self.earned?,
             proof_seen: self.proof_seen?,
+            was_read: self.was_read?,
         };
         Some((month, self.people()))
     }

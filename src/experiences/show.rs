@@ -69,6 +69,10 @@ impl ShowPage {
         self.now > plan.freezes_at()
     }
 
+    fn holds_unread(&self) -> bool {
+        self.answers.iter().any(|answer| !answer.was_read)
+    }
+
     fn amendments(&self) -> Vec<Amendment> {
         course::amendments(&self.plans)
     }

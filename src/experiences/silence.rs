@@ -5,7 +5,8 @@ use sqlx::PgExecutor;
 /// Days after a follow-up fell due by which no answer means that nobody knows.
 pub const PATIENCE_DAYS: i32 = 60;
 
-/// Notes since when its author is silent, of this submission's experience or of all; gives how many changed.
+/// Notes since when its author is silent, of this submission's experience or of all; gives how many changed. An answer that
+/// nobody has read yet ends no silence: readers would know of it.
 pub async fn note(db: impl PgExecutor<'_>, submission_id: Option<i64>) -> sqlx::Result<u64> {
     let noted = sqlx::query!(
         r#"
@@ -13,7 +14,7 @@ pub async fn note(db: impl PgExecutor<'_>, submission_id: Option<i64>) -> sqlx::
         from (
             select x.id, min(f.due_on) as since
             from experiences x
-            left join followups f on f.submission_id = x.submission_id and not f.answered and f.due_on + $2::int < site_today()
+            left join followups f on f.submission_id = x.submission_id and not f.counted and f.due_on + $2::int < site_today()
             where $1::bigint is null or x.submission_id = $1
             group by x.id
         ) now

@@ -38,7 +38,10 @@ impl Together {
 }
 
 fn sentences(summary: &Summary) -> Vec<String> {
-    [middle(summary), never_earned(summary), hourly(summary), proof(summary)].into_iter().flatten().collect()
+    [middle(summary), never_earned(summary), hourly(summary), support(summary)]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn middle(summary: &Summary) -> Option<String> {
@@ -66,6 +69,6 @@ fn hourly(summary: &Summary) -> Option<String> {
     Some(format!("Middle take-home for an hour: {sum} (likely range {likely})."))
 }
 
-fn proof(summary: &Summary) -> Option<String> {
-    summary.proof_seen.map(|proof| format!("Proof seen for {proof}."))
+fn support(summary: &Summary) -> Option<String> {
+    summary.proof_seen.map(|_| format!("{}.", summary.support()))
 }

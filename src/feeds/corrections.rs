@@ -24,7 +24,7 @@ impl From<Edit> for Entry {
             page: format!("{}/history", edit.page()),
             published: edit.at,
             updated: edit.at,
-            text: format!("{}\n{}", edit.why, facts.join("\n")),
+            text: format!("{}\n{}", edit.why, facts.join("\n")).trim_end().to_owned(),
             category: (edit.path_slug, edit.path_name),
         }
     }

@@ -30,7 +30,10 @@ impl From<Event> for Entry {
 }
 
 fn told(event: &Event) -> String {
-    let who = format!("{}, by {}, {}.", event.when(), event.handle, event.role);
+    let who = match event.role {
+        Some(role) => format!("{}, by {}, {role}.", event.when(), event.handle),
+        None => format!("{}.", event.when()),
+    };
     let reasons = event.reasons();
     let reasons = if reasons.is_empty() { reasons } else { format!(" Reason: {reasons}.") };
     let class = event.class();

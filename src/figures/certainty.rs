@@ -24,7 +24,8 @@ pub const MOST_STALE: usize = 30;
 pub const MOST_SELLERS: usize = 20;
 /// One step up needs at least this percentage registered at the start …
 pub const LEAST_REGISTERED: usize = 50;
-/// … and at least this percentage of the follow-ups due answered.
+/// … and at least this percentage of the follow-ups due answered, and [`LEAST_CHECKED`] as well: whoever registers starts
+/// and answers for them can do so as often as they like.
 pub const LEAST_FOLLOWED_UP: usize = 70;
 /// One step up for at least this percentage of reports with a checked document.
 pub const LEAST_CHECKED: usize = 30;
@@ -38,6 +39,8 @@ pub struct Evidence {
     pub earned: usize,
     /// Of `n`: registered at the start. The others were told afterwards.
     pub registered: usize,
+    /// Of `registered`: earned, and no document of it was checked. They are no surer than what is told afterwards.
+    pub unproved: usize,
     /// Of `n`: not confirmed for over 12 months.
     pub stale: usize,
     /// Of `n`: a moderator checked a document that supports the sums.
@@ -129,8 +132,8 @@ impl Evidence {
     }
 
     fn told_afterwards(&self) -> Step {
-        let told = self.n.saturating_sub(self.registered);
-        let found = of("Told afterwards", told, self.n);
+        let told = self.n.saturating_sub(self.registered) + self.unproved;
+        let found = of("Told afterwards, or a start that earned without a checked document", told, self.n);
         let finding = format!("{found}; more than {MOST_TOLD_AFTERWARDS}% take a step down.");
         down(is_over(told, self.n, MOST_TOLD_AFTERWARDS), finding)
     }
@@ -150,10 +153,14 @@ impl Evidence {
 
     fn registered(&self) -> Step {
         let enough = reaches(self.registered, self.n, LEAST_REGISTERED)
-            && reaches(self.followups_answered, self.followups_due, LEAST_FOLLOWED_UP);
+            && reaches(self.followups_answered, self.followups_due, LEAST_FOLLOWED_UP)
+            && reaches(self.checked, self.n, LEAST_CHECKED);
         let found = of("Registered at the start", self.registered, self.n);
         let (answered, due) = (self.followups_answered, self.followups_due);
-        let rule = format!("{LEAST_REGISTERED}% with {LEAST_FOLLOWED_UP}% answered take a step up.");
+        let rule = format!(
+            "{LEAST_REGISTERED}% with {LEAST_FOLLOWED_UP}% answered take a step up, if {LEAST_CHECKED}% of all reports have a \
+             checked document."
+        );
         up(enough, format!("{found}, with {answered} of {due} follow-ups due answered; {rule}"))
     }
 
@@ -200,6 +207,7 @@ mod tests {
         n: 100,
         earned: 40,
         registered: 50,
+        unproved: 0,
         stale: 30,
         checked: 29,
         sellers: 25,
@@ -247,8 +255,32 @@ mod tests {
     #[test]
     fn strengths_take_it_up_to_high() {
         assert_eq!(certainty(Evidence { checked: 30, ..PLAIN }), Certainty::Moderate);
-        assert_eq!(certainty(Evidence { followups_answered: 56, ..PLAIN }), Certainty::Moderate);
+        assert_eq!(
+            certainty(Evidence { followups_answered: 56, ..PLAIN }),
+            Certainty::Low,
+            "without documents"
+        );
         assert_eq!(certainty(Evidence { checked: 30, followups_answered: 56, ..PLAIN }), Certainty::High);
+    }
+
+    #[test]
+    fn starts_answered_favourably_lift_nothing_without_documents() {
+        let before = Evidence { n: 60, earned: 32, sellers: 0, ..Evidence::default() };
+        let more = |starts: usize| Evidence {
+            n: 60 + starts,
+            earned: 32 + starts,
+            registered: starts,
+            unproved: starts,
+            followups_due: 2 * starts,
+            followups_answered: 2 * starts,
+            ..before
+        };
+        assert_eq!(certainty(before), Certainty::VeryLow);
+        for starts in [40, 60, 400] {
+            assert_eq!(certainty(more(starts)), Certainty::VeryLow, "{starts}");
+        }
+        let proved = Evidence { unproved: 0, checked: 60, ..more(60) };
+        assert_eq!(certainty(proved), Certainty::High, "with documents");
     }
 
     #[test]
@@ -268,22 +300,23 @@ mod tests {
             [
                 "100 reports; fewer than 20 take a step down.",
                 "The likely range of the share that earned, 31 to 50%, is 19 points wide; more than 30 take a step down.",
-                "Told afterwards: 50 of 100 reports; more than 50% take a step down.",
+                "Told afterwards, or a start that earned without a checked document: 50 of 100 reports; more than 50% take a step down.",
                 "Not confirmed for over 12 months: 30 of 100 reports; more than 30% take a step down.",
                 "From people who sell teaching or tools about the path: 25 of 125 reports; more than 20% take a step down.",
-                "Registered at the start: 50 of 100 reports, with 55 of 80 follow-ups due answered; 50% with 70% answered take a step up.",
+                "Registered at the start: 50 of 100 reports, with 55 of 80 follow-ups due answered; 50% with 70% answered take a step up, if 30% of all reports have a checked document.",
                 "Supported by a checked document: 1 of 100 reports; 30% take a step up.",
             ]
         );
     }
 
     prop_compose! {
-        fn evidence(below: usize)(n in 0..below, parts in prop::array::uniform5(0.0..=1.0), sellers in 0_usize..100, due in 0_usize..300) -> Evidence {
+        fn evidence(below: usize)(n in 0..below, parts in prop::array::uniform6(0.0..=1.0), sellers in 0_usize..100, due in 0_usize..300) -> Evidence {
             let part = |place: usize, all: usize| (all as f64 * parts[place]) as usize;
             Evidence {
                 n,
                 earned: part(0, n),
                 registered: part(1, n),
+                unproved: part(5, part(1, n)),
                 stale: part(2, n),
                 checked: part(3, n),
                 sellers,

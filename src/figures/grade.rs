@@ -38,6 +38,8 @@ pub struct Basis {
     pub readers: usize,
     /// Not confirmed for over [`STALE_MONTHS`].
     pub stale: bool,
+    /// A start that was registered before its end was known, and that earned: only a checked document lifts it.
+    pub earned_start: bool,
 }
 
 /// A grade with its reason in words.
@@ -64,6 +66,9 @@ impl Basis {
     fn fresh(&self) -> (Grade, String) {
         let followed_up = self.followed_up();
         let checked = self.documents_checked >= LEAST_DOCUMENTS;
+        if self.earned_start && !checked {
+            return (Grade::E, "Plausible, but what it earned is the author's own word only".to_owned());
+        }
         match (checked, followed_up) {
             (true, Some(days)) if self.readers >= LEAST_READERS => {
                 let (documents, followups, readers) = (self.documents(), self.followups(days), self.readers);
@@ -144,6 +149,24 @@ mod tests {
     }
 
     #[test]
+    fn a_start_that_earned_is_lifted_by_documents_only() {
+        let answered = Basis {
+            link_days: days(&[0, 200]),
+            followup_days: days(&[90, 180]),
+            readers: 2,
+            earned_start: true,
+            ..Basis::default()
+        };
+        assert_eq!(grade(&answered), Grade::E);
+        assert_eq!(grade(&Basis { documents_checked: 1, ..answered.clone() }), Grade::A);
+        assert_eq!(
+            grade(&Basis { earned_start: false, ..answered }),
+            Grade::C,
+            "of a failure nobody asks a document"
+        );
+    }
+
+    #[test]
     fn the_best_needs_documents_follow_ups_and_two_readers() {
         let best =
             Basis { followup_days: days(&[0, 91]), documents_checked: 1, readers: 2, ..Basis::default() };
@@ -165,8 +188,8 @@ mod tests {
     }
 
     prop_compose! {
-        fn basis()(link in vec(0_i64..200, 0..5), followups in vec(0_i64..200, 0..5), documents_checked in 0_usize..3, readers in 0_usize..4, stale in any::<bool>()) -> Basis {
-            Basis { link_days: days(&link), followup_days: days(&followups), documents_checked, readers, stale }
+        fn basis()(link in vec(0_i64..200, 0..5), followups in vec(0_i64..200, 0..5), documents_checked in 0_usize..3, readers in 0_usize..4, [stale, earned_start] in any::<[bool; 2]>()) -> Basis {
+            Basis { link_days: days(&link), followup_days: days(&followups), documents_checked, readers, stale, earned_start }
         }
     }
 

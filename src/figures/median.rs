@@ -35,6 +35,28 @@ impl Middle {
     }
 }
 
+/// The fewest invented sums, all larger than any or all smaller, after which the median lies outside the interval that it has
+/// now; none where there is no median.
+pub fn to_move_middle(counts: impl IntoIterator<Item = (i64, usize)>) -> Option<usize> {
+    let sums = Ranked::of(counts);
+    let n = sums.n();
+    let (low, high) = median_ranks(n).filter(|_| Sample::of(n).has_middle())?;
+    let (low, high) = (sums.at(low - 1)? as f64, sums.at(high - 1)? as f64);
+    let median = |invented: usize, shift: usize| {
+        let (below, above, part) = place(n + invented, 0.5)?;
+        // Whatever was invented lies beyond all that was told.
+        let at = |rank: usize| match rank.checked_sub(shift) {
+            None => f64::MIN,
+            Some(rank) => sums.at(rank).map_or(f64::MAX, |sum| sum as f64),
+        };
+        Some(at(below) * (1.0 - part) + at(above) * part)
+    };
+    (1..=n + 1).find(|invented| {
+        median(*invented, 0).is_some_and(|median| median > high)
+            || median(*invented, *invented).is_some_and(|median| median < low)
+    })
+}
+
 /// Sums in their order, each once, with the number of those up to and including it.
 struct Ranked(Vec<(i64, usize)>);
 
@@ -174,6 +196,16 @@ mod tests {
         assert_eq!(quantile(&sums, 0.75), Some(400));
         assert_eq!(quantile(&sums, 1.0), Some(1_000));
         assert_eq!(quantile(&[], 0.5), None);
+    }
+
+    #[test]
+    fn so_many_invented_sums_move_a_median() {
+        let moved = |sums: Vec<i64>| to_move_middle(sums.into_iter().map(|sum| (sum, 1)));
+        assert_eq!(moved((1..=9).collect()), None);
+        // The median of 1 … 10 lies between 2 and 9: with eight more it is between the ninth and the tenth.
+        assert_eq!(moved((1..=10).collect()), Some(8));
+        assert_eq!(moved([0; 20].to_vec()), Some(20), "half must be invented where all say the same");
+        assert_eq!(moved([vec![0; 20], vec![100; 8]].concat()), Some(12));
     }
 
     #[test]

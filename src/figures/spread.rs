@@ -13,13 +13,17 @@ pub struct Spread {
 
 /// A month's net, in US cents, with what the marks of a chart say of the person behind it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(from = "(i64, Ending, bool, bool)", into = "(i64, Ending, bool, bool)")]
+#[serde(from = "Stored", into = "Stored")]
 pub struct Monthly {
     pub cents: i64,
     pub ending: Ending,
     pub earned: bool,
     pub proof_seen: bool,
+    /// Whether a moderator read everything that it rests on.
+    pub was_read: bool,
 }
+
+type Stored = (i64, Ending, bool, bool, bool);
 
 impl Spread {
     /// From counts in any order, as a database groups them: monthly nets, hourly nets in US cents, and months to the first
@@ -131,20 +135,20 @@ impl<'a> FromIterator<&'a Outcome> for Spread {
 
 impl From<Outcome> for Monthly {
     fn from(outcome: Outcome) -> Self {
-        let Outcome { monthly_cents: cents, ending, proof_seen, .. } = outcome;
-        Self { cents, ending, earned: outcome.months_to_first.is_some(), proof_seen }
+        let Outcome { monthly_cents: cents, ending, proof_seen, was_read, .. } = outcome;
+        Self { cents, ending, earned: outcome.months_to_first.is_some(), proof_seen, was_read }
     }
 }
 
-impl From<(i64, Ending, bool, bool)> for Monthly {
-    fn from((cents, ending, earned, proof_seen): (i64, Ending, bool, bool)) -> Self {
-        Self { cents, ending, earned, proof_seen }
+impl From<Stored> for Monthly {
+    fn from((cents, ending, earned, proof_seen, was_read): Stored) -> Self {
+        Self { cents, ending, earned, proof_seen, was_read }
     }
 }
 
-impl From<Monthly> for (i64, Ending, bool, bool) {
+impl From<Monthly> for Stored {
     fn from(month: Monthly) -> Self {
-        (month.cents, month.ending, month.earned, month.proof_seen)
+        (month.cents, month.ending, month.earned, month.proof_seen, month.was_read)
     }
 }
 
@@ -159,6 +163,7 @@ mod tests {
             hourly_cents: None,
             months_to_first,
             proof_seen: false,
+            was_read: true,
             ending: Ending::Waiting,
         };
         months.into_iter().map(outcome).collect::<Vec<_>>().iter().collect()

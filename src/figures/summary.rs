@@ -12,6 +12,8 @@ pub struct Outcome {
     pub months_to_first: Option<f64>,
     /// Whether a moderator saw a document that supports the sums.
     pub proof_seen: bool,
+    /// Whether a moderator read everything that it says.
+    pub was_read: bool,
     pub ending: Ending,
 }
 
@@ -74,6 +76,9 @@ pub struct Summary {
     pub never_earned: Option<Share>,
     pub out_of_pocket: Option<Share>,
     pub proof_seen: Option<Share>,
+    /// Of `n`: a moderator read everything that they say, and a moderator checked a document.
+    pub read: usize,
+    pub proved: usize,
     /// All five endings, also those of nobody; empty below five reports.
     pub endings: Vec<(Ending, Share)>,
     /// The middle report: take-home a month, losses and zeros included.
@@ -90,6 +95,15 @@ impl Summary {
     }
 }
 
+impl Summary {
+    /// How many of those counted somebody read, and how many proved it: "Of 60 counted, 58 read by a moderator, 3 with
+    /// documents checked".
+    pub fn support(&self) -> String {
+        let (n, read, proved) = (self.n, self.read, self.proved);
+        format!("Of {n} counted, {read} read by a moderator, {proved} with documents checked")
+    }
+}
+
 impl From<&Spread> for Summary {
     fn from(reports: &Spread) -> Self {
         let n = reports.n();
@@ -102,6 +116,8 @@ impl From<&Spread> for Summary {
             never_earned: reports.share(|month| !month.earned),
             out_of_pocket: reports.share(|month| month.cents < 0),
             proof_seen: reports.share(|month| month.proof_seen),
+            read: reports.count(|month| month.was_read),
+            proved: reports.count(|month| month.proof_seen),
             endings: endings
                 .filter_map(|ending| Some((ending, reports.share(|month| month.ending == ending)?)))
                 .collect(),
@@ -123,6 +139,7 @@ mod tests {
             hourly_cents: None,
             months_to_first: None,
             proof_seen: false,
+            was_read: true,
             ending: Ending::Nothing,
         }
     }
@@ -133,6 +150,7 @@ mod tests {
             hourly_cents: Some(dollars),
             months_to_first: Some(3.0),
             proof_seen: true,
+            was_read: true,
             ending: Ending::Earning,
         }
     }
@@ -171,7 +189,7 @@ mod tests {
 
     prop_compose! {
         fn outcome()(cents in -100_000_i64..1_000_000, first in proptest::option::of(0.0..36.0), proof in any::<bool>(), ending in 0_usize..5) -> Outcome {
-            Outcome { monthly_cents: cents, hourly_cents: Some(cents / 40), months_to_first: first, proof_seen: proof, ending: Ending::ALL[ending] }
+            Outcome { monthly_cents: cents, hourly_cents: Some(cents / 40), months_to_first: first, proof_seen: proof, was_read: true, ending: Ending::ALL[ending] }
         }
     }
 

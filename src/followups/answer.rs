@@ -1,10 +1,12 @@
 use super::{decide, queries};
 use crate::{
     clock::Clock,
-    experiences, limits,
-    submissions::{self, Link, Told, Update, UpdateState, update, update_form},
+    experiences::path_figures,
+    figures::Fences,
+    limits::{self, Threshold, Thresholds},
+    submissions::{self, Link, MonthlyBand, Told, Update, UpdateState, draw, update, update_form},
     values::{Cents, ClosedList as _, how_many},
-    web::{AppError, Chrome, Errors, Form, FormData, FormKey, Page, Result, filters, refused},
+    web::{AppError, Chrome, Errors, Form, FormData, FormKey, Page, Result, Visitor, filters, refused},
 };
 use askama::Template;
 use axum::{
@@ -12,7 +14,7 @@ use axum::{
     response::{IntoResponse as _, Redirect, Response},
 };
 use sqlx::{PgConnection, PgPool};
-use time::Date;
+use time::{Date, OffsetDateTime};
 
 /// The control that says how many answers there were when the page was shown.
 const AFTER: &str = "after";
@@ -68,21 +70,26 @@ pub async fn submit(
     chrome: Chrome,
     State(db): State<PgPool>,
     State(clock): State<Clock>,
+    visitor: Visitor,
     Form(form): Form,
 ) -> Result<Response> {
-    take(Place::from(&link), chrome, &db, clock, form).await
+    let origin = submissions::origin_of(&db, visitor).await?;
+    take(Place::from(&link), chrome, &db, clock, (origin, form)).await
 }
 
-/// Keeps the answer. Plain numbers near the last ones count at once; the rest waits for a moderator, and until it was read
-/// no other is taken: both would tell of the same time. A page from before the last answer says so first. The same form
-/// sent twice is one answer.
+/// Keeps the answer. One that leaves the outcome as it was counts at once, unread; any other waits for a moderator, and until
+/// it was read no other is taken: both would tell of the same time. A page from before the last answer says so first. The same form
+/// sent twice is one answer. `origin` stands for the address that it came from.
 pub async fn take(
     place: Place,
     chrome: Chrome,
     db: &PgPool,
     clock: Clock,
-    form: FormData,
+    (origin, form): (i64, FormData),
 ) -> Result<Response> {
+    // Before the transaction, which holds a connection of its own.
+    let fences = fences(db, place.submission_id).await?;
+    let lots = draw::Lots::of(db).await?;
     let mut tx = db.begin().await?;
     let Some(submission) = submissions::lock(&mut tx, place.submission_id).await? else {
         return Ok(submissions::unknown_link());
@@ -95,7 +102,8 @@ pub async fn take(
         return Ok(back(&place));
     }
     let usd_rate = submissions::usd_rate(&mut *tx, told.report.money.currency).await?;
-    let proof_from = Cents(limits::thresholds(&mut *tx).await?.proof_from_cents());
+    let thresholds = limits::thresholds(&mut *tx).await?;
+    let proof_from = Cents(thresholds.proof_from_cents());
     let read = update_form::read(&form, &told, usd_rate, clock.today(), proof_from);
     let before = update::updates(&mut *tx, submission.id).await?;
     let was_last = form.value(AFTER).parse().unwrap_or_else(|_| last_number(&before));
@@ -112,7 +120,13 @@ pub async fn take(
     };
     match (read, key) {
         (Ok(update), Some(key)) if obstacle.is_none() => {
-            keep(&mut tx, submission.id, &key, &update, clock.today()).await?;
+            let sent = Sent { submission_id: submission.id, key: &key, origin };
+            let ticket = draw::ticket_of_answer(submission.id, last_number(&before) + 1);
+            let is_drawn = update.gains() && told.after(&update).report.gains() && lots.draws(&ticket);
+            let waits = is_drawn || told.is_far_out(&update, &fences);
+            let update = update.unless(waits || must_wait(&mut tx, &sent, &thresholds).await?);
+            let class = told.after(&update).report.figures().monthly_net_band;
+            keep(&mut tx, &sent, &update, class, clock.today()).await?;
             tx.commit().await?;
             Ok(back(&place))
         }
@@ -131,20 +145,45 @@ pub async fn take(
     }
 }
 
+/// Those of the report's path; the fixed ones where it is not published, and so takes no answer.
+async fn fences(db: &PgPool, submission_id: i64) -> sqlx::Result<Fences> {
+    let told = update::standing(&mut *db.acquire().await?, submission_id).await?;
+    let Some(told) = told else { return Ok(Fences::default()) };
+    Ok(path_figures::of_path(db, told.report.path_id).await?.fences(&limits::thresholds(db).await?))
+}
+
+/// An answer as it was sent: about which report, with which form, from where.
+struct Sent<'a> {
+    submission_id: i64,
+    key: &'a [u8],
+    origin: i64,
+}
+
+/// Whether somebody reads it first whatever it says: it ends a silence, which figures count, or is one of several from one
+/// address.
+async fn must_wait(conn: &mut PgConnection, sent: &Sent<'_>, thresholds: &Thresholds) -> sqlx::Result<bool> {
+    let today = OffsetDateTime::now_utc().date();
+    let others = update::from_origin(&mut *conn, today, sent.origin).await?;
+    let several = others + 1 >= i64::from(thresholds.of(Threshold::ManyFromOne));
+    Ok(several || queries::is_silent(conn, sent.submission_id).await?)
+}
+
+/// `class` is the outcome's, with this answer.
 async fn keep(
     conn: &mut PgConnection,
-    submission_id: i64,
-    key: &[u8],
+    sent: &Sent<'_>,
     update: &Update,
+    class: MonthlyBand,
     today: Date,
 ) -> sqlx::Result<()> {
-    let id = submissions::update::insert(conn, submission_id, key, update).await?;
+    let id = update::insert(conn, sent.submission_id, sent.key, update).await?;
+    update::note_origin(&mut *conn, id, OffsetDateTime::now_utc().date(), sent.origin).await?;
     match update.state {
-        UpdateState::Waiting => {
-            queries::queue(&mut *conn, submission_id, id).await?;
-            experiences::silence::note(conn, Some(submission_id)).await.map(drop)
+        UpdateState::Waiting => queries::queue(conn, sent.submission_id, id, class.word()).await,
+        _ => {
+            decide::count(&mut *conn, sent.submission_id, today).await?;
+            queries::record_unread(conn, sent.submission_id, class.word()).await
         }
-        _ => decide::count(conn, submission_id, today).await,
     }
 }
 

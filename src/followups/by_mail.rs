@@ -9,7 +9,7 @@ use crate::{
     state::AppState,
     submissions,
     values::Email,
-    web::{AppError, Chrome, Form, Page, Path, Result, Secret, error::Problem},
+    web::{AppError, Chrome, Form, Page, Path, Result, Secret, Visitor, error::Problem},
 };
 use askama::Template;
 use axum::{
@@ -112,10 +112,12 @@ pub async fn answer(
     chrome: Chrome,
     State(db): State<PgPool>,
     State(clock): State<Clock>,
+    visitor: Visitor,
     Form(form): Form,
 ) -> Result<Response> {
+    let origin = submissions::origin_of(&db, visitor).await?;
     match asked.place(&db).await? {
-        Ok(place) => answer::take(place, chrome, &db, clock, form).await,
+        Ok(place) => answer::take(place, chrome, &db, clock, (origin, form)).await,
         Err(nothing_due) => Ok(nothing_due),
     }
 }

@@ -5,7 +5,7 @@ use super::queries;
 use crate::{
     experiences,
     submissions::{self, StillDoing, UpdateState},
-    values::{Cents, ClosedList as _, Currency},
+    values::{Cents, ClosedList as _, Currency, Month},
 };
 use sqlx::{PgConnection, PgExecutor};
 use time::Date;
@@ -24,6 +24,8 @@ pub struct Waiting {
     pub costs: Cents,
     pub currency: Currency,
     pub hours: f64,
+    pub first_income_on: Option<Month>,
+    pub stopped_on: Option<Month>,
     /// Counted from the start.
     pub months_until_copied: Option<i16>,
     pub months_until_halved: Option<i16>,
@@ -43,8 +45,7 @@ pub async fn accept(conn: &mut PgConnection, update: &Waiting) -> sqlx::Result<(
 
 /// The answer counts nowhere, and what it answered is open again; its author reads why under the private link.
 pub async fn refuse(conn: &mut PgConnection, update: &Waiting) -> sqlx::Result<()> {
-    queries::set_state(&mut *conn, update.id, UpdateState::Refused.word()).await?;
-    experiences::silence::note(conn, Some(update.submission_id)).await.map(drop)
+    queries::set_state(conn, update.id, UpdateState::Refused.word()).await
 }
 
 /// Counts an answer of this day that has become live.

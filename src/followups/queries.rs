@@ -1,5 +1,5 @@
 use super::{decide::Waiting, starts::Overdue};
-use crate::values::Month;
+use crate::{experiences::silence::PATIENCE_DAYS, values::Month};
 use sqlx::PgExecutor;
 
 /// Whether this form was sent before.
@@ -40,12 +40,53 @@ pub async fn changes_currency(db: impl PgExecutor<'_>, submission_id: i64) -> sq
     .await
 }
 
-/// Puts an answer into the moderators' line.
-pub async fn queue(db: impl PgExecutor<'_>, submission_id: i64, update_id: i64) -> sqlx::Result<()> {
+/// Whether nobody knows how it stands, as an answer that was due did not come.
+pub async fn is_silent(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"
+        select exists (
+            select from followups f join experiences e on e.submission_id = f.submission_id
+            where f.submission_id = $1 and not f.counted and f.due_on + $2::int < site_today()
+        ) as "is!"
+        "#,
+        submission_id,
+        PATIENCE_DAYS,
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// Puts an answer into the moderators' line. `class` is that of the outcome which it tells.
+pub async fn queue(
+    db: impl PgExecutor<'_>,
+    submission_id: i64,
+    update_id: i64,
+    class: &str,
+) -> sqlx::Result<()> {
     sqlx::query!(
-        "insert into review_items (kind, submission_id, update_id) values ('update', $1, $2)",
+        "insert into review_items (kind, submission_id, update_id, outcome_class) values ('update', $1, $2, $3)",
         submission_id,
         update_id,
+        class,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// The log's line for an answer that counts before anybody has read it; it is nobody's decision.
+pub async fn record_unread(
+    db: impl PgExecutor<'_>,
+    submission_id: i64,
+    outcome_class: &str,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        r#"
+        insert into moderation_events (kind, submission_id, role, handle, action, path_id, outcome_class, experience_id)
+        select 'update', submission_id, '', '', 'counted_unread', path_id, $2, id from experiences where submission_id = $1
+        "#,
+        submission_id,
+        outcome_class,
     )
     .execute(db)
     .await?;
@@ -58,7 +99,8 @@ pub async fn waiting(db: impl PgExecutor<'_>, item: i64) -> sqlx::Result<Option<
         Waiting,
         r#"
         select u.id, u.submission_id, e.id as "experience_id?", u.number, u.as_of, u.still_doing as "still_doing: _", u.revenue as "revenue: _",
-               u.costs as "costs: _", u.currency::text as "currency!: _", u.hours, u.months_until_copied,
+               u.costs as "costs: _", u.currency::text as "currency!: _", u.hours,
+               u.first_income_on as "first_income_on: _", u.stopped_on as "stopped_on: _", u.months_until_copied,
                u.months_until_halved, u.note
         from review_items i join experience_updates u on u.id = i.update_id
              left join experiences e on e.submission_id = u.submission_id
@@ -102,7 +144,7 @@ pub async fn overdue(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<Vec<
         from experiences e
         join lateral (
             select min(due_on) as due_on from followups
-            where submission_id = e.submission_id and not answered and due_on <= site_today()
+            where submission_id = e.submission_id and not counted and due_on <= site_today()
         ) f on f.due_on is not null
         where e.path_id = $1 and e.kind = 'registered_start'
         order by f.due_on, e.id
@@ -141,6 +183,8 @@ pub async fn own_data(
                           from flags where submission_id = s.id and to_author <> ''),
             'proofs', (select jsonb_agg(jsonb_build_object('kind', kind, 'result', result, 'note', note, 'checked_on', checked_on)
                        order by id) from evidence_items where submission_id = s.id),
+            'drawn_for_proof', (select jsonb_agg(jsonb_build_object('asked_at', asked_at, 'result', result) order by asked_at)
+                                from proof_draws where submission_id = s.id and asked_at is not null),
             'published', (select to_jsonb(e) - 'submission_id' - 'words' from experiences e where submission_id = s.id)
         )
         from submissions s where id = $1

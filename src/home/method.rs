@@ -2,13 +2,15 @@ use crate::{
     claims::{self, Rule},
     directory::LEAST_IN_A_COHORT,
     figures::{
-        Band, Incidence, IncidenceBand, MONTHLY_BANDS, Point, Share, Silent, Tally, below, certainty, grade,
-        median_ranks, worked_example,
+        Band, Incidence, IncidenceBand, MONTHLY_BANDS, Point, Share, Silent, Tally, WHILE_TOO_FEW, below,
+        certainty, grade, median_ranks, words, worked_example,
     },
     finder::{PrintedRule, printed_rules},
-    limits::{self, Threshold},
+    limits::{self, ORIGIN_DAYS, Threshold},
+    moderation::DAYS_TO_SHOW,
     submissions::{
         Grade,
+        draw::ONE_IN,
         update::{FEW_HOURS, JUMP, SMALL_SUM_USD, SOON_DAYS},
     },
     values::{ClosedList as _, Word},
@@ -73,12 +75,14 @@ fn rule(asked: Grade) -> String {
             "A moderator saw at least {LEAST_DOCUMENTS} document that supports the main figure. Screenshots do not count."
         ),
         Grade::C => format!(
-            "At least {LEAST_FOLLOWUPS} follow-ups that fit the report, {FOLLOWUP_DAYS_APART} days or more apart."
+            "At least {LEAST_FOLLOWUPS} follow-ups that a moderator read, {FOLLOWUP_DAYS_APART} days or more apart. Of a registered \
+             start that earned they lift nothing without a document."
         ),
         Grade::D => {
             format!(
                 "The author sent something under the private link on two days that lie {LINK_DAYS_APART} days or more apart: \
-                 an answer, a change, or just that they are there. Opening the link does not count, as programs do that, too."
+                 an answer, a change, or just that they are there. Opening the link does not count, as programs do that, too, \
+                 nor does what still waits for a moderator, nor any of this for a registered start that earned without a document."
             )
         }
         Grade::E => "Plausible, and nothing more is known.".to_owned(),

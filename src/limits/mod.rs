@@ -1,19 +1,28 @@
 //! How much and how fast: the rates that hold over all copies of the program, and the page that publishes every limit.
 
+mod origin;
 mod page;
 mod place;
 mod queries;
+mod searches;
+mod seats;
 mod thresholds;
 
-pub use place::Place;
+pub use origin::{ORIGIN_DAYS, number_of, wider};
+pub use place::{Place, number_of_day};
 pub use queries::{change, changes, last_change, thresholds};
+pub use searches::count_searches;
+pub use seats::{Seat, Seats};
 pub use thresholds::{Change, Changer, Threshold, Thresholds};
 
 use crate::{
-    config::Rate,
+    config::{EVERYBODY, Rate, WIDER_IPV4, WIDER_IPV6},
+    db::keys,
     web::{Access, AppError, Result, Routes, Visitor},
 };
 use hmac::{Hmac, KeyInit as _, Mac as _};
+use ipnet::IpNet;
+use queries::Bucket;
 use sha2::Sha256;
 use sqlx::PgPool;
 use time::OffsetDateTime;
@@ -22,14 +31,24 @@ pub fn routes() -> Routes {
     Routes::new(Access::Anyone).get("/limits", page::page)
 }
 
-/// Counts one use of `what` by this visitor; refuses it when it comes too often, with the time to wait.
+/// Counts one use of `what` by this visitor, and by the networks around it; refuses it when one of them comes too often,
+/// with the time to wait.
 pub async fn spend(db: &PgPool, rate: Rate, what: &'static str, visitor: Visitor) -> Result<()> {
-    if rate.burst == 0 {
+    spend_many(db, rate, what, visitor, 1).await
+}
+
+/// The same for so many uses at once, all of which are counted or none. More than the rate has at once count as all of it.
+pub async fn spend_many(
+    db: &PgPool,
+    rate: Rate,
+    what: &'static str,
+    visitor: Visitor,
+    uses: u32,
+) -> Result<()> {
+    if rate.burst == 0 || uses == 0 {
         return Ok(());
     }
-    let day_key = queries::key_of_day(db, OffsetDateTime::now_utc().date()).await?;
-    let who = visitor.network().to_string();
-    spend_key(db, rate, &mac(&day_key, &[what.as_bytes(), who.as_bytes()])).await
+    take(db, &nested(rate, visitor), what, uses.min(rate.burst)).await
 }
 
 /// The same for something that is not a visitor, such as an account's name.
@@ -37,19 +56,35 @@ pub async fn spend_for(db: &PgPool, rate: Rate, what: &'static str, whom: &str) 
     if rate.burst == 0 {
         return Ok(());
     }
-    let day_key = queries::key_of_day(db, OffsetDateTime::now_utc().date()).await?;
-    spend_key(db, rate, &mac(&day_key, &[what.as_bytes(), whom.as_bytes()])).await
+    take(db, &[(whom.to_owned(), rate)], what, 1).await
 }
 
-/// A number that stands for this visitor doing `what`: the same in all copies of the program until the day ends.
-pub async fn number_of(db: &PgPool, what: &'static str, visitor: Visitor) -> Result<i64> {
-    let day_key = queries::key_of_day(db, OffsetDateTime::now_utc().date()).await?;
-    let code = mac(&day_key, &[what.as_bytes(), visitor.network().to_string().as_bytes()]);
-    Ok(code.iter().take(8).fold(0, |number, byte| number << 8 | i64::from(*byte)))
+/// Whose uses count together with this visitor's, and at what rate: its own, those of the networks around it, everybody's.
+fn nested(rate: Rate, visitor: Visitor) -> Vec<(String, Rate)> {
+    let own = visitor.network();
+    let wider: &[(u8, u32)] = if own.is_ipv4() { &WIDER_IPV4 } else { &WIDER_IPV6 };
+    let networks = wider.iter().filter_map(|(bits, times)| {
+        let network = IpNet::new(own, *bits).ok()?.trunc();
+        Some((network.to_string(), rate.times(*times)))
+    });
+    let own = (own.to_string(), rate);
+    let everybody = ("everybody".to_owned(), rate.times(EVERYBODY));
+    [own].into_iter().chain(networks).chain([everybody]).collect()
 }
 
-async fn spend_key(db: &PgPool, rate: Rate, key: &[u8]) -> Result<()> {
-    match queries::spend(db, key, rate).await? {
+async fn take(db: &PgPool, of: &[(String, Rate)], what: &'static str, uses: u32) -> Result<()> {
+    let today = OffsetDateTime::now_utc().date();
+    let (key, before) = (keys::key_of_day(db, today).await?, keys::key_of_day_before(db, today).await?);
+    let code = |key: &[u8], whom: &str| mac(key, &[what.as_bytes(), whom.as_bytes()]);
+    let buckets: Vec<Bucket> = of
+        .iter()
+        .map(|(whom, rate)| Bucket {
+            key: code(&key, whom),
+            earlier: before.as_deref().map(|before| code(before, whom)).unwrap_or_default(),
+            rate: *rate,
+        })
+        .collect();
+    match queries::spend(db, &buckets, uses).await? {
         None => Ok(()),
         Some(wait) => Err(AppError::TooMany(wait)),
     }

@@ -1,72 +1,48 @@
 //! Every statement that this feature sends to Postgres.
 
 use super::thresholds::{Change, Changer, Threshold, Thresholds};
-use crate::{config::Rate, db::fresh_key, values::ClosedList as _};
+use crate::{config::Rate, db::keys, values::ClosedList as _};
 use sqlx::{PgConnection, PgExecutor, PgPool, postgres::types::PgInterval};
 use std::time::Duration;
 use time::Date;
 
-/// Takes one place in the rate's schedule; the time to wait when there is none.
-pub async fn spend(db: &PgPool, key: &[u8], rate: Rate) -> sqlx::Result<Option<Duration>> {
-    let step = interval(rate.span / rate.burst);
-    let span = interval(rate.span);
-    // One statement, so that calls at the same moment over several copies of the program queue on the row's lock. The row
-    // moves only if the new time is within the burst; otherwise it is returned as it was.
-    let taken = sqlx::query_scalar!(
-        r#"
-        insert into rate_limits as held (key, tat, step) values ($1, now() + $2, $2)
-        on conflict (key) do update set tat = now() + used_under_rate(held.tat, held.step, $2, $3) + $2, step = $2
-            where used_under_rate(held.tat, held.step, $2, $3) + $2 <= $3
-        returning true as "taken!"
-        "#,
-        key,
-        step,
-        span,
-    )
-    .fetch_optional(db)
-    .await?;
-    if taken.is_some() {
-        return Ok(None);
-    }
-    let seconds = sqlx::query_scalar!(
-        r#"
-        select extract(epoch from used_under_rate(tat, step, $2, $3) + $2 - $3)::float8 as "seconds!"
-        from rate_limits where key = $1
-        "#,
-        key,
-        step,
-        span,
-    )
-    .fetch_optional(db)
-    .await?;
-    Ok(Some(Duration::from_secs_f64(seconds.unwrap_or(1.0).max(1.0))))
+/// A limit that a use counts in, under today's key and under the one of the day before.
+#[derive(Debug)]
+pub struct Bucket {
+    pub key: Vec<u8>,
+    /// What was used under it goes on to count; empty where that day had no key.
+    pub earlier: Vec<u8>,
+    pub rate: Rate,
 }
 
-/// The key of the day, made by whichever copy of the program needs it first.
-pub async fn key_of_day(db: &PgPool, day: Date) -> sqlx::Result<Vec<u8>> {
-    let known =
-        sqlx::query_scalar!("select key from address_keys where day = $1", day).fetch_optional(db).await?;
-    if let Some(key) = known {
-        return Ok(key);
-    }
-    let fresh = fresh_key()?;
-    sqlx::query_scalar!(
-        r#"
-        insert into address_keys (day, key) values ($1, $2)
-        on conflict (day) do update set key = address_keys.key
-        returning key
-        "#,
-        day,
-        &fresh,
+/// Takes so many uses from each of these limits, or from none; the time to wait when one of them has no room.
+pub async fn spend(db: &PgPool, buckets: &[Bucket], uses: u32) -> sqlx::Result<Option<Duration>> {
+    let keys: Vec<Vec<u8>> = buckets.iter().map(|bucket| bucket.key.clone()).collect();
+    let earlier: Vec<Vec<u8>> = buckets.iter().map(|bucket| bucket.earlier.clone()).collect();
+    let steps: Vec<PgInterval> =
+        buckets.iter().map(|bucket| interval(bucket.rate.span / bucket.rate.burst)).collect();
+    let spans: Vec<PgInterval> = buckets.iter().map(|bucket| interval(bucket.rate.span)).collect();
+    let wait = sqlx::query_scalar!(
+        "select extract(epoch from take_from_limits($1, $2, $3, $4, $5))::float8",
+        i32::try_from(uses).unwrap_or(i32::MAX),
+        &keys,
+        &earlier,
+        &steps,
+        &spans,
     )
     .fetch_one(db)
-    .await
+    .await?;
+    Ok(wait.map(|seconds| Duration::from_secs_f64(seconds.max(1.0))))
 }
 
 pub async fn forget(db: &PgPool, today: Date) -> sqlx::Result<()> {
-    sqlx::query!("delete from rate_limits where tat < now()").execute(db).await?;
-    sqlx::query!("delete from address_keys where day < $1::date - 1", today).execute(db).await?;
-    Ok(())
+    // What somebody holds at this moment is left: it is about to count again.
+    sqlx::query!(
+        "delete from rate_limits where key in (select key from rate_limits where tat < now() for update skip locked)"
+    )
+    .execute(db)
+    .await?;
+    keys::forget(db, today).await
 }
 
 /// The thresholds in force.
@@ -107,7 +83,8 @@ pub async fn change(
     changed: &[(Threshold, i32)],
     why: &str,
 ) -> sqlx::Result<bool> {
-    sqlx::query!("lock table threshold_changes in share row exclusive mode").execute(&mut *conn).await?;
+    // A lock on the table would need rights to change its rows.
+    sqlx::query!("select pg_advisory_xact_lock(hashtext('threshold_changes'))").execute(&mut *conn).await?;
     if last_change(&mut *conn).await? != seen {
         return Ok(false);
     }

@@ -11,6 +11,9 @@ closed_list! {
         FenceLeast = "fence_least" => "Reports a path must have before that is looked at",
         AlikeFrom = "alike_from" => "Two stories count as alike from",
         ManyFromOne = "many_from_one" => "Reports from one address in a day that are noticed",
+        BurstLeast = "burst_least" => "Unusual on a path: so many in a week, or in one hour",
+        BurstTimes = "burst_times" => "And in a week, more than so many times its usual week",
+        NetworkLeast = "network_least" => "Unusual on a path: so many from one network in four weeks",
         UndoMinutes = "undo_minutes" => "A decision may be taken back within",
     }
 }
@@ -24,6 +27,9 @@ impl Threshold {
             Self::FenceLeast => (10, 10, 200),
             Self::AlikeFrom => (45, 20, 95),
             Self::ManyFromOne => (3, 2, 100),
+            Self::BurstLeast => (10, 3, 1_000),
+            Self::BurstTimes => (3, 2, 20),
+            Self::NetworkLeast => (5, 3, 100),
             Self::UndoMinutes => (15, 1, 120),
         }
     }
@@ -31,8 +37,9 @@ impl Threshold {
     pub fn unit(self) -> &'static str {
         match self {
             Self::ProofFrom => "US dollars",
-            Self::FenceTimes => "times",
-            Self::FenceLeast | Self::ManyFromOne => "reports",
+            Self::FenceTimes | Self::BurstTimes => "times",
+            Self::FenceLeast | Self::ManyFromOne | Self::NetworkLeast => "reports",
+            Self::BurstLeast => "arrivals",
             Self::AlikeFrom => "% of the letters",
             Self::UndoMinutes => "minutes",
         }

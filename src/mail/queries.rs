@@ -249,15 +249,33 @@ pub async fn find(db: impl PgExecutor<'_>, letter: i64) -> sqlx::Result<Option<K
     .await
 }
 
-/// The address of this submission, if it is still the one that was written to.
+/// Confirms the address of this submission, if it is still the one that was written to. What was decided before and waits
+/// for its author is told now.
 pub async fn confirm(db: impl PgExecutor<'_>, submission_id: i64, email: &str) -> sqlx::Result<()> {
     sqlx::query!(
         r#"
-        update submission_contacts set confirmed_at = now()
-        where submission_id = $1 and email = $2 and confirmed_at is null
+        with confirmed as (
+            update submission_contacts set confirmed_at = now()
+            where submission_id = $1 and email = $2 and confirmed_at is null returning submission_id
+        ), last as (
+            select i.submission_id, i.id, i.version, case
+                when i.state in ('queued', 'claimed') and i.held_since is not null then $3
+                when i.state = 'changes_requested' then $4
+                when i.state = 'rejected' then $5 end as kind
+            from review_items i
+            where i.id = (select max(id) from review_items
+                          where submission_id = $1 and kind in ('submission', 'amendment'))
+        )
+        insert into outbox (submission_id, kind, on_day, item_id, item_version)
+        select submission_id, kind, site_today(), id, version from confirmed join last using (submission_id)
+        where kind is not null
+        on conflict on constraint outbox_once do nothing
         "#,
         submission_id,
         email,
+        LetterKind::ProofAsked.word(),
+        LetterKind::ChangesAsked.word(),
+        LetterKind::Refused.word(),
     )
     .execute(db)
     .await?;

@@ -45,6 +45,7 @@ pub async fn decide(
         (done.then_some(Decided::HalfWay), "second_reader_asked", None)
     } else if decision.verdict == Verdict::HeldForProof {
         let done = queries::hold_for_proof(&mut tx, held, decision).await?;
+        queries::note_asked(&mut *tx, item).await?;
         (done.then_some(Decided::Done), decision.verdict.word(), None)
     } else {
         let judged = queries::judge(&mut tx, item, version, by.id, decision).await?;

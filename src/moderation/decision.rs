@@ -1,4 +1,8 @@
-use super::{signals::Signal, wording::Wordings};
+use super::{
+    draws::Owes,
+    signals::{Rule, Signal},
+    wording::Wordings,
+};
 use crate::{
     mail::LetterKind,
     submissions::{ReasonCode, ReviewState, title_once},
@@ -70,6 +74,8 @@ pub struct Ground<'a> {
     pub signals: &'a [Signal],
     /// How often the author was asked to change it before.
     pub change_rounds: i16,
+    /// What its author still owes because it was drawn by lot.
+    pub owes: Owes,
     pub wordings: &'a Wordings,
 }
 
@@ -77,6 +83,15 @@ impl Ground<'_> {
     /// Whether it is so large that proof may be asked for.
     fn allows_proof(&self) -> bool {
         self.signals.iter().any(|signal| signal.rule.allows_proof())
+    }
+
+    /// For what a proof is asked: the sum, the lot, or both.
+    fn reasons_for_proof(&self) -> Vec<ReasonCode> {
+        let rules = self.signals.iter().map(|signal| signal.rule).filter(|rule| rule.allows_proof());
+        let mut reasons: Vec<ReasonCode> = rules.map(Rule::reason).collect();
+        reasons.sort_by_key(|reason| *reason == ReasonCode::DrawnForProof);
+        reasons.dedup();
+        reasons
     }
 }
 
@@ -98,7 +113,7 @@ impl Decision {
         let chosen = reasons(&mut reader);
         let reasons = match verdict {
             Verdict::Approved => Vec::new(),
-            Verdict::HeldForProof => vec![ReasonCode::ImplausibleNeedsProof],
+            Verdict::HeldForProof => ground.reasons_for_proof(),
             Verdict::ChangesRequested | Verdict::Rejected => chosen,
         };
         complain(&mut reader.errors, verdict, &reasons, ground);
@@ -158,9 +173,13 @@ fn reasons(reader: &mut Reader<'_>) -> Vec<ReasonCode> {
 fn complain(errors: &mut Errors, verdict: Verdict, reasons: &[ReasonCode], ground: &Ground<'_>) {
     let at_once = ground.change_rounds == 0 && !reasons.iter().any(|reason| reason.is_final());
     match verdict {
-        Verdict::Approved => {}
+        Verdict::Approved => {
+            if let Some(complaint) = ground.owes.complaint() {
+                errors.add("message", complaint);
+            }
+        }
         Verdict::HeldForProof if !ground.allows_proof() => {
-            errors.add("message", "Proof is asked for only where our checks found the sum to be large, and never of a loss");
+            errors.add("message", "Proof is asked for only where our checks found the sum to be large or the lot fell on it, and never of a loss");
         }
         Verdict::HeldForProof => {}
         Verdict::ChangesRequested | Verdict::Rejected if reasons.is_empty() => errors.add("reason", "Choose the reason"),
@@ -213,8 +232,12 @@ mod tests {
     fn read(verdict: Verdict, query: &str, rounds: i16) -> Result<Decision, Errors> {
         let link = Signal::new(Rule::Links, "what_i_did", "b dot com");
         let other = Signal::new(Rule::LookAlike, "", "somebody's words");
-        let ground =
-            Ground { signals: &[link, other], change_rounds: rounds, wordings: &Wordings::default() };
+        let ground = Ground {
+            signals: &[link, other],
+            change_rounds: rounds,
+            owes: Owes::Nothing,
+            wordings: &Wordings::default(),
+        };
         Decision::read(verdict, &FormData::read(query.as_bytes()).unwrap(), &ground)
     }
 
@@ -277,10 +300,24 @@ mod tests {
     fn proof_is_asked_only_where_the_sum_allows_it() {
         assert!(read(Verdict::HeldForProof, "", 0).unwrap_err().get("message").is_some());
         let large = [Signal::new(Rule::Large, "", "$9,400 a month")];
-        let ground = Ground { signals: &large, change_rounds: 0, wordings: &Wordings::default() };
+        let ground =
+            Ground { signals: &large, change_rounds: 0, owes: Owes::Nothing, wordings: &Wordings::default() };
         let held = Decision::read(Verdict::HeldForProof, &FormData::default(), &ground).unwrap();
         assert_eq!(held.reasons, [ReasonCode::ImplausibleNeedsProof]);
         assert!(held.message.starts_with("$9,400 a month.") && held.message.contains("keep no copy"));
+    }
+
+    #[test]
+    fn what_was_drawn_is_asked_for_its_proof_before_it_is_published() {
+        let drawn = [Signal::new(Rule::Drawn, "", "One in ten")];
+        let ground = |owes| Ground { signals: &drawn, change_rounds: 0, owes, wordings: &WORDINGS };
+        static WORDINGS: Wordings = Wordings(Vec::new());
+        let read = |verdict, owes| Decision::read(verdict, &FormData::default(), &ground(owes));
+        let held = read(Verdict::HeldForProof, Owes::Asking).unwrap();
+        assert_eq!(held.reasons, [ReasonCode::DrawnForProof]);
+        assert!(held.message.contains("drawn by lot") && !held.message.contains("large"));
+        assert!(read(Verdict::Approved, Owes::Asking).unwrap_err().get("message").is_some());
+        assert!(read(Verdict::Approved, Owes::Nothing).is_ok());
     }
 
     #[test]

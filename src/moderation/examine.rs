@@ -1,13 +1,13 @@
 use super::{
-    ItemId,
+    ItemId, bursts, draws,
     item::Likeness,
     queries,
-    signals::{self, Around, Rule},
+    signals::{self, Around, Rule, Signal},
 };
 use crate::{
     experiences::path_figures,
     limits::{self, Threshold},
-    submissions::{self, revision},
+    submissions::{self, draw::ticket_of_answer, revision, update},
     values::ClosedList as _,
 };
 use sqlx::PgPool;
@@ -15,12 +15,13 @@ use sqlx::PgPool;
 /// How many items are examined in one go.
 const AT_ONCE: i64 = 10;
 
-/// Runs the checks on what waits and was not looked at yet, the oldest first.
+/// Runs the checks on what came in on each path, and on what waits and was not looked at yet, the oldest first.
 pub async fn examine_waiting(db: &PgPool) -> sqlx::Result<()> {
+    bursts::look_everywhere(db).await?;
     for item in queries::unexamined(db, AT_ONCE).await? {
         examine(db, item).await?;
     }
-    Ok(())
+    queries::settle_draws(db, limits::ORIGIN_DAYS).await
 }
 
 /// Runs the checks on an item that was not looked at yet.
@@ -33,27 +34,93 @@ pub async fn examine_new(db: &PgPool, item: ItemId) -> sqlx::Result<()> {
 
 /// Runs the checks on one item and keeps what they notice.
 async fn examine(db: &PgPool, item: ItemId) -> sqlx::Result<()> {
-    let Some(of) = queries::revision_of(db, item).await? else { return Ok(()) };
+    let Some(of) = queries::revision_of(db, item).await? else { return examine_answer(db, item).await };
     let Some(report) = revision::find(db, of.revision_id).await? else { return Ok(()) };
-    let others = path_figures::of_path(db, report.path_id).await?.headline();
+    bursts::look(db, report.path_id).await?;
     let thresholds = limits::thresholds(db).await?;
+    let fences = path_figures::of_path(db, report.path_id).await?.fences(&thresholds);
     let alike_from = thresholds.of(Threshold::AlikeFrom) as f32 / 100.0;
     let look_alikes = likenesses(db, of.revision_id, alike_from).await;
     if let Err(error) = &look_alikes {
         tracing::warn!("item {item} was not compared with the others: {error}");
     }
     let around = Around {
+        is_answer: false,
         suspicions: of.suspicions,
         other_path: revision::other_path(db, of.revision_id).await?,
-        others,
+        fences,
         from_one_address: submissions::from_same_origin(db, of.submission_id).await?,
         thresholds,
         look_alikes: look_alikes.ok(),
     };
     let class = report.figures().monthly_net_band.word();
-    let found = signals::of(&report, &around);
-    let two_readers = found.iter().any(|signal| signal.rule == Rule::FarOut);
-    queries::keep_signals(db, item, &found, class, two_readers).await
+    let mut found = signals::of(&report, &around);
+    let alike = around.look_alikes.as_deref().unwrap_or_default();
+    found.extend(draws::draw(db, item, of.submission_id, &report, alike).await?);
+    found.sort_by_key(|signal| signal.rule);
+    let two_readers = found.iter().any(|signal| signal.rule.wants_two_readers());
+    queries::keep_signals(db, item, &found, class, two_readers).await?;
+    tell_the_cluster(db, item, of.submission_id, &report.story.headline, &around, &found).await
+}
+
+/// What was sent before may have been the first of a cluster, and nothing was noticed of it then: those that wait or were
+/// published lately get the same signal now.
+async fn tell_the_cluster(
+    db: &PgPool,
+    item: ItemId,
+    submission_id: i64,
+    headline: &str,
+    around: &Around,
+    found: &[Signal],
+) -> sqlx::Result<()> {
+    for other in around.look_alikes.iter().flatten() {
+        let this = Likeness { item, headline: headline.to_owned(), ..other.clone() };
+        queries::add_signal(db, other.item, &Signal::alike(&this)).await?;
+    }
+    if let Some(many) = found.iter().find(|signal| signal.rule == Rule::ManyFromOne) {
+        for other in queries::from_same_origin(db, submission_id).await? {
+            queries::add_signal(db, other, many).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The same rules on what an answer makes of its report, and on the answer's own words. The rest of the report was read.
+async fn examine_answer(db: &PgPool, item: ItemId) -> sqlx::Result<()> {
+    let Some(of) = queries::followups::examined(db, item).await? else { return Ok(()) };
+    let mut conn = db.acquire().await?;
+    let updates = update::updates(&mut *conn, of.submission_id).await?;
+    let sent = updates.into_iter().find(|update| update.number == of.number);
+    let told = update::standing(&mut conn, of.submission_id).await?;
+    // What is off the site is examined once it is back.
+    let Some((sent, told)) = sent.zip(told) else { return Ok(()) };
+    drop(conn);
+    let report = told.after(&sent).report;
+    bursts::look(db, report.path_id).await?;
+    let class = report.figures().monthly_net_band.word();
+    let thresholds = limits::thresholds(db).await?;
+    let around = Around {
+        is_answer: true,
+        fences: path_figures::of_path(db, report.path_id).await?.fences(&thresholds),
+        from_one_address: update::from_same_origin(db, of.update_id).await?,
+        thresholds,
+        look_alikes: Some(Vec::new()),
+        ..Around::default()
+    };
+    let mut found = signals::of_answer(&told, &sent, &around);
+    if sent.gains() && report.gains() {
+        let ticket = ticket_of_answer(of.submission_id, of.number);
+        found.extend(draws::draw_answer(db, item, of.submission_id, &ticket, report.path_id).await?);
+    }
+    found.sort_by_key(|signal| signal.rule);
+    let two_readers = found.iter().any(|signal| signal.rule.wants_two_readers());
+    queries::keep_signals(db, item, &found, class, two_readers).await?;
+    if let Some(many) = found.iter().find(|signal| signal.rule == Rule::ManyFromOne) {
+        for other in queries::answers_from_same_origin(db, of.update_id).await? {
+            queries::add_signal(db, other, many).await?;
+        }
+    }
+    Ok(())
 }
 
 async fn likenesses(db: &PgPool, revision_id: i64, alike_from: f32) -> sqlx::Result<Vec<Likeness>> {

@@ -1,9 +1,12 @@
 use super::{
-    ItemId, claim,
+    Decided, Decision, ItemId, Verdict, claim,
+    decision::Ground,
+    draws::Owes,
     item::{Item, Standing, Subject},
     queries::{self, followups::Ruling},
     reading::Reading,
     review::Desk,
+    signals::{self, Check},
     stale,
 };
 use crate::{
@@ -11,15 +14,17 @@ use crate::{
     experiences::{self, Experience},
     followups::{self, Waiting},
     mail::{LetterKind, Mail},
-    submissions::ReasonCode,
+    submissions::{MonthlyBand, ReasonCode, Update, update},
     values::{ClosedList as _, Prose, Word},
     web::{AppError, Chrome, Errors, FormData, Page, Reader, Result, filters, refused},
 };
 use askama::Template;
 use axum::response::{IntoResponse as _, Response};
 use sqlx::PgPool;
+use time::OffsetDateTime;
 
-/// An author's answer that jumps or says something in words: what it says, beside the report as it stands, and the verdict.
+/// An author's answer that tells another outcome, jumps or says something in words: what it says, beside the report as it
+/// stands, and the verdict.
 #[derive(Debug, Template)]
 #[template(path = "moderation/followup.html")]
 struct FollowupPage {
@@ -28,6 +33,11 @@ struct FollowupPage {
     standing: Standing,
     waiting: Waiting,
     report: Option<Experience>,
+    /// What the author told before it, the newest first.
+    before: Vec<Update>,
+    /// The outcome's class with this answer; none while its report is off the site.
+    class: Option<MonthlyBand>,
+    checks: Vec<Check>,
     reasons: &'static [Word],
     form: FormData,
     errors: Errors,
@@ -54,20 +64,75 @@ pub async fn decide(desk: Desk) -> Result<Response> {
         return stale::answer(chrome, db, id, form).await;
     };
     queries::prolong(db, id, member.id, claim::minutes(&state.limits)).await?;
-    let ruling = match read(&form) {
+    let owes = Owes::of(queries::owed(db, id).await?, OffsetDateTime::now_utc());
+    let ruling = match read(&form, owes) {
         Ok(ruling) => ruling,
         Err(errors) => {
             let page = FollowupPage::of(chrome, db, item, Standing::Yours, form).await?;
             return Ok(refused(FollowupPage { errors, ..page }));
         }
     };
-    if !carry_out(db, &state.mail, id, version, &member, &ruling).await? {
-        return stale::answer(chrome, db, id, form).await;
-    }
-    Ok(claim::next(db, &member, &state.limits, ruling.done()).await?.into_response())
+    let done = match carry_out(db, &state.mail, id, version, &member, &ruling).await? {
+        Decided::Done => ruling.done(),
+        Decided::HalfWay => "approved_first",
+        Decided::Stale => return stale::answer(chrome, db, id, form).await,
+    };
+    Ok(claim::next(db, &member, &state.limits, done).await?.into_response())
 }
 
-fn read(form: &FormData) -> Result<Ruling, Errors> {
+/// `POST /admin/items/{id}/answer-proof`: lets the answer wait for a proof from its author, who is told what for.
+pub async fn ask_for_proof(desk: Desk) -> Result<Response> {
+    let (chrome, member, state, id, form) = desk.parts();
+    let db = &state.db;
+    let version = form.value("version").parse().unwrap_or(0);
+    let item = queries::item(db, id).await?.filter(|item| item.is_held_by(&member, version));
+    let item = item.filter(|item| matches!(item.subject, Subject::Update { .. }) && item.may_be_held());
+    let Some(item) = item else { return stale::answer(chrome, db, id, form).await };
+    let wordings = queries::wordings(db).await?;
+    let ground =
+        Ground { signals: &item.signals, change_rounds: 0, owes: Owes::Nothing, wordings: &wordings };
+    let mut blank = FormData::default();
+    blank.set("message", form.value("message").to_owned());
+    let decision = match Decision::read(Verdict::HeldForProof, &blank, &ground) {
+        Ok(decision) => decision,
+        Err(errors) => {
+            let page = FollowupPage::of(chrome, db, item, Standing::Yours, form).await?;
+            return Ok(refused(FollowupPage { errors, ..page }));
+        }
+    };
+    if !hold(db, &state.mail, (id, version, member.id), &member, &decision).await? {
+        return stale::answer(chrome, db, id, form).await;
+    }
+    Ok(claim::next(db, &member, &state.limits, decision.verdict.word()).await?.into_response())
+}
+
+/// False when the item is not as it was read.
+async fn hold(
+    db: &PgPool,
+    mail: &Mail,
+    held: (ItemId, i32, i64),
+    by: &Member,
+    decision: &Decision,
+) -> sqlx::Result<bool> {
+    let (item, ..) = held;
+    let mut tx = db.begin().await?;
+    if queries::hold_submission(&mut tx, item).await?.is_none() {
+        return Ok(false);
+    }
+    if !queries::hold_for_proof(&mut tx, held, decision).await? {
+        return Ok(false);
+    }
+    queries::note_asked(&mut *tx, item).await?;
+    let class = queries::class_of(&mut *tx, item).await?;
+    queries::record(&mut *tx, item, by, decision.verdict.word(), &decision.reason_words(), &class, None)
+        .await?;
+    let waiting = followups::waiting(&mut *tx, item.0).await?.ok_or(sqlx::Error::RowNotFound)?;
+    mail.tell(&mut tx, LetterKind::ProofAsked, waiting.submission_id, item.0).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+fn read(form: &FormData, owes: Owes) -> Result<Ruling, Errors> {
     let mut reader = Reader::new(form);
     let accepted = reader.parse("verdict", |word| match word {
         "accept" => Ok(true),
@@ -79,6 +144,9 @@ fn read(form: &FormData) -> Result<Ruling, Errors> {
     });
     let message = reader.parse("message", |typed| Prose::<0, 2000>::parse(typed, "The message"));
     let message = message.map(Prose::into_string).unwrap_or_default();
+    if let Some(complaint) = owes.complaint().filter(|_| accepted == Some(true)) {
+        reader.errors.add("verdict", complaint);
+    }
     if accepted == Some(false) && reason.is_none() {
         reader.errors.add("reason", "Choose the reason");
     }
@@ -95,7 +163,6 @@ fn read(form: &FormData) -> Result<Ruling, Errors> {
     }
 }
 
-/// False when the item is not as it was read.
 async fn carry_out(
     db: &PgPool,
     mail: &Mail,
@@ -103,13 +170,23 @@ async fn carry_out(
     version: i32,
     by: &Member,
     ruling: &Ruling,
-) -> sqlx::Result<bool> {
+) -> sqlx::Result<Decided> {
     let mut tx = db.begin().await?;
     if queries::hold_submission(&mut tx, item).await?.is_none() {
-        return Ok(false);
+        return Ok(Decided::Stale);
+    }
+    let class = queries::class_of(&mut *tx, item).await?;
+    let is_first = queries::item(&mut *tx, item).await?.is_some_and(|item| item.is_first_of_two());
+    if ruling.accepted && is_first {
+        if !queries::followups::pass_on(&mut *tx, (item, version, by.id)).await? {
+            return Ok(Decided::Stale);
+        }
+        queries::record(&mut *tx, item, by, "second_reader_asked", &[], &class, None).await?;
+        tx.commit().await?;
+        return Ok(Decided::HalfWay);
     }
     if !queries::followups::judge(&mut *tx, item, version, by.id, ruling).await? {
-        return Ok(false);
+        return Ok(Decided::Stale);
     }
     let waiting = followups::waiting(&mut *tx, item.0).await?.ok_or(sqlx::Error::RowNotFound)?;
     if ruling.accepted {
@@ -117,21 +194,38 @@ async fn carry_out(
     } else {
         followups::refuse(&mut tx, &waiting).await?;
     }
-    let class = queries::class_of(&mut *tx, item).await?;
     let shown = waiting.experience_id.filter(|_| ruling.accepted);
     queries::record(&mut *tx, item, by, ruling.word(), &ruling.reasons(), &class, shown).await?;
     let letter = if ruling.accepted { LetterKind::AnswerCounted } else { LetterKind::AnswerRefused };
     mail.tell(&mut tx, letter, waiting.submission_id, item.0).await?;
     tx.commit().await?;
-    Ok(true)
+    Ok(Decided::Done)
 }
 
 impl FollowupPage {
     async fn of(chrome: Chrome, db: &PgPool, item: Item, standing: Standing, form: FormData) -> Result<Self> {
         let waiting = followups::waiting(db, item.id.0).await?.ok_or(AppError::NotFound)?;
         let report = experiences::find_of_submission(db, waiting.submission_id).await?;
+        let class = MonthlyBand::from_word(&queries::class_of(db, item.id).await?);
+        let mut before = update::updates(db, waiting.submission_id).await?;
+        before.retain(|told| told.number < waiting.number);
+        before.reverse();
+        let checks = if item.examined { signals::checks(&item.signals) } else { Vec::new() };
         let (reasons, errors) = (ReasonCode::WORDS, Errors::default());
-        Ok(Self { chrome, item, standing, waiting, report, reasons, form, errors, notice: None })
+        Ok(Self {
+            chrome,
+            item,
+            standing,
+            waiting,
+            report,
+            before,
+            class,
+            checks,
+            reasons,
+            form,
+            errors,
+            notice: None,
+        })
     }
 
     fn came_in(&self) -> String {

@@ -1,4 +1,6 @@
 use super::{
+    bursts,
+    draws::Draws,
     item::{ItemKind, reasons_in_words},
     months::{self, Month, Parity},
     queries,
@@ -15,7 +17,7 @@ use axum::extract::State;
 use sqlx::PgPool;
 use time::OffsetDateTime;
 
-/// How many changes of thresholds are shown.
+/// How many changes of thresholds are shown, and how many signals of paths.
 const MOST_CHANGES: i64 = 20;
 
 /// What of the log is asked for; none of a kind means all.
@@ -42,7 +44,9 @@ closed_list! {
         FlagDismissed = "flag_dismissed" => "Flag found without ground",
         Overturned = "overturned" => "Refusal overturned",
         Upheld = "upheld" => "Refusal upheld",
+        Redacted = "redacted" => "A passage taken out by order",
         Undone = "undone" => "Undone",
+        CountedUnread = "counted_unread" => "Counted, not read yet",
     }
 }
 
@@ -53,7 +57,8 @@ pub struct Event {
     pub public_from: OffsetDateTime,
     /// Its number among the events that became public at the same moment, counted from 1. It never changes.
     pub place: i64,
-    pub role: Role,
+    /// None of what nobody decided.
+    pub role: Option<Role>,
     pub handle: String,
     pub kind: ItemKind,
     pub action: Action,
@@ -102,6 +107,8 @@ pub struct LogPage {
     events: Paged<Event>,
     months: Vec<Month>,
     parity: Vec<Parity>,
+    bursts: Vec<bursts::Signal>,
+    draws: Draws,
     thresholds: Vec<(&'static str, String)>,
     changes: Vec<Change>,
 }
@@ -119,9 +126,11 @@ pub async fn page(chrome: Chrome, State(db): State<PgPool>, query: Query) -> Res
     let asked = Asked { action: one("action"), kind: one("kind"), path: one("path") };
     let read = |offset| queries::events(&db, asked, PageNumber::SIZE, offset);
     let events = Paged::read(&view, read).await?;
+    let bursts = queries::newest_signals(&db, MOST_CHANGES).await?;
+    let draws = Draws::published(&db).await?;
     let thresholds = limits::thresholds(&db).await?.published();
     let changes = limits::changes(&db, MOST_CHANGES).await?;
     let (months, parity) = (months::last(&db).await?, months::parity(&db).await?);
     let chrome = chrome.at(&view.with_page(events.pager.page).url());
-    Ok(Page(LogPage { chrome, facets, view, events, months, parity, thresholds, changes }))
+    Ok(Page(LogPage { chrome, facets, view, events, months, parity, bursts, draws, thresholds, changes }))
 }

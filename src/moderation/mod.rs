@@ -1,10 +1,12 @@
 //! The moderators' side: what waits, what the checks notice, what is decided, and the public log of it.
 
 mod appeal;
+mod bursts;
 mod claim;
 mod decide;
 mod decision;
 mod difference;
+mod draws;
 mod examine;
 mod facts;
 mod fingerprint;
@@ -30,11 +32,13 @@ mod wordings;
 
 pub use decide::{Decided, decide};
 pub use decision::{Decision, SUGGESTED, Verdict};
+pub use draws::{DAYS_TO_SHOW, LEAST_DRAWN};
 pub use examine::examine_waiting;
 pub use item::ItemId;
 pub use letters::words as words_of_letter;
 pub use log::{Action, Asked, Event};
 pub use queries::events;
+pub use reports::note_order;
 
 use crate::web::{Access, Routes};
 
@@ -44,6 +48,7 @@ pub fn routes() -> Routes {
         .post("/admin/claims", claim::claim_next)
         .get("/admin/items/{id}", reading::page)
         .post("/admin/items/{id}/update-answer", followup::decide)
+        .post("/admin/items/{id}/answer-proof", followup::ask_for_proof)
         .post("/admin/items/{id}/claim", claim::claim)
         .post("/admin/items/{id}/release", claim::release)
         .post("/admin/items/{id}/flag-answer", flag::answer)
@@ -58,6 +63,8 @@ pub fn routes() -> Routes {
         .post("/admin/items/{id}/rejection", review::reject)
         .post("/admin/items/{id}/proof-hold", review::hold_for_proof)
         .post("/admin/items/{id}/undo", undo::submit)
+        .get("/admin/bursts", bursts::page)
+        .post("/admin/bursts/{id}/closing", bursts::close)
         .get("/admin/spam", spam::page)
         .post("/admin/spam", spam::submit);
     let editors = Routes::new(Access::Editor)

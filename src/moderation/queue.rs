@@ -28,6 +28,8 @@ pub struct QueuePage {
     view: View,
     waiting: Paged<Waiting>,
     last: Option<LastDecision>,
+    /// How many signals of paths are open.
+    bursts: i64,
     notice: Option<&'static str>,
 }
 
@@ -66,7 +68,8 @@ pub async fn page(
     let backlog = queries::backlog(&db).await?;
     let notice = notice(query.first("done"));
     let last = last_decision(&db, &member).await?;
-    Ok(Page(QueuePage { chrome, backlog, facets, view, waiting, last, notice }))
+    let bursts = queries::open_count(&db).await?;
+    Ok(Page(QueuePage { chrome, backlog, facets, view, waiting, last, bursts, notice }))
 }
 
 /// What this moderator decided last, while it may be taken back.

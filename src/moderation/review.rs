@@ -4,6 +4,7 @@ use super::{
     Decided, Decision, ItemId, Verdict, claim, decide,
     decision::Ground,
     difference::differences,
+    draws::Owes,
     facts::{self, Fact},
     item::{Earlier, Item, LastDecision, LookAlike, Revision, Standing, Waiting},
     marked::{self, Piece},
@@ -29,6 +30,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use sqlx::PgPool;
+use time::OffsetDateTime;
 
 /// More dots than this are a blot.
 const MOST_DOTS: usize = 1_000;
@@ -134,7 +136,9 @@ async fn settle(desk: Desk, verdict: Verdict) -> Result<Response> {
     };
     queries::prolong(db, id, member.id, claim::minutes(&state.limits)).await?;
     let wordings = queries::wordings(db).await?;
-    let ground = Ground { signals: &item.signals, change_rounds: item.change_rounds, wordings: &wordings };
+    let owes = Owes::of(queries::owed(db, id).await?, OffsetDateTime::now_utc());
+    let ground =
+        Ground { signals: &item.signals, change_rounds: item.change_rounds, owes, wordings: &wordings };
     let decision = match Decision::read(verdict, &form, &ground) {
         Ok(decision) => decision,
         Err(errors) => {

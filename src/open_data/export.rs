@@ -49,6 +49,18 @@ impl Export {
         timeout_at(end, self.piece()).await.context("the file was not taken in time")?
     }
 
+    /// The next rows as lines of JSON, whatever the file's format; none after the last. Only of files that come from a query.
+    pub async fn rows(&mut self) -> Result<Vec<String>> {
+        let end = self.end;
+        let rows = async {
+            if self.state == State::Fresh {
+                self.begin().await?;
+            }
+            anyhow::Ok(queries::fetch(&mut self.conn).await?)
+        };
+        timeout_at(end, rows).await.context("the rows were not taken in time")?
+    }
+
     async fn piece(&mut self) -> Result<Option<Bytes>> {
         while self.state != State::Done && self.out.len() < PIECE {
             match self.state {

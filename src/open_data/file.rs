@@ -1,5 +1,5 @@
 use super::{
-    dictionary::{CASES, Column, DICTIONARY, EXPERIENCES, PATHS},
+    dictionary::{CASES, Column, DICTIONARY, EXPERIENCES, PATHS, WORDS},
     queries,
 };
 
@@ -10,6 +10,7 @@ pub struct DataFile {
     pub format: Format,
     pub columns: &'static [Column],
     pub rows: Rows,
+    pub holds: Holds,
     pub says: &'static str,
 }
 
@@ -17,6 +18,15 @@ pub struct DataFile {
 pub enum Format {
     Csv,
     Ndjson,
+}
+
+/// What a frozen month does with a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// It never changes.
+    Numbers,
+    /// Somebody's own words are in it, which can be cut.
+    Words,
 }
 
 /// Where a file's rows come from.
@@ -28,19 +38,37 @@ pub enum Rows {
 }
 
 /// Every file there is, live and in each snapshot.
-pub static FILES: [DataFile; 5] = [
+pub static FILES: [DataFile; 7] = [
     DataFile {
         name: "experiences.csv",
         format: Format::Csv,
         columns: EXPERIENCES,
         rows: Rows::Query(queries::EXPERIENCES),
-        says: "Every published report whose author agreed, one a row",
+        holds: Holds::Numbers,
+        says: "Every published report whose author agreed, one a row, without its words",
     },
     DataFile {
         name: "experiences.ndjson",
         format: Format::Ndjson,
         columns: EXPERIENCES,
         rows: Rows::Query(queries::EXPERIENCES),
+        holds: Holds::Numbers,
+        says: "The same, one JSON object a line",
+    },
+    DataFile {
+        name: "words.csv",
+        format: Format::Csv,
+        columns: WORDS,
+        rows: Rows::Query(queries::WORDS),
+        holds: Holds::Words,
+        says: "The words of those reports whose authors agreed to that too, to be joined by id",
+    },
+    DataFile {
+        name: "words.ndjson",
+        format: Format::Ndjson,
+        columns: WORDS,
+        rows: Rows::Query(queries::WORDS),
+        holds: Holds::Words,
         says: "The same, one JSON object a line",
     },
     DataFile {
@@ -48,6 +76,7 @@ pub static FILES: [DataFile; 5] = [
         format: Format::Csv,
         columns: PATHS,
         rows: Rows::Query(queries::PATHS),
+        holds: Holds::Words,
         says: "The seven paths: how they are rated, and how many reports there are",
     },
     DataFile {
@@ -55,6 +84,7 @@ pub static FILES: [DataFile; 5] = [
         format: Format::Csv,
         columns: CASES,
         rows: Rows::Query(queries::CASES),
+        holds: Holds::Words,
         says: "The case studies, which no figure counts",
     },
     DataFile {
@@ -62,6 +92,7 @@ pub static FILES: [DataFile; 5] = [
         format: Format::Csv,
         columns: DICTIONARY,
         rows: Rows::Dictionary,
+        holds: Holds::Numbers,
         says: "What each column of each file says",
     },
 ];

@@ -34,7 +34,7 @@ impl DataFile {
 }
 
 /// By RFC 4180: quoted where needed, with CR LF at the end.
-fn record(cells: impl Iterator<Item = String>) -> anyhow::Result<Vec<u8>> {
+pub fn record(cells: impl Iterator<Item = String>) -> anyhow::Result<Vec<u8>> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     writer.write_record(cells.map(String::into_bytes))?;
     writer.into_inner().map_err(|error| error.into_error().into())

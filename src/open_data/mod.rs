@@ -3,14 +3,17 @@
 
 mod cells;
 mod dictionary;
+mod divide;
 mod download;
 mod export;
 mod file;
 mod frozen;
 mod line;
+mod pace;
 mod page;
 mod queries;
 mod snapshot;
+mod words;
 
 pub use snapshot::Options;
 
@@ -31,9 +34,12 @@ pub async fn snapshot(db: &PgPool, options: &Options) -> anyhow::Result<String> 
     snapshot::asked_for(db, options).await
 }
 
-/// What is due: the cells are counted again after a change, and a month that has ended is frozen. Any number of copies of
+/// What is due: the cells are counted again after a change, a month that has ended is frozen, and frozen files from which
+/// words were cut get a new checksum. Any number of copies of
 /// the program may call this at the same time; one of them does the work.
 pub async fn keep_up(db: &PgPool) -> anyhow::Result<()> {
     cells::recount(db).await?;
-    snapshot::make_if_due(db).await
+    snapshot::divide_old(db).await?;
+    snapshot::make_if_due(db).await?;
+    Ok(words::count_again(db).await?)
 }

@@ -2,7 +2,7 @@ use super::{
     dictionary::{self, Column},
     download::LICENCE,
     file::{DataFile, FILES},
-    queries::{self, Frozen},
+    queries::{self, Cut, Frozen},
 };
 use crate::{
     config::Limits,
@@ -32,6 +32,7 @@ pub struct DataPage {
     all: Earned,
     all_starts: Starts,
     snapshots: Vec<Snapshot>,
+    cuts: Vec<Cut>,
     limits: Arc<Limits>,
 }
 
@@ -66,6 +67,8 @@ struct Snapshot {
     month: String,
     made: Date,
     dictionary: i16,
+    /// When its words were put apart from its numbers, if that was after it was made.
+    divided: Option<Date>,
     files: Vec<Frozen>,
 }
 
@@ -96,6 +99,7 @@ pub async fn page(
         all,
         all_starts,
         snapshots: by_month(queries::frozen(&db, None).await?),
+        cuts: queries::cuts(&db).await?,
         limits,
     }))
 }
@@ -140,8 +144,8 @@ fn by_month(files: Vec<Frozen>) -> Vec<Snapshot> {
         match snapshots.last_mut().filter(|last| last.month == month) {
             Some(snapshot) => snapshot.files.push(file),
             None => {
-                let (made, dictionary) = (file.made_at.date(), file.dictionary);
-                snapshots.push(Snapshot { month, made, dictionary, files: vec![file] });
+                let (made, dictionary, divided) = (file.made_at.date(), file.dictionary, file.divided_on);
+                snapshots.push(Snapshot { month, made, dictionary, divided, files: vec![file] });
             }
         }
     }

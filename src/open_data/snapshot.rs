@@ -1,8 +1,8 @@
 use super::{
-    cells,
+    cells, divide,
     export::Export,
-    file::{DataFile, FILES},
-    frozen, queries,
+    file::{DataFile, FILES, Holds},
+    frozen, queries, words,
 };
 use crate::values::Month;
 use anyhow::{Context as _, Result, ensure};
@@ -56,8 +56,13 @@ pub async fn make_if_due(db: &PgPool) -> Result<()> {
     Ok(())
 }
 
+/// Divides the months that were frozen with words among their numbers.
+pub async fn divide_old(db: &PgPool) -> Result<()> {
+    divide::old_months(db, SNAPSHOT).await
+}
+
 /// Writes every file in one transaction, so that a snapshot is there whole or not at all. One that is there stays as it
-/// is; one that somebody else is making is theirs.
+/// is, but for words that are taken back; one that somebody else is making is theirs.
 async fn make(db: &PgPool, month: Month) -> Result<()> {
     cells::recount(db).await?;
     let mut conn = queries::connect(db, PATIENCE).await?;
@@ -68,13 +73,18 @@ async fn make(db: &PgPool, month: Month) -> Result<()> {
         for file in &FILES {
             freeze(db, &mut tx, month, file).await.with_context(|| format!("writing {}", file.name))?;
         }
+        words::settle(&mut tx, month).await?;
     }
     tx.commit().await?;
-    Ok(conn.close().await?)
+    conn.close().await?;
+    Ok(words::count_again(db).await?)
 }
 
 async fn freeze(db: &PgPool, tx: &mut PgConnection, month: Month, file: &'static DataFile) -> Result<()> {
     let mut export = Export::open(db, file, PATIENCE).await?;
+    if file.holds == Holds::Words {
+        return words::freeze(export, tx, month, file).await;
+    }
     let (mut hash, mut bytes, mut place) = (Sha256::new(), 0, 0);
     while let Some(piece) = export.next().await? {
         queries::insert_piece(tx, month, file.name, place, &piece).await?;

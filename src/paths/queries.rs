@@ -3,6 +3,7 @@
 use super::{Basis, Dimension, HustlePath, Measured, Point, Rating, Section, Variant, WhatYouSell};
 use crate::values::{Markdown, Slug};
 use sqlx::{PgConnection, PgPool};
+use time::OffsetDateTime;
 
 /// What a form needs to let somebody choose a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +27,16 @@ pub async fn options(db: &PgPool) -> sqlx::Result<Vec<PathOption>> {
     sqlx::query_as!(PathOption, r#"select id, slug as "slug: Slug", name from paths order by position, id"#)
         .fetch_all(db)
         .await
+}
+
+/// Since when two people read what comes in on this path, because of something unusual there; none while nothing is.
+pub async fn read_by_two_since(db: &PgPool, path_id: i64) -> sqlx::Result<Option<OffsetDateTime>> {
+    sqlx::query_scalar!(
+        "select min(opened_at) from path_signals where path_id = $1 and closed_at is null",
+        path_id
+    )
+    .fetch_one(db)
+    .await
 }
 
 /// Every variant, path after path.

@@ -1,14 +1,11 @@
 use super::{Asked, Kind, Results, find};
 use crate::{
-    config::Limits,
-    limits,
     values::{ClosedList as _, how_many},
-    web::{Chip, Chrome, Facet, FacetView, Page, Pager, Query, Result, View, Visitor, facets, filters},
+    web::{Chip, Chrome, Facet, FacetView, Page, Pager, Query, Result, View, facets, filters},
 };
 use askama::Template;
 use axum::extract::State;
 use sqlx::PgPool;
-use std::sync::Arc;
 
 #[derive(Debug, Template)]
 #[template(path = "search/index.html")]
@@ -23,19 +20,12 @@ pub struct Index {
 }
 
 /// `GET /search`: the box, and what it found.
-pub async fn page(
-    chrome: Chrome,
-    State(db): State<PgPool>,
-    State(limits): State<Arc<Limits>>,
-    visitor: Visitor,
-    query: Query,
-) -> Result<Page<Index>> {
+pub async fn page(chrome: Chrome, State(db): State<PgPool>, query: Query) -> Result<Page<Index>> {
     let facets = [Facet::of::<Kind>("kind", "Kind")];
     let view = View::read("/search", &facets, &[], &query);
     let Some(asked) = Asked::of(&view) else {
         return Ok(Page(Index::of(chrome, view, &facets, &[], Results::default())));
     };
-    limits::spend(&db, limits.rate_search, "search", visitor).await?;
     let results = find(&db, &asked).await?;
     Ok(Page(Index::of(chrome, view, &facets, &asked.kinds, results)))
 }

@@ -1,6 +1,6 @@
 use super::{
     Choices, Draft, Given, Kind, Submission, assemble,
-    form::{self, Step},
+    form::{self, Step, room},
     link::{self, Link},
     meanwhile::{self, Saved},
     queries,
@@ -8,8 +8,10 @@ use super::{
     what_if::WhatIf,
 };
 use crate::{
+    limits,
+    state::AppState,
     values::{Cents, ClosedList, usd},
-    web::{Chrome, Errors, Form, FormData, Page, Query, Result, Routes, refused},
+    web::{Chrome, Errors, Form, FormData, Page, Query, Result, Routes, Visitor, refused},
 };
 use askama::Template;
 use axum::{
@@ -55,7 +57,9 @@ pub fn routes(mut routes: Routes) -> Routes {
         let address = format!("/m/{{secret}}/{}", step.word());
         routes = routes
             .get(&address, async move |link, chrome, query, db| show(step, link, chrome, query, db).await)
-            .post(&address, async move |link, chrome, db, form| save(step, link, chrome, db, form).await);
+            .post(&address, async move |link, chrome, state, visitor, form| {
+                save(step, link, chrome, state, visitor, form).await
+            });
     }
     routes
 }
@@ -93,9 +97,12 @@ async fn save(
     step: Step,
     link: Link,
     chrome: Chrome,
-    State(db): State<PgPool>,
+    State(state): State<AppState>,
+    visitor: Visitor,
     Form(form): Form,
 ) -> Result<Response> {
+    count(&state, visitor, &link.submission, step.fields(), &form).await?;
+    let AppState { db, .. } = state;
     let choices = Choices::load(&db).await?;
     let mut conn = db.acquire().await?;
     let Some(kept) = keep(&mut conn, &link.submission, step.fields(), &form, &choices).await? else {
@@ -113,16 +120,18 @@ async fn save(
         let page = FormPage::new(step, link, chrome, draft, marks, given, errors);
         return Ok((StatusCode::CONFLICT, Page(FormPage { to_choose, ..page })).into_response());
     }
-    if let Some(to) = tell_afterwards(&mut conn, &link, &form).await? {
+    let is_keepable = room::is_keepable(&draft.form, step.fields());
+    if is_keepable && let Some(to) = tell_afterwards(&mut conn, &link, &form).await? {
         return Ok(to);
     }
     if let (Some(previous), "back", FilledIn::Alike, true) =
-        (step.previous(), form.value("then"), &filled_in, draft.form.is_storable())
+        (step.previous(), form.value("then"), &filled_in, is_keepable)
     {
         return Ok(Redirect::to(&link.secret.url(previous.word())).into_response());
     }
     let given = Given::load(&mut conn, &draft, choices).await?;
-    let mut errors = step.errors(&draft, &given);
+    let mut errors = room::complaints(&draft.form, step.fields());
+    errors.extend(step.errors(&draft, &given));
     if let Some(complaint) = filled_in.complaint() {
         errors.add("revenue_total", complaint);
     }
@@ -135,6 +144,23 @@ async fn save(
         _ => step.next().map_or("check", ClosedList::word),
     };
     Ok(Redirect::to(&link.secret.url(onward)).into_response())
+}
+
+/// Counts what saving this page writes against the visitor's limit: the whole draft with it, and nothing where it changes
+/// nothing or cannot be kept.
+pub async fn count(
+    state: &AppState,
+    visitor: Visitor,
+    submission: &Submission,
+    fields: &'static [&'static str],
+    form: &FormData,
+) -> Result<()> {
+    let met = meanwhile::meet(&submission.draft.clone().unwrap_or_default(), form, fields);
+    if !room::is_keepable(&met.form, fields) || (met.is_known && submission.draft.is_some()) {
+        return Ok(());
+    }
+    let kib = u32::try_from(met.form.bytes().div_ceil(1024)).unwrap_or(u32::MAX);
+    limits::spend_many(&state.db, state.limits.rate_draft, "draft", visitor, kib).await
 }
 
 /// A draft with a page's answers in it.
@@ -172,8 +198,8 @@ impl FilledIn {
     }
 }
 
-/// Puts the page's answers into the draft; `None` if the submission was erased meanwhile. Words that Postgres cannot
-/// store, which the page complains of, go back to their author only, and so do sums that do not fit the draft and whatever
+/// Puts the page's answers into the draft; `None` if the submission was erased meanwhile. Words that a draft cannot keep,
+/// which the page complains of, go back to their author only, and so do sums that do not fit the draft and whatever
 /// would overwrite what was saved since the page was shown.
 pub async fn keep(
     conn: &mut PgConnection,
@@ -198,8 +224,10 @@ pub async fn keep(
         Some(Ordering::Greater) => FilledIn::Later,
     };
     let to_choose = meanwhile::to_choose(&met, &now, choices);
-    let is_saved = met.form.is_storable() && filled_in == FilledIn::Alike && to_choose.is_empty();
-    if is_saved {
+    let is_keepable = room::is_keepable(&met.form, fields);
+    let is_saved = is_keepable && filled_in == FilledIn::Alike && to_choose.is_empty();
+    // What is there already is not written once more.
+    if is_saved && !(met.is_known && submission.draft.is_some()) {
         queries::save_draft(&mut tx, submission.id, &met.form, now.told_up_to).await?;
     }
     tx.commit().await?;

@@ -2,15 +2,16 @@
 
 use super::{
     Choices, Draft, Given, Kind,
-    form::{self, Step},
+    form::{self, Step, room},
     link::{self, Link},
     meanwhile::{self, Saved},
     pages::{self, Kept},
     what_if::WhatIf,
 };
 use crate::{
+    state::AppState,
     values::{ClosedList as _, Currency},
-    web::{Chrome, Errors, Form, FormData, Page, Query, Result, refused},
+    web::{Chrome, Errors, Form, FormData, Page, Query, Result, Visitor, refused},
 };
 use askama::Template;
 use axum::{
@@ -108,12 +109,15 @@ pub async fn page(link: Link, chrome: Chrome, query: Query, State(db): State<PgP
 pub async fn submit(
     link: Link,
     chrome: Chrome,
-    State(db): State<PgPool>,
+    State(state): State<AppState>,
+    visitor: Visitor,
     Form(form): Form,
 ) -> Result<Response> {
     if link.submission.kind != Kind::RegisteredStart {
         return Ok(told_afterwards(&link));
     }
+    pages::count(&state, visitor, &link.submission, FIELDS, &form).await?;
+    let AppState { db, .. } = state;
     let choices = Choices::load(&db).await?;
     let mut conn = db.acquire().await?;
     let kept = pages::keep(&mut conn, &link.submission, FIELDS, &form, &choices).await?;
@@ -125,14 +129,16 @@ pub async fn submit(
         let page = PlanPage::new(link, chrome, draft, marks, given, errors);
         return Ok((StatusCode::CONFLICT, Page(PlanPage { to_choose, ..page })).into_response());
     }
-    if let Some(to) = pages::tell_afterwards(&mut conn, &link, &form).await? {
+    let is_keepable = room::is_keepable(&draft.form, FIELDS);
+    if is_keepable && let Some(to) = pages::tell_afterwards(&mut conn, &link, &form).await? {
         return Ok(to);
     }
-    if form.has("then", PAGE) && draft.form.is_storable() {
+    if form.has("then", PAGE) && is_keepable {
         return Ok(Redirect::to(&link.secret.url("plan#what-if")).into_response());
     }
     let given = Given::load(&mut conn, &draft, choices).await?;
-    let errors = errors(&draft, &given);
+    let mut errors = room::complaints(&draft.form, FIELDS);
+    errors.extend(self::errors(&draft, &given));
     if !errors.is_empty() {
         return Ok(refused(PlanPage::new(link, chrome, draft, marks, given, errors)));
     }

@@ -1,7 +1,8 @@
 //! Every statement about submissions and their drafts. Revisions are in `revision`, their reading in `history`.
 
-use super::{Kind, State, Submission, revision::known, what_if::Named};
+use super::{Kind, ReasonCode, State, Submission, revision::known, what_if::Named};
 use crate::figures::grade::LINK_DAYS_APART;
+use crate::limits::ORIGIN_DAYS;
 use crate::values::{ClosedList as _, Currency};
 use crate::web::FormData;
 use sqlx::{PgConnection, PgExecutor, types::Json};
@@ -170,7 +171,7 @@ pub async fn note_origin(conn: &mut PgConnection, id: i64, day: Date, number: i6
     Ok(())
 }
 
-/// How many reports were sent today from the address that this one came from; 0 once that is forgotten.
+/// How many reports were sent from the address that this one came from on the same day; 0 once that is forgotten.
 pub async fn from_same_origin(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<i64> {
     sqlx::query_scalar!(
         r#"
@@ -183,11 +184,17 @@ pub async fn from_same_origin(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<
     .await
 }
 
-/// Forgets where the reports of past days came from.
+/// Forgets where the reports and answers of longer ago came from.
 pub async fn forget_origins(db: impl PgExecutor<'_>) -> sqlx::Result<()> {
-    sqlx::query!("delete from submission_origins where day < (now() at time zone 'utc')::date")
-        .execute(db)
-        .await?;
+    sqlx::query!(
+        r#"
+        with answers as (delete from answer_origins where day < (now() at time zone 'utc')::date - $1::int)
+        delete from submission_origins where day < (now() at time zone 'utc')::date - $1::int
+        "#,
+        ORIGIN_DAYS,
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }
 
@@ -233,7 +240,9 @@ pub async fn presence(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Presence
         Presence,
         r#"
         select greatest(s.link_used_on, s.begun) as "last!",
-               exists (select from experiences e where e.submission_id = s.id and e.grade = 'E' and not e.graded_stale)
+               exists (select from experiences e
+                       where e.submission_id = s.id and e.grade = 'E' and not e.graded_stale
+                         and (e.kind <> 'registered_start' or e.first_income_on is null or e.proof_seen))
                    and (now() at time zone 'utc')::date - s.begun >= $2 as "counts!"
         from (select id, link_used_on, (created_at at time zone 'utc')::date as begun from submissions where id = $1) as s
         "#,
@@ -241,6 +250,24 @@ pub async fn presence(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Presence
         LINK_DAYS_APART,
     )
     .fetch_one(db)
+    .await
+}
+
+/// Something that was taken out of a report by order.
+#[derive(Debug)]
+pub struct Redacted {
+    pub at: OffsetDateTime,
+    pub reason: ReasonCode,
+}
+
+/// The latest first.
+pub async fn redacted(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Vec<Redacted>> {
+    sqlx::query_as!(
+        Redacted,
+        r#"select at, reason as "reason: _" from redactions where submission_id = $1 order by at desc, id desc"#,
+        id,
+    )
+    .fetch_all(db)
     .await
 }
 

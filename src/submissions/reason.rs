@@ -6,6 +6,7 @@ closed_list! {
         MissingNumbers = "missing_numbers" => "Numbers are missing",
         NumbersInconsistent = "numbers_inconsistent" => "The numbers do not fit each other",
         ImplausibleNeedsProof = "implausible_needs_proof" => "So large that it needs proof",
+        DrawnForProof = "drawn_for_proof" => "Drawn by lot for a proof",
         Advertising = "advertising" => "Advertising",
         Recruiting = "recruiting" => "Recruiting",
         Duplicate = "duplicate" => "Sent before",
@@ -37,6 +38,9 @@ impl ReasonCode {
             Self::NumbersInconsistent => "Two of your numbers do not fit each other.",
             Self::ImplausibleNeedsProof => {
                 "The sum is so large that we need to see something that supports it."
+            }
+            Self::DrawnForProof => {
+                "It was drawn by lot: one in ten of those who tell of a gain is asked for something that supports it."
             }
             Self::Advertising => "It reads as an advert for a product, a service or a person.",
             Self::Recruiting => "It asks readers to join or to get in touch.",

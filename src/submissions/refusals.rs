@@ -7,6 +7,9 @@ use time::OffsetDateTime;
 /// Days for which a refused version is kept after its last decision, and a draft after its author last opened it.
 pub const KEPT_DAYS: i32 = 90;
 
+/// How many days a report is kept that was begun and in which nothing was ever saved.
+pub const EMPTY_DAYS: i32 = 7;
+
 /// An appeal as its author sees it.
 #[derive(Debug, Clone)]
 pub struct Appeal {
@@ -68,15 +71,16 @@ pub async fn appeal(conn: &mut PgConnection, revision_id: i64, words: &str) -> s
 }
 
 /// Erases what holds a draft and no version, as nothing was ever sent or all of it was refused, and under whose link
-/// nobody did anything for [`KEPT_DAYS`] days.
+/// nobody did anything for [`KEPT_DAYS`] days; for [`EMPTY_DAYS`] days where the draft is empty.
 pub async fn erase_forgotten(db: &PgPool) -> sqlx::Result<u64> {
     let erased = sqlx::query!(
         r#"
         delete from submissions s
-        where state in ('draft', 'not_published') and greatest(link_used_on, (created_at at time zone 'utc')::date) < site_today() - $1::int
+        where state in ('draft', 'not_published') and greatest(link_used_on, (created_at at time zone 'utc')::date) < site_today() - case when draft_version = 0 then $2::int else $1::int end
           and not exists (select from submission_revisions where submission_id = s.id)
         "#,
         KEPT_DAYS,
+        EMPTY_DAYS,
     );
     Ok(erased.execute(db).await?.rows_affected())
 }

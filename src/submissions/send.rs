@@ -17,7 +17,7 @@ use axum::{
     extract::State,
     response::{IntoResponse as _, Redirect, Response},
 };
-use sqlx::PgConnection;
+use sqlx::{PgConnection, PgPool};
 use time::Duration;
 
 /// `POST /m/{secret}/send`: makes a revision of the draft. Everything happens in one transaction, and the answer comes
@@ -33,7 +33,7 @@ pub async fn submit(
     let ask = may_ask(&state, visitor, &link.submission).await?;
     let AppState { db, limits, clock, .. } = state;
     let choices = Choices::load(&db).await?;
-    let origin = limits::number_of(&db, "send a report", visitor).await?;
+    let origin = origin_of(&db, visitor).await?;
     let mut tx = db.begin().await?;
     let Some(submission) = queries::lock(&mut tx, link.submission.id).await? else {
         return Ok(link::unknown());
@@ -65,6 +65,11 @@ pub async fn submit(
     finish(&mut tx, &link.submission, &draft, ask).await?;
     tx.commit().await?;
     Ok(sent)
+}
+
+/// A number that stands for where this visitor's reports and answers of today come from.
+pub async fn origin_of(db: &PgPool, visitor: Visitor) -> Result<i64> {
+    limits::number_of(db, "send a report", visitor).await
 }
 
 /// Whether the address that the draft names, if it is a new one, may be asked if it is its owner's wish.

@@ -1,5 +1,5 @@
 use super::{
-    Choices, Draft, Given, KEPT_DAYS, ReviewState, Sent, State as SubmissionState,
+    Choices, Draft, EMPTY_DAYS, Given, KEPT_DAYS, ReviewState, Sent, State as SubmissionState,
     contact::{self, Contact},
     going_on::GoingOn,
     history,
@@ -39,6 +39,8 @@ pub struct StatusPage {
     proof_from: String,
     /// What a moderator wants changed because of a reader's flag.
     wanted: Vec<String>,
+    /// What was taken out of it by order.
+    redacted: Vec<queries::Redacted>,
     /// Where to go on with what is being written.
     open_page: String,
     /// What that says otherwise than the version that was sent last.
@@ -74,6 +76,7 @@ pub async fn page(
             None => None,
         },
         wanted: queries::wanted(&db, id).await?,
+        redacted: queries::redacted(&db, id).await?,
         presence: queries::presence(&db, id).await?,
         open_page,
         unsent,
@@ -160,7 +163,13 @@ impl StatusPage {
         let erasable =
             matches!(self.link.submission.state, SubmissionState::Draft | SubmissionState::NotPublished);
         let unsent = erasable && self.link.submission.last_revision_id.is_none();
-        unsent.then(|| self.presence.last + Duration::days(KEPT_DAYS.into()))
+        let days = if self.is_empty() { EMPTY_DAYS } else { KEPT_DAYS };
+        unsent.then(|| self.presence.last + Duration::days(days.into()))
+    }
+
+    /// Whether nothing was ever saved.
+    fn is_empty(&self) -> bool {
+        self.link.submission.draft_version == 0
     }
 
     fn is_waiting(&self) -> bool {

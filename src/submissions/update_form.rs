@@ -27,6 +27,10 @@ pub const FIELDS: &[&str] = &[
     "note",
 ];
 
+/// Said of income that took nobody's time.
+const UNPAID_HOURS: &str = "Hours must be more than 0 where something came in: count learning, selling and other unpaid \
+                            hours too, and what it takes to be paid";
+
 const FIRST: MonthFields = ["first_month", "first_year"];
 const STOP: MonthFields = ["stop_month", "stop_year"];
 
@@ -46,6 +50,9 @@ pub fn read(
     let costs = fields::amount(&mut reader, "costs", "What you spent", currency);
     let most = told.most_hours(today);
     let hours = reader.parse("hours", |text| amount::number(text, "Hours", most));
+    if hours == Some(0.0) && revenue.is_some_and(|revenue| revenue > Cents(0)) {
+        reader.errors.add("hours", UNPAID_HOURS);
+    }
     let first_income_on = first_income(&mut reader, told, revenue, today);
     let stopped = still_doing == Some(StillDoing::Stopped);
     let stopped_on = stop(&mut reader, told, stopped, today);
@@ -88,6 +95,7 @@ pub fn read(
         months_until_halved,
         note: note.into_string(),
         state: UpdateState::Live,
+        was_read: false,
         answer: String::new(),
     };
     let state =

@@ -38,8 +38,7 @@ async fn tag(response: Response, known: Option<HeaderValue>) -> Response {
     let body = body.to_bytes();
     let hash: String = Sha256::digest(&body)[..12].iter().map(|byte| format!("{byte:02x}")).collect();
     let tag = format!("W/\"{hash}\"");
-    let unchanged = known
-        .is_some_and(|known| known.to_str().is_ok_and(|known| known.split(',').any(|one| one.trim() == tag)));
+    let unchanged = known.is_some_and(|known| names(&known, &tag));
     insert(&mut parts.headers, tag);
     if !unchanged {
         return Response::from_parts(parts, Body::from(body));
@@ -47,6 +46,16 @@ async fn tag(response: Response, known: Option<HeaderValue>) -> Response {
     parts.status = StatusCode::NOT_MODIFIED;
     parts.headers.remove(header::CONTENT_LENGTH);
     Response::from_parts(parts, Body::empty())
+}
+
+/// Whether whoever asks has what bears this tag already.
+pub fn is_known(asked: &HeaderMap, tag: &HeaderValue) -> bool {
+    let known = asked.get(header::IF_NONE_MATCH);
+    known.zip(tag.to_str().ok()).is_some_and(|(known, tag)| names(known, tag))
+}
+
+fn names(known: &HeaderValue, tag: &str) -> bool {
+    known.to_str().is_ok_and(|known| known.split(',').any(|one| one.trim() == tag))
 }
 
 fn insert(headers: &mut HeaderMap, tag: String) {

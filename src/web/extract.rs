@@ -1,7 +1,7 @@
 //! The parts of a request, read so that a strange one still gets a page of ours for an answer.
 
 use super::{AppError, FormData};
-use crate::values::{is_blank, is_clean};
+use crate::values::{is_blank, is_clean, legible};
 use axum::{
     RequestPartsExt as _,
     body::Bytes,
@@ -31,6 +31,11 @@ impl Query {
     /// The first value of this name that is not blank.
     pub fn first(&self, name: &str) -> Option<&str> {
         self.all(name).next()
+    }
+
+    /// The words that are looked for; none while there are none to see.
+    pub fn words(&self) -> Option<String> {
+        self.first("q").map(legible).filter(|words| !words.is_empty())
     }
 
     /// Every value of this name that is not blank.

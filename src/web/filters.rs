@@ -11,6 +11,8 @@ use time::{Date, OffsetDateTime, format_description::FormatItem, macros::format_
 const DAY: &[FormatItem<'_>] = format_description!("[day padding:none] [month repr:long] [year]");
 const MINUTE: &[FormatItem<'_>] =
     format_description!("[day padding:none] [month repr:long] [year], [hour]:[minute]");
+const SECOND: &[FormatItem<'_>] =
+    format_description!("[day padding:none] [month repr:long] [year], [hour]:[minute]:[second]");
 
 /// `22 October 2026`.
 #[askama::filter_fn]
@@ -22,6 +24,12 @@ pub fn day(date: &Date, _: &dyn Values) -> Result<String> {
 #[askama::filter_fn]
 pub fn minute(at: &OffsetDateTime, _: &dyn Values) -> Result<String> {
     at.format(MINUTE).map_err(askama::Error::custom)
+}
+
+/// `22 October 2026, 14:06:31`, in UTC.
+#[askama::filter_fn]
+pub fn second(at: &OffsetDateTime, _: &dyn Values) -> Result<String> {
+    at.format(SECOND).map_err(askama::Error::custom)
 }
 
 /// The machine-readable form for `<time datetime>`, to the second: HTML knows no finer fractions than thousandths.

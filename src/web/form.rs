@@ -55,6 +55,11 @@ impl FormData {
         Self(kept.chain(page.0.iter().filter(|(name, _)| of_page(name))).cloned().collect())
     }
 
+    /// Its length in bytes, names and values.
+    pub fn bytes(&self) -> usize {
+        self.0.iter().map(|(name, value)| name.len() + value.len()).sum()
+    }
+
     /// Whether Postgres can keep every field: none holds a NUL.
     pub fn is_storable(&self) -> bool {
         !self.0.iter().any(|(name, value)| name.contains('\0') || value.contains('\0'))
@@ -70,6 +75,11 @@ impl Errors {
         if self.get(field).is_none() {
             self.0.push((field, complaint.into()));
         }
+    }
+
+    /// Adds those of other fields.
+    pub fn extend(&mut self, more: Self) {
+        more.0.into_iter().for_each(|(field, complaint)| self.add(field, complaint));
     }
 
     pub fn get(&self, field: &str) -> Option<&str> {

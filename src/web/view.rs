@@ -1,5 +1,5 @@
 use super::{Chip, Facet, LeftOut, PageNumber, Pager, Query, Selection, SortView};
-use crate::values::{Word, isolated, legible};
+use crate::values::{Word, isolated};
 use std::borrow::Cow;
 
 /// Letters of a search that are looked at.
@@ -33,7 +33,7 @@ impl View {
         let place = |word: &str| sorts.iter().position(|(known, _)| *known == word);
         let sort = one("sort", "order", query, &mut left_out, place);
         let page = one("page", "page", query, &mut left_out, PageNumber::read);
-        let words = query.first("q").map(legible).filter(|words| !words.is_empty());
+        let words = query.words();
         if words.as_ref().is_some_and(|words| words.chars().count() > MOST_WORDS) {
             left_out.say(format!("Only the first {MOST_WORDS} characters of the words are looked for."));
         }

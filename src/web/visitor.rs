@@ -44,6 +44,13 @@ impl Visitor {
             v4 => v4,
         }
     }
+
+    /// The network around it whose addresses are likely one owner's: 24 bits of an IPv4 address, 48 of an IPv6 one.
+    pub fn wider_network(self) -> IpNet {
+        let network = self.network();
+        let bits = if network.is_ipv4() { 24 } else { 48 };
+        IpNet::new(network, bits).map_or(network.into(), |net| net.trunc())
+    }
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Visitor

@@ -17,7 +17,7 @@ async fn count(db: &PgPool, table: &'static str) -> i64 {
 #[tokio::test]
 async fn a_fresh_database_holds_the_whole_article() {
     let database = fresh_database().await;
-    let db = database.pool();
+    let db = database.program_pool();
     content::load_embedded(&db).await.unwrap();
     let counts =
         [count(&db, "paths").await, count(&db, "path_variants").await, count(&db, "case_studies").await];
@@ -34,7 +34,7 @@ async fn a_fresh_database_holds_the_whole_article() {
 #[tokio::test]
 async fn each_of_the_26_facts_is_carried_by_a_file_and_a_row() {
     let database = fresh_database().await;
-    let db = database.pool();
+    let db = database.program_pool();
     content::load_embedded(&db).await.unwrap();
     let rows: Vec<i16> = sqlx::query_scalar(
         "select fact from path_points where fact is not null union select unnest(facts) from case_studies",
@@ -58,7 +58,7 @@ fn the_frame_has_its_four_parts_and_its_prose() {
 #[tokio::test]
 async fn loading_twice_changes_nothing() {
     let database = fresh_database().await;
-    let db = database.pool();
+    let db = database.program_pool();
     let first = content::load_embedded(&db).await.unwrap();
     assert_eq!((first.paths, first.cases, first.kept), (7, 10, 0));
     let again = content::load_embedded(&db).await.unwrap();
@@ -69,7 +69,7 @@ async fn loading_twice_changes_nothing() {
 #[tokio::test]
 async fn copies_that_start_at_once_load_it_once() {
     let database = fresh_database().await;
-    let db = database.pool();
+    let db = database.program_pool();
     let all =
         tokio::join!(content::load_embedded(&db), content::load_embedded(&db), content::load_embedded(&db));
     let loaded = [all.0.unwrap(), all.1.unwrap(), all.2.unwrap()];
@@ -79,7 +79,7 @@ async fn copies_that_start_at_once_load_it_once() {
 #[tokio::test]
 async fn an_editors_change_survives_a_changed_file() {
     let database = fresh_database().await;
-    let db = database.pool();
+    let db = database.program_pool();
     content::load_embedded(&db).await.unwrap();
     let ids: Vec<i64> =
         sqlx::query_scalar("select id from path_variants order by id").fetch_all(&db).await.unwrap();

@@ -21,7 +21,7 @@ async fn count(db: &PgPool, query: &'static str) -> i64 {
 #[tokio::test]
 async fn the_demonstration_fills_every_path_and_the_queue_once() {
     let database = fresh_database().await;
-    let db = database.pool();
+    let db = database.program_pool();
     let labelled = state(db.clone(), &["--demo"]);
     let said = demo::fill(&labelled).await.unwrap();
     assert!(said.starts_with("380 sample reports are published and 30 wait"), "{said}");

@@ -370,3 +370,87 @@ async fn approve_claimed(db: &sqlx::PgPool) {
     sqlx::query(freed).execute(db).await.unwrap();
     approve(db).await;
 }
+
+async fn row(app: &TestApp) -> String {
+    let row =
+        "select concat_ws(' ', ctid, xmin, draft_version, pg_column_size(draft), draft) from submissions";
+    sqlx::query_scalar(row).fetch_one(&app.database.pool()).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_draft_keeps_no_more_of_a_field_than_may_be_sent_and_a_quarter() {
+    let mut app = TestApp::new().await;
+    let link = a_submission().begin(&mut app).await;
+    a_submission().fill(&mut app, &link).await;
+    for (page, field, fits) in [
+        ("what", "tools", 1_000),
+        ("what", "path_other", 250),
+        ("when", "start_year", 125),
+        ("money", "hours_total", 125),
+        ("story", "headline", 150),
+        ("story", "what_i_did", 2_500),
+        ("consent", "email", 317),
+    ] {
+        let form = open(&mut app, &link, page).await;
+        let typed = "ж".repeat(fits);
+        save(&mut app, &link, page, &form.with(field, &typed)).await;
+        let shown = open(&mut app, &link, page).await;
+        assert_eq!(shown.value(field).trim(), typed, "{field}: kept, right or wrong");
+        let (before, typed) = (row(&app).await, "ж".repeat(fits + 1));
+        for then in ["", "back", "check"] {
+            let long = open(&mut app, &link, page).await.with(field, &typed).with("then", then);
+            let refused = save(&mut app, &link, page, &long).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}");
+            assert_eq!(refused.form("#answers").value(field).trim(), typed, "every word is on the page");
+            assert!(refused.says("nothing on this page is saved until then"), "{field}");
+            assert_eq!(row(&app).await, before, "{field}: and none is kept");
+        }
+    }
+    let many =
+        (0..200).fold(open(&mut app, &link, "what").await, |form, _| form.and("variant", "one of many"));
+    let before = row(&app).await;
+    assert_eq!(save(&mut app, &link, "what", &many).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(row(&app).await, before, "many values are one long one");
+
+    let start = a_start().begin(&mut app).await;
+    let form = open(&mut app, &start, "plan").await.with("if_copied", &"ж".repeat(376)).with("then", "plan");
+    let refused = save(&mut app, &start, "plan", &form).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(open(&mut app, &start, "plan").await.value("if_copied"), "");
+}
+
+#[tokio::test]
+async fn a_save_that_changes_nothing_writes_nothing() {
+    let mut app = TestApp::new().await;
+    let link = a_submission().begin(&mut app).await;
+    a_submission().fill(&mut app, &link).await;
+    let before = row(&app).await;
+    for page in ["what", "when", "money", "story", "consent"] {
+        let form = open(&mut app, &link, page).await;
+        assert_eq!(save(&mut app, &link, page, &form).await.status, StatusCode::SEE_OTHER);
+        a_submission().save(&mut app, &link, page).await;
+    }
+    assert_eq!(row(&app).await, before);
+}
+
+#[tokio::test]
+async fn one_network_writes_no_more_of_drafts_than_its_limit() {
+    let mut app = TestApp::with(&["--rate-draft=40/hour"]).await;
+    let link = a_submission().begin(&mut app).await;
+    a_submission().fill(&mut app, &link).await;
+    let mut saved = 0;
+    for n in 0..20 {
+        let typed = format!("{n} {}", "Said otherwise again. ".repeat(90));
+        let form = open(&mut app, &link, "story").await.with("what_i_did", &typed);
+        let answer = save(&mut app, &link, "story", &form).await;
+        if answer.status == StatusCode::SEE_OTHER {
+            saved += 1;
+            continue;
+        }
+        assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
+        assert!(answer.says(typed.trim()), "every word comes back");
+        let unchanged = open(&mut app, &link, "story").await;
+        assert_eq!(save(&mut app, &link, "story", &unchanged).await.status, StatusCode::SEE_OTHER);
+    }
+    assert!((5..12).contains(&saved), "{saved} saves of about 3 KiB");
+}

@@ -110,6 +110,16 @@ async fn the_best_grade_needs_follow_ups_and_two_readers() {
     assert_eq!(grade(&db).await.0, "B", "one reader");
     let mut tomas = app.moderator("tomas").await;
     note(&mut tomas, submission, &[("proof_kind", "invoice")]).await;
+    assert_eq!(grade(&db).await.0, "B", "nobody has read the follow-ups");
+    sqlx::query(
+        "insert into review_items (kind, submission_id, update_id, state, decided_at, decided_by)
+         select 'update', submission_id, id, 'approved', now(), (select min(id) from accounts)
+         from experience_updates",
+    )
+    .execute(&db)
+    .await
+    .unwrap();
+    note(&mut tomas, submission, &[("proof_kind", "contract")]).await;
     assert_eq!(grade(&db).await.0, "A");
 }
 

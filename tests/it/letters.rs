@@ -126,6 +126,26 @@ fn subject_of(letter: &Letter, link: &str) -> String {
 }
 
 #[tokio::test]
+async fn who_says_yes_only_after_a_decision_is_told_of_what_it_asks() {
+    for (noun, reason, subject) in [
+        ("change-request", "advertising", "Before we publish your report, please change something"),
+        ("rejection", "spam", "We do not publish your report"),
+    ] {
+        let mut desk = Desk::open().await;
+        let report = a_submission().with("may_contact", "yes").with("email", ADDRESS);
+        let link = report.send(&mut desk.app).await;
+        let question = desk.letter().await;
+        desk.decide(noun, &[("reason", reason)]).await;
+        assert!(desk.letters().await.is_empty(), "nobody has said yet that the address is theirs");
+        for _ in 0..2 {
+            desk.app.post(&format!("{}/confirm", page_in(&question)), &[]).await;
+        }
+        assert_eq!(subject_of(&desk.letter().await, &link), subject);
+        assert!(desk.letters().await.is_empty(), "once");
+    }
+}
+
+#[tokio::test]
 async fn an_author_gets_a_letter_for_each_decision_on_a_report() {
     let mut desk = Desk::open().await;
     let link = desk.author(a_submission()).await;

@@ -1,6 +1,9 @@
 use crate::support::{TestApp, fresh_database};
 use axum::http::StatusCode;
-use firstbucket::{limits, web::AppError};
+use firstbucket::{
+    limits,
+    web::{AppError, Visitor},
+};
 use sqlx::PgPool;
 use std::time::Duration;
 
@@ -60,4 +63,115 @@ async fn what_an_older_copy_noted_locks_nobody_out_of_a_raised_rate() {
     assert_eq!(let_through(&db, "5/day", 6).await, 5);
     sqlx::raw_sql("update rate_limits set step = null").execute(&db).await.unwrap();
     assert_eq!(let_through(&db, "5/hour", 3).await, 1);
+}
+
+/// Which of these visitors are let through, one after the other.
+async fn let_in(db: &PgPool, rate: &str, visitors: impl IntoIterator<Item = String>) -> usize {
+    let rate = rate.parse().unwrap();
+    let mut through = 0;
+    for address in visitors {
+        match limits::spend(db, rate, "try", Visitor(address.parse().unwrap())).await {
+            Ok(()) => through += 1,
+            Err(AppError::TooMany(_)) => {}
+            Err(error) => panic!("{error}"),
+        }
+    }
+    through
+}
+
+async fn rows(db: &PgPool) -> i64 {
+    sqlx::query_scalar("select count(*) from rate_limits").fetch_one(db).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_visitor_counts_in_every_network_around_it_and_none_gives_more_than_it_has() {
+    let database = fresh_database().await;
+    let db = database.pool();
+    let v6 = |from: u16, to: u16| (from..to).map(|n| format!("2001:db8:7:{n:x}::1"));
+    assert_eq!(
+        let_in(&db, "2/day", (0..5).map(|n| format!("2001:db8:9:1::{n:x}"))).await,
+        2,
+        "64 bits are one"
+    );
+    assert_eq!(let_in(&db, "2/day", v6(0, 100)).await, 4, "56 bits are two");
+    assert_eq!(let_in(&db, "2/day", v6(0x100, 0x400).step_by(2)).await, 12, "48 bits are eight");
+    assert_eq!(
+        let_in(&db, "2/day", (0..3).map(|_| "192.0.2.1".to_owned())).await,
+        2,
+        "an IPv4 address is one"
+    );
+    let neighbours = (2..200).map(|n| format!("192.0.2.{n}"));
+    assert_eq!(let_in(&db, "2/day", neighbours).await, 30, "and 24 bits are sixteen");
+    let everywhere = (0..450).map(|n| format!("2001:db8:{:x}::1", n + 100));
+    assert_eq!(let_in(&db, "2/day", everywhere).await, 400 - 2 - 16 - 32, "everybody is two hundred");
+}
+
+#[tokio::test]
+async fn a_heavy_neighbour_shuts_nobody_else_out() {
+    let database = fresh_database().await;
+    let db = database.pool();
+    for (heavy, neighbour) in [("192.0.2.1", "192.0.2.2"), ("2001:db8:1:1::1", "2001:db8:1:2::1")] {
+        assert_eq!(let_in(&db, "5/day", (0..500).map(|_| heavy.to_owned())).await, 5);
+        assert_eq!(let_in(&db, "5/day", (0..6).map(|_| neighbour.to_owned())).await, 5, "{neighbour}");
+    }
+}
+
+#[tokio::test]
+async fn a_day_that_ends_gives_nothing_back() {
+    let database = fresh_database().await;
+    let db = database.pool();
+    assert_eq!(let_through(&db, "5/day", 6).await, 5);
+    assert_eq!(let_in(&db, "5/day", (0..3).map(|_| "192.0.2.1".to_owned())).await, 3);
+    // What was today's key is now the one of the day before.
+    sqlx::raw_sql("update address_keys set day = day - 1").execute(&db).await.unwrap();
+    limits::clean_up(&db).await.unwrap();
+    assert_eq!(let_through(&db, "5/day", 1).await, 0);
+    assert_eq!(let_in(&db, "5/day", (0..6).map(|_| "192.0.2.1".to_owned())).await, 2);
+    assert_eq!(let_in(&db, "5/day", (0..6).map(|_| "192.0.2.2".to_owned())).await, 5);
+    // What comes back comes back bit by bit, over the day's end as well.
+    let half = "update rate_limits set tat = tat - interval '12 hours'";
+    sqlx::raw_sql(half).execute(&db).await.unwrap();
+    assert_eq!(let_through(&db, "5/day", 5).await, 2);
+    assert_eq!(
+        sqlx::query_scalar::<_, i64>("select count(*) from address_keys").fetch_one(&db).await.unwrap(),
+        2
+    );
+}
+
+#[tokio::test]
+async fn a_refusal_writes_nothing_and_rotating_addresses_fill_no_table() {
+    let database = fresh_database().await;
+    let db = database.pool();
+    let rotating = |from: u16| (from..from + 300).map(|n| format!("2001:db8:7:{n:x}::1"));
+    let_in(&db, "1/hour", rotating(0)).await;
+    let_in(&db, "1/hour", rotating(0x1000).map(|address| address.replace(":7:", ":8:"))).await;
+    assert!(rows(&db).await <= 2 * (8 + 4 + 1) + 1, "{} rows", rows(&db).await);
+    let written = "select string_agg(concat_ws(' ', ctid, xmin, xmax), ',' order by key) from rate_limits";
+    let written = async || sqlx::query_scalar::<_, String>(written).fetch_one(&db).await.unwrap();
+    let before = written().await;
+    assert_eq!(let_in(&db, "1/hour", rotating(0)).await, 0);
+    assert_eq!(written().await, before);
+    sqlx::raw_sql("update rate_limits set tat = tat - interval '2 hours'").execute(&db).await.unwrap();
+    limits::clean_up(&db).await.unwrap();
+    assert_eq!(rows(&db).await, 0);
+}
+
+#[tokio::test]
+async fn uses_at_the_same_moment_are_all_counted() {
+    let database = fresh_database().await;
+    let db = database.pool();
+    let rate = "5/day".parse().unwrap();
+    let at_once = (0..60).map(|n| {
+        let (db, visitor) = (db.clone(), Visitor(format!("2001:db8:1:{:x}::1", n % 20).parse().unwrap()));
+        tokio::spawn(async move { limits::spend(&db, rate, "try", visitor).await })
+    });
+    let mut through = 0;
+    for answer in futures_util::future::join_all(at_once).await {
+        match answer.unwrap() {
+            Ok(()) => through += 1,
+            Err(AppError::TooMany(_)) => {}
+            Err(error) => panic!("{error}"),
+        }
+    }
+    assert_eq!(through, 10, "all are of one network of 56 bits");
 }

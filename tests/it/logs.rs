@@ -1,6 +1,6 @@
 //! What the log never holds, however much it is asked to tell.
 
-use crate::support::fresh_database;
+use crate::support::{fresh_database, seed_keys};
 use std::{
     io::{BufRead as _, BufReader, Read as _, Write as _},
     net::TcpStream,
@@ -13,7 +13,7 @@ const LINK: &str = "0123456789abcdefghjkmnpqrs";
 async fn the_log_holds_no_link_address_or_word_of_anybody() {
     let database = fresh_database().await;
     let mut program = Command::new(env!("CARGO_BIN_EXE_firstbucket"))
-        .args(["--listen=127.0.0.1:0", "--log=trace", "--database-url", database.url()])
+        .args(["--listen=127.0.0.1:0", "--log=trace", "--database-url", database.url(), &seed_keys()])
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
@@ -58,7 +58,7 @@ async fn what_is_refused_has_a_line_that_says_what_it_concerns_and_a_flood_has_s
     let database = fresh_database().await;
     let mut program = Command::new(env!("CARGO_BIN_EXE_firstbucket"))
         .args(["--listen=127.0.0.1:0", "--log=warn,firstbucket=info", "--log-json"])
-        .args(["--rate-private-link=3/hour", "--database-url", database.url()])
+        .args(["--rate-private-link=3/hour", "--database-url", database.url(), &seed_keys()])
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();

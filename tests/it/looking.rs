@@ -33,7 +33,7 @@ async fn everything(db: &PgPool) -> Vec<(String, String)> {
          where table_schema = 'public' and table_type = 'BASE TABLE' and table_name <> all ($1)
          order by table_name",
     )
-    .bind(["rate_limits", "address_keys", "path_figures", "figures_due"])
+    .bind(["rate_limits", "sealed_keys", "path_figures", "figures_due"])
     .fetch_all(db)
     .await
     .unwrap();

@@ -1,6 +1,6 @@
 //! Letters, sent over TCP to a mail server that keeps what it is given.
 
-use crate::support::{Letter, MailServer, Moment, TestApp, a_start, approve, tell};
+use crate::support::{Letter, MailServer, Moment, TestApp, a_start, approve, seed_keys, tell, tell_read};
 use axum::{
     body::Body,
     http::{Request, StatusCode, header},
@@ -114,7 +114,7 @@ async fn nobody_is_reminded_who_did_not_say_yes_and_everybody_once_who_did() {
     app.in_days(216).await;
     run(&app).await;
     assert_eq!(server.letters().len(), 3, "the next date has a letter of its own");
-    tell(&mut app, &link, ["stopped", "0", "0", "20"], &[]).await;
+    tell_read(&mut app, &link, ["stopped", "0", "0", "20"], &[]).await;
     app.in_days(400).await;
     run(&app).await;
     assert_eq!(server.letters().len(), 3, "whoever stopped is left in peace");
@@ -409,6 +409,7 @@ impl Copy {
                 "--clock-days=125",
                 "--database-url",
                 app.database.url(),
+                &seed_keys(),
             ])
             .args(server.flags())
             .stderr(Stdio::null())

@@ -2,7 +2,7 @@
 
 use crate::{
     database::send_signal,
-    support::{fresh_database, path_id},
+    support::{fresh_database, path_id, seed_keys},
 };
 use std::{
     io::{BufRead as _, BufReader},
@@ -78,6 +78,7 @@ async fn start(address: SocketAddr, database: &str) -> Child {
             database,
             "--rate-share=off",
             "--rate-search=off",
+            &seed_keys(),
         ])
         .stderr(Stdio::piped())
         .spawn()

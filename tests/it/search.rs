@@ -1,5 +1,8 @@
 use crate::support::{TestApp, a_case, a_path};
-use axum::http::StatusCode;
+use axum::{
+    body::Body,
+    http::{Request, StatusCode},
+};
 
 async fn a_small_directory() -> TestApp {
     let app = TestApp::new().await;
@@ -90,4 +93,37 @@ async fn searching_too_often_is_refused_for_a_while() {
         assert_eq!(app.get("/search?q=firm").await.status, status);
     }
     assert_eq!(app.get("/search").await.status, StatusCode::OK, "the empty box costs nothing");
+}
+
+/// Every address that can be read, with something in place of what is different each time.
+fn addresses() -> Vec<String> {
+    let routes = firstbucket::app::routes();
+    let read = routes.listed().iter().filter(|route| route.method == "GET");
+    let filled = |path: &str| {
+        let parts = path.split('/').map(|part| if part.starts_with('{') { "1" } else { part });
+        parts.collect::<Vec<_>>().join("/")
+    };
+    read.map(|route| filled(&route.path)).collect()
+}
+
+#[tokio::test]
+async fn wherever_words_are_looked_for_the_limit_of_searches_counts() {
+    let mut site = TestApp::with(&["--rate-search=1/hour"]).await;
+    assert_eq!(site.get("/feeds/experiences.atom?q=tea").await.status, StatusCode::OK);
+    for address in addresses() {
+        for query in ["q=tea", "%71=tea", "sort=newest&q=&q=tea"] {
+            for method in ["GET", "HEAD"] {
+                let request = Request::builder().method(method).uri(format!("{address}?{query}"));
+                let answer = site.send(request.body(Body::empty()).unwrap()).await;
+                assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS, "{method} {address}?{query}");
+                assert!(answer.headers.contains_key("retry-after"));
+            }
+        }
+        for query in ["", "?sort=newest", "?q=", "?q=+%E2%80%8B"] {
+            let answer = site.get(&format!("{address}{query}")).await;
+            assert_ne!(answer.status, StatusCode::TOO_MANY_REQUESTS, "{address}{query}");
+        }
+    }
+    let known = Request::get("/search?q=tea").header("if-none-match", "*").body(Body::empty()).unwrap();
+    assert_eq!(site.send(known).await.status, StatusCode::TOO_MANY_REQUESTS, "known to the browser or not");
 }

@@ -32,8 +32,15 @@ async fn ask_for_changes(db: &PgPool, state: State) {
 #[tokio::test]
 async fn a_draft_in_which_nothing_is_saved_for_three_months_is_erased_and_what_was_sent_is_not() {
     let mut app = TestApp::with(&["--demo"]).await;
+    let empty = a_submission().begin(&mut app).await;
     let draft = a_submission().begin(&mut app).await;
+    a_submission().save(&mut app, &draft, "what").await;
     let sent = a_start().send(&mut app).await;
+    for (days, found) in [(7, 200), (8, 404)] {
+        app.in_days(days).await;
+        firstbucket::tasks::run_all(&app.state).await.unwrap();
+        assert_eq!(app.get(&empty).await.status, found, "nothing was ever saved in it, {days} days later");
+    }
     for (days, found) in [(90, 200), (181, 404)] {
         app.in_days(days).await;
         firstbucket::tasks::run_all(&app.state).await.unwrap();

@@ -6,7 +6,7 @@ use firstbucket::{cli::Cli, state::AppState, tasks};
 async fn copies_of_the_program_do_each_task_once() {
     let app = TestApp::new().await;
     let config = Cli::parse_from(["firstbucket"]).config;
-    let copies = [(); 3].map(|()| AppState::new(&config, app.database.pool()));
+    let copies = [(); 3].map(|()| AppState::new(&config, app.database.program_pool()));
     let [one, two, three] = &copies;
     let (one, two, three) =
         tokio::try_join!(tasks::run_due(one), tasks::run_due(two), tasks::run_due(three)).unwrap();
@@ -27,7 +27,7 @@ async fn copies_of_the_program_do_each_task_once() {
 async fn a_task_whose_copy_died_is_done_by_another_and_one_in_hand_by_nobody_else() {
     let app = TestApp::new().await;
     let config = Cli::parse_from(["firstbucket"]).config;
-    let state = AppState::new(&config, app.database.pool());
+    let state = AppState::new(&config, app.database.program_pool());
     tasks::run_due(&state).await.unwrap();
     let db = app.database.pool();
     sqlx::query("update scheduled_tasks set due_at = now()").execute(&db).await.unwrap();

@@ -1,7 +1,7 @@
 //! What pages say is so: of a report in each of its states, of a decision's words, of hours and plans, and of the numbers
 //! that a setting rules.
 
-use crate::support::{Answer, SomebodyElse, TestApp, a_start, a_submission, approve, tell};
+use crate::support::{Answer, SomebodyElse, TestApp, a_start, a_submission, approve, tell_read};
 use axum::http::StatusCode;
 use sqlx::PgPool;
 
@@ -250,7 +250,7 @@ async fn a_moderator_reads_a_change_with_what_was_told_since() {
     approve(&db).await;
     trying.clone().with("headline", "Forty travel posts, told once more").amend(&mut app, &link).await;
     app.in_days(60).await;
-    let told = tell(&mut app, &link, ["yes", "0", "20", "10"], &[]).await;
+    let told = tell_read(&mut app, &link, ["yes", "0", "20", "10"], &[]).await;
     assert_eq!(told.status, StatusCode::SEE_OTHER, "{:?}", told.all(".err"));
     let item: i64 = sqlx::query_scalar("select max(id) from review_items where revision_id is not null")
         .fetch_one(&db)

@@ -15,7 +15,7 @@ mod user;
 
 use std::path::PathBuf;
 
-pub use place::fingerprint;
+pub use place::{fingerprint, folders};
 pub use server::LocalServer;
 
 /// Which server to use, or to start.

@@ -28,7 +28,7 @@ impl Place {
     pub fn prepare(options: &Options) -> Result<Self> {
         let wanted = std::path::absolute(&options.folder)?;
         let users = User::candidates(&wanted)?;
-        let elsewhere = PathBuf::from(format!("/var/lib/firstbucket-{}", fingerprint(path_bytes(&wanted))));
+        let elsewhere = elsewhere(&wanted);
         let mut places = vec![&wanted];
         places.extend(users.iter().any(|user| user.switch).then_some(&elsewhere));
         for place in places {
@@ -62,6 +62,17 @@ impl Place {
     pub fn open(&self, name: &str) -> Result<File> {
         self.user.open(&self.folder.join(name))
     }
+}
+
+/// Where the data of this folder can be, as far as it is there.
+pub fn folders(data_dir: &Path) -> Vec<PathBuf> {
+    let wanted = std::path::absolute(data_dir).unwrap_or_else(|_| data_dir.to_owned());
+    let elsewhere = elsewhere(&wanted);
+    [wanted, elsewhere].into_iter().filter(|folder| folder.is_dir()).collect()
+}
+
+fn elsewhere(wanted: &Path) -> PathBuf {
+    PathBuf::from(format!("/var/lib/firstbucket-{}", fingerprint(path_bytes(wanted))))
 }
 
 /// Gives the folder to the first of the users who can work there. Leaves no trace when none can.

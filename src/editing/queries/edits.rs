@@ -82,7 +82,7 @@ pub async fn edits(
         r#"
         select e.id, e.at, e.cause as "cause: Cause", e.why, e.role as "role: Role", e.handle, p.slug as path_slug,
                p.name as path_name, c.slug as "case_slug?", c.title as "case_title?",
-               (select jsonb_agg(jsonb_build_object('fact', f.fact, 'old', f.old, 'new', f.new) order by f.position)
+               (select coalesce(jsonb_agg(jsonb_build_object('fact', f.fact, 'old', f.old, 'new', f.new) order by f.position), '[]')
                 from edited_facts f where f.edit_id = e.id) as "facts!: Json<Vec<FactChange>>",
                count(*) over () as "total!"
         from edits e join paths p on p.id = e.path_id left join case_studies c on c.id = e.case_id

@@ -96,7 +96,7 @@ fn select(push_from: impl FnOnce(&mut QueryBuilder<Postgres>)) -> QueryBuilder<P
     }
     query.push(
         "]::text[] as said, c.in_figures, c.monthly_net_usd, c.net_hourly_usd, \
-         c.months_to_first_income, e.proof_seen, e.status from ",
+         c.months_to_first_income, e.proof_seen, e.unread_answers = 0 as was_read, e.status from ",
     );
     push_from(&mut query);
     query.push(
@@ -117,6 +117,7 @@ struct Row {
     net_hourly_usd: Option<Cents>,
     months_to_first_income: Option<i16>,
     proof_seen: bool,
+    was_read: bool,
     status: Status,
 }
 
@@ -129,6 +130,7 @@ impl From<Row> for Entry {
                     hourly_cents: row.net_hourly_usd.map(|hourly| hourly.0),
                     months_to_first: row.months_to_first_income.map(f64::from),
                     proof_seen: row.proof_seen,
+                    was_read: row.was_read,
                     ending: row.status.into(),
                 }
             });

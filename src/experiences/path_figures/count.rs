@@ -52,6 +52,7 @@ fn evidence(figures: &PathFigures, stale: usize) -> Evidence {
         n: headline.n(),
         earned: headline.count(|month| month.earned),
         registered: figures.registered.n(),
+        unproved: figures.registered.count(|month| month.earned && !month.proof_seen),
         stale,
         checked: headline.count(|month| month.proof_seen),
         sellers: usize::try_from(figures.counts.sellers).unwrap_or_default(),

@@ -1,6 +1,7 @@
 use crate::{
     experiences::Counts,
-    figures::{Cohort, Incidence, IncidenceBand, Ladder, Silent, Spread, certainty::Evidence},
+    figures::{Cohort, Fences, Incidence, IncidenceBand, Ladder, Reach, Silent, Spread, certainty::Evidence},
+    limits::{Threshold, Thresholds},
     submissions::StopReason,
 };
 use serde::{Deserialize, Serialize};
@@ -80,6 +81,13 @@ impl PathFigures {
 
     pub fn ladder(&self) -> Ladder {
         Ladder::of(&self.evidence)
+    }
+
+    /// What a report of this path may say at most before two people read it.
+    pub fn fences(&self, thresholds: &Thresholds) -> Fences {
+        let least = usize::try_from(thresholds.of(Threshold::FenceLeast)).unwrap_or(usize::MAX);
+        let reach = Reach { times: thresholds.of(Threshold::FenceTimes).into(), least };
+        Fences::of(&self.headline(), &self.hours_a_week, reach)
     }
 }
 

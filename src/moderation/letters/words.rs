@@ -25,6 +25,8 @@ struct Letter {
     url: String,
     /// Whether it is about a change to what is published.
     is_change: bool,
+    /// Whether it is about an answer to what is published.
+    is_answer: bool,
     reasons: Vec<String>,
     /// The moderator's, set in.
     message: String,
@@ -57,6 +59,7 @@ async fn say(db: &PgPool, decision: &Decision) -> anyhow::Result<Option<Said>> {
         headline: mail::quoted(&about.headline),
         url: mail::quoted(&url.unwrap_or_default()),
         is_change: item.kind == ItemKind::Amendment,
+        is_answer: item.kind == ItemKind::Update,
         reasons: reasons(kind, &item),
         message: mail::quoted(&message(db, kind, &item).await?),
     };

@@ -1,5 +1,6 @@
 //! The verdict on an author's answer.
 
+use super::deciding::Held;
 use crate::{moderation::item::ItemId, submissions::ReasonCode, values::ClosedList as _};
 use sqlx::PgExecutor;
 
@@ -27,6 +28,45 @@ impl Ruling {
     pub fn reasons(&self) -> Vec<String> {
         self.reason.map(|reason| reason.word().to_owned()).into_iter().collect()
     }
+}
+
+/// Notes the first of two approvals and leaves the answer to somebody else; false when the item is not held so.
+pub async fn pass_on(db: impl PgExecutor<'_>, (item, version, by): Held) -> sqlx::Result<bool> {
+    let passed = sqlx::query!(
+        r#"
+        update review_items
+        set state = 'queued', claimed_by = null, claimed_until = null, first_reader = $3, version = version + 1
+        where id = $1 and version = $2 and kind = 'update' and state = 'claimed' and claimed_by = $3 and first_reader is null
+        "#,
+        item.0,
+        version,
+        by,
+    )
+    .execute(db)
+    .await?;
+    Ok(passed.rows_affected() == 1)
+}
+
+/// An answer to be examined.
+#[derive(Debug)]
+pub struct Examined {
+    pub submission_id: i64,
+    pub update_id: i64,
+    pub number: i32,
+}
+
+/// None when the item is about no answer.
+pub async fn examined(db: impl PgExecutor<'_>, item: ItemId) -> sqlx::Result<Option<Examined>> {
+    sqlx::query_as!(
+        Examined,
+        r#"
+        select u.submission_id, u.id as update_id, u.number
+        from review_items i join experience_updates u on u.id = i.update_id where i.id = $1
+        "#,
+        item.0,
+    )
+    .fetch_optional(db)
+    .await
 }
 
 /// Writes the verdict if the item is still as `by` read it and `by` holds it; false when it is not.

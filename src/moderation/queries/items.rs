@@ -159,12 +159,12 @@ pub async fn look_alikes(db: impl PgExecutor<'_>, items: &[i64]) -> sqlx::Result
     .await
 }
 
-/// Reports that wait and that the checks have not seen, the oldest first.
+/// Reports and answers that wait and that the checks have not seen, the oldest first.
 pub async fn unexamined(db: impl PgExecutor<'_>, limit: i64) -> sqlx::Result<Vec<ItemId>> {
     sqlx::query_scalar!(
         r#"
         select id as "id: ItemId" from review_items
-        where examined_at is null and revision_id is not null and state in ('queued', 'claimed') order by queued_at limit $1
+        where examined_at is null and kind <> 'flag' and state in ('queued', 'claimed') order by queued_at limit $1
         "#,
         limit,
     )
@@ -217,6 +217,57 @@ pub async fn keep_signals(
     .execute(db)
     .await?;
     Ok(())
+}
+
+/// Adds what another report makes noticeable of this one, while it waits or was published in the last 90 days. What was
+/// noticed of the same before gives way.
+pub async fn add_signal(db: impl PgExecutor<'_>, item: ItemId, signal: &Signal) -> sqlx::Result<()> {
+    sqlx::query!(
+        r#"
+        update review_items
+        set signals = (select coalesce(jsonb_agg(known order by place), '[]')
+                       from jsonb_array_elements(signals) with ordinality as s (known, place)
+                       where known ->> 'rule' <> $2::jsonb ->> 'rule' or known ->> 'other' is distinct from $2::jsonb ->> 'other') || $2::jsonb,
+            noticed_at = case when state = 'approved' then now() else noticed_at end
+        where id = $1 and not signals @> jsonb_build_array($2::jsonb)
+          and (state in ('queued', 'claimed', 'appealed') or state = 'approved' and decided_at > now() - interval '90 days')
+        "#,
+        item.0,
+        serde_json::to_value(signal).map_err(|error| sqlx::Error::Encode(error.into()))?,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// The newest item of every other submission that came from the same address on the same day.
+pub async fn from_same_origin(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<Vec<ItemId>> {
+    sqlx::query_scalar!(
+        r#"
+        select max(i.id) as "id!: ItemId" from submission_origins me
+        join submission_origins o on (o.day, o.number) = (me.day, me.number) and o.submission_id <> me.submission_id
+        join review_items i on i.submission_id = o.submission_id and i.revision_id is not null and i.state <> 'withdrawn'
+        where me.submission_id = $1 group by o.submission_id
+        "#,
+        submission_id,
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// The items of the other answers that came from the same address on the same day.
+pub async fn answers_from_same_origin(db: impl PgExecutor<'_>, update_id: i64) -> sqlx::Result<Vec<ItemId>> {
+    sqlx::query_scalar!(
+        r#"
+        select i.id as "id!: ItemId" from answer_origins me
+        join answer_origins o on (o.day, o.number) = (me.day, me.number) and o.update_id <> me.update_id
+        join review_items i on i.update_id = o.update_id
+        where me.update_id = $1
+        "#,
+        update_id,
+    )
+    .fetch_all(db)
+    .await
 }
 
 /// What was decided on other reports of which the same rule noticed something: rule, state and count, the most frequent

@@ -19,7 +19,7 @@ pub async fn events(
     sqlx::query_as!(
         Event,
         r#"
-        select v.at, v.public_from, v.role as "role: _", v.handle, v.kind as "kind: _", v.action as "action: _", v.reason_codes,
+        select v.at, v.public_from, nullif(v.role, '') as "role: _", v.handle, v.kind as "kind: _", v.action as "action: _", v.reason_codes,
                p.name as path_name, p.slug as path_slug, v.outcome_class, e.id as "experience_id?",
                v.experience_id is not null as "published!",
                (select count(*) from moderation_events b
@@ -44,13 +44,16 @@ pub async fn events(
     .await
 }
 
-/// What came in and what became of it, without what was undone, for the last six months, the newest first.
+/// What came in and what became of it, without what was undone, for the last six months, the newest first. Answers are
+/// among what came in once they are decided: nothing tells of one that nobody has read.
 pub async fn months(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<Month>> {
     let rows = sqlx::query!(
         r#"
         with received as (
             select date_trunc('month', queued_at at time zone 'utc')::date as month, count(*) as n
-            from review_items where queued_at > date_trunc('month', now()) - interval '5 months' group by 1
+            from review_items
+            where queued_at > date_trunc('month', now()) - interval '5 months' and (kind <> 'update' or decided_at is not null)
+            group by 1
         ), waits as (
             select date_trunc('month', decided_at at time zone 'utc')::date as month,
                    percentile_cont(0.5) within group (order by extract(epoch from decided_at - queued_at)::float8) as median

@@ -1,7 +1,9 @@
 //! Every statement that this feature sends to Postgres.
 
 mod appeals;
+mod bursts;
 mod deciding;
+mod draws;
 mod evidence;
 mod flags;
 pub mod followups;
@@ -12,7 +14,9 @@ mod waiting;
 mod wordings;
 
 pub use appeals::*;
+pub use bursts::*;
 pub use deciding::*;
+pub use draws::*;
 pub use evidence::*;
 pub use flags::*;
 pub use items::*;

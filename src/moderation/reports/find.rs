@@ -20,7 +20,7 @@ struct FindPage {
 
 /// `GET /admin/reports?q=`: leads to the report with this public number or this reference.
 pub async fn find(chrome: Chrome, State(db): State<PgPool>, query: Query) -> Result<Response> {
-    let asked = query.first("q").map(str::to_owned);
+    let asked = query.words();
     if let Some(asked) = &asked
         && let Some(submission) = queries::find_report(&db, asked.parse().ok(), &asked.to_uppercase()).await?
     {

@@ -2,12 +2,14 @@
 
 mod evidence;
 mod find;
+mod order;
 mod page;
 mod proof;
 mod show_again;
 
 pub use evidence::{Evidence, Noted, ProofResult};
 pub use find::find;
+pub use order::note_order;
 pub use page::{Known, page};
 pub use proof::note_proof;
 pub use show_again::show_again;

@@ -6,9 +6,9 @@ mod story;
 
 use super::item::{ItemId, Likeness};
 use crate::{
-    figures::Spread,
+    figures::Fences,
     limits::{Threshold, Thresholds},
-    submissions::{ReasonCode, Report},
+    submissions::{ReasonCode, Report, Told, Update},
     values::{ClosedList as _, closed_list, how_many},
 };
 use serde::{Deserialize, Serialize};
@@ -21,10 +21,12 @@ closed_list! {
         Recruiting = "recruiting" => "Asks readers to join or to write",
         Identifies = "identifies" => "Somebody may be recognised",
         FarOut = "far_out" => "Far beyond the others of its path: two readers",
+        FarHours = "far_hours" => "Hours far beyond the others of its path: two readers",
         Large = "large" => "So large that it needs proof",
+        Drawn = "drawn" => "Drawn by lot for a proof",
         Numbers = "numbers" => "The numbers do not fit each other",
         OtherPath = "other_path" => "Its author calls it something else than its path",
-        ManyFromOne = "many_from_one" => "Several from one address today",
+        ManyFromOne = "many_from_one" => "Several from one address in a day",
         LookAlike = "look_alike" => "Close to another report",
         Advertising = "advertising" => "Reads like an advert",
         Seller = "seller" => "Declares no sales, the story says otherwise",
@@ -32,9 +34,14 @@ closed_list! {
 }
 
 impl Rule {
-    /// Whether a proof may be asked for because of it. Neither rule ever fires on a report without a gain.
+    /// Whether a proof may be asked for because of it. None of these rules ever fires on a report without a gain.
     pub fn allows_proof(self) -> bool {
-        matches!(self, Self::Large | Self::FarOut)
+        matches!(self, Self::Large | Self::FarOut | Self::Drawn)
+    }
+
+    /// Whether what it was found in takes two readers.
+    pub fn wants_two_readers(self) -> bool {
+        matches!(self, Self::FarOut | Self::FarHours)
     }
 
     /// Whether its words are our own, or about somebody else's report: none of these is told to the author.
@@ -49,8 +56,10 @@ impl Rule {
             Self::Links => "No links and no contact details",
             Self::Recruiting => "Asks nobody to join or to write",
             Self::Identifies => "No names, firms or addresses found",
-            Self::FarOut => "Not far beyond the others of its path, or too few to say",
+            Self::FarOut => "Not far beyond what the others of its path earned",
+            Self::FarHours => "Not far beyond the hours of the others of its path",
             Self::Large => "Not so large that proof is asked for",
+            Self::Drawn => "Not drawn by lot for a proof",
             Self::Numbers => "Hours, weeks and money fit each other",
             Self::OtherPath => "Its author finds it among the paths",
             Self::ManyFromOne => "Few or no others from the same address",
@@ -64,7 +73,12 @@ impl Rule {
     pub fn is_grave(self) -> bool {
         !matches!(
             self,
-            Self::OtherPath | Self::ManyFromOne | Self::LookAlike | Self::Advertising | Self::Seller
+            Self::Drawn
+                | Self::OtherPath
+                | Self::ManyFromOne
+                | Self::LookAlike
+                | Self::Advertising
+                | Self::Seller
         )
     }
 
@@ -76,8 +90,9 @@ impl Rule {
             Self::Recruiting => ReasonCode::Recruiting,
             Self::Identifies => ReasonCode::IdentifiesOthers,
             Self::Large | Self::FarOut => ReasonCode::ImplausibleNeedsProof,
+            Self::Drawn => ReasonCode::DrawnForProof,
             Self::OtherPath => ReasonCode::NotAiPath,
-            Self::Numbers => ReasonCode::NumbersInconsistent,
+            Self::Numbers | Self::FarHours => ReasonCode::NumbersInconsistent,
             Self::LookAlike => ReasonCode::Duplicate,
         }
     }
@@ -100,13 +115,17 @@ impl Signal {
         Self { rule, field: field.to_owned(), words: words.into(), other: None }
     }
 
-    fn alike(other: &Likeness) -> Self {
+    pub fn alike(other: &Likeness) -> Self {
         Self { other: Some(other.item), ..Self::new(Rule::LookAlike, "", other.in_words()) }
     }
 
     /// The field as the author knows it.
     pub fn field_label(&self) -> &'static str {
-        STORY_FIELDS.iter().find(|(name, _)| *name == self.field).map_or("", |(_, label)| label)
+        STORY_FIELDS
+            .iter()
+            .chain([&NOTE])
+            .find(|(name, _)| *name == self.field)
+            .map_or("", |(_, label)| label)
     }
 }
 
@@ -120,16 +139,21 @@ pub const STORY_FIELDS: [(&str, &str); 6] = [
     ("premortem", "Plans against failure"),
 ];
 
+/// The field of an answer in which anything can be written.
+const NOTE: (&str, &str) = ("note", "In words");
+
 /// What the rules look at besides the report.
 #[derive(Debug, Default)]
 pub struct Around {
+    /// Whether it is about an answer to a published report.
+    pub is_answer: bool,
     /// Names of the traps it walked into.
     pub suspicions: Vec<String>,
     /// What its author says it is about, if it is quite none of the paths.
     pub other_path: String,
-    /// The published reports of its path.
-    pub others: Spread,
-    /// How many reports were sent today from the same address; 0 when that is not known any more.
+    /// What the published reports of its path let expect at most.
+    pub fences: Fences,
+    /// How many reports, or answers to them, were sent from the same address on the same day; 0 when that is not known any more.
     pub from_one_address: i64,
     /// The numbers in force.
     pub thresholds: Thresholds,
@@ -147,7 +171,7 @@ pub fn of(report: &Report, around: &Around) -> Vec<Signal> {
     let mut found: Vec<Signal> = traps.chain(alike).collect();
     found.extend(story::of(report));
     found.extend(people::of(report));
-    found.extend(numbers::of(report, &around.others, &around.thresholds));
+    found.extend(numbers::of(report, &around.fences, &around.thresholds));
     if !around.other_path.is_empty() {
         found.push(Signal::new(Rule::OtherPath, "path_other", around.other_path.clone()));
     }
@@ -156,10 +180,35 @@ pub fn of(report: &Report, around: &Around) -> Vec<Signal> {
     found
 }
 
+/// What the rules notice in an answer: in its own words, in its own sums, and in those of the report that holds it.
+pub fn of_answer(told: &Told, sent: &Update, around: &Around) -> Vec<Signal> {
+    let mut report = told.after(sent).report;
+    let story = &mut report.story;
+    story.headline.clear();
+    story.what_went_wrong.clear();
+    story.tell_a_friend.clear();
+    story.what_i_did.clone_from(&sent.note);
+    report.what.tools.clear();
+    report.plan.premortem.clear();
+    let mut found = of(&report, around);
+    for signal in found.iter_mut().filter(|signal| signal.field == "what_i_did") {
+        NOTE.0.clone_into(&mut signal.field);
+    }
+    for signal in numbers::of_answer(told, sent, &around.fences) {
+        if !found.contains(&signal) {
+            found.push(signal);
+        }
+    }
+    found
+}
+
 fn many(around: &Around) -> Option<Signal> {
     let noticed = i64::from(around.thresholds.of(Threshold::ManyFromOne));
     (around.from_one_address >= noticed).then(|| {
-        let words = format!("{} came from one address today", how_many(around.from_one_address, "report"));
+        let words = format!(
+            "{} came from one address on one day",
+            how_many(around.from_one_address, if around.is_answer { "answer" } else { "report" })
+        );
         Signal::new(Rule::ManyFromOne, "", words)
     })
 }

@@ -2,19 +2,27 @@
 
 use super::{Rule, Signal};
 use crate::{
-    figures::{Spread, words},
-    limits::{Threshold, Thresholds},
-    submissions::{Kind, Report},
+    figures::{Beyond, Fenced, Fences, words},
+    limits::Thresholds,
+    submissions::{Kind, Report, Told, Update},
     values::{Cents, Month, how_many},
 };
 
-pub fn of(report: &Report, others: &Spread, thresholds: &Thresholds) -> Vec<Signal> {
+pub fn of(report: &Report, fences: &Fences, thresholds: &Thresholds) -> Vec<Signal> {
     let misfits = misfits(report).into_iter().map(|(field, what)| Signal::new(Rule::Numbers, field, what));
     let monthly = report.figures().monthly_net_usd.map(|monthly| monthly.0);
     let large = monthly.and_then(|monthly| large(monthly, thresholds));
-    let far_out = monthly.and_then(|monthly| far_out(monthly, others, thresholds));
-    let sized = [(Rule::Large, large), (Rule::FarOut, far_out)];
-    misfits.chain(sized.into_iter().filter_map(|(rule, what)| Some(Signal::new(rule, "", what?)))).collect()
+    let large = large.map(|what| Signal::new(Rule::Large, "", what));
+    misfits.chain(large).chain(far_out(report, fences)).collect()
+}
+
+/// What an answer adds to those of the report that it makes: the hours since the last one, by themselves, may lie far out
+/// where all of them together do not.
+pub fn of_answer(told: &Told, update: &Update, fences: &Fences) -> Vec<Signal> {
+    let since = told.only(update);
+    let unpaid = update.revenue > Cents(0) && update.hours <= 0.0;
+    let unpaid = unpaid.then(|| Signal::new(Rule::Numbers, "hours", "Income for which no hour was worked"));
+    unpaid.into_iter().chain(far_out(&since, fences)).collect()
 }
 
 fn misfits(report: &Report) -> Vec<(&'static str, String)> {
@@ -62,19 +70,69 @@ fn large(monthly: i64, thresholds: &Thresholds) -> Option<String> {
     (monthly > from).then(what)
 }
 
-/// Beyond the third quartile by several widths of the middle half; never for a failure.
-fn far_out(monthly: i64, others: &Spread, thresholds: &Thresholds) -> Option<String> {
-    let times = i64::from(thresholds.of(Threshold::FenceTimes));
-    let least = usize::try_from(thresholds.of(Threshold::FenceLeast)).unwrap_or(usize::MAX);
-    let middle = others.middle().filter(|middle| middle.n >= least)?;
-    let fence = (middle.half.1 + times * (middle.half.1 - middle.half.0)).max(0);
-    let what = || {
-        format!(
-            "{} a month; of the {} reports of this path, {} would be the last expected",
-            words::usd(monthly),
-            middle.n,
-            words::usd(fence)
-        )
+/// What lies beyond the path's fences.
+fn far_out(report: &Report, fences: &Fences) -> Vec<Signal> {
+    let signal = |Beyond { what, value, fence }| {
+        let [found, last] = [value, fence.last_expected].map(|value| in_words(what, value));
+        let said = match fence.reports {
+            Some(n) => format!("{found}; of the {n} reports of this path, {last} would be the last expected"),
+            None => format!("{found}; while a path has few reports, two people read more than {last}"),
+        };
+        let rule = if what == Fenced::WeeklyHours { Rule::FarHours } else { Rule::FarOut };
+        Signal::new(rule, "", said)
     };
-    (monthly > fence).then(what)
+    report.beyond(fences).into_iter().map(signal).collect()
+}
+
+fn in_words(what: Fenced, value: i64) -> String {
+    match what {
+        Fenced::Monthly => format!("{} a month", words::usd(value)),
+        Fenced::Hourly => format!("{} an hour", words::usd_exact(value)),
+        Fenced::WeeklyHours => format!("{} a week", how_many(value as f64 / 100.0, "hour")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        figures::WHILE_TOO_FEW,
+        submissions::{Status, update::a_plan},
+    };
+
+    fn found(report: &Report) -> Vec<Rule> {
+        far_out(report, &WHILE_TOO_FEW).into_iter().map(|signal| signal.rule).collect()
+    }
+
+    /// A year of some hours a week, with this net in all.
+    fn worked(dollars: i64, hours_per_week: f64) -> Report {
+        let mut report = a_plan();
+        (report.kind, report.when.status) = (Kind::ToldAfterwards, Status::Earning);
+        (report.effort.hours_per_week, report.effort.weeks_active) = (hours_per_week, 50);
+        report.effort.hours_total = hours_per_week * 50.0;
+        report.money.revenue_total = Cents(dollars.max(0) * 100);
+        report.money.running_cost_total = Cents(-dollars.min(0) * 100);
+        report
+    }
+
+    #[test]
+    fn an_hour_that_pays_beyond_the_fence_is_read_by_two_though_the_month_is_small() {
+        assert_eq!(found(&worked(3_750, 0.5)), [], "$150 an hour");
+        assert_eq!(found(&worked(3_800, 0.5)), [Rule::FarOut], "$152 an hour, $330 a month");
+        assert_eq!(found(&worked(14_989, 0.02)), [Rule::FarOut], "$14,989 an hour");
+        assert_eq!(found(&worked(-14_989, 0.02)), [], "a failure is never far out");
+    }
+
+    #[test]
+    fn hours_beyond_the_fence_are_read_by_two_and_allow_no_proof() {
+        assert_eq!(found(&worked(0, 60.0)), []);
+        assert_eq!(found(&worked(0, 60.5)), [Rule::FarHours]);
+        assert!(!Rule::FarHours.allows_proof());
+    }
+
+    #[test]
+    fn a_month_beyond_the_fixed_fence_is_read_by_two_on_a_path_s_first_day() {
+        assert_eq!(found(&worked(57_000, 40.0)), []);
+        assert_eq!(found(&worked(58_000, 40.0)), [Rule::FarOut], "$5,044 a month");
+    }
 }

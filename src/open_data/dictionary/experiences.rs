@@ -20,7 +20,7 @@ const MONTHS_KEPT: &str =
 const WITH_CONSENT: &str = "Only where the author agreed that the words are published.";
 const MONTHLY: &str = "What was left a month while active: after costs and refunds, before tax, negative for a loss. Blank if not known.";
 
-/// The columns of `open_rows`.
+/// The columns of `open_rows` without the author's words.
 pub const EXPERIENCES: &[Column] = &[
     id("id", "The report's name in these files, the same for as long as it is published. It leads to no page.")
         .but("Drawn by chance. The rows are sorted by it, so their order says nothing."),
@@ -66,10 +66,16 @@ pub const EXPERIENCES: &[Column] = &[
     column("target_monthly_usd_cents", Cents, "Registered starts: hoped for, a month.").but(TWO_DIGITS),
     column("stop_if_below_usd_cents", Cents, "Registered starts: meant to stop if less comes in a month.").but(TWO_DIGITS),
     column("stop_by_quarter", Quarter, "Registered starts: by when.").but(QUARTERS),
+    number("months_until_halved", "months", "From the start until price or income was half of what it had been.")
+        .but(MONTHS_KEPT),
+    flag("was_read", "Whether a moderator read everything that it says. If not, it holds an update that changed nothing of the outcome and that nobody has read yet."),
+];
+
+/// The columns of the words that may be published, in the order of their query.
+pub const WORDS: &[Column] = &[
+    id("id", "The report's name in these files, as in experiences.csv."),
     text("headline", "The author's headline.").but(WITH_CONSENT),
     text("what_i_did", "What the author did.").but(WITH_CONSENT),
     text("what_went_wrong", "What went wrong.").but(WITH_CONSENT),
     text("tell_a_friend", "What the author would tell a friend.").but(WITH_CONSENT),
-    number("months_until_halved", "months", "From the start until price or income was half of what it had been.")
-        .but(MONTHS_KEPT),
 ];

@@ -4,7 +4,7 @@ mod directory;
 mod experiences;
 
 pub use directory::{CASES, PATHS};
-pub use experiences::EXPERIENCES;
+pub use experiences::{EXPERIENCES, WORDS};
 
 use crate::values::{Word, file_word};
 
@@ -38,8 +38,8 @@ pub enum Kind {
     Day,
 }
 
-/// Counts up when a column or a word is called otherwise. A frozen month says by which version it is to be read.
-pub const VERSION: i16 = 2;
+/// Counts up when a column or a word is called otherwise or stands in another file. A frozen month says by which version it is to be read.
+pub const VERSION: i16 = 3;
 
 /// How the dictionary's own columns are called, in its file.
 pub const DICTIONARY: &[Column] = &[
@@ -52,8 +52,13 @@ pub const DICTIONARY: &[Column] = &[
 ];
 
 /// Every file with columns of its own, and what they are.
-pub const FILES: &[(&str, &[Column])] =
-    &[("experiences", EXPERIENCES), ("paths", PATHS), ("cases", CASES), ("dictionary", DICTIONARY)];
+pub const FILES: &[(&str, &[Column])] = &[
+    ("experiences", EXPERIENCES),
+    ("words", WORDS),
+    ("paths", PATHS),
+    ("cases", CASES),
+    ("dictionary", DICTIONARY),
+];
 
 /// The dictionary's rows, each as a line of JSON.
 pub fn rows() -> Vec<String> {

@@ -5,6 +5,7 @@ pub mod answer;
 pub mod consent;
 pub mod fields;
 pub mod money;
+pub mod room;
 pub mod rules;
 pub mod story;
 pub mod what;

@@ -1,4 +1,5 @@
 use super::{DurationBand, Effort, HourlyBand, Kind, Money, MonthlyBand, Report, Status, WaitBand, When};
+use crate::figures::{Beyond, Fences};
 use crate::values::{Cents, Currency};
 
 /// Weeks in a month, 365.25 / 12 / 7.
@@ -36,6 +37,24 @@ impl Report {
     pub fn hourly_in_words(&self) -> Option<String> {
         let (money, hours) = (&self.money, self.effort.hours_total);
         (hours > 0.0).then(|| money.in_words(money.for_an_hour(money.net_total(), hours)))
+    }
+
+    /// Whether it says that its author gained, over all and by the month.
+    pub fn gains(&self) -> bool {
+        let figures = self.figures();
+        let no_gain = [MonthlyBand::Loss, MonthlyBand::Zero, MonthlyBand::NotYetKnown];
+        figures.net_total.0 > 0 && !no_gain.contains(&figures.monthly_net_band)
+    }
+
+    /// What of it lies beyond its path's fences. Money only above: a failure is never far out.
+    pub fn beyond(&self, fences: &Fences) -> Vec<Beyond> {
+        let figures = self.figures();
+        let hours = (self.effort.hours_per_week * 100.0).round() as i64;
+        fences.passed(
+            figures.monthly_net_usd.map(|net| net.0),
+            figures.net_hourly_usd.map(|net| net.0),
+            (!self.is_open_plan()).then_some(hours),
+        )
     }
 
     pub fn figures(&self) -> Figures {

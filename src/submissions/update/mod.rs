@@ -4,11 +4,16 @@
 mod queries;
 mod told;
 
-pub use queries::{answered_in, insert, last_live, standing, told, told_up_to, updates};
+pub use queries::{
+    answered_in, from_origin, from_same_origin, insert, last_live, note_origin, standing, told, told_up_to,
+    updates,
+};
+#[cfg(test)]
+pub(crate) use told::tests::a_plan;
 pub use told::{FEW_HOURS, JUMP, SMALL_SUM_USD, SOON_DAYS, Told};
 
 use super::StopReason;
-use crate::values::{Cents, Currency, Month, closed_list};
+use crate::values::{Cents, ClosedList as _, Currency, Month, closed_list};
 use time::Date;
 
 closed_list! {
@@ -48,6 +53,8 @@ pub struct Update {
     pub months_until_halved: Option<i16>,
     pub note: String,
     pub state: UpdateState,
+    /// Whether a moderator read it, or a later one or a version that holds it.
+    pub was_read: bool,
     /// A moderator's words about it; empty when there are none.
     pub answer: String,
 }
@@ -55,6 +62,27 @@ pub struct Update {
 impl Update {
     fn says_something(&self) -> bool {
         self.revenue > Cents(0) || self.costs > Cents(0) || self.hours > 0.0
+    }
+
+    /// Whether more came in than was spent.
+    pub fn gains(&self) -> bool {
+        self.revenue > self.costs
+    }
+
+    /// The same, but to be read first if `waits`.
+    pub fn unless(mut self, waits: bool) -> Self {
+        if waits {
+            self.state = UpdateState::Waiting;
+        }
+        self
+    }
+
+    /// What became of it, for its author.
+    pub fn stands(&self) -> &'static str {
+        match self.state {
+            UpdateState::Live if !self.was_read => "Counted, not read yet",
+            state => state.label(),
+        }
     }
 
     pub fn came_in(&self) -> String {

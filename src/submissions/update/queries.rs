@@ -9,6 +9,7 @@ use crate::{
     values::{Cents, ClosedList as _, Currency, Month},
 };
 use sqlx::{PgConnection, PgExecutor};
+use time::Date;
 
 /// The revision's report with every live answer that it was not filled in from; a plan holds no outcome, so it takes all of
 /// them.
@@ -87,6 +88,7 @@ pub async fn updates(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Resul
         r#"
         select number, as_of, still_doing, revenue, costs, currency, usd_rate, hours, first_income_on, stopped_on,
                stop_reasons, months_until_copied, months_until_halved, note, state,
+               state = 'live' and not exists (select from unread_answers n where n.update_id = u.id) as "was_read!",
                coalesce((select message from review_items where update_id = u.id), '') as "answer!"
         from experience_updates u where submission_id = $1 order by number
         "#,
@@ -111,6 +113,7 @@ pub async fn updates(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Resul
             months_until_halved: row.months_until_halved,
             note: row.note,
             state: known(&row.state)?,
+            was_read: row.was_read,
             answer: row.answer,
         })
     });
@@ -152,5 +155,47 @@ pub async fn insert(
         update.months_until_halved,
     )
     .fetch_one(conn)
+    .await
+}
+
+/// Notes which address of the day an answer was sent from, as a number that stands for it.
+pub async fn note_origin(
+    db: impl PgExecutor<'_>,
+    update_id: i64,
+    day: Date,
+    number: i64,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into answer_origins (update_id, day, number) values ($1, $2, $3)",
+        update_id,
+        day,
+        number,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// How many answers were sent on this day from the address that the number stands for.
+pub async fn from_origin(db: impl PgExecutor<'_>, day: Date, number: i64) -> sqlx::Result<i64> {
+    sqlx::query_scalar!(
+        r#"select count(*) as "count!" from answer_origins where day = $1 and number = $2"#,
+        day,
+        number,
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// How many answers were sent today from the address that this one came from; 0 once that is forgotten.
+pub async fn from_same_origin(db: impl PgExecutor<'_>, update_id: i64) -> sqlx::Result<i64> {
+    sqlx::query_scalar!(
+        r#"
+        select count(*) as "count!" from answer_origins o
+        join answer_origins me on (me.day, me.number) = (o.day, o.number) where me.update_id = $1
+        "#,
+        update_id,
+    )
+    .fetch_one(db)
     .await
 }

@@ -1,6 +1,7 @@
 use super::{StillDoing, Update};
 use crate::{
-    submissions::{Effort, Kind, Money, Report, Status, When},
+    figures::Fences,
+    submissions::{Effort, HourlyBand, Kind, Money, MonthlyBand, Report, Status, When},
     values::{Cents, Month},
 };
 use time::Date;
@@ -34,6 +35,16 @@ pub struct Told {
     pace: Pace,
     /// What the author told of stretches of time that follow each other, the newest last.
     stretches: Vec<Stretch>,
+}
+
+/// How it stands, in the classes by which it is counted.
+#[derive(Debug, PartialEq, Eq)]
+struct Outcome {
+    status: Status,
+    month: MonthlyBand,
+    hour: HourlyBand,
+    first_income_on: Option<Month>,
+    edges: [Option<i16>; 2],
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -91,26 +102,71 @@ impl Told {
         self
     }
 
-    /// Whether somebody reads the answer first: it rises to more than three times the last one, comes so soon after it,
-    /// lifts the report to `proof_from` a month, from which proof is asked for, or says anything in words. What falls is
-    /// never held back, as bad news needs no proof.
+    /// Whether somebody reads the answer first: it tells another outcome than the report does, better or worse, or is the
+    /// first of a start; it rises to more than three times the last one, comes so soon after it, lifts the report to
+    /// `proof_from` a month, from which proof is asked for, or says anything in words.
     pub fn needs_reading(&self, update: &Update, proof_from: Cents) -> bool {
+        let after = self.after(update);
         let days = (update.as_of - self.since).whole_days().max(1);
         let now = Pace::over(days, update.revenue, update.costs, update.hours);
         let small = self.report.money.usd_rate.map_or(0.0, |rate| SMALL_SUM_USD * 100.0 / rate);
         let jumps = |now: f64, before: f64, small: f64| now > (before * JUMP).max(small);
         !update.note.is_empty()
+            || self.is_untold()
+            || self.outcome() != after.outcome()
             || (days < SOON_DAYS && update.says_something())
-            || self.rises_to(proof_from, update)
+            || self.rises_to(proof_from, &after)
             || jumps(now.revenue, self.pace.revenue, small)
             || jumps(now.costs, self.pace.costs, small)
             || jumps(now.hours, self.pace.hours, FEW_HOURS)
     }
 
-    fn rises_to(&self, proof_from: Cents, update: &Update) -> bool {
+    /// Whether it lies beyond the path's fences by itself, or takes the report there.
+    pub fn is_far_out(&self, update: &Update, fences: &Fences) -> bool {
+        let is_out = |report: &Report| !report.beyond(fences).is_empty();
+        is_out(&self.only(update)) || is_out(&self.after(update).report) && !is_out(&self.report)
+    }
+
+    /// The report as if its author had told of nothing but this answer: the sums and the hours since the last one.
+    pub fn only(&self, update: &Update) -> Report {
+        let mut report = self.report.clone();
+        let nothing = Cents(0);
+        let money = &mut report.money;
+        (money.upfront_cost, money.running_cost_total, money.people_paid_total) = (nothing, nothing, nothing);
+        (money.revenue_total, money.refunds_total) = (nothing, nothing);
+        (money.last3m_revenue, money.last3m_cost) = (None, None);
+        (report.effort.weeks_active, report.effort.hours_total) = (0, 0.0);
+        let weeks = (update.as_of - self.since).whole_days().max(7) as f64 / 7.0;
+        let mut only = Self { report, stretches: Vec::new(), ..self.clone() }.with(update).report;
+        only.effort.hours_per_week = update.hours / weeks;
+        only
+    }
+
+    /// The same with one more answer.
+    pub fn after(&self, update: &Update) -> Self {
+        self.clone().with(update)
+    }
+
+    /// What readers would count of it: what no answer changes unread.
+    fn outcome(&self) -> Outcome {
+        let (figures, story) = (self.report.figures(), &self.report.story);
+        Outcome {
+            status: self.report.when.status,
+            month: figures.monthly_net_band,
+            hour: figures.net_hourly_band,
+            first_income_on: self.report.when.first_income_on,
+            edges: [story.months_until_copied, story.months_until_halved],
+        }
+    }
+
+    /// Whether it is a plan of which nothing was told since.
+    fn is_untold(&self) -> bool {
+        self.report.kind == Kind::RegisteredStart && self.stretches.is_empty()
+    }
+
+    fn rises_to(&self, proof_from: Cents, after: &Self) -> bool {
         let month = |told: &Self| told.report.figures().monthly_net_usd;
-        let after = month(&self.clone().with(update));
-        after > Some(proof_from) && after > month(self)
+        month(after) > Some(proof_from) && month(after) > month(self)
     }
 
     /// Hours that there are between the last answer and this day, sleep left out; never more than [`MOST_HOURS`].
@@ -208,7 +264,7 @@ impl When {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::{
         submissions::{
@@ -219,7 +275,7 @@ mod tests {
     };
     use time::macros::date;
 
-    fn a_plan() -> Report {
+    pub(crate) fn a_plan() -> Report {
         let none = Cents(0);
         Report {
             kind: Kind::RegisteredStart,
@@ -293,6 +349,7 @@ mod tests {
             months_until_halved: None,
             note: String::new(),
             state: UpdateState::Live,
+            was_read: false,
             answer: String::new(),
         }
     }
@@ -316,32 +373,80 @@ mod tests {
     const PROOF_FROM: Cents = Cents(200_000);
 
     #[test]
-    fn a_jump_or_a_word_is_read_first_and_bad_news_is_not() {
+    fn a_jump_or_a_word_is_read_first_and_more_of_the_same_is_not() {
         let day = date!(2026 - 05 - 02);
         let told = Told::of(a_plan(), &[an_answer(day, 800, 60.0, StillDoing::Yes)]);
         let later = date!(2026 - 08 - 01);
         let reads = |update| told.needs_reading(&update, PROOF_FROM);
         let answer = |revenue, hours| an_answer(later, revenue, hours, StillDoing::Yes);
-        assert!(!reads(answer(1_700, 60.0)) && !reads(answer(0, 0.0)));
-        assert!(reads(answer(1_900, 60.0)) && reads(answer(0, 500.0)));
-        assert!(reads(Update { note: "More to come".into(), ..answer(0, 1.0) }));
-        let first = Told::of(a_plan(), &[]);
-        let small = an_answer(day, 900, 60.0, StillDoing::Yes);
-        assert!(!first.needs_reading(&small, PROOF_FROM), "small sums are no jump");
+        assert!(!reads(answer(800, 60.0)) && !reads(answer(750, 55.0)), "the same again");
+        assert!(reads(answer(9_900, 60.0)) && reads(answer(800, 500.0)));
+        assert!(reads(Update { note: "More to come".into(), ..answer(800, 60.0) }));
+    }
+
+    #[test]
+    fn another_outcome_is_read_first_better_or_worse() {
+        let (day, later) = (date!(2026 - 05 - 02), date!(2026 - 08 - 01));
+        let reads =
+            |before: &[Update], update: Update| Told::of(a_plan(), before).needs_reading(&update, PROOF_FROM);
+        let answer = |revenue, hours, still| an_answer(later, revenue, hours, still);
+        let nothing = [an_answer(day, 0, 60.0, StillDoing::Yes)];
+        assert!(reads(&[], answer(0, 0.0, StillDoing::Yes)), "the first of a start, whatever it says");
+        assert!(!reads(&nothing, answer(0, 60.0, StillDoing::Yes)), "still nothing");
+        for (told, update) in [
+            ("a first income", answer(1, 60.0, StillDoing::Yes)),
+            ("an end", answer(0, 1.0, StillDoing::Stopped)),
+            ("a pause", answer(0, 1.0, StillDoing::Paused)),
+            ("a loss", Update { costs: Cents(10_000), ..answer(0, 60.0, StillDoing::Yes) }),
+            ("an edge", Update { months_until_copied: Some(2), ..answer(0, 60.0, StillDoing::Yes) }),
+        ] {
+            assert!(reads(&nothing, update), "{told}");
+        }
+        let paid = [an_answer(day, 800, 60.0, StillDoing::Yes)];
+        assert!(reads(&paid, answer(0, 60.0, StillDoing::Yes)), "no income any more");
+        assert!(reads(&paid, answer(800, 20.0, StillDoing::Yes)), "a better hour");
+        assert!(reads(&paid, answer(800, 150.0, StillDoing::Yes)), "a worse hour");
+        let ended = [answer(0, 60.0, StillDoing::Stopped)];
+        let back = an_answer(date!(2026 - 11 - 01), 270, 60.0, StillDoing::Yes);
+        assert!(reads(&ended, back), "stopped, and earning");
     }
 
     #[test]
     fn small_steps_do_not_add_up_to_a_jump() {
-        let told = Told::of(a_plan(), &[an_answer(date!(2026 - 05 - 02), 250, 60.0, StillDoing::Yes)]);
+        let told = Told::of(a_plan(), &[an_answer(date!(2026 - 05 - 02), 400, 60.0, StillDoing::Yes)]);
         let reads =
-            |day, revenue| told.needs_reading(&an_answer(day, revenue, 0.0, StillDoing::Yes), PROOF_FROM);
-        assert!(reads(date!(2026 - 05 - 03), 250), "a day later");
-        assert!(!reads(date!(2026 - 05 - 03), 0), "nothing is nothing");
-        assert!(!reads(date!(2026 - 06 - 02), 250));
+            |day, revenue| told.needs_reading(&an_answer(day, revenue, 6.0, StillDoing::Yes), PROOF_FROM);
+        assert!(reads(date!(2026 - 05 - 03), 40), "a day later");
+        assert!(!reads(date!(2026 - 06 - 02), 40));
         let high = Told::of(a_plan(), &[an_answer(date!(2026 - 05 - 02), 6_000, 60.0, StillDoing::Yes)]);
         let higher = an_answer(date!(2026 - 08 - 02), 7_500, 60.0, StillDoing::Yes);
         assert!(high.needs_reading(&higher, PROOF_FROM), "from here proof is asked for");
         assert!(!high.needs_reading(&higher, Cents(900_000)));
+    }
+
+    #[test]
+    fn an_answer_by_itself_is_the_sums_and_hours_since_the_last_one() {
+        let told = Told::of(a_plan(), &[an_answer(date!(2026 - 05 - 02), 30, 300.0, StillDoing::Yes)]);
+        let paid = an_answer(date!(2026 - 08 - 08), 3_800, 1.0, StillDoing::Yes);
+        let (all, only) = (told.clone().with(&paid).report, told.only(&paid));
+        assert_eq!(all.figures().net_hourly_usd, Some(Cents(1_272)), "$3,830 for 301 hours");
+        assert_eq!(only.figures().net_hourly_usd, Some(Cents(380_000)));
+        assert_eq!(
+            told.only(&an_answer(date!(2026 - 08 - 08), 0, 1_400.0, StillDoing::Yes)).effort.hours_per_week,
+            100.0
+        );
+    }
+
+    #[test]
+    fn what_lies_beyond_the_fences_is_far_out_whatever_else_it_changes() {
+        let told = Told::of(a_plan(), &[an_answer(date!(2026 - 05 - 02), 3_000, 60.0, StillDoing::Yes)]);
+        let is_far_out = |revenue, hours| {
+            let update = an_answer(date!(2026 - 08 - 08), revenue, hours, StillDoing::Yes);
+            told.is_far_out(&update, &Fences::default())
+        };
+        assert!(!is_far_out(3_000, 20.0), "$150 an hour");
+        assert!(is_far_out(3_000, 19.9) && is_far_out(3_800, 1.0));
+        assert!(!is_far_out(0, 839.0) && is_far_out(0, 841.0), "over 60 hours a week for 14 weeks");
     }
 
     #[test]

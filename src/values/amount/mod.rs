@@ -201,6 +201,11 @@ impl Number {
         let ends = seen.find(is_digit).zip(seen.rfind(is_digit));
         let (first, last) = ends.filter(|_| seen.len() <= LONGEST).ok_or(Wrong::NoNumber)?;
         let before = seen[..first].trim_end();
+        if let Some(sign) = sign_inside(&seen[first..=last]) {
+            let mark = if seen[first..=last].contains('.') { "," } else { "." };
+            let decimal = seen[first..=last].replacen(sign, mark, 1);
+            return Self::read(&format!("{before} {decimal} {sign} {}", &seen[last + 1..]));
+        }
         if before.starts_with(LESS) || before.ends_with(LESS) {
             return Err(Wrong::BelowZero);
         }
@@ -238,6 +243,15 @@ impl Number {
             _ => Err(Wrong::TooMuch),
         }
     }
+}
+
+/// The sign or code that stands for the decimal mark, with the spaces around it: `12€50`.
+fn sign_inside(digits: &str) -> Option<&str> {
+    let from = digits.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '\'')))?;
+    let to = digits.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let sign = digits.get(from..to).filter(|_| digits.len() - to == 2)?;
+    let is_sign = !sign.contains(|c: char| c.is_ascii_digit()) && is_currency(sign.trim());
+    is_sign.then_some(sign)
 }
 
 /// What a number may come to where a word multiplies it: "mil" is a thousand to some and a million to others, and `1.250k`
@@ -320,6 +334,9 @@ mod tests {
             ("रु. १,२५,०००", 12_500_000),
             ("2 triệu", 200_000_000),
             ("1,5 млн руб.", 150_000_000),
+            ("12€50", 1_250),
+            ("1.250 EUR 75", 125_075),
+            ("5 bin TL", 500_000),
         ] {
             assert_eq!(cents(typed), Ok(hundredths), "{typed}");
         }
@@ -338,6 +355,8 @@ mod tests {
             ("999999 crore", "It must be 10,000,000,000 or less"),
             ("50 a month", "It must be a number, like 250 or 0; we cannot read “a month” beside it"),
             ("10²", "It must be a number, like 250 or 0; we cannot read “²” beside it"),
+            ("12€5", "It must be a number, like 250 or 0"),
+            ("12h30", "It must be a number, like 250 or 0"),
             ("50%", "It must be a number, like 250 or 0; we cannot read “%” beside it"),
             ("$50 EUR", "It has two currencies beside it, $ and EUR: keep one"),
             ("0.125", "It: do you mean 125 or 0.125? Write it as 125, or as 0.13"),

@@ -121,7 +121,7 @@ pub fn multiplier(word: &str, glued: bool) -> Option<u64> {
         "十" => 10,
         "hundred" | "百" | "백" => 100,
         "k" | "thousand" | "grand" | "tsd" | "tausend" | "mil" | "mille" | "千" | "천" | "tys" | "тыс"
-        | "ribu" | "rb" | "nghìn" | "ngàn" | "ألف" | "हजार" => 1_000,
+        | "ribu" | "rb" | "bin" | "nghìn" | "ngàn" | "ألف" | "हजार" => 1_000,
         "万" | "萬" | "만" => 10_000,
         "lakh" | "lakhs" | "lac" | "lacs" | "लाख" => 100_000,
         "m" if glued => 1_000_000,

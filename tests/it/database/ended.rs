@@ -13,7 +13,7 @@ const POOL: usize = 5;
 
 /// Every connection of the pool is there, idle, and has been ended by the server.
 async fn end_all(app: &TestApp) {
-    let pool = app.database.pool();
+    let pool = app.database.program_pool();
     let mut held = Vec::new();
     for _ in 0..POOL {
         held.push(pool.acquire().await.unwrap());
@@ -24,7 +24,7 @@ async fn end_all(app: &TestApp) {
     }
     let mut admin = pool.connect_options().connect().await.unwrap();
     let end = "select count(pg_terminate_backend(pid, 10000)) from pg_stat_activity
-               where datname = current_database() and pid <> pg_backend_pid()";
+               where datname = current_database() and usename = current_user and pid <> pg_backend_pid()";
     let ended: i64 = sqlx::query_scalar(end).fetch_one(&mut admin).await.unwrap();
     assert!(ended >= POOL as i64);
     admin.close().await.unwrap();

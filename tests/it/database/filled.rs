@@ -34,12 +34,12 @@ const GROWING: [(&str, &str); 7] = [
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_filled_database_is_brought_up_to_date_and_nobody_waits_for_a_second() {
     let database = database_at(FIRST_EDITION).await;
-    fill(&mut PgConnection::connect(database.url()).await.unwrap()).await;
+    fill(&mut PgConnection::connect(&database.superuser_url()).await.unwrap()).await;
     let over = Arc::new(AtomicBool::new(false));
     let people: Vec<_> = GROWING
         .iter()
         .map(|(table, column)| {
-            let (url, over) = (database.url().to_owned(), Arc::clone(&over));
+            let (url, over) = (database.superuser_url(), Arc::clone(&over));
             tokio::spawn(read_and_write(url, table, column, over))
         })
         .collect();

@@ -37,9 +37,9 @@ async fn a_program_says_of_a_database_that_is_not_its_own_what_it_is() {
 #[tokio::test]
 async fn a_migration_that_finds_a_table_in_use_holds_nobody_up_and_tries_again() {
     let database = database_at(FIRST_EDITION).await;
-    let mut long = PgConnection::connect(database.url()).await.unwrap();
+    let mut long = PgConnection::connect(&database.superuser_url()).await.unwrap();
     sqlx::raw_sql("begin; select count(*) from rate_limits").execute(&mut long).await.unwrap();
-    let mut reader = PgConnection::connect(database.url()).await.unwrap();
+    let mut reader = PgConnection::connect(&database.superuser_url()).await.unwrap();
     sqlx::raw_sql("set lock_timeout = '1s'").execute(&mut reader).await.unwrap();
     let read = async {
         for _ in 0..40 {

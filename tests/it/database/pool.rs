@@ -20,7 +20,7 @@ async fn each_connection_has_its_limits() {
         ("plan_cache_mode", "force_custom_plan"),
     ] {
         let setting = sqlx::query_scalar::<_, String>("select current_setting($1)").bind(name);
-        assert_eq!(setting.fetch_one(&database.pool()).await.unwrap(), expected, "{name}");
+        assert_eq!(setting.fetch_one(&database.program_pool()).await.unwrap(), expected, "{name}");
     }
 }
 
@@ -56,7 +56,7 @@ async fn a_server_that_may_forget_is_turned_down() {
     let settings = Settings { data_dir: folder.0.clone(), ..Settings::default() };
     let database = Database::open(&settings).await.unwrap();
     let forget = "alter database firstbucket set synchronous_commit = off";
-    sqlx::raw_sql(forget).execute(&database.pool()).await.unwrap();
+    sqlx::raw_sql(forget).execute(&database.owner_pool()).await.unwrap();
     let error = Database::open(&settings).await.err().unwrap();
     assert!(error.to_string().contains("synchronous_commit = off"), "{error}");
     database.close().await.unwrap();

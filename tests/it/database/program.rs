@@ -44,9 +44,9 @@ async fn hit(database: &Database) -> i64 {
     let begin = Instant::now();
     loop {
         let made = sqlx::raw_sql("create table if not exists hits (at timestamptz default now())");
-        let _ = made.execute(&database.pool()).await;
+        let _ = made.execute(&database.owner_pool()).await;
         let count = "with hit as (insert into hits default values returning 1) select count(*) + 1 from hits";
-        match sqlx::query_scalar(count).fetch_one(&database.pool()).await {
+        match sqlx::query_scalar(count).fetch_one(&database.owner_pool()).await {
             Ok(hits) => return hits,
             Err(error) => assert!(begin.elapsed() < Duration::from_secs(60), "{error}"),
         }

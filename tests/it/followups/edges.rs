@@ -2,12 +2,12 @@
 
 use super::{a_published_start, page};
 use crate::support::{
-    ASubmission, TestApp, a_start, a_submission, an_experience, approve, moderator, refuse, send, tell,
+    ASubmission, TestApp, a_start, a_submission, an_experience, approve, judge_answers, refuse, send, tell,
+    tell_read,
 };
 use axum::http::StatusCode;
 use firstbucket::{
     experiences::{self, path_figures},
-    followups,
     submissions::{Kind, Report, Status},
 };
 use sqlx::PgPool;
@@ -95,9 +95,9 @@ async fn one_answer_waits_at_a_time_and_its_sums_are_not_told_twice() {
 async fn what_is_told_soon_after_the_last_answer_is_read_first() {
     let (mut app, link) = a_published_start().await;
     app.in_days(125).await;
-    tell(&mut app, &link, ["yes", "250", "0", "30"], &[]).await;
+    tell_read(&mut app, &link, ["yes", "250", "0", "30"], &[]).await;
     app.in_days(126).await;
-    tell(&mut app, &link, ["yes", "250", "0", "0"], &[]).await;
+    tell(&mut app, &link, ["yes", "250", "0", "30"], &[]).await;
     let states: Vec<String> = sqlx::query_scalar("select state from experience_updates order by number")
         .fetch_all(&app.database.pool())
         .await
@@ -119,7 +119,7 @@ async fn an_amendment_begun_before_an_answer_takes_nothing_of_it_away() {
     approve(&app.database.pool()).await;
     report.save(&mut app, &link, "consent").await;
     app.in_days(40).await;
-    tell(&mut app, &link, ["yes", "70", "0", "9"], &[]).await;
+    tell_read(&mut app, &link, ["yes", "70", "0", "9"], &[]).await;
     report.save(&mut app, &link, "story").await;
     assert_eq!(send(&mut app, &link).await.location(), format!("{link}/sent"));
     let db = app.database.pool_in_days(40).await;
@@ -143,7 +143,7 @@ async fn an_answer_let_through_while_a_page_was_open_is_not_lost() {
     let (mut app, link, db) = published_forty_days_ago(&report).await;
     tell(&mut app, &link, ["stopped", "70", "0", "9"], &[("note", "It went on a little.")]).await;
     let open = app.get(&format!("{link}/money")).await.attributes("[name=told_up_to]", "value").remove(0);
-    decide(&db, true).await;
+    judge_answers(&db, true).await;
     assert_eq!(revenue(&db).await, 67_000, "600 told first, and 70");
 
     let mut typed = report.page("money");
@@ -166,7 +166,7 @@ async fn an_answer_let_through_while_a_page_was_open_is_not_lost() {
 async fn a_page_whose_sums_do_not_fit_its_draft_is_shown_again() {
     let report = a_submission();
     let (mut app, link, db) = published_forty_days_ago(&report).await;
-    tell(&mut app, &link, ["stopped", "0", "0", "9"], &[]).await;
+    tell_read(&mut app, &link, ["stopped", "0", "0", "9"], &[]).await;
     report.save(&mut app, &link, "story").await;
     for (told_up_to, says) in [("0", "is in your draft already"), ("2", "is added to it by itself")] {
         let mut typed = report.page("money");
@@ -188,9 +188,9 @@ async fn a_page_whose_sums_do_not_fit_its_draft_is_shown_again() {
 async fn whoever_goes_on_after_stopping_is_not_called_silent() {
     let (mut app, link) = a_published_start().await;
     app.in_days(125).await;
-    tell(&mut app, &link, ["stopped", "0", "0", "30"], &[]).await;
+    tell_read(&mut app, &link, ["stopped", "0", "0", "30"], &[]).await;
     app.in_days(310).await;
-    tell(&mut app, &link, ["yes", "0", "0", "30"], &[]).await;
+    tell_read(&mut app, &link, ["yes", "0", "0", "30"], &[]).await;
     assert!(!page(&mut app).await.says("Status unknown since"));
     assert!(app.get("/paths/ai-tools/starts").await.says("Nobody owes an answer"));
 }
@@ -219,7 +219,7 @@ async fn a_changed_plan_says_nothing_of_how_it_went() {
     assert!(app.get("/paths/ai-tools/starts").await.says("Answered0 of 1"));
     assert!(app.get(&link).await.says("Readers see beside it what you changed since. Target a month: $90."));
 
-    tell(&mut app, &link, ["stopped", "0", "5", "60"], &[]).await;
+    tell_read(&mut app, &link, ["stopped", "0", "5", "60"], &[]).await;
     app.in_days(240).await;
     let db = app.database.pool_in_days(240).await;
     amendment.with("target_monthly", "80").amend(&mut app, &link).await;
@@ -234,8 +234,9 @@ async fn an_answer_that_was_refused_answers_nothing() {
     app.in_days(125).await;
     let db = app.database.pool_in_days(125).await;
     tell(&mut app, &link, ["yes", "9000", "0", "60"], &[]).await;
-    assert!(app.get("/paths/ai-tools/starts").await.says("Nobody owes an answer"), "it waits");
-    decide(&db, false).await;
+    assert!(app.get("/paths/ai-tools/starts").await.says("Still within 60 days"), "nobody knows of it");
+    assert!(!app.get(&link).await.says("3 months on: how does it go?"), "its author is not asked again");
+    judge_answers(&db, false).await;
     assert!(app.get("/paths/ai-tools/starts").await.says("Still within 60 days"));
     assert!(app.get(&link).await.says("3 months on: how does it go?"));
     app.in_days(220).await;
@@ -247,7 +248,7 @@ async fn an_answer_that_was_refused_answers_nothing() {
 async fn a_start_is_not_dated_forward_and_keeps_the_currency_of_its_answers() {
     let (mut app, link) = a_published_start().await;
     app.in_days(125).await;
-    tell(&mut app, &link, ["yes", "100", "0", "30"], &[]).await;
+    tell_read(&mut app, &link, ["yes", "100", "0", "30"], &[]).await;
     let later = OffsetDateTime::now_utc().date() + Duration::days(100);
     let (day, month) = (later.day().to_string(), u8::from(later.month()).to_string());
     let moved = a_start().with("start_day", &day).with("start_month", &month);
@@ -269,21 +270,6 @@ async fn published_forty_days_ago(report: &ASubmission) -> (TestApp, String, PgP
     (app, link, db)
 }
 
-/// What a moderator's verdict on the one answer that waits does.
-async fn decide(db: &PgPool, let_through: bool) {
-    let item = "update review_items set state = $1, decided_by = $2, decided_at = now(),
-                reason_codes = '{missing_numbers}', message = 'Not like this.' where kind = 'update' and state = 'queued' returning id";
-    let item = sqlx::query_scalar(item).bind(if let_through { "approved" } else { "rejected" });
-    let item: i64 = item.bind(moderator(db).await).fetch_one(db).await.unwrap();
-    let waiting = followups::waiting(db, item).await.unwrap().unwrap();
-    let mut conn = db.acquire().await.unwrap();
-    if let_through {
-        followups::accept(&mut conn, &waiting).await.unwrap();
-    } else {
-        followups::refuse(&mut conn, &waiting).await.unwrap();
-    }
-}
-
 async fn revenue(db: &PgPool) -> i64 {
     sqlx::query_scalar("select revenue_total from experiences").fetch_one(db).await.unwrap()
 }
@@ -292,7 +278,7 @@ async fn revenue(db: &PgPool) -> i64 {
 async fn contradictory_months_are_complained_of() {
     let (mut app, link) = a_published_start().await;
     app.in_days(125).await;
-    tell(&mut app, &link, ["yes", "0", "0", "30"], &[]).await;
+    tell_read(&mut app, &link, ["yes", "0", "0", "30"], &[]).await;
     app.in_days(220).await;
     let before = OffsetDateTime::now_utc().date() + Duration::days(60);
     let (month, year) = (u8::from(before.month()).to_string(), before.year().to_string());
@@ -341,7 +327,7 @@ async fn the_silent_stay_silent_when_the_next_date_falls_due() {
 async fn whoever_ended_gets_no_calendar() {
     let (mut app, link) = a_published_start().await;
     app.in_days(125).await;
-    tell(&mut app, &link, ["stopped", "0", "0", "30"], &[]).await;
+    tell_read(&mut app, &link, ["stopped", "0", "0", "30"], &[]).await;
     assert_eq!(app.get(&format!("{link}/follow-ups.ics")).await.location(), link);
     assert!(!app.get(&link).await.body.contains("follow-ups.ics"));
 }

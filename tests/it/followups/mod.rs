@@ -1,9 +1,11 @@
 mod edges;
 
-use crate::support::{Answer, TestApp, a_start, a_submission, an_experience, approve, tell};
+use crate::support::{
+    Answer, TestApp, a_start, a_submission, an_experience, approve, judge_answers, tell, tell_read,
+};
 use axum::http::StatusCode;
 use firstbucket::{
-    experiences,
+    experiences, moderation,
     submissions::{Kind, Report, Status},
 };
 use sqlx::AssertSqlSafe;
@@ -44,7 +46,7 @@ async fn a_plan_freezes_after_a_day_and_later_changes_are_shown_as_amendments() 
 }
 
 #[tokio::test]
-async fn an_answer_in_plain_numbers_counts_at_once() {
+async fn the_first_answer_is_read_and_more_of_the_same_counts_at_once() {
     let (mut app, link) = a_published_start().await;
     app.in_days(125).await;
     assert!(app.get("/paths/ai-tools/starts").await.says("Answered0 of 1"));
@@ -58,8 +60,15 @@ async fn an_answer_in_plain_numbers_counts_at_once() {
         told.all(".err")
     );
     let shown = page(&mut app).await;
+    assert_eq!(shown.all(".page-head .out"), ["Nothing yet"]);
+    assert!(shown.all("#updates").is_empty());
+    assert!(app.get("/paths/ai-tools/starts").await.says("Answered0 of 1"));
+    assert!(app.get(&link).await.says("Until then nothing of it is public"));
+
+    judge_answers(&app.state.db, true).await;
+    let shown = page(&mut app).await;
     assert_eq!(shown.all(".page-head .out"), ["Earning"]);
-    assert!(shown.all("#updates table").concat().contains("$120"));
+    assert!(shown.all("#updates table").concat().contains("$120") && !shown.says("Not read yet"));
     assert!(app.get("/paths/ai-tools/starts").await.says("Answered1 of 1"));
     let own = app.get(&link).await;
     assert!(own.all("h2#updates + p").concat().contains("6 months on"), "{:?}", own.all("main"));
@@ -70,6 +79,16 @@ async fn an_answer_in_plain_numbers_counts_at_once() {
             .await
             .unwrap();
     assert_eq!((earned, months), (true, 3));
+
+    app.in_days(220).await;
+    tell(&mut app, &link, ["yes", "90", "10", "60"], &[]).await;
+    let shown = page(&mut app).await;
+    assert!(shown.all("#updates table").concat().contains("$90"), "{:?}", shown.all("#updates"));
+    assert_eq!(shown.all("#updates .few"), ["Not read yet"]);
+    assert!(app.get(&link).await.says("Counted, not read yet"));
+    let log = app.get("/log?kind=update").await.all("tbody tr").concat();
+    assert!(log.contains("Nobody yet") && log.contains("Counted, not read yet"), "{log}");
+    assert!(app.get("/feeds/log.atom").await.body.contains("Counted, not read yet"));
 }
 
 #[tokio::test]
@@ -94,6 +113,8 @@ async fn an_answer_moves_the_curve_and_erasing_takes_it_back() {
         "nobody knows how the last one fared"
     );
     tell(&mut app, &link, ["yes", "0", "20", "60"], &[]).await;
+    assert_eq!(curve(&mut app).await, ["25", "3", "0.5200", "0.0000", "12"], "nobody has read it");
+    judge_answers(&app.state.db, true).await;
     assert_eq!(curve(&mut app).await, ["25", "3", "0.4800", "0.0400", "13"], "one is known to try still");
     app.post(&format!("{link}/erase"), &[]).await;
     assert_eq!(curve(&mut app).await, ["24", "3", "0.5000", "0.0000", "12"]);
@@ -154,7 +175,7 @@ async fn a_jump_waits_for_a_moderator_and_then_counts() {
 async fn an_answer_that_does_not_count_appears_in_the_log_with_its_week() {
     let (mut app, link) = a_published_start().await;
     app.in_days(125).await;
-    tell(&mut app, &link, ["yes", "9000", "20", "60"], &[]).await;
+    tell(&mut app, &link, ["yes", "30000", "20", "60"], &[]).await;
     let db = app.database.pool();
     let item: i64 =
         sqlx::query_scalar("select id from review_items where kind = 'update'").fetch_one(&db).await.unwrap();
@@ -178,7 +199,7 @@ async fn an_answer_that_does_not_count_appears_in_the_log_with_its_week() {
     .fetch_one(&db)
     .await
     .unwrap();
-    assert_eq!(logged, (None, vec!["numbers_inconsistent".to_owned()], "not_yet_known".to_owned(), true));
+    assert_eq!(logged, (None, vec!["numbers_inconsistent".to_owned()], "2000_plus".to_owned(), true));
 }
 
 #[tokio::test]
@@ -200,6 +221,7 @@ async fn what_is_wrong_is_said_beside_it_and_every_word_is_kept() {
         .await
         .unwrap();
     assert_eq!(kept, 1);
+    judge_answers(&app.state.db, true).await;
     assert_eq!(page(&mut app).await.all(".page-head .out"), ["Stopped with nothing"]);
 }
 
@@ -214,6 +236,9 @@ async fn silence_becomes_unknown_and_an_amendment_keeps_what_was_told() {
     assert!(app.get("/paths/ai-tools/starts").await.says("Unknown since then"));
 
     tell(&mut app, &link, ["yes", "100", "0", "50"], &[]).await;
+    experiences::silence::note(&db, None).await.unwrap();
+    assert!(page(&mut app).await.says("Status unknown since"), "nobody has read it");
+    judge_answers(&db, true).await;
     assert!(!page(&mut app).await.says("Status unknown since"));
     a_start().with("in_open_data", "yes").with("target_monthly", "90").amend(&mut app, &link).await;
     approve(&app.database.pool()).await;
@@ -227,7 +252,7 @@ async fn how_long_an_edge_lasted_is_asked_until_it_is_known() {
     let refused = tell(&mut app, &link, ["yes", "100", "0", "50"], &[("months_until_copied", "40")]).await;
     assert_eq!(refused.attributes("#months_until_copied", "value"), ["40"]);
     assert!(refused.says("or fewer; you entered 40"), "{:?}", refused.all(".err"));
-    tell(&mut app, &link, ["yes", "100", "0", "50"], &[("months_until_copied", "2")]).await;
+    tell_read(&mut app, &link, ["yes", "100", "0", "50"], &[("months_until_copied", "2")]).await;
     let known: Vec<(Option<i16>, Option<i16>)> =
         sqlx::query_as("select months_until_copied, months_until_halved from experiences")
             .fetch_all(&app.database.pool())
@@ -288,4 +313,38 @@ async fn only_what_is_published_is_followed_up() {
     let link = a_submission().send(&mut app).await;
     assert_eq!(app.get(&format!("{link}/update")).await.location(), link);
     assert_eq!(app.post(&format!("{link}/update"), &[("still_doing", "yes")]).await.location(), link);
+}
+
+/// $3,800 for no hour at all went live, as did $3,800 for one.
+#[tokio::test]
+async fn income_without_hours_is_refused_at_its_field_and_what_an_hour_cannot_pay_waits_for_two() {
+    let (mut app, link) = a_published_start().await;
+    let db = app.database.pool();
+    app.in_days(125).await;
+    for hours in ["0", "0.00", "0,0", ""] {
+        let refused = tell(&mut app, &link, ["yes", "3800", "20", hours], &[]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{hours}");
+        assert_eq!(refused.all(".err").len(), 1, "{hours}");
+        assert_eq!(refused.attributes("#revenue", "value"), ["3800"], "{hours}");
+        assert_eq!(refused.attributes("#hours", "value"), [hours]);
+    }
+    let by_force = "insert into experience_updates (submission_id, number, form_key_hash, as_of, still_doing, revenue, costs,
+                        currency, hours, via, state) values (1, 1, 'x', now(), 'yes', 100, 0, 'USD', 0, 'link', 'live')";
+    let refused = sqlx::query(by_force).execute(&db).await.unwrap_err().to_string();
+    assert!(refused.contains("income without an hour"), "{refused}");
+
+    tell(&mut app, &link, ["yes", "3800", "20", "1"], &[]).await;
+    moderation::examine_waiting(&db).await.unwrap();
+    let (state, by_two, rules): (String, bool, String) = sqlx::query_as(
+        "select u.state, i.needs_second_reader, i.signals::text from review_items i join experience_updates u on u.id = i.update_id",
+    )
+    .fetch_one(&db)
+    .await
+    .unwrap();
+    assert_eq!((state.as_str(), by_two), ("waiting", true));
+    assert!(
+        rules
+            .contains("$3,780 an hour; while a path has few reports, two people read more than $150 an hour"),
+        "{rules}"
+    );
 }

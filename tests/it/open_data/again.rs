@@ -75,6 +75,8 @@ struct Again {
     starts: Starts,
     stale: usize,
     counted_registered: usize,
+    /// Of those: earned, and no document was checked.
+    unproved: usize,
     /// Reasons for stopping that five named, and months to the first copy.
     stopped: Vec<(String, usize)>,
     copied: Vec<i64>,
@@ -114,6 +116,15 @@ impl Again {
             counted_registered: ours
                 .iter()
                 .filter(|row| row["in_figures"] == "counted" && row["kind"] == "registered_start")
+                .count(),
+            unproved: ours
+                .iter()
+                .filter(|row| {
+                    row["in_figures"] == "counted"
+                        && row["kind"] == "registered_start"
+                        && !row["months_to_first_income"].is_empty()
+                        && row["proof_seen"] != "true"
+                })
                 .count(),
             stopped: stopped(&ours),
             copied: lasted(&ours, "months_until_copied"),
@@ -189,6 +200,9 @@ impl Again {
         if let Some(earners) = summary.middle_of_earners {
             says("quartiles", format!("middle half {}", words::usd_range(earners.half)));
         }
+        if summary.n >= 5 {
+            says("support", summary.support());
+        }
         for left_out in self.counts.left_out() {
             says("left out", left_out);
         }
@@ -209,6 +223,7 @@ impl Again {
             n,
             earned: self.outcomes.iter().filter(|outcome| outcome.months_to_first.is_some()).count(),
             registered,
+            unproved: self.unproved,
             stale: self.stale,
             checked: self.outcomes.iter().filter(|outcome| outcome.proof_seen).count(),
             sellers: usize::try_from(self.counts.sellers).unwrap(),
@@ -325,6 +340,7 @@ fn outcome(row: &Row) -> Outcome {
         hourly_cents: number(row, "net_hourly_usd_cents"),
         months_to_first: number(row, "months_to_first_income").map(|months| months as f64),
         proof_seen: row["proof_seen"] == "true",
+        was_read: row["was_read"] == "true",
         ending: Status::from_word(&row["status"]).unwrap().into(),
     }
 }

@@ -1,12 +1,16 @@
 use super::{read, rows};
 use crate::support::{TestApp, an_experience};
-use axum::http::{StatusCode, header};
+use axum::{
+    body::Body,
+    http::{Request, StatusCode, header},
+};
 use firstbucket::{
     submissions::{Background, Channel, IncomeModel},
     values::Cents,
 };
 use http_body_util::BodyExt as _;
 use sqlx::{AssertSqlSafe, PgPool};
+use std::time::{Duration, Instant};
 
 #[tokio::test]
 async fn a_file_is_a_download_and_never_a_page() {
@@ -15,6 +19,8 @@ async fn a_file_is_a_download_and_never_a_page() {
     for (file, kind) in [
         ("experiences.csv", "text/csv; charset=utf-8; header=present"),
         ("experiences.ndjson", "application/x-ndjson"),
+        ("words.csv", "text/csv; charset=utf-8; header=present"),
+        ("words.ndjson", "application/x-ndjson"),
         ("paths.csv", "text/csv; charset=utf-8; header=present"),
         ("cases.csv", "text/csv; charset=utf-8; header=present"),
         ("dictionary.csv", "text/csv; charset=utf-8; header=present"),
@@ -42,7 +48,7 @@ async fn the_dictionary_names_every_column_in_its_order() {
     an_experience().publish(&site.database.pool()).await;
     let dictionary = rows(&mut site, "dictionary.csv").await;
     let page = site.get("/data/dictionary").await;
-    for file in ["experiences", "paths", "cases", "dictionary"] {
+    for file in ["experiences", "words", "paths", "cases", "dictionary"] {
         let written = site.get(&format!("/data/{file}.csv")).await;
         let named: Vec<&str> =
             dictionary.iter().filter(|row| row["file"] == file).map(|row| row["column"].as_str()).collect();
@@ -70,18 +76,19 @@ async fn a_formula_is_harmless_and_a_loss_is_a_number() {
     loss.with(|report| report.story.what_i_did = "@SUM(A1), told\nin two lines".repeat(4))
         .publish(&site.database.pool())
         .await;
+    let words = &rows(&mut site, "words.csv").await[0];
     let row = &rows(&mut site, "experiences.csv").await[0];
-    assert_eq!(row["headline"], "'=HYPERLINK(\"http://x\",\"a, b\")");
-    assert!(row["what_i_did"].starts_with("'@SUM(A1), told\nin two lines"));
+    assert_eq!(words["id"], row["id"]);
+    assert_eq!(words["headline"], "'=HYPERLINK(\"http://x\",\"a, b\")");
+    assert!(words["what_i_did"].starts_with("'@SUM(A1), told\nin two lines"));
     assert_eq!(
         (row["monthly_net_usd_cents"].as_str(), row["costs_total_usd_cents"].as_str()),
         ("-1200", "12000")
     );
     let line = site.get("/data/experiences.ndjson").await.body;
-    assert!(
-        line.contains("\"headline\":\"=HYPERLINK") && line.contains("\"monthly_net_usd_cents\":-1200"),
-        "{line}"
-    );
+    assert!(line.contains("\"monthly_net_usd_cents\":-1200"), "{line}");
+    let line = site.get("/data/words.ndjson").await.body;
+    assert!(line.contains("\"headline\":\"=HYPERLINK"), "{line}");
 }
 
 #[tokio::test]
@@ -95,16 +102,15 @@ async fn only_what_was_agreed_to_is_there() {
     an_experience().titled("All of it may be told").publish(&db).await;
     an_experience().titled("Waiting for a moderator").send(&db).await;
 
-    let file = site.get("/data/experiences.csv").await;
+    let (file, words) = (site.get("/data/experiences.csv").await, site.get("/data/words.csv").await);
     for absent in ["Kept out of", "Numbers without", "Waiting for"] {
-        assert!(!file.body.contains(absent), "{absent}");
+        assert!(!file.body.contains(absent) && !words.body.contains(absent), "{absent}");
     }
-    let rows = read(&file);
-    let told: Vec<&str> =
-        rows.iter().map(|row| row["headline"].as_str()).filter(|told| !told.is_empty()).collect();
+    assert!(!file.body.contains("All of it"), "numbers only");
+    let (rows, words) = (read(&file), read(&words));
+    let told: Vec<&str> = words.iter().map(|row| row["headline"].as_str()).collect();
     assert_eq!((rows.len(), told), (2, vec!["All of it may be told"]));
-    let silent = rows.iter().find(|row| row["headline"].is_empty()).unwrap();
-    assert!(["what_i_did", "what_went_wrong", "tell_a_friend"].iter().all(|part| silent[*part].is_empty()));
+    let silent = rows.iter().find(|row| row["id"] != words[0]["id"]).unwrap();
     assert!(
         silent["started_quarter"].contains("-Q") && !file.body.contains("europe"),
         "one of two is merged"
@@ -182,6 +188,7 @@ async fn a_value_that_was_not_counted_yet_is_merged() {
 async fn a_visitor_takes_one_file_at_a_time_and_not_too_many() {
     let mut site = TestApp::with(&["--rate-download=3/hour", "--exports=2"]).await;
     an_experience().publish(&site.database.pool()).await;
+    multiply(&site.database.pool(), 2_000).await;
     let first = site.take("/data/experiences.csv").await;
     assert_eq!(first.status(), StatusCode::OK);
     let second = site.get("/data/paths.csv").await;
@@ -195,6 +202,45 @@ async fn a_visitor_takes_one_file_at_a_time_and_not_too_many() {
         "the fourth in an hour"
     );
     assert!(site.get("/limits").await.says("Files of the open data one address may take"));
+}
+
+fn by(address: &str, file: &str) -> Request<Body> {
+    Request::get(format!("/data/{file}")).header("x-forwarded-for", address).body(Body::empty()).unwrap()
+}
+
+#[tokio::test]
+async fn readers_who_take_nothing_keep_nobody_out() {
+    let site = TestApp::with(&["--exports=4", "--trusted-proxies=0.0.0.0/32"]).await;
+    an_experience().publish(&site.database.pool()).await;
+    multiply(&site.database.pool(), 5_000).await;
+    let mut idle = Vec::new();
+    for address in ["192.0.2.1", "192.0.2.2", "198.51.100.1", "2001:db8:1::1"] {
+        let answer = site.take_by(by(address, "experiences.csv")).await;
+        assert_eq!(answer.status(), StatusCode::OK);
+        idle.push(answer);
+    }
+    let crowding = site.send(by("192.0.2.3", "experiences.csv")).await;
+    assert_eq!(crowding.status, StatusCode::TOO_MANY_REQUESTS, "its network has half of the places");
+    let (began, honest) = (Instant::now(), site.take_by(by("203.0.113.1", "experiences.csv")).await);
+    assert_eq!(honest.status(), StatusCode::OK);
+    assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
+    assert!(honest.into_body().collect().await.is_ok(), "and takes all of it");
+    let ends =
+        futures_util::future::join_all(idle.into_iter().map(|answer| answer.into_body().collect())).await;
+    assert!(ends.iter().any(Result::is_err), "whoever made room was cut off, and knows it");
+}
+
+#[tokio::test]
+async fn a_reader_slower_than_the_least_speed_is_cut_off() {
+    let site =
+        TestApp::with(&["--exports=1", "--export-piece-seconds=1", "--trusted-proxies=0.0.0.0/32"]).await;
+    an_experience().publish(&site.database.pool()).await;
+    multiply(&site.database.pool(), 5_000).await;
+    let slow = site.take_by(by("192.0.2.1", "experiences.csv")).await;
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    let other = site.take_by(by("198.51.100.1", "paths.csv")).await;
+    assert_eq!(other.status(), StatusCode::OK);
+    assert!(slow.into_body().collect().await.is_err());
 }
 
 #[tokio::test]

@@ -41,7 +41,13 @@ impl TestApp {
 
     /// The same with further flags, such as `--demo` or `--rate-share=2/hour`.
     pub async fn with(flags: &[&str]) -> Self {
-        let open = ["--rate-share=off", "--rate-save=off", "--rate-private-link=off", "--rate-search=off"];
+        let open = [
+            "--rate-share=off",
+            "--rate-save=off",
+            "--rate-draft=off",
+            "--rate-private-link=off",
+            "--rate-search=off",
+        ];
         let calm = [
             "--rate-flag=off",
             "--rate-ask=off",
@@ -59,7 +65,7 @@ impl TestApp {
         let quiet = open.iter().chain(&calm).filter(given);
         let config = Cli::parse_from(["firstbucket"].iter().chain(quiet).chain(flags)).config;
         let database = super::fresh_database().await;
-        let state = AppState::new(&config, database.pool());
+        let state = AppState::new(&config, database.program_pool());
         Self {
             router: app::router(state.clone()),
             config,
@@ -81,7 +87,7 @@ impl TestApp {
     /// The same reader on the same data, after the program was started anew with these flags.
     pub fn restart(&mut self, flags: &[&str]) {
         self.config = Cli::parse_from(["firstbucket"].iter().chain(flags)).config;
-        self.state = AppState::new(&self.config, self.database.pool());
+        self.state = AppState::new(&self.config, self.database.program_pool());
         self.router = app::router(self.state.clone());
     }
 
@@ -98,7 +104,7 @@ impl TestApp {
     /// Another person on the same data, after the program was started anew with these flags.
     pub fn restarted(&self, flags: &[&str]) -> SomebodyElse {
         let config = Cli::parse_from(["firstbucket"].iter().chain(flags)).config;
-        let router = app::router(AppState::new(&config, self.database.pool()));
+        let router = app::router(AppState::new(&config, self.database.program_pool()));
         SomebodyElse { router, ..self.as_somebody_else() }
     }
 
@@ -113,7 +119,12 @@ impl TestApp {
 
     /// An answer whose body is still to come.
     pub async fn take(&self, url: &str) -> Response {
-        self.router.clone().oneshot(Request::get(url).body(Body::empty()).unwrap()).await.unwrap()
+        self.take_by(Request::get(url).body(Body::empty()).unwrap()).await
+    }
+
+    /// The same to a request as it is.
+    pub async fn take_by(&self, request: Request<Body>) -> Response {
+        self.router.clone().oneshot(request).await.unwrap()
     }
 
     /// A request as it is, without cookies.

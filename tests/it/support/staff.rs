@@ -26,7 +26,7 @@ impl TestApp {
     /// What `firstbucket people …` prints.
     pub async fn people(&self, command: Command) -> String {
         let config = Cli::parse_from(["firstbucket"]).config;
-        people::run(&AppState::new(&config, self.database.pool()), command).await.unwrap()
+        people::run(&AppState::new(&config, self.database.program_pool()), command).await.unwrap()
     }
 
     /// Somebody with a new account who is signed in.

@@ -1,4 +1,6 @@
-use super::{Answer, TestApp};
+use super::{Answer, TestApp, moderator};
+use firstbucket::followups;
+use sqlx::PgPool;
 
 /// Answers the four questions as a person does.
 pub async fn tell(app: &mut TestApp, link: &str, answers: [&str; 4], more: &[(&str, &str)]) -> Answer {
@@ -9,4 +11,30 @@ pub async fn tell(app: &mut TestApp, link: &str, answers: [&str; 4], more: &[(&s
     form.push(("form_key", &key));
     form.extend(more);
     app.post(&format!("{link}/update"), &form).await
+}
+
+/// The same, and a moderator lets it count.
+pub async fn tell_read(app: &mut TestApp, link: &str, answers: [&str; 4], more: &[(&str, &str)]) -> Answer {
+    let told = tell(app, link, answers, more).await;
+    judge_answers(&app.state.db, true).await;
+    told
+}
+
+/// What a moderator's verdict on each answer that waits does; there is at least one.
+pub async fn judge_answers(db: &PgPool, let_through: bool) {
+    let items = "update review_items set state = $1, decided_by = $2, decided_at = now(),
+                 reason_codes = '{missing_numbers}', message = 'Not like this.'
+                 where kind = 'update' and state = 'queued' returning id";
+    let items = sqlx::query_scalar(items).bind(if let_through { "approved" } else { "rejected" });
+    let items: Vec<i64> = items.bind(moderator(db).await).fetch_all(db).await.unwrap();
+    assert!(!items.is_empty(), "no answer waits");
+    let mut conn = db.acquire().await.unwrap();
+    for item in items {
+        let waiting = followups::waiting(db, item).await.unwrap().unwrap();
+        if let_through {
+            followups::accept(&mut conn, &waiting).await.unwrap();
+        } else {
+            followups::refuse(&mut conn, &waiting).await.unwrap();
+        }
+    }
 }

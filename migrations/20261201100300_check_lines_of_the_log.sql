@@ -1,0 +1,2 @@
+alter table moderation_events validate constraint moderation_events_action_known;
+alter table moderation_events validate constraint moderation_events_somebody_decided;

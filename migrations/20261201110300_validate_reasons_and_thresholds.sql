@@ -1,0 +1,2 @@
+alter table threshold_changes validate constraint threshold_changes_name_known;
+alter table review_items validate constraint review_items_reasons_known;

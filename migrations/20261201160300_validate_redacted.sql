@@ -1,0 +1,2 @@
+alter table moderation_events validate constraint moderation_events_action_known;
+alter table edited_facts validate constraint edited_facts_differs;

@@ -1,0 +1,90 @@
+//! The search in the data folder: in every file but those of a PostgreSQL cluster.
+
+use super::find::Found;
+use anyhow::{Context as _, Result};
+use std::{
+    fs::{self, File},
+    io::Read as _,
+    path::Path,
+};
+
+/// What a search came to.
+#[derive(Debug, Default)]
+pub struct Searched {
+    pub files: usize,
+    pub found: Vec<Found>,
+}
+
+const PIECE: usize = 1 << 20;
+
+/// Links are not followed, and sockets hold nothing.
+pub fn search(folder: &Path, words: &[String]) -> Result<Searched> {
+    let mut searched = Searched::default();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        // A cluster's own files are the server's.
+        if folder.join("PG_VERSION").exists() {
+            continue;
+        }
+        let entries = fs::read_dir(&folder).with_context(|| format!("reading {}", folder.display()))?;
+        for entry in entries {
+            let entry = entry?;
+            let kind = entry.file_type()?;
+            if kind.is_dir() {
+                folders.push(entry.path());
+            } else if kind.is_file() {
+                searched.files += 1;
+                let times = count(&entry.path(), words)?;
+                if times > 0 {
+                    let place = entry.path().display().to_string();
+                    searched.found.push(Found { place, times, stays: false });
+                }
+            }
+        }
+    }
+    Ok(searched)
+}
+
+/// How many of the words a file holds.
+fn count(path: &Path, words: &[String]) -> Result<i64> {
+    let sought: Vec<String> = words.iter().map(|word| word.trim().to_lowercase()).collect();
+    // A word may lie on the seam of two pieces, and letters change their length with their case.
+    let overlap = sought.iter().map(|word| word.len() * 2).max().unwrap_or_default();
+    let mut file = File::open(path).with_context(|| format!("reading {}", path.display()))?;
+    let (mut kept, mut found) = (Vec::new(), vec![false; sought.len()]);
+    loop {
+        let read = (&mut file).take(PIECE as u64).read_to_end(&mut kept)?;
+        let text = String::from_utf8_lossy(&kept).to_lowercase();
+        for (found, word) in found.iter_mut().zip(&sought) {
+            *found |= text.contains(word);
+        }
+        if read == 0 {
+            break;
+        }
+        kept.drain(..kept.len().saturating_sub(overlap));
+    }
+    Ok(found.into_iter().filter(|found| *found).count() as i64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_found_in_any_file_but_the_servers_own() {
+        let folder = std::env::temp_dir().join(format!("firstbucket-erased-{}", std::process::id()));
+        let cluster = folder.join("data");
+        fs::create_dir_all(&cluster).unwrap();
+        fs::write(cluster.join("PG_VERSION"), "15").unwrap();
+        fs::write(cluster.join("heap"), "Zanzibar").unwrap();
+        let mut long = vec![b' '; PIECE - 4];
+        long.extend(b"DETAIL: (zanzibar)");
+        fs::write(folder.join("server.log"), long).unwrap();
+        let words = ["Zanzibar".to_owned()];
+        let searched = search(&folder, &words).unwrap();
+        assert_eq!((searched.files, searched.found.len()), (1, 1), "{searched:?}");
+        fs::remove_file(folder.join("server.log")).unwrap();
+        assert!(search(&folder, &words).unwrap().found.is_empty());
+        fs::remove_dir_all(&folder).unwrap();
+    }
+}

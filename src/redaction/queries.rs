@@ -1,0 +1,147 @@
+//! Every statement of this feature but those that are made from the catalogue.
+
+use super::places::Of;
+use crate::{accounts::Member, submissions::ReasonCode, values::ClosedList as _};
+use sqlx::{PgConnection, PgExecutor};
+
+/// What something may be taken out of: its number, what readers or staff know it by, and its public page if it has one.
+#[derive(Debug)]
+pub struct Known {
+    pub id: i64,
+    pub name: String,
+    pub page: Option<String>,
+}
+
+pub async fn report(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Option<Known>> {
+    sqlx::query_as!(
+        Known,
+        r#"
+        select s.id, s.reference as name, '/experiences/' || e.id as page
+        from submissions s left join experiences e on e.submission_id = s.id
+        where s.id = $1 and exists (select from submission_revisions where submission_id = s.id)
+        "#,
+        id,
+    )
+    .fetch_optional(db)
+    .await
+}
+
+pub async fn case(db: impl PgExecutor<'_>, slug: &str) -> sqlx::Result<Option<Known>> {
+    sqlx::query_as!(
+        Known,
+        "select id, title as name, '/cases/' || slug as page from case_studies where slug = $1",
+        slug
+    )
+    .fetch_optional(db)
+    .await
+}
+
+pub async fn path(db: impl PgExecutor<'_>, slug: &str) -> sqlx::Result<Option<Known>> {
+    sqlx::query_as!(Known, "select id, name, '/paths/' || slug as page from paths where slug = $1", slug)
+        .fetch_optional(db)
+        .await
+}
+
+/// Holds it until the transaction ends.
+pub async fn hold(conn: &mut PgConnection, of: Of) -> sqlx::Result<()> {
+    match of {
+        Of::Report(id) => {
+            sqlx::query!("select id from submissions where id = $1 for no key update", id)
+                .fetch_optional(conn)
+                .await?;
+        }
+        Of::Case(id) => {
+            sqlx::query!("select id from case_studies where id = $1 for no key update", id)
+                .fetch_optional(conn)
+                .await?;
+        }
+        Of::Path(id) => {
+            sqlx::query!("select id from paths where id = $1 for no key update", id)
+                .fetch_optional(conn)
+                .await?;
+        }
+    }
+    Ok(())
+}
+
+/// Leaves a public mark at a frozen file of which lines were changed; it gets a new checksum.
+pub async fn mark_cut(conn: &mut PgConnection, month: &str, name: &str, lines: i64) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into word_cuts (month, name, lines, cause) values ($1::text::date, $2, $3, 'by_order')",
+        month,
+        name,
+        lines,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+pub async fn record(
+    conn: &mut PgConnection,
+    by: i64,
+    of: Of,
+    reason: ReasonCode,
+    times: i64,
+) -> sqlx::Result<()> {
+    let (report, case, path) = match of {
+        Of::Report(id) => (Some(id), None, None),
+        Of::Case(id) => (None, Some(id), None),
+        Of::Path(id) => (None, None, Some(id)),
+    };
+    sqlx::query!(
+        "insert into redactions (submission_id, case_id, path_id, reason, times, account_id) values ($1, $2, $3, $4, $5, $6)",
+        report,
+        case,
+        path,
+        reason.word(),
+        times,
+        by,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// A case study is the editors' from then on, so that no content file brings the passage back; its history tells of it.
+pub async fn note_case(conn: &mut PgConnection, by: &Member, id: i64, why: &str) -> sqlx::Result<()> {
+    sqlx::query!(
+        r#"
+        with edited as (
+            update case_studies set version = version + 1, edited_at = now() where id = $1 returning id, path_id, version
+        )
+        insert into edits (path_id, case_id, version, cause, why, account_id, role, handle)
+        select path_id, id, version, 'correction', $2, $3, $4, $5 from edited
+        "#,
+        id,
+        why,
+        by.id,
+        by.role.word(),
+        by.handle,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// The same of a path.
+pub async fn note_path(conn: &mut PgConnection, by: &Member, id: i64, why: &str) -> sqlx::Result<()> {
+    sqlx::query!(
+        r#"
+        with edited as (
+            update paths set version = version + 1, edited_at = now(), updated_on = (now() at time zone 'utc')::date
+            where id = $1 returning id, version
+        )
+        insert into edits (path_id, version, cause, why, account_id, role, handle)
+        select id, version, 'correction', $2, $3, $4, $5 from edited
+        "#,
+        id,
+        why,
+        by.id,
+        by.role.word(),
+        by.handle,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
