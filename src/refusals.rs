@@ -144,7 +144,7 @@ pub async fn note(
     let Some(what) = marked.or(Refusal::of_status(answer.status())) else { return answer };
     match recent.count(what, Instant::now()) {
         Share::Line => {
-            let network = match limits::number_of(&state.db, "refusals", visitor).await {
+            let network = match limits::number_of_day(&state.db, "refusals", visitor).await {
                 Ok(number) => format!("{number:016x}"),
                 Err(_) => "unknown".to_owned(),
             };
@@ -184,12 +184,12 @@ mod tests {
     #[test]
     fn the_first_that_has_no_line_has_the_rest_told_when_the_minute_ends() {
         let (recent, now) = (Recent::default(), Instant::now());
-        (0..60).for_each(|_| drop(recent.count(Refusal::Code, now)));
+        (0..60).for_each(|_| _ = recent.count(Refusal::Code, now));
         let later = now + Duration::from_secs(20);
         assert_eq!(recent.count(Refusal::Code, later), Share::CountFor(Duration::from_secs(40)));
         assert_eq!(recent.count(Refusal::Code, later), Share::Count);
         let quiet = Recent::default();
-        (0..60).for_each(|_| drop(quiet.count(Refusal::Code, now)));
+        (0..60).for_each(|_| _ = quiet.count(Refusal::Code, now));
         assert_eq!(
             quiet.count(Refusal::Code, now + MINUTE),
             Share::Line,

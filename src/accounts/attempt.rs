@@ -65,9 +65,12 @@ impl Attempt {
         }
         attempt.put_off = attempt.take(state, limits.rate_sign_in_site, "sign-in", "everybody").await?;
         if attempt.put_off.is_some() {
+            if from_known_network {
+                return Ok(attempt);
+            }
             let put_off = attempt.put_off;
             attempt.forget(state).await?;
-            return Ok(Self { places: Vec::new(), is_heard: from_known_network, put_off, lane });
+            return Ok(Self { places: Vec::new(), is_heard: false, put_off, lane });
         }
         let name = format!("name {}", tried.name);
         let of_name = attempt.take(state, limits.rate_sign_in_account, "sign-in", &name).await?;

@@ -9,7 +9,7 @@ mod seats;
 mod thresholds;
 
 pub use origin::{ORIGIN_DAYS, number_of, wider};
-pub use place::Place;
+pub use place::{Place, number_of_day};
 pub use queries::{change, changes, last_change, thresholds};
 pub use searches::count_searches;
 pub use seats::{Seat, Seats};

@@ -58,7 +58,7 @@ async fn what_is_refused_has_a_line_that_says_what_it_concerns_and_a_flood_has_s
     let database = fresh_database().await;
     let mut program = Command::new(env!("CARGO_BIN_EXE_firstbucket"))
         .args(["--listen=127.0.0.1:0", "--log=warn,firstbucket=info", "--log-json"])
-        .args(["--rate-private-link=3/hour", "--database-url", database.url()])
+        .args(["--rate-private-link=3/hour", "--database-url", database.url(), &seed_keys()])
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();

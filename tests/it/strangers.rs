@@ -265,6 +265,13 @@ async fn a_flood_over_all_names_puts_strangers_off_and_no_owner() {
     }
     assert_eq!(known.give("mara", PASSWORD, "").await.status, StatusCode::SEE_OTHER);
     assert_eq!(Browser::at(&app, HOME).give("mara", PASSWORD, "").await.status, StatusCode::SEE_OTHER);
+    for _ in 0..20 {
+        let wrong = Browser::at(&app, HOME).give("mara", WRONG, "").await;
+        assert_eq!(wrong.status, StatusCode::TOO_MANY_REQUESTS, "as it is for every name");
+    }
+    let right = Browser::at(&app, HOME).give("mara", PASSWORD, "").await;
+    assert_eq!(right.status, StatusCode::TOO_MANY_REQUESTS, "what is looked at counts in a flood, too");
+    assert_eq!(known.give("mara", PASSWORD, "").await.status, StatusCode::SEE_OTHER);
     let mut new = Browser::somewhere(&app, 20);
     let with_app = new.give("mara", PASSWORD, &code_again(&app.database.pool(), &seed).await).await;
     assert_eq!(with_app.status, StatusCode::TOO_MANY_REQUESTS);

@@ -6,7 +6,7 @@ use super::{
         changes::{self, Link, Refusal},
         event::By,
     },
-    may_change_people,
+    obstacle_to_changes,
     show::PersonPage,
 };
 use crate::{
@@ -35,7 +35,9 @@ impl FromRequestParts<AppState> for Asked {
         let whom = Path::from_request_parts(parts, state).await;
         let Path(id) = whom.map_err(AppError::into_response)?;
         let member = Member::from_request_parts(parts, state).await.map_err(AppError::into_response)?;
-        may_change_people(&member, &format!("/admin/people/{id}"))?;
+        if let Some(first) = obstacle_to_changes(&member, &format!("/admin/people/{id}")) {
+            return Err(first);
+        }
         let chrome = Chrome::new(&state.site, parts);
         Ok(Self { chrome, member, state: state.clone(), id })
     }

@@ -4,7 +4,7 @@ use super::super::{
     event::By,
     queries::{self, Person},
 };
-use super::may_change_people;
+use super::obstacle_to_changes;
 use crate::{
     state::AppState,
     values::{ClosedList as _, Word},
@@ -59,8 +59,8 @@ pub async fn add(
     Form(form): Form,
 ) -> Result<Response> {
     let filled_in = serde_html_form::to_string(FIELDS.map(|field| (field, form.value(field))));
-    if let Err(first) =
-        may_change_people(&member, &format!("/admin/people?{}", filled_in.unwrap_or_default()))
+    if let Some(first) =
+        obstacle_to_changes(&member, &format!("/admin/people?{}", filled_in.unwrap_or_default()))
     {
         return Ok(first);
     }

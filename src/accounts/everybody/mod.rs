@@ -27,9 +27,9 @@ pub fn routes() -> Routes {
         .post("/admin/people/{id}/sessions/end", act::end_sessions)
 }
 
-/// Sends an admin who has been signed in for a while to say once more who they are, and back to `next` from there. Nobody
-/// in a demonstration changes people: everybody knows how to sign in as its admin.
-fn may_change_people(member: &Member, next: &str) -> Result<(), Response> {
-    not_of_demo(member).map_err(IntoResponse::into_response)?;
-    to_confirm(member, next).map_or(Ok(()), Err)
+/// What keeps an admin from changing people now, if anything does: one who has been signed in for a while says once more who
+/// they are, and comes back to `next` from there. Nobody in a demonstration changes people: everybody knows how to sign in
+/// as its admin.
+fn obstacle_to_changes(member: &Member, next: &str) -> Option<Response> {
+    not_of_demo(member).err().map(IntoResponse::into_response).or_else(|| to_confirm(member, next))
 }

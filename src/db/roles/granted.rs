@@ -61,9 +61,9 @@ pub const TABLES: &[(&str, &str, &str)] = &[
     ("second_step_candidates", "select insert update delete", ""),
     ("second_steps", "select insert update delete", ""),
     ("sessions", "select insert delete", "last_seen_at confirmed_at"),
+    ("told_account_events", "select insert", "up_to"),
     ("submission_contacts", "select insert update delete", ""),
     ("submissions", "select insert update delete", ""),
-    ("told_account_events", "select insert", "up_to"),
     // Read, and written by others.
     ("_sqlx_migrations", "select", ""),
     ("coarse_experiences", "select", ""),
