@@ -8,12 +8,15 @@ use crate::{
     experiences::path_figures,
     limits::{self, Threshold},
     submissions::{self, revision},
-    values::ClosedList as _,
+    values::{ClosedList as _, likeness, sketch},
 };
 use sqlx::PgPool;
+use std::collections::HashSet;
 
 /// How many items are examined in one go.
 const AT_ONCE: i64 = 10;
+/// So many others stand beside it.
+const MOST_ALIKE: usize = 3;
 
 /// Runs the checks on what waits and was not looked at yet, the oldest first.
 pub async fn examine_waiting(db: &PgPool) -> sqlx::Result<()> {
@@ -38,7 +41,7 @@ async fn examine(db: &PgPool, item: ItemId) -> sqlx::Result<()> {
     let others = path_figures::of_path(db, report.path_id).await?.headline();
     let thresholds = limits::thresholds(db).await?;
     let alike_from = thresholds.of(Threshold::AlikeFrom) as f32 / 100.0;
-    let look_alikes = likenesses(db, of.revision_id, alike_from).await;
+    let look_alikes = likenesses(db, item, alike_from).await;
     if let Err(error) = &look_alikes {
         tracing::warn!("item {item} was not compared with the others: {error}");
     }
@@ -56,8 +59,24 @@ async fn examine(db: &PgPool, item: ItemId) -> sqlx::Result<()> {
     queries::keep_signals(db, item, &found, class, two_readers).await
 }
 
-async fn likenesses(db: &PgPool, revision_id: i64, alike_from: f32) -> sqlx::Result<Vec<Likeness>> {
-    let mut tx = db.begin().await?;
-    queries::compare_from(&mut tx, alike_from).await?;
-    queries::likenesses(&mut tx, revision_id).await
+/// What others told that is much like this item, the most alike first, three at most and one of each submission: its newest.
+async fn likenesses(db: &PgPool, item: ItemId, alike_from: f32) -> sqlx::Result<Vec<Likeness>> {
+    let told = queries::told(db, item).await?;
+    let mut of_submissions = HashSet::new();
+    let mut alike: Vec<Likeness> = Vec::new();
+    for other in queries::candidates(db, item, &sketch(&told)).await? {
+        let shared = likeness(&told, &other.told);
+        let story = if shared >= alike_from { shared } else { 0.0 };
+        if (story > 0.0 || other.same_numbers) && of_submissions.insert(other.submission_id) {
+            alike.push(Likeness {
+                item: other.item,
+                headline: other.title,
+                story,
+                same_numbers: other.same_numbers,
+            });
+        }
+    }
+    alike.sort_by(|one, two| two.story.total_cmp(&one.story).then(one.item.0.cmp(&two.item.0)));
+    alike.truncate(MOST_ALIKE);
+    Ok(alike)
 }

@@ -25,7 +25,7 @@ struct Task {
 const MINUTE: Duration = Duration::from_secs(60);
 const HOUR: Duration = Duration::from_secs(60 * 60);
 
-const TASKS: [Task; 10] = [
+const TASKS: [Task; 11] = [
     Task {
         name: "clean up limits",
         every: MINUTE,
@@ -35,6 +35,11 @@ const TASKS: [Task; 10] = [
         name: "examine what waits",
         every: MINUTE,
         work: |state| Box::pin(async move { Ok(moderation::examine_waiting(&state.db).await?) }),
+    },
+    Task {
+        name: "sketch what is told",
+        every: MINUTE,
+        work: |state| Box::pin(async move { Ok(submissions::catch_up_sketches(&state.db).await?) }),
     },
     Task {
         name: "forget where reports came from",
