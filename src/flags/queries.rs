@@ -44,9 +44,11 @@ pub async fn path(db: impl PgExecutor<'_>, slug: &Slug) -> sqlx::Result<Option<T
     }))
 }
 
-/// Deletes an address of these spellings from every flag that it was left with.
-pub async fn forget_address_everywhere(db: impl PgExecutor<'_>, spellings: &[String]) -> sqlx::Result<()> {
-    sqlx::query!("update flags set email = null where lower(email) = any($1)", spellings).execute(db).await?;
+/// Deletes an address of these mailboxes from every flag that it was left with.
+pub async fn forget_address_everywhere(db: impl PgExecutor<'_>, mailboxes: &[String]) -> sqlx::Result<()> {
+    sqlx::query!("update flags set email = null where mailbox_of(email) = any($1)", mailboxes)
+        .execute(db)
+        .await?;
     Ok(())
 }
 

@@ -130,16 +130,17 @@ pub async fn confirm(link: LetterLink, State(db): State<PgPool>) -> Result<Redir
     Ok(Redirect::to(&link.url("")))
 }
 
-/// `POST /mail/{letter}/{secret}/stop`: deletes the address wherever it stands, and every letter to it with it. Mail
+/// `POST /mail/{letter}/{secret}/stop`: deletes the address wherever it stands, in whatever spelling of its mailbox, and every
+/// letter to it with it. Mail
 /// programs send this by themselves (RFC 8058), with a body that says nothing and without following where we send them.
 pub async fn stop(link: LetterLink, chrome: Chrome, State(db): State<PgPool>) -> Result<Page<impl Template>> {
     if let Some(letter) = &link.letter {
-        let spellings = Email::spellings_of(&letter.email);
+        let mailboxes = Email::mailboxes_of(&letter.email);
         let mut tx = db.begin().await?;
-        for submission in submissions::left_with(&mut tx, &spellings).await? {
+        for submission in submissions::left_with(&mut tx, &mailboxes).await? {
             submissions::forget_address(&mut tx, submission).await?;
         }
-        flags::forget_address(&mut *tx, &spellings).await?;
+        flags::forget_address(&mut *tx, &mailboxes).await?;
         tx.commit().await?;
     }
     Ok(Page(NoMoreLetters { chrome: chrome.at("/share") }))

@@ -49,7 +49,7 @@ pub async fn remind(db: impl PgExecutor<'_>) -> sqlx::Result<u64> {
     let made = sqlx::query!(
         r#"
         insert into outbox (submission_id, kind, on_day)
-        select distinct on (lower(c.email), f.due_on) c.submission_id, 'reminder', f.due_on
+        select distinct on (addressee(c.email), f.due_on) c.submission_id, 'reminder', f.due_on
         from followups f
         join experiences e on e.submission_id = f.submission_id
         join submission_contacts c on c.submission_id = f.submission_id
@@ -58,8 +58,8 @@ pub async fn remind(db: impl PgExecutor<'_>) -> sqlx::Result<u64> {
           and f.due_on > coalesce(s.reminded_on, '-infinity')
           and not exists (
               select from outbox o join submission_contacts mine on mine.submission_id = o.submission_id
-              where o.kind = 'reminder' and o.on_day = f.due_on and lower(mine.email) = lower(c.email))
-        order by lower(c.email), f.due_on, c.submission_id
+              where o.kind = 'reminder' and o.on_day = f.due_on and addressee(mine.email) = addressee(c.email))
+        order by addressee(c.email), f.due_on, c.submission_id
         on conflict on constraint outbox_once do nothing
         "#,
     );
@@ -139,7 +139,7 @@ pub async fn due_reports(db: impl PgExecutor<'_>, letter: i64) -> sqlx::Result<V
         select s.id as submission_id, s.reference, f.months as "months!"
         from outbox o
         join submission_contacts mine on mine.submission_id = o.submission_id
-        join submission_contacts c on lower(c.email) = lower(mine.email) and c.confirmed_at is not null
+        join submission_contacts c on addressee(c.email) = addressee(mine.email) and c.confirmed_at is not null
         join followups f on f.submission_id = c.submission_id and f.due_on = o.on_day and not f.answered
         join experiences e on e.submission_id = c.submission_id
         join submissions s on s.id = c.submission_id
@@ -164,7 +164,7 @@ pub async fn hand_over(db: impl PgExecutor<'_>, letter: i64) -> sqlx::Result<boo
             update submissions s set reminded_on = greatest(s.reminded_on, mine.on_day)
             from mine
             join submission_contacts own on own.submission_id = mine.submission_id
-            join submission_contacts c on lower(c.email) = lower(own.email) and c.confirmed_at is not null
+            join submission_contacts c on addressee(c.email) = addressee(own.email) and c.confirmed_at is not null
             join followups f on f.submission_id = c.submission_id and f.due_on = mine.on_day and not f.answered
             where mine.kind = 'reminder' and s.id = c.submission_id
         )

@@ -8,12 +8,15 @@ use crate::{
     experiences::path_figures,
     limits::{self, Threshold},
     submissions::{self, draw::ticket_of_answer, revision, update},
-    values::ClosedList as _,
+    values::{ClosedList as _, likeness, sketch},
 };
 use sqlx::PgPool;
+use std::collections::HashSet;
 
 /// How many items are examined in one go.
 const AT_ONCE: i64 = 10;
+/// So many others stand beside it.
+const MOST_ALIKE: usize = 3;
 
 /// Runs the checks on what came in on each path, and on what waits and was not looked at yet, the oldest first.
 pub async fn examine_waiting(db: &PgPool) -> sqlx::Result<()> {
@@ -40,7 +43,7 @@ async fn examine(db: &PgPool, item: ItemId) -> sqlx::Result<()> {
     let thresholds = limits::thresholds(db).await?;
     let fences = path_figures::of_path(db, report.path_id).await?.fences(&thresholds);
     let alike_from = thresholds.of(Threshold::AlikeFrom) as f32 / 100.0;
-    let look_alikes = likenesses(db, of.revision_id, alike_from).await;
+    let look_alikes = likenesses(db, item, alike_from).await;
     if let Err(error) = &look_alikes {
         tracing::warn!("item {item} was not compared with the others: {error}");
     }
@@ -102,12 +105,21 @@ async fn examine_answer(db: &PgPool, item: ItemId) -> sqlx::Result<()> {
     bursts::look(db, report.path_id).await?;
     let class = report.figures().monthly_net_band.word();
     let thresholds = limits::thresholds(db).await?;
+    let alike_from = thresholds.of(Threshold::AlikeFrom) as f32 / 100.0;
+    let look_alikes = if sent.note.is_empty() {
+        Some(Vec::new())
+    } else {
+        let found = likenesses(db, item, alike_from).await;
+        found
+            .inspect_err(|error| tracing::warn!("item {item} was not compared with the others: {error}"))
+            .ok()
+    };
     let around = Around {
         is_answer: true,
         fences: path_figures::of_path(db, report.path_id).await?.fences(&thresholds),
         from_one_address: update::from_same_origin(db, of.update_id).await?,
         thresholds,
-        look_alikes: Some(Vec::new()),
+        look_alikes,
         ..Around::default()
     };
     let mut found = signals::of_answer(&told, &sent, &around);
@@ -126,8 +138,24 @@ async fn examine_answer(db: &PgPool, item: ItemId) -> sqlx::Result<()> {
     Ok(())
 }
 
-async fn likenesses(db: &PgPool, revision_id: i64, alike_from: f32) -> sqlx::Result<Vec<Likeness>> {
-    let mut tx = db.begin().await?;
-    queries::compare_from(&mut tx, alike_from).await?;
-    queries::likenesses(&mut tx, revision_id).await
+/// What others told that is much like this item, the most alike first, three at most and one of each submission: its newest.
+async fn likenesses(db: &PgPool, item: ItemId, alike_from: f32) -> sqlx::Result<Vec<Likeness>> {
+    let told = queries::told(db, item).await?;
+    let mut of_submissions = HashSet::new();
+    let mut alike: Vec<Likeness> = Vec::new();
+    for other in queries::candidates(db, item, &sketch(&told)).await? {
+        let shared = likeness(&told, &other.told);
+        let story = if shared >= alike_from { shared } else { 0.0 };
+        if (story > 0.0 || other.same_numbers) && of_submissions.insert(other.submission_id) {
+            alike.push(Likeness {
+                item: other.item,
+                headline: other.title,
+                story,
+                same_numbers: other.same_numbers,
+            });
+        }
+    }
+    alike.sort_by(|one, two| two.story.total_cmp(&one.story).then(one.item.0.cmp(&two.item.0)));
+    alike.truncate(MOST_ALIKE);
+    Ok(alike)
 }

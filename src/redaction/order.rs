@@ -48,7 +48,10 @@ impl Order {
         }
         queries::record(&mut tx, by.id, of, self.reason, taken.times).await?;
         match of {
-            Of::Report(id) => moderation::note_order(&mut tx, by, id, self.reason).await?,
+            Of::Report(id) => {
+                moderation::note_order(&mut tx, by, id, self.reason).await?;
+                queries::forget_sketches(&mut tx, id).await?;
+            }
             Of::Case(id) => queries::note_case(&mut tx, by, id, WHY).await?,
             Of::Path(id) => {
                 queries::note_path(&mut tx, by, id, WHY).await?;

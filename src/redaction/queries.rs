@@ -145,3 +145,18 @@ pub async fn note_path(conn: &mut PgConnection, by: &Member, id: i64, why: &str)
     .await?;
     Ok(())
 }
+
+/// Forgets what the report is found to be like others by; it is made anew of the words that are left.
+pub async fn forget_sketches(conn: &mut PgConnection, submission_id: i64) -> sqlx::Result<()> {
+    sqlx::query!(
+        r#"
+        delete from story_sketches
+        where revision_id in (select id from submission_revisions where submission_id = $1)
+           or update_id in (select id from experience_updates where submission_id = $1)
+        "#,
+        submission_id,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}

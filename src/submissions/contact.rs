@@ -132,17 +132,17 @@ pub async fn forget(conn: &mut PgConnection, submission_id: i64) -> sqlx::Result
     Ok(())
 }
 
-/// The submissions with which an address of these spellings was left, those included in which it is only written down yet.
-pub async fn left_with(conn: &mut PgConnection, spellings: &[String]) -> sqlx::Result<Vec<i64>> {
+/// The submissions with which an address of these mailboxes was left, those included in which it is only written down yet.
+pub async fn left_with(conn: &mut PgConnection, mailboxes: &[String]) -> sqlx::Result<Vec<i64>> {
     sqlx::query_scalar!(
         r#"
         select id from submissions s
-        where exists (select from submission_contacts where submission_id = s.id and lower(email) = any($1))
+        where exists (select from submission_contacts where submission_id = s.id and mailbox_of(email) = any($1))
            or exists (select from jsonb_array_elements(s.draft) typed
-                      where typed ->> 0 = 'email' and lower(btrim(typed ->> 1)) = any($1))
+                      where typed ->> 0 = 'email' and mailbox_of(btrim(typed ->> 1)) = any($1))
         order by id
         "#,
-        spellings,
+        mailboxes,
     )
     .fetch_all(conn)
     .await

@@ -1,7 +1,7 @@
 //! The rows of `submission_revisions`: a report as it was sent, never changed afterwards.
 
 use super::{Consent, Effort, Money, Plan, Report, Seller, Story, What, When, Who};
-use crate::values::{Cents, ClosedList, Month};
+use crate::values::{Cents, ClosedList, Month, sketch};
 use sqlx::PgExecutor;
 use time::Date;
 
@@ -16,6 +16,7 @@ pub async fn insert(
     let Report { who, what, when, effort, money, seller, story, consent, plan, .. } = report;
     sqlx::query_scalar!(
         r#"
+        with kept as (
         insert into submission_revisions (
             submission_id, number, draft_version, kind, path_id, variant_id, background, years_in_field, audience_before,
             had_paid_before, region, country, income_model, ai_used_for, tools, first_customer_channel, started_on,
@@ -33,6 +34,10 @@ pub async fn insert(
             coalesce((select btrim(typed ->> 1, E' \t\r\n') from submissions s, jsonb_array_elements(s.draft) typed
                       where s.id = $1 and typed ->> 0 = 'path_other' limit 1), ''))
         returning id
+        ), sketched as (
+            insert into story_sketches (revision_id, marks) select id, $53 from kept
+        )
+        select id as "id!" from kept
         "#,
         submission_id,
         draft_version,
@@ -86,6 +91,7 @@ pub async fn insert(
         plan.budget.map(|amount| amount.0),
         &plan.premortem,
         story.months_until_halved,
+        &sketch(&story.told()),
     )
     .fetch_one(db)
     .await

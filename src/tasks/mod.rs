@@ -38,6 +38,11 @@ const TASKS: [Task; 11] = [
         work: |state| Box::pin(async move { Ok(moderation::examine_waiting(&state.db).await?) }),
     },
     Task {
+        name: "sketch what is told",
+        every: MINUTE,
+        work: |state| Box::pin(async move { Ok(submissions::catch_up_sketches(&state.db).await?) }),
+    },
+    Task {
         name: "forget where reports came from",
         every: MINUTE,
         work: |state| Box::pin(async move { Ok(submissions::forget_origins(&state.db).await?) }),

@@ -72,6 +72,16 @@ pub(super) fn visible(text: &str) -> usize {
     count
 }
 
+/// How many letters can be seen, of any script: not digits, signs, emoji, marks, or the letters that stand for a breath, a
+/// length or a tone and look like signs.
+pub(super) fn letters(text: &str) -> usize {
+    let looks_like_a_sign = |c: char| {
+        matches!(c, '\u{2B0}'..='\u{2FF}' | '\u{37A}' | '\u{640}' | '\u{3031}'..='\u{3035}' | '\u{30FC}' | '\u{A717}'..='\u{A721}'
+            | '\u{A788}'..='\u{A78A}' | '\u{FF70}')
+    };
+    text.chars().filter(|c| c.is_alphabetic() && !is_combining_mark(*c) && !looks_like_a_sign(*c)).count()
+}
+
 /// Every kind of line end as `\n`: of Windows and of old Macs, next line, line and paragraph separator, and the tabulator
 /// and page end of typewriters.
 pub fn with_line_ends(text: &str) -> String {
@@ -133,6 +143,7 @@ fn sorted(text: &str) -> impl Iterator<Item = (usize, char, Fate)> {
         let fate = match c {
             '\u{200C}' | ZERO_WIDTH_JOINER if !joins(*before) => Fate::TakenOut,
             '\u{E0020}'..='\u{E007F}' if *in_flag => Fate::Kept(c),
+            _ if is_unseen_mark(c) && shows_no_variant(*before) => Fate::TakenOut,
             _ => fate(c),
         };
         *in_flag = c == BLACK_FLAG || (*in_flag && matches!(c, '\u{E0020}'..='\u{E007E}'));
@@ -169,7 +180,43 @@ fn fate(c: char) -> Fate {
 /// text.
 fn is_harmless(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202C}' | '\u{2060}'..='\u{2069}'
-        | '\u{FEFF}' | '\u{FFF0}'..='\u{FFF8}' | '\u{FFFC}')
+        | '\u{FEFF}' | '\u{FFF0}'..='\u{FFF8}' | '\u{FFFC}' | '\u{17B4}'..='\u{17B5}' | '\u{1D159}')
+}
+
+/// Characters that Unicode has ignored by default: joiners, marks of direction, soft hyphens, variation selectors.
+pub(super) fn is_invisible(c: char) -> bool {
+    is_unseen_mark(c)
+        || matches!(
+            c,
+            '\u{ad}'
+                | '\u{61c}'
+                | '\u{115f}'..='\u{1160}'
+                | '\u{180e}'
+                | '\u{200b}'..='\u{200f}'
+                | '\u{202a}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{3164}'
+                | '\u{feff}'
+                | '\u{ffa0}'
+                | '\u{fff0}'..='\u{fff8}'
+                | '\u{fffc}'
+                | '\u{1bca0}'..='\u{1bca3}'
+                | '\u{1d159}'
+                | '\u{1d173}'..='\u{1d17a}'
+                | '\u{e0000}'..='\u{e0fff}'
+        )
+}
+
+/// What changes the letter before it in some scripts and is not seen behind any other: joiners of graphemes, vowels that
+/// Khmer has given up, selectors of a variant.
+fn is_unseen_mark(c: char) -> bool {
+    matches!(c, '\u{34f}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180d}' | '\u{180f}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
+}
+
+/// Writing without spaces, where each character counts as a word.
+pub fn is_character(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')
 }
 
 fn is_refused_control(c: char) -> bool {
@@ -190,6 +237,11 @@ fn joins(c: char) -> bool {
         | 0x10A00..=0x11FFF | 0x1E900..=0x1EEFF)
         || is_emoji(c)
         || c == '\u{FE0F}'
+}
+
+/// Whether there is but one way of writing it: the letters of Latin, Greek, Cyrillic and Armenian.
+fn shows_no_variant(c: char) -> bool {
+    c.is_alphabetic() && matches!(u32::from(c), 0x0..=0x58F | 0x1E00..=0x1FFF)
 }
 
 fn is_emoji(c: char) -> bool {
@@ -219,6 +271,7 @@ mod tests {
             ("\u{2068}from a messenger\u{2069}", "from a messenger"),
             ("\u{202B}שלום\u{202C}", "שלום"),
             ("latin\u{200D}joined\u{200C}", "latinjoined"),
+            ("te\u{34F}le\u{FE0F}gr\u{E0101}am\u{180B}", "telegram"),
             ("a\u{2800}b\u{3164}c\u{FFA0}d\u{115F}e", "a b c d e"),
             ("\u{2800}\u{3164} both ends \u{1160}", "both ends"),
         ] {
@@ -237,6 +290,8 @@ mod tests {
             "❤\u{FE0F}\u{200D}🔥",
             "🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}",
             "葛\u{E0100}",
+            "1\u{FE0F}\u{20E3}",
+            "ℹ\u{FE0F}",
             "שָׁלוֹם",
             "Việt",
             "e\u{301}",

@@ -77,18 +77,19 @@ impl Email {
         self.typed
     }
 
-    /// How else this address may have been typed, in small letters: with its host as it reads and by Punycode. One that we
-    /// would not take any more has itself alone.
-    pub fn spellings_of(typed: &str) -> Vec<String> {
+    /// The mailboxes that an address typed so may be kept under: with its host as it reads and by Punycode. The database
+    /// finds them by its function `mailbox_of`.
+    pub fn mailboxes_of(typed: &str) -> Vec<String> {
+        let folded: String = typed.trim().nfkc().collect();
         // A database in the C locale makes only ASCII letters small.
-        let mut spellings = vec![typed.to_lowercase(), typed.to_ascii_lowercase()];
+        let mut spellings = vec![folded.to_lowercase(), folded.to_ascii_lowercase()];
         if let Ok(email) = Self::parse(typed) {
             let local = email.local.to_ascii_lowercase();
             let (read, _) =
                 Uts46::new().to_unicode(email.domain.as_bytes(), AsciiDenyList::STD3, Hyphens::Allow);
             spellings.extend([format!("{local}@{read}"), format!("{local}@{}", email.domain)]);
         }
-        spellings
+        spellings.iter().map(|address| mailbox_of(address)).collect()
     }
 
     /// As mail servers are told it: the name after the `@` by Punycode (RFC 5891), such as `xn--mnchen-3ya.example`.
@@ -96,11 +97,21 @@ impl Email {
         (&self.local, &self.domain)
     }
 
-    /// What the many spellings of one mailbox have in common: most servers put `kai+anything@` into the box of `kai@`.
+    /// What the many spellings of one mailbox have in common: most servers put `kai+anything@` into the box of `kai@`, and
+    /// Google's put `k.a.i@gmail.com` and `kai@googlemail.com` into that of `kai@gmail.com`.
     pub fn mailbox(&self) -> String {
-        let name = self.local.split('+').next().unwrap_or_default().to_ascii_lowercase();
-        format!("{name}@{}", self.domain)
+        mailbox_of(&format!("{}@{}", self.local.to_ascii_lowercase(), self.domain))
     }
+}
+
+/// The mailbox of an address in small letters, as the database's function of the same name has it.
+fn mailbox_of(address: &str) -> String {
+    let Some((local, domain)) = address.split_once('@') else { return address.to_owned() };
+    let name = local.split('+').next().unwrap_or_default();
+    if matches!(domain, "gmail.com" | "googlemail.com") {
+        return format!("{}@gmail.com", name.replace('.', ""));
+    }
+    format!("{name}@{domain}")
 }
 
 /// A host's name as the machines of the internet know it, in small letters; none when there is no such name.
@@ -220,13 +231,13 @@ mod tests {
 
     #[test]
     fn an_address_is_known_again_by_its_host_as_it_reads_and_by_punycode() {
-        for typed in ["Kai@MÜNCHEN.example", "kai@xn--mnchen-3ya.example"] {
-            let spellings = Email::spellings_of(typed);
+        for typed in ["Kai@MÜNCHEN.example", "kai+x@xn--mnchen-3ya.example"] {
+            let mailboxes = Email::mailboxes_of(typed);
             for other in ["kai@münchen.example", "kai@xn--mnchen-3ya.example"] {
-                assert!(spellings.iter().any(|spelling| spelling == other), "{typed}: {spellings:?}");
+                assert!(mailboxes.iter().any(|mailbox| mailbox == other), "{typed}: {mailboxes:?}");
             }
         }
-        assert!(Email::spellings_of("KÄI@example.org").contains(&"kÄi@example.org".to_owned()));
+        assert!(Email::mailboxes_of("KÄI@example.org").contains(&"kÄi@example.org".to_owned()));
     }
 
     #[test]
@@ -235,5 +246,13 @@ mod tests {
         assert_eq!(mailbox("Kai+1@Example.org"), "kai@example.org");
         assert_eq!(mailbox("kai@MÜNCHEN.example"), mailbox("KAI+x@xn--mnchen-3ya.example"));
         assert_eq!(mailbox("+kai@example.org"), "@example.org");
+        for gmail in
+            ["k.a.i@gmail.com", "KAI@googlemail.com", "ka.i+news@Gmail.COM", "ｋ.ａi＠ｇｍａｉｌ．ｃｏｍ"]
+        {
+            assert_eq!(mailbox(gmail), "kai@gmail.com", "{gmail}");
+        }
+        for other in ["k.a.i@example.org", "k.a.i@mail.google.com", "k.a.i@gmail.com.example"] {
+            assert!(mailbox(other).starts_with("k.a.i@"), "elsewhere a dot is a letter: {other}");
+        }
     }
 }

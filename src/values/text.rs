@@ -1,4 +1,10 @@
-use super::characters::{is_blank, kept, visible, with_line_ends};
+use super::{
+    characters::{is_blank, kept, letters, visible, with_line_ends},
+    how_many,
+};
+
+/// From so many characters on, a line is asked for in words; a shorter one may be a number or a sign.
+const SENTENCE: usize = 10;
 
 /// One line of text of `MIN` to `MAX` characters, trimmed, without what cannot be seen. The most is counted as Postgres
 /// counts, the least as a reader does.
@@ -17,7 +23,8 @@ impl<const MIN: usize, const MAX: usize> Line<MIN, MAX> {
         if input.trim().contains(['\n', '\r']) {
             return Err(format!("{name} must be one line"));
         }
-        bounded::<MIN, MAX>(&with_line_ends(input).replace('\n', " "), name).map(Self)
+        let line = bounded::<MIN, MAX>(&with_line_ends(input).replace('\n', " "), name)?;
+        if MIN >= SENTENCE { in_words::<MIN>(line, name).map(Self) } else { Ok(Self(line)) }
     }
 
     pub fn as_str(&self) -> &str {
@@ -32,7 +39,8 @@ impl<const MIN: usize, const MAX: usize> Line<MIN, MAX> {
 impl<const MIN: usize, const MAX: usize> Prose<MIN, MAX> {
     /// Reads what a person typed. `name` begins the complaint, such as "Your story".
     pub fn parse(input: &str, name: &str) -> Result<Self, String> {
-        bounded::<MIN, MAX>(&with_line_ends(input), name).map(Self)
+        let text = bounded::<MIN, MAX>(&with_line_ends(input), name)?;
+        in_words::<MIN>(text, name).map(Self)
     }
 
     pub fn as_str(&self) -> &str {
@@ -59,6 +67,15 @@ fn bounded<const MIN: usize, const MAX: usize>(text: &str, name: &str) -> Result
         return Err(format!("{name} must be {MAX} characters or fewer; it has {all}"));
     }
     Ok(text)
+}
+
+/// Refuses what says nothing: of the least length a quarter must be letters, whatever the script.
+fn in_words<const MIN: usize>(text: String, name: &str) -> Result<String, String> {
+    match letters(&text) {
+        found if text.is_empty() || MIN == 1 || found >= (MIN / 4).max(1) => Ok(text),
+        0 => Err(format!("{name} must be in words; it has none")),
+        found => Err(format!("{name} must be in words; it has {}", how_many(found, "letter"))),
+    }
 }
 
 #[cfg(test)]
@@ -102,6 +119,35 @@ mod tests {
         );
         assert_eq!(prose::<20>("ab"), Err("It must be 20 characters or more; it has 2".into()));
         assert_eq!(prose::<7>(&marked), Ok(marked));
+    }
+
+    #[test]
+    fn what_has_no_word_in_it_is_refused() {
+        for silent in ["!?.… ", "😀🎉", "12 345 ", "z\u{338}", "— ", "ʼˈ", "🇬🇧", "ـ", "\u{200d}٣"]
+            .map(|part| part.repeat(40))
+        {
+            let silent: String = silent.chars().take(80).collect();
+            let complaint = Prose::<20, 900>::parse(&silent, "It");
+            if silent.starts_with('z') {
+                assert!(complaint.is_ok(), "a letter struck through is one");
+            } else {
+                assert_eq!(complaint, Err("It must be in words; it has none".into()), "{silent}");
+                assert!(Prose::<0, 900>::parse(&silent, "It").is_err(), "{silent}");
+                assert!(Line::<10, 900>::parse(&silent, "It").is_err(), "{silent}");
+                assert!(Line::<1, 900>::parse(&silent, "It").is_ok(), "{silent}");
+            }
+        }
+        assert_eq!(
+            Prose::<80, 900>::parse(&format!("hi{}", ".".repeat(90)), "It"),
+            Err("It must be in words; it has 2 letters".into())
+        );
+        for spoken in [
+            "ありがとうございます、とても助かりました。",
+            "कमाई नहीं हुई, बस समय गया।",
+            "50 → 100 in 12 weeks, 3x",
+        ] {
+            assert!(prose::<10>(spoken).is_ok(), "{spoken}");
+        }
     }
 
     #[test]

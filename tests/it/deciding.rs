@@ -2,7 +2,7 @@
 
 use crate::{
     moderation::{claim, count, decide, with_mara},
-    support::{SomebodyElse, TestApp, a_report, a_submission, sent},
+    support::{SomebodyElse, TestApp, a_report, a_start, a_submission, approve, sent, tell},
 };
 use axum::http::StatusCode;
 use firstbucket::{moderation, submissions, values::Cents};
@@ -337,4 +337,94 @@ async fn a_look_alike_stands_beside_it_with_the_differences_marked() {
     assert!(marked.contains("three nurseries") && marked.contains("two schools"), "{marked}");
     let found = page.all(".flags li").join("|");
     assert!(found.contains("Somebody may be recognised") && found.contains("“Mrs Okafor” in"), "{found}");
+}
+
+/// What was found of an item's likeness to others.
+async fn likenesses(db: &PgPool, item: i64) -> Vec<String> {
+    sqlx::query_scalar(
+        "select s ->> 'words' from review_items, jsonb_array_elements(signals) s where id = $1 and s ->> 'rule' = 'look_alike'",
+    )
+    .bind(item)
+    .fetch_all(db)
+    .await
+    .unwrap()
+}
+
+#[tokio::test]
+async fn a_reworded_copy_is_found_on_any_path_in_any_disguise_and_among_what_older_programs_stored() {
+    let (_app, mut mara, db, path) = with_mara().await;
+    let elsewhere: i64 = sqlx::query_scalar("select min(id) from paths where id <> $1")
+        .bind(path)
+        .fetch_one(&db)
+        .await
+        .unwrap();
+    let words = "I wrote worksheets for two schools nearby, mostly in the evenings. The model made the first version and I mended it, \
+                 which took longer than I had thought. Each school wanted its own layout, and that took hours of every week.";
+    let report = |path_id: i64, what_i_did: &str| {
+        let mut report = a_report(path_id);
+        report.story.what_i_did = what_i_did.to_owned();
+        report.money.revenue_total = Cents(10_000 + i64::try_from(what_i_did.len()).unwrap());
+        report
+    };
+    sent(&db, &report(path, words)).await;
+    // As a copy of the program from before left it.
+    sqlx::query("delete from story_sketches").execute(&db).await.unwrap();
+    submissions::catch_up_sketches(&db).await.unwrap();
+
+    let reworded = words
+        .replace("worksheets", "exercises")
+        .replace("mostly in the evenings", "after work")
+        .replace("mended", "corrected");
+    let disguised =
+        reworded.replace('o', "о").replace("sch", "s\u{200d}ch").replace("The model", "𝕋𝕙𝕖 ｍｏｄｅｌ");
+    for copy in [&reworded, &disguised] {
+        let (_, item) = sent(&db, &report(elsewhere, copy)).await;
+        claim(&mut mara, item).await;
+        let found = likenesses(&db, item).await;
+        let share: u32 = found[0].split('%').next().unwrap().parse().unwrap();
+        assert!((45..100).contains(&share) || copy == &disguised && share >= 45, "{found:?}");
+    }
+
+    let mut other = a_report(elsewhere);
+    other.story.what_i_did =
+        "My plan was to sell travel guides to hikers who come here in May, and nobody looked for any of them.".to_owned();
+    other.story.what_went_wrong =
+        "There were forty of the same kind, all free, and better than what I had put together by then."
+            .to_owned();
+    other.story.tell_a_friend =
+        "Begin with one person who pays, not with posts that nobody reads, and set yourself a day to stop."
+            .to_owned();
+    other.money.revenue_total = Cents(77_700);
+    let (_, item) = sent(&db, &other).await;
+    claim(&mut mara, item).await;
+    assert_eq!(likenesses(&db, item).await, [""; 0]);
+}
+
+#[tokio::test]
+async fn an_answers_words_are_compared_and_its_sketch_goes_with_it() {
+    let mut app = TestApp::with(&["--demo"]).await;
+    let db = app.database.pool();
+    let mut mara = app.moderator("mara").await;
+    let link = a_start().send(&mut app).await;
+    approve(&db).await;
+    app.in_days(125).await;
+    let path: i64 = sqlx::query_scalar("select min(id) from paths").fetch_one(&db).await.unwrap();
+    let words = "Three nurseries wanted picture cards by Friday, so I drew forty with the model and mended the hands of each by myself at night.";
+    tell(&mut app, &link, ["yes", "0", "0", "20"], &[("note", words)]).await;
+    let update: i64 =
+        sqlx::query_scalar("select max(update_id) from story_sketches").fetch_one(&db).await.unwrap();
+    let mut copy = a_report(path);
+    copy.story.what_i_did = words.replace("Friday", "Monday");
+    copy.story.what_went_wrong = words.replace("Friday", "Tuesday");
+    copy.story.tell_a_friend = words.replace("Friday", "Sunday");
+    let (_, item) = sent(&db, &copy).await;
+    claim(&mut mara, item).await;
+    assert!(likenesses(&db, item).await[0].contains("% of the story"), "{:?}", likenesses(&db, item).await);
+    let page = mara.get(&format!("/admin/items/{item}")).await;
+    assert!(page.all(".pair").join("|").contains("Friday"), "the answer stands beside it");
+
+    app.post(&format!("{link}/erase"), &[]).await;
+    let left =
+        sqlx::query_scalar::<_, i64>("select count(*) from story_sketches where update_id = $1").bind(update);
+    assert_eq!(left.fetch_one(&db).await.unwrap(), 0);
 }

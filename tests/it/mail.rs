@@ -5,7 +5,7 @@ use axum::{
     body::Body,
     http::{Request, StatusCode, header},
 };
-use firstbucket::tasks;
+use firstbucket::{tasks, values::Email};
 use sqlx::PgPool;
 use std::{
     process::{Child, Command, Stdio},
@@ -205,6 +205,70 @@ async fn a_person_gets_one_letter_for_a_day_whatever_is_due_on_it() {
     let before = server.letters().len();
     run(&app).await;
     assert_eq!(server.letters().len(), before);
+}
+
+#[tokio::test]
+async fn a_mailbox_of_google_is_one_whatever_its_dots() {
+    let (mut app, server) = a_site().await;
+    let db = app.database.pool();
+    let spellings = ["kai.b@gmail.com", "K.a.i.b@googlemail.com", "kaib+news@gmail.com"];
+    for spelling in spellings {
+        a_start_of(&mut app, spelling).await;
+    }
+    a_start_of(&mut app, "kai.b@example.org").await;
+    a_start_of(&mut app, "kaib@example.org").await;
+    sqlx::query("update submission_contacts set confirmed_at = now()").execute(&db).await.unwrap();
+    app.in_days(125).await;
+    run(&app).await;
+    let letters = server.letters();
+    let reminders: Vec<&Letter> =
+        letters.iter().filter(|letter| letter.words.contains("how does it go")).collect();
+    assert_eq!(reminders.len(), 3, "elsewhere a dot is a letter: {letters:?}");
+    let own = reminders.iter().find(|letter| letter.to.contains("mail.com")).unwrap();
+    assert_eq!(own.words.matches("3 months on").count(), 4, "the subject and three reports: {}", own.words);
+
+    let page = page_in(own);
+    app.post(&format!("{page}/stop"), &[]).await;
+    let left: Vec<String> = sqlx::query_scalar("select email from submission_contacts order by email")
+        .fetch_all(&db)
+        .await
+        .unwrap();
+    assert_eq!(left, ["kai.b@example.org", "kaib@example.org"]);
+}
+
+#[tokio::test]
+async fn a_mailbox_is_asked_only_so_often_whatever_its_dots() {
+    let server = MailServer::start().await;
+    let flags = server.flags();
+    let flags: Vec<&str> = flags.iter().map(String::as_str).chain(["--rate-confirmation=2/day"]).collect();
+    let mut app = TestApp::with(&flags).await;
+    for spelling in
+        ["kai@gmail.com", "k.ai@gmail.com", "ka.i@gmail.com", "k.a.i@googlemail.com", "kai+x@gmail.com"]
+    {
+        a_start_of(&mut app, spelling).await;
+    }
+    run(&app).await;
+    assert_eq!(server.letters().len(), 2);
+}
+
+#[tokio::test]
+async fn the_database_knows_a_mailbox_as_the_program_does() {
+    let app = TestApp::new().await;
+    for typed in [
+        "Kai+1@Example.org",
+        "k.a.i@gmail.com",
+        "K.ai+x@GoogleMail.com",
+        "k.a.i@gmail.com.example",
+        "ｋａｉ＠ｇｍａｉｌ．ｃｏｍ",
+        "+kai@example.org",
+    ] {
+        let known: String = sqlx::query_scalar("select mailbox_of($1)")
+            .bind(typed)
+            .fetch_one(&app.database.pool())
+            .await
+            .unwrap();
+        assert_eq!(known, Email::parse(typed).unwrap().mailbox(), "{typed}");
+    }
 }
 
 #[tokio::test]

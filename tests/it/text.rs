@@ -107,7 +107,7 @@ async fn noticed(mara: &mut SomebodyElse, db: &PgPool) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_name_with_a_dot_is_no_link_and_an_address_is_for_moderators_to_judge() {
+async fn a_tool_with_a_dot_is_no_link_and_an_address_is_for_moderators_to_judge_however_disguised() {
     let mut app = TestApp::new().await;
     let db = app.database.pool();
     let mut mara = app.moderator("mara").await;
@@ -121,6 +121,13 @@ async fn a_name_with_a_dot_is_no_link_and_an_address_is_for_moderators_to_judge(
         ("www.goldpath.example", vec!["www.goldpath.example"]),
         ("goldpath.shop/start", vec!["goldpath.shop/start"]),
         ("goldpath.xyz and again goldpath.xyz", vec!["goldpath.xyz", "goldpath.xyz"]),
+        ("gоldраth.соm", vec!["gоldраth.соm"]),
+        ("ｇｏｌｄｐａｔｈ．ｚｉｐ", vec!["ｇｏｌｄｐａｔｈ．ｚｉｐ"]),
+        ("goldpath[.]lol, goldpath (dot) example", vec!["goldpath[.]lol", "goldpath (dot) example"]),
+        ("еxample.рф", vec!["еxample.рф"]),
+        ("раssіvе іnсоmе", vec!["раssіvе іnсоmе"]),
+        ("T e l e g r a m", vec!["T e l e g r a m"]),
+        ("79111234 by WhatsApp", vec!["79111234", "WhatsApp"]),
     ] {
         let advert = format!("{STORY} See {words}, it is all there.");
         a_submission().with("what_i_did", &advert).send(&mut app).await;
@@ -130,6 +137,28 @@ async fn a_name_with_a_dot_is_no_link_and_an_address_is_for_moderators_to_judge(
     let plan = a_start().with("what_i_did", "").with("if_copied", "Buy at goldpath.shop/start then");
     plan.send(&mut app).await;
     assert_eq!(noticed(&mut mara, &db).await, ["goldpath.shop/start"]);
+}
+
+#[tokio::test]
+async fn a_report_without_a_visible_word_is_refused_with_every_sign_kept() {
+    let mut app = TestApp::new().await;
+    let link = a_submission().begin(&mut app).await;
+    for silent in ["!", "😀", "7", "—", "٣", "*\u{301}", "。", "🇬🇧", "ـ", "ˈ"] {
+        let typed = silent.repeat(120);
+        let refused = a_submission().with("what_i_did", &typed).save(&mut app, &link, "story").await;
+        assert_eq!(complaint(&refused, "what_i_did"), "Your story must be in words; it has none", "{silent}");
+        assert_eq!(refused.body.matches(&typed).count(), 1, "{silent}: the words come back as typed");
+        let typed = silent.repeat(20);
+        let refused = a_submission().with("headline", &typed).save(&mut app, &link, "story").await;
+        assert_eq!(
+            complaint(&refused, "headline"),
+            "Your headline must be in words; it has none",
+            "{silent}"
+        );
+    }
+    let start = a_start().begin(&mut app).await;
+    let refused = a_start().with("what_i_did", "1234 …").save(&mut app, &start, "story").await;
+    assert_eq!(complaint(&refused, "what_i_did"), "Your plan must be in words; it has none");
 }
 
 #[tokio::test]

@@ -2,7 +2,6 @@
 
 mod amounts;
 mod around;
-mod folded;
 mod numbers;
 mod period;
 mod spans;

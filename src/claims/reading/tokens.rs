@@ -1,6 +1,6 @@
 //! Text as words, numbers and signs, each with its place.
 
-use super::folded::Folded;
+use crate::values::{Folded, is_character};
 
 /// One piece of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,11 +116,6 @@ impl Scanner<'_> {
 
 fn is_end(sign: char) -> bool {
     matches!(sign, '.' | '!' | '?' | ';' | '。')
-}
-
-/// Writing without spaces, where each character counts as a word.
-fn is_character(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')
 }
 
 /// Letters, and apostrophes between letters.

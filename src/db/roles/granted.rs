@@ -25,6 +25,7 @@ pub const TABLES: &[(&str, &str, &str)] = &[
     ("experience_changes", "select insert delete", ""),
     ("figures_due", "select insert delete", ""),
     ("submission_origins", "select insert delete", ""),
+    ("story_sketches", "select insert delete", ""),
     ("word_lines", "select insert delete", ""),
     // Kept for good, in parts that change.
     ("accounts", "select insert", "name role password_hash disabled_at seen_event"),

@@ -1,11 +1,11 @@
 //! One item: what was sent, what the checks noticed, and what came before.
 
 use crate::moderation::{
-    item::{Earlier, Item, ItemId, ItemKind, Likeness, LookAlike, Revision, Subject},
+    item::{Earlier, Item, ItemId, ItemKind, LookAlike, Revision, Subject},
     signals::Signal,
 };
 use crate::submissions::ReviewState;
-use sqlx::{PgConnection, PgExecutor, types::Json};
+use sqlx::{PgExecutor, types::Json};
 
 pub async fn item(db: impl PgExecutor<'_>, id: ItemId) -> sqlx::Result<Option<Item>> {
     let row = sqlx::query!(
@@ -92,51 +92,82 @@ pub async fn earlier(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Resul
     .await
 }
 
-/// Makes the comparison of letters count from this share on, until the transaction ends.
-pub async fn compare_from(conn: &mut PgConnection, share: f32) -> sqlx::Result<()> {
-    sqlx::query!("select set_config('pg_trgm.similarity_threshold', $1, true) as set", share.to_string())
-        .fetch_one(conn)
-        .await?;
-    Ok(())
+/// What an item tells in words: a report's story, an answer's note; empty for any other.
+pub async fn told(db: impl PgExecutor<'_>, item: ItemId) -> sqlx::Result<String> {
+    sqlx::query_scalar!(
+        r#"
+        select coalesce(r.what_i_did || ' ' || r.what_went_wrong || ' ' || r.tell_a_friend, u.note, '') as "told!"
+        from review_items i
+        left join submission_revisions r on r.id = i.revision_id
+        left join experience_updates u on u.id = i.update_id
+        where i.id = $1
+        "#,
+        item.0,
+    )
+    .fetch_one(db)
+    .await
 }
 
-/// The newest revision of every other submission that is much like this one, the most alike first, three at most.
-pub async fn likenesses(conn: &mut PgConnection, revision_id: i64) -> sqlx::Result<Vec<Likeness>> {
+/// What somebody else told that may be like an item: it shares marks of its story, or all its numbers.
+#[derive(Debug)]
+pub struct Candidate {
+    pub item: ItemId,
+    pub submission_id: i64,
+    pub title: String,
+    pub told: String,
+    pub same_numbers: bool,
+}
+
+/// What may be like this item, whose words have these marks: at most a hundred of other submissions, of each the newest
+/// first. A mark that very many share says little, so of each only some are looked at.
+pub async fn candidates(
+    db: impl PgExecutor<'_>,
+    item: ItemId,
+    marks: &[i32],
+) -> sqlx::Result<Vec<Candidate>> {
     sqlx::query_as!(
-        Likeness,
+        Candidate,
         r#"
         with me as (
-            select *, what_i_did || ' ' || what_went_wrong || ' ' || tell_a_friend as story,
-                   upfront_cost + running_cost_total + people_paid_total as costs
-            from submission_revisions where id = $1
+            select i.submission_id, r.path_id, r.started_on, r.currency, r.revenue_total,
+                   r.upfront_cost + r.running_cost_total + r.people_paid_total as costs
+            from review_items i left join submission_revisions r on r.id = i.revision_id where i.id = $1
+        ), shared as (
+            select k.revision_id, k.update_id
+            from unnest($2::int[]) as wanted (mark)
+            cross join lateral (
+                select revision_id, update_id from story_sketches where marks @> array[wanted.mark] limit 400
+            ) k
+            group by k.revision_id, k.update_id order by count(*) desc limit 60
+        ), same as (
+            select r.id as revision_id
+            from me join submission_revisions r on (r.path_id, r.started_on, r.currency, r.revenue_total)
+                = (me.path_id, me.started_on, me.currency, me.revenue_total)
+            where (me.revenue_total > 0 or me.costs > 0)
+              and r.upfront_cost + r.running_cost_total + r.people_paid_total = me.costs
+            order by r.id desc limit 40
         ), found as (
-            select r.id, true as same_story from me join submission_revisions r
-                on (r.what_i_did || ' ' || r.what_went_wrong || ' ' || r.tell_a_friend) % me.story
-            union all
-            select r.id, false from me join submission_revisions r
-                on (r.path_id, r.started_on, r.currency, r.revenue_total)
-                    = (me.path_id, me.started_on, me.currency, me.revenue_total)
-                and r.upfront_cost + r.running_cost_total + r.people_paid_total = me.costs
-            where me.revenue_total > 0 or me.costs > 0
-        ), alike as (
-            select distinct on (r.submission_id) i.id as item, r.headline, found.same_numbers,
-                   case when found.same_story
-                        then similarity(r.what_i_did || ' ' || r.what_went_wrong || ' ' || r.tell_a_friend, me.story)
-                        else 0 end as story
-            from me
-            cross join (select id, bool_or(same_story) as same_story, bool_or(not same_story) as same_numbers
-                        from found group by id) found
-            join submission_revisions r on r.id = found.id
-            join review_items i on i.revision_id = r.id
-            where r.submission_id <> me.submission_id
-            order by r.submission_id, r.number desc
+            select revision_id, update_id, false as same_numbers from shared
+            union all select revision_id, null, true from same
         )
-        select item as "item: _", headline, story as "story!", same_numbers as "same_numbers!"
-        from alike order by story desc, item limit 3
+        select i.id as "item: _", i.submission_id as "submission_id!", coalesce(min(r.headline), min(l.headline), '') as "title!",
+               coalesce(min(r.what_i_did || ' ' || r.what_went_wrong || ' ' || r.tell_a_friend), min(u.note), '') as "told!",
+               bool_or(found.same_numbers) as "same_numbers!"
+        from found
+        join review_items i on i.revision_id = found.revision_id or i.update_id = found.update_id
+        left join submission_revisions r on r.id = i.revision_id
+        left join experience_updates u on u.id = i.update_id
+        left join lateral (
+            select headline from submission_revisions where submission_id = u.submission_id order by number desc limit 1
+        ) l on true
+        where i.submission_id <> (select submission_id from me)
+        group by i.id
+        order by i.id desc
         "#,
-        revision_id,
+        item.0,
+        marks,
     )
-    .fetch_all(conn)
+    .fetch_all(db)
     .await
 }
 
@@ -145,12 +176,16 @@ pub async fn look_alikes(db: impl PgExecutor<'_>, items: &[i64]) -> sqlx::Result
     sqlx::query_as!(
         LookAlike,
         r#"
-        select i.id as "item: _", r.headline, s.state as "state: _",
-               concat_ws(E'\n\n', r.what_i_did, r.what_went_wrong, r.tell_a_friend) as "story!"
+        select i.id as "item: _", coalesce(r.headline, l.headline, '') as "headline!", s.state as "state: _",
+               concat_ws(E'\n\n', r.what_i_did, r.what_went_wrong, r.tell_a_friend, u.note) as "story!"
         from unnest($1::bigint[]) with ordinality as wanted (id, place)
         join review_items i on i.id = wanted.id
-        join submission_revisions r on r.id = i.revision_id
-        join submissions s on s.id = r.submission_id
+        join submissions s on s.id = i.submission_id
+        left join submission_revisions r on r.id = i.revision_id
+        left join experience_updates u on u.id = i.update_id
+        left join lateral (
+            select headline from submission_revisions where submission_id = u.submission_id order by number desc limit 1
+        ) l on true
         order by wanted.place
         "#,
         items,

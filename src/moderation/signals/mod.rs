@@ -1,8 +1,11 @@
 //! What the rules notice in a report. A signal names its rule, the field and the words, and decides nothing.
 
+mod hosts;
 mod numbers;
 mod people;
+mod read;
 mod story;
+mod telephones;
 
 use super::item::{ItemId, Likeness};
 use crate::{

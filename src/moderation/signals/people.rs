@@ -3,6 +3,7 @@
 
 use super::{
     Rule, Signal,
+    read::Text,
     story::{words, written},
 };
 use crate::submissions::Report;
@@ -50,15 +51,16 @@ const STREETS: [&str; 12] = [
 ];
 
 pub fn of(report: &Report) -> Vec<Signal> {
-    let in_field = |(field, text): &(&'static str, String)| {
-        let signal = |range: Range<usize>| Signal::new(Rule::Identifies, field, &text[range]);
-        named(text).into_iter().map(signal).collect::<Vec<_>>()
+    let in_field = |(field, written): &(&'static str, String)| {
+        let text = Text::of(written);
+        let signal = |range: Range<usize>| Signal::new(Rule::Identifies, field, text.written(range));
+        named(text.seen()).into_iter().map(signal).collect::<Vec<_>>()
     };
     written(report).iter().flat_map(in_field).collect()
 }
 
 /// Where somebody is named: "Mrs Okafor", "my boss Peter", "Brightline Ltd", "14 Mill Road".
-fn named(text: &str) -> Vec<Range<usize>> {
+pub fn named(text: &str) -> Vec<Range<usize>> {
     let places = words(text);
     let word = |at: usize| places.get(at).map_or("", |range| &text[range.clone()]);
     let found = (0..places.len()).filter_map(|at| {
@@ -103,8 +105,9 @@ fn touches(text: &str, places: &[Range<usize>], at: usize) -> bool {
 mod tests {
     use super::*;
 
-    fn found(text: &str) -> Vec<&str> {
-        named(text).into_iter().map(|range| &text[range]).collect()
+    fn found(written: &str) -> Vec<&str> {
+        let text = Text::of(written);
+        named(text.seen()).into_iter().map(|range| text.written(range)).collect()
     }
 
     #[test]
@@ -114,6 +117,10 @@ mod tests {
             ["Mrs Okafor", "my boss Peter"]
         );
         assert_eq!(found("They are Brightline Ltd, at 14 Mill Road."), ["Brightline Ltd", "14 Mill Road"]);
+        assert_eq!(
+            found("For Мrѕ\u{200b} Оkаfоr, at 𝟏𝟒 Ｍｉｌｌ Ｒｏａｄ"),
+            ["Мrѕ\u{200b} Оkаfоr", "𝟏𝟒 Ｍｉｌｌ Ｒｏａｄ"]
+        );
         assert_eq!(found("A seller called Anna Petrova paid."), ["called Anna Petrova"]);
     }
 

@@ -1,28 +1,32 @@
 //! Rules on the words: links, contact details, advertising, recruiting.
 
-use super::{Rule, Signal};
+use super::{Rule, Signal, hosts, read::Text, telephones};
 use crate::submissions::{Report, TeachingShare};
 use std::ops::Range;
 
-/// The ends of addresses that people write.
-const DOMAINS: [&str; 24] = [
-    "com", "net", "org", "io", "co", "ai", "app", "dev", "shop", "store", "site", "online", "info", "biz",
-    "me", "xyz", "club", "live", "link", "page", "uk", "de", "in", "gg",
-];
-
-const MESSENGERS: [&str; 9] = [
+const MESSENGERS: [&str; 19] = [
     "telegram",
     "whatsapp",
     "discord",
     "wechat",
-    "t.me",
+    "viber",
+    "kakaotalk",
     "link in bio",
-    "my bio",
     "link below",
+    "my bio",
     "my profile",
+    "my channel",
+    "my instagram",
+    "my tiktok",
+    "my youtube",
+    "my linktree",
+    "find me on",
+    "follow me",
+    "add me on",
+    "at gmail",
 ];
 
-const ADVERTISING: [&str; 22] = [
+const ADVERTISING: [&str; 20] = [
     "passive income",
     "financial freedom",
     "anyone can do this",
@@ -31,7 +35,6 @@ const ADVERTISING: [&str; 22] = [
     "doubled every month",
     "guaranteed",
     "risk free",
-    "risk-free",
     "limited time",
     "discount",
     "promo code",
@@ -44,10 +47,9 @@ const ADVERTISING: [&str; 22] = [
     "six figures",
     "quit your job",
     "life changing",
-    "life-changing",
 ];
 
-const RECRUITING: [&str; 14] = [
+const RECRUITING: [&str; 18] = [
     "join my",
     "join our",
     "join us",
@@ -55,6 +57,10 @@ const RECRUITING: [&str; 14] = [
     "dm me",
     "message me",
     "contact me",
+    "text me",
+    "email me",
+    "ping me",
+    "pm me",
     "write to me",
     "reach out to me",
     "get in touch",
@@ -64,10 +70,9 @@ const RECRUITING: [&str; 14] = [
     "affiliate link",
 ];
 
-const SALES: [&str; 15] = [
+const SALES: [&str; 14] = [
     "my course",
     "my guide",
-    "my e-book",
     "my ebook",
     "my book",
     "my coaching",
@@ -86,24 +91,25 @@ pub fn of(report: &Report) -> Vec<Signal> {
     let declares_nothing =
         report.seller.teaching_share == TeachingShare::None && !report.seller.sells_on_topic;
     let sales: &[&str] = if declares_nothing { &SALES } else { &[] };
-    let in_field = |(field, text): &(&str, String)| {
-        let found = [
-            (Rule::Links, outside(text)),
-            (Rule::Links, phrases(text, &MESSENGERS)),
-            (Rule::Recruiting, phrases(text, &RECRUITING)),
-            (Rule::Advertising, phrases(text, &ADVERTISING)),
-            (Rule::Seller, phrases(text, sales)),
+    let in_field = |(field, written): &(&'static str, String)| {
+        let text = Text::of(written);
+        let is_listed = |name: &str| *field != "tools" && is_tool(report, name);
+        let places = [
+            (
+                Rule::Links,
+                outside(&text).into_iter().filter(|place| !is_listed(&text.seen()[place.clone()])).collect(),
+            ),
+            (Rule::Links, text.phrases(&MESSENGERS)),
+            (Rule::Recruiting, text.phrases(&RECRUITING)),
+            (Rule::Advertising, text.phrases(&ADVERTISING)),
+            (Rule::Seller, text.phrases(sales)),
         ];
-        let signal = |rule, range: Range<usize>| Signal::new(rule, field, &text[range]);
-        found
-            .into_iter()
-            .flat_map(|(rule, ranges)| ranges.into_iter().map(move |range| (rule, range)))
-            .map(|(rule, range)| signal(rule, range))
-            .collect::<Vec<_>>()
+        let signals = places.into_iter().flat_map(|(rule, places): (Rule, Vec<_>)| {
+            places.into_iter().map(move |place: Range<usize>| (rule, place))
+        });
+        signals.map(|(rule, place)| Signal::new(rule, field, text.written(place))).collect::<Vec<_>>()
     };
-    let mut found: Vec<Signal> = written(report).iter().flat_map(in_field).collect();
-    found.extend(told_again(report));
-    found
+    written(report).iter().flat_map(in_field).collect()
 }
 
 /// The fields in which anything can be written, with what was.
@@ -119,42 +125,16 @@ pub fn written(report: &Report) -> [(&'static str, String); 6] {
     ]
 }
 
-/// Where one of the phrases stands as whole words, in any case.
-fn phrases(text: &str, phrases: &[&str]) -> Vec<Range<usize>> {
-    // Only ASCII letters are folded, so that places stay the same.
-    let folded = text.to_ascii_lowercase();
-    let whole = |range: &Range<usize>| {
-        let before = folded[..range.start].chars().next_back();
-        let after = folded[range.end..].chars().next();
-        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
-    };
-    let places = phrases
-        .iter()
-        .flat_map(|phrase| folded.match_indices(phrase).map(|(at, found)| at..at + found.len()))
-        .filter(whole);
-    places.collect()
+/// Where an address, a name on another site, an e-mail address or a telephone number is seen.
+fn outside(text: &Text<'_>) -> Vec<Range<usize>> {
+    let mut found = hosts::of(text.seen());
+    found.extend(telephones::of(text.seen()));
+    found
 }
 
-/// Where an address, a name on another site, an e-mail address or a telephone number stands.
-fn outside(text: &str) -> Vec<Range<usize>> {
-    let words = words(text);
-    let single = words.iter().filter(|range| is_outside(&text[(*range).clone()])).cloned();
-    single.chain(spelt_out(text, &words)).chain(telephones(text, &words)).collect()
-}
-
-/// A name with a dot that is said more than once, as adverts do. Once it is a firm or a tool like any other, and so are those
-/// that the report names among its tools.
-fn told_again(report: &Report) -> Vec<Signal> {
-    let is_tool = |name: &str| report.what.tools.iter().any(|tool| tool.eq_ignore_ascii_case(name));
-    let fields = written(report);
-    let names: Vec<(&str, &str)> = fields
-        .iter()
-        .flat_map(|(field, text)| words(text).into_iter().map(|range| (*field, &text[range])))
-        .filter(|(_, word)| is_host(word) && !is_tool(word))
-        .collect();
-    let times = |name: &str| names.iter().filter(|(_, other)| other.eq_ignore_ascii_case(name)).count();
-    let again = names.iter().filter(|(_, name)| times(name) > 1);
-    again.map(|(field, name)| Signal::new(Rule::Advertising, field, *name)).collect()
+/// Whether the report names it among its tools, where moderators are told of it once.
+fn is_tool(report: &Report, name: &str) -> bool {
+    report.what.tools.iter().any(|tool| Text::of(tool).seen().eq_ignore_ascii_case(name))
 }
 
 /// The text's words without the punctuation around them.
@@ -167,90 +147,58 @@ pub fn words(text: &str) -> Vec<Range<usize>> {
     text.split_whitespace().map(bare).filter(|range| !range.is_empty()).collect()
 }
 
-/// Whether it is an address to go to. A name with a dot alone (`Copy.ai`) is none.
-fn is_outside(word: &str) -> bool {
-    let word = word.to_ascii_lowercase();
-    if word.contains("://") || word.starts_with("www.") {
-        return true;
-    }
-    if let Some((name, place)) = word.split_once('@') {
-        return is_name(place) && (name.is_empty() || is_name(name));
-    }
-    word.split_once(['/', '?', ':', '#']).is_some_and(|(host, rest)| is_host(host) && !rest.is_empty())
-}
-
-fn is_name(text: &str) -> bool {
-    text.len() >= 2 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
-}
-
-/// Whether it looks like the name of a machine that answers: `example.com`.
-fn is_host(word: &str) -> bool {
-    let word = word.to_ascii_lowercase();
-    let ends_well = word.rsplit_once('.').is_some_and(|(name, end)| is_name(name) && DOMAINS.contains(&end));
-    ends_well && word.bytes().any(|b| b.is_ascii_alphabetic())
-}
-
-/// "example dot com".
-fn spelt_out(text: &str, words: &[Range<usize>]) -> Vec<Range<usize>> {
-    let triples = words.windows(3).filter(|triple| {
-        let [_, dot, end] = [0, 1, 2].map(|place: usize| text[triple[place].clone()].to_ascii_lowercase());
-        dot == "dot" && DOMAINS.contains(&end.as_str())
-    });
-    triples.map(|triple| triple[0].start..triple[2].end).collect()
-}
-
-/// Nine digits or more, in groups or not, that begin as telephone numbers do.
-fn telephones(text: &str, words: &[Range<usize>]) -> Vec<Range<usize>> {
-    let is_group = |range: &Range<usize>| {
-        text[range.clone()].bytes().all(|b| b.is_ascii_digit() || b"+-()./".contains(&b))
-    };
-    let groups = words.chunk_by(|a, b| is_group(a) && is_group(b)).filter(|run| run.iter().all(is_group));
-    let number = groups.filter_map(|run| {
-        let range = run.first()?.start..run.last()?.end;
-        let digits = text[range.clone()].bytes().filter(u8::is_ascii_digit).count();
-        (digits >= 9 && text[range.clone()].starts_with(['+', '0'])).then_some(range)
-    });
-    number.collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::moderation::signals::people;
 
-    fn found(text: &str) -> Vec<&str> {
-        outside(text).into_iter().map(|range| &text[range]).collect()
+    /// Honest stories in seven languages, as people type them.
+    const HONEST: [&str; 8] = [
+        "Я писал тексты для двух школ, по вечерам, около 5 часов в неделю. За 6 месяцев вышло 42 000 рублей, т.е. мало. Модель \
+         делала первый вариант, а я её правил. Не советую: спросите сначала, кто заплатит. С 01.03.2026 по 31.08.2026.",
+        "Έγραφα φυλλάδια για δύο σχολεία, τα βράδια, 5 ώρες την εβδομάδα. Σε 6 μήνες έβγαλα 640 €, δηλ. λίγα. Το μοντέλο έκανε \
+         το πρώτο κείμενο κι εγώ το διόρθωνα. Ρώτα πρώτα ποιος θα πληρώσει.",
+        "كتبت أوراق عمل لمدرستين في المساء، ٥ ساعات في الأسبوع. ربحت ٦٠٠ دولار في ٦ أشهر، وهذا قليل. كان النموذج يكتب النسخة \
+         الأولى وأنا أصححها. اسأل أولاً من سيدفع.",
+        "मैंने दो स्कूलों के लिए शाम को वर्कशीट बनाईं, हफ़्ते में ५ घंटे। छह महीनों में ₹४२,००० मिले, यानी बहुत कम। मॉडल पहला मसौदा लिखता था और मैं \
+         सुधारता था। पहले पूछिए कि पैसे कौन देगा।",
+        "夜に二つの学校のためにワークシートを作りました。週に5時間。6か月で６４，０００円、つまりわずかです。最初の案はChatGPTが書き、私が直しました。Zoomで話し、Canvaで作った。まず誰が払うかを聞いてください。",
+        "我晚上为两所学校编写练习题，每周5小时。六个月一共赚了3,200元，很少。初稿由ChatGPT写，我来修改。先问清楚谁会付钱。后来我停了。Canva也用过。",
+        "İki okul için akşamları çalışma kâğıdı yazdım, haftada 5 saat. Altı ayda 12.400 TL kazandım, yani az. İlk metni model \
+         yazdı, ben düzelttim. Önce kimin ödeyeceğini sorun. Üç kişi sordu, ikisi ödedi.",
+        "Escribí fichas para dos escuelas, trabajo com IA, 5 horas a la semana. En 6 meses gané 600 €. Le modèle écrivait d’abord, \
+         puis je corrigeais. Frag zuerst, wer zahlt; z.B. die Schule. Ik stopte in mei.",
+    ];
+
+    fn noticed(written: &str) -> Vec<&str> {
+        let text = Text::of(written);
+        let phrases = [&MESSENGERS[..], &ADVERTISING, &RECRUITING, &SALES];
+        let mut places = outside(&text);
+        places.extend(phrases.into_iter().flat_map(|phrases| text.phrases(phrases)));
+        places.extend(people::named(text.seen()));
+        places.into_iter().map(|place| text.written(place)).collect()
     }
 
     #[test]
-    fn ways_out_of_the_site_are_found_with_their_words() {
-        assert_eq!(
-            found("See https://a.example/x, or www.b.example."),
-            ["https://a.example/x", "www.b.example"]
-        );
-        assert_eq!(found("find it at coverprofits dot com."), ["coverprofits dot com"]);
-        assert_eq!(found("Ask (mo@shop.example) or @coverking!"), ["mo@shop.example", "@coverking"]);
-        assert_eq!(found("My page is coverprofits.com/start"), ["coverprofits.com/start"]);
-        assert_eq!(found("Call +44 20 7946 0958 now"), ["+44 20 7946 0958"]);
-    }
-
-    #[test]
-    fn ordinary_words_and_numbers_lead_nowhere() {
-        for calm in [
-            "I earned $1,200.50 in 12 weeks, i.e. little.",
-            "It took 3.5 hours. In me it found a fan.",
-            "Ends.with a dot",
-            "日本語。com",
-            "I used Copy.ai, Make.com, ASP.NET and node.js for Booking.com and monday.com.",
-            "See coverprofits.com/ for nothing behind it, and/or 24/7 work.",
-        ] {
-            assert_eq!(found(calm), [""; 0], "{calm}");
+    fn honest_words_of_any_language_raise_nothing() {
+        for honest in HONEST {
+            assert_eq!(noticed(honest), [""; 0], "{honest}");
         }
     }
 
     #[test]
-    fn phrases_are_whole_words_in_any_case() {
-        let text = "Passive Income, not impassive incomes. passive income";
-        let places = phrases(text, &["passive income"]);
-        assert_eq!(places, [0..14, 39..53]);
+    fn what_is_hidden_among_honest_words_is_found_as_it_was_written() {
+        for honest in HONEST {
+            for hidden in [
+                "gоldраth.соm",
+                "Ｔｅｌｅｇｒａｍ",
+                "раssіvе іnсоmе",
+                "@goldpath",
+                "dm\u{200b} me",
+                "+٤٤٧٩١١١٢٣٤٥٦",
+            ] {
+                assert_eq!(noticed(&format!("{honest} {hidden}")), [hidden], "{honest}");
+            }
+        }
     }
 }

@@ -5,6 +5,7 @@ use crate::{
     submissions::{
         Kind, Report, StopReason,
         revision::{self, known},
+        sketches,
     },
     values::{Cents, ClosedList as _, Currency, Month},
 };
@@ -128,7 +129,7 @@ pub async fn insert(
     update: &Update,
 ) -> sqlx::Result<i64> {
     let reasons: Vec<String> = update.stop_reasons.iter().map(|reason| reason.word().to_owned()).collect();
-    sqlx::query_scalar!(
+    let id = sqlx::query_scalar!(
         r#"
         insert into experience_updates (submission_id, number, form_key_hash, as_of, still_doing, revenue, costs, currency,
             usd_rate, hours, first_income_on, stopped_on, stop_reasons, note, via, state,
@@ -154,8 +155,12 @@ pub async fn insert(
         update.months_until_copied,
         update.months_until_halved,
     )
-    .fetch_one(conn)
-    .await
+    .fetch_one(&mut *conn)
+    .await?;
+    if !update.note.is_empty() {
+        sketches::keep_of_update(conn, id, &update.note).await?;
+    }
+    Ok(id)
 }
 
 /// Notes which address of the day an answer was sent from, as a number that stands for it.

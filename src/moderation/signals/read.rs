@@ -1,0 +1,173 @@
+//! A text as the rules read it: folded, so that no disguise of its letters hides a word.
+
+use crate::values::Folded;
+use std::ops::Range;
+use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
+
+/// What somebody wrote, and what is seen of it.
+pub struct Text<'a> {
+    written: &'a str,
+    folded: Folded,
+}
+
+/// A word in the folded text, with the letters by which it is known.
+struct Word {
+    place: Range<usize>,
+    key: String,
+}
+
+/// The most signs that may stand between the letters of one phrase.
+const MOST_BETWEEN: usize = 3;
+
+impl<'a> Text<'a> {
+    pub fn of(written: &'a str) -> Self {
+        Self { written, folded: Folded::of(written) }
+    }
+
+    /// What the rules read.
+    pub fn seen(&self) -> &str {
+        &self.folded.text
+    }
+
+    /// What was written where this is seen.
+    pub fn written(&self, seen: Range<usize>) -> &'a str {
+        self.written.get(self.folded.origin(seen)).unwrap_or_default().trim()
+    }
+
+    /// Where one of the phrases is seen: its letters in order, in any case, from the beginning of a word to the end of one,
+    /// however they are spaced out, hyphenated, accented or written with digits for letters.
+    pub fn phrases(&self, phrases: &[&str]) -> Vec<Range<usize>> {
+        let words = words_of(self.seen());
+        let key = |phrase: &&str| phrase.chars().filter(|c| c.is_alphanumeric()).filter_map(key_of).collect();
+        let keys: Vec<String> = phrases.iter().map(key).collect();
+        let of = |key: &String| {
+            (0..words.len()).filter_map(|at| self.phrase_at(&words, at, key)).collect::<Vec<_>>()
+        };
+        keys.iter().flat_map(of).collect()
+    }
+
+    fn phrase_at(&self, words: &[Word], at: usize, key: &str) -> Option<Range<usize>> {
+        let first = words.get(at)?;
+        let mut rest = key.strip_prefix(first.key.as_str())?;
+        let mut last = first;
+        for word in &words[at + 1..] {
+            if rest.is_empty() {
+                break;
+            }
+            let between = &self.seen()[last.place.end..word.place.start];
+            if !runs_on(between, last.key.chars().count() == 1) {
+                return None;
+            }
+            rest = rest.strip_prefix(word.key.as_str())?;
+            last = word;
+        }
+        rest.is_empty().then_some(first.place.start..last.place.end)
+    }
+}
+
+/// Whether a phrase may go on behind this: no sentence ends there, unless letters stand alone.
+fn runs_on(between: &str, alone: bool) -> bool {
+    let ends = between.contains(['.', '!', '?', ';', ':', '。']) && between.contains(char::is_whitespace);
+    between.chars().count() <= MOST_BETWEEN && !between.contains(['\'', '’']) && (alone || !ends)
+}
+
+fn words_of(text: &str) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    let mut letters = text.char_indices().peekable();
+    while let Some((start, c)) = letters.next() {
+        let end = start + c.len_utf8();
+        let before = words.last_mut().filter(|word| word.place.end == start);
+        let next_is_letter = letters.peek().is_some_and(|(_, next)| next.is_alphanumeric());
+        let inside = before.is_some() && (next_is_letter && matches!(c, '@' | '|' | '!') || c == '$');
+        if !(c.is_alphanumeric() || inside || before.is_some() && is_combining_mark(c)) {
+            continue;
+        }
+        match before {
+            Some(word) => {
+                word.place.end = end;
+                word.key.extend(key_of(c));
+            }
+            None => words.push(Word { place: start..end, key: key_of(c).into_iter().collect() }),
+        }
+    }
+    words.retain(|word| !word.key.is_empty());
+    words
+}
+
+/// A letter as it is known whatever its case and marks; digits and signs that stand for letters are those letters, and `i`
+/// and `l` are one.
+fn key_of(c: char) -> Option<char> {
+    let small = c.to_lowercase().next()?;
+    let letter = small.nfd().next().filter(|letter| !is_combining_mark(*letter))?;
+    Some(match letter {
+        '0' | 'ø' => 'o',
+        '1' | '|' | '!' | 'l' | 'ł' => 'i',
+        '3' => 'e',
+        '4' | '@' => 'a',
+        '5' | '$' => 's',
+        '7' => 't',
+        'đ' => 'd',
+        other => other,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found<'a>(text: &'a str, phrases: &[&str]) -> Vec<&'a str> {
+        let text = Text::of(text);
+        text.phrases(phrases).into_iter().map(|place| text.written(place)).collect()
+    }
+
+    #[test]
+    fn phrases_are_whole_words_in_any_case() {
+        let text = "Passive Income, not impassive incomes. passive income";
+        assert_eq!(found(text, &["passive income"]), ["Passive Income", "passive income"]);
+    }
+
+    #[test]
+    fn no_disguise_hides_a_phrase() {
+        for disguised in [
+            "passive\u{a0}income",
+            "passive  income",
+            "passive\nincome",
+            "pas\u{200b}sive in\u{2063}come",
+            "раssіvе іnсоmе",
+            "ｐａｓｓｉｖｅ　ｉｎｃｏｍｅ",
+            "𝓹𝓪𝓼𝓼𝓲𝓿𝓮 𝕚𝕟𝕔𝕠𝕞𝕖",
+            "ᴘᴀꜱꜱɪᴠᴇ ɪɴᴄᴏᴍᴇ",
+            "ⓟⓐⓢⓢⓘⓥⓔ 🅘🅝🅒🅞🅜🅔",
+            "p a s s i v e  i n c o m e",
+            "p.a.s.s.i.v.e i-n-c-o-m-e",
+            "p. a. s. s. i. v. e income",
+            "passive-income",
+            "passive_income",
+            "passiveincome",
+            "pass ive inco me",
+            "pássïvë ìncömé",
+            "p\u{336}a\u{336}s\u{336}sive income",
+            "p\u{301}\u{302}\u{303}\u{304}assive income",
+            "pa$$ive 1ncome",
+            "passlve lncome",
+            "PASSIVE INCOME",
+            "passıve ıncome",
+            "pa\u{fe0e}ssive income",
+            "pass*ive income",
+        ] {
+            assert_eq!(found(disguised, &["passive income"]), [disguised], "{disguised}");
+        }
+    }
+
+    #[test]
+    fn letters_of_several_sentences_are_no_phrase() {
+        for calm in [
+            "It was passive. Income came later.",
+            "What's app development like?",
+            "He sat in. Come!",
+            "a buyer, my aunt",
+        ] {
+            assert_eq!(found(calm, &["passive income", "whatsapp", "buy my"]), [""; 0], "{calm}");
+        }
+    }
+}

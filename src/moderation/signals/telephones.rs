@@ -1,0 +1,200 @@
+//! Telephone numbers, in whatever digits they are written.
+
+use super::story::words;
+use std::ops::Range;
+
+/// Digits that make a number of a telephone: anywhere, as such numbers begin; and beside a word of calling.
+const LEAST: usize = 9;
+const LEAST_BESIDE: usize = 7;
+/// So many in one piece count nothing that people count.
+const LEAST_IN_ONE: usize = 11;
+/// How many words before and after are beside it.
+const BESIDE: usize = 5;
+
+const CALLING: [&str; 26] = [
+    "whatsapp",
+    "telegram",
+    "viber",
+    "signal",
+    "wechat",
+    "weixin",
+    "kakao",
+    "kakaotalk",
+    "zalo",
+    "imo",
+    "skype",
+    "wa",
+    "tg",
+    "qq",
+    "sms",
+    "text",
+    "call",
+    "phone",
+    "telephone",
+    "tel",
+    "mobile",
+    "cell",
+    "ring",
+    "dial",
+    "телефон",
+    "电话",
+];
+
+const SPOKEN: [(&str, &str); 13] = [
+    ("zero", "0"),
+    ("oh", "0"),
+    ("one", "1"),
+    ("two", "2"),
+    ("three", "3"),
+    ("four", "4"),
+    ("five", "5"),
+    ("six", "6"),
+    ("seven", "7"),
+    ("eight", "8"),
+    ("nine", "9"),
+    ("double", ""),
+    ("plus", "+"),
+];
+
+/// Where one stands in a folded text.
+pub fn of(text: &str) -> Vec<Range<usize>> {
+    let words = words(text);
+    let groups: Vec<Option<String>> = words.iter().map(|word| group(&text[word.clone()])).collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let goes_on = |(place, group): &(usize, &Option<String>)| {
+            group.as_ref().is_some_and(|group| *place == 0 || !group.starts_with('+'))
+        };
+        let length = groups[at..].iter().enumerate().take_while(goes_on).count();
+        let run: Vec<&str> = groups[at..at + length].iter().flatten().map(String::as_str).collect();
+        let near = at.saturating_sub(BESIDE)..(at + length + BESIDE).min(words.len());
+        let beside =
+            words[near].iter().any(|word| CALLING.contains(&text[word.clone()].to_lowercase().as_str()));
+        if length > 0 && is_number(&run, beside) && !is_sum(text, words[at].start) {
+            found.push(words[at].start..words[at + length - 1].end);
+        }
+        at += length.max(1);
+    }
+    found
+}
+
+/// The digits and marks of a piece of a number; none when it is no such piece.
+fn group(word: &str) -> Option<String> {
+    let small = word.to_lowercase();
+    if is_date(word) {
+        return None;
+    }
+    if let Some((_, digits)) = SPOKEN.iter().find(|(spoken, _)| *spoken == small) {
+        return Some((*digits).to_owned());
+    }
+    let digits: String = word.chars().map(|c| digit(c).or(mark(c))).collect::<Option<String>>()?;
+    let plain = word.chars().filter(|c| digit(*c).is_some_and(|_| !c.is_alphabetic())).count();
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    (plain > 0 && letters <= plain + 1 || plain + letters == 0).then_some(digits)
+}
+
+fn digit(c: char) -> Option<char> {
+    let raised = ["⁰¹²³⁴⁵⁶⁷⁸⁹", "₀₁₂₃₄₅₆₇₈₉"];
+    match c {
+        '0'..='9' => Some(c),
+        'o' | 'O' => Some('0'),
+        'l' | 'I' => Some('1'),
+        _ => raised
+            .iter()
+            .find_map(|all| all.chars().zip('0'..='9').find(|(raised, _)| *raised == c))
+            .map(|(_, plain)| plain),
+    }
+}
+
+fn mark(c: char) -> Option<char> {
+    match c {
+        '+' | '.' | '/' => Some(c),
+        '-' | '(' | ')' | '–' | '—' | '‑' | '−' | '_' | '·' | '•' | ':' | '*' | '~' | '|' => {
+            Some('-')
+        }
+        _ => None,
+    }
+}
+
+fn is_number(run: &[&str], beside: bool) -> bool {
+    let all = run.concat();
+    let digits = all.bytes().filter(u8::is_ascii_digit).count();
+    let in_one = run.iter().any(|group| group.bytes().filter(u8::is_ascii_digit).count() >= LEAST_IN_ONE);
+    if is_grouped_by_threes(run) {
+        return false;
+    }
+    let lengths: Vec<usize> = run
+        .iter()
+        .flat_map(|group| group.split(|c: char| !c.is_ascii_digit()))
+        .filter(|part| !part.is_empty())
+        .map(str::len)
+        .collect();
+    let as_in_america = matches!(lengths[..], [3, 3, 4] | [1, 3, 3, 4]);
+    digits >= LEAST && all.starts_with(['+', '0'])
+        || in_one
+        || as_in_america
+        || beside && digits >= LEAST_BESIDE
+}
+
+/// `2026-11-30`, `30.11.2026`.
+fn is_date(word: &str) -> bool {
+    let lengths: Vec<usize> = word.split(|c: char| !c.is_ascii_digit()).map(str::len).collect();
+    matches!(lengths[..], [4, 1..=2, 1..=2] | [1..=2, 1..=2, 4])
+}
+
+/// `1.000.000.000`: money of a country with many noughts.
+fn is_grouped_by_threes(run: &[&str]) -> bool {
+    let [one] = run else { return false };
+    let mut groups = one.split('.');
+    let first =
+        groups.next().is_some_and(|first| (1..=3).contains(&first.len()) && !first.starts_with(['0', '+']));
+    first && one.contains('.') && groups.all(|group| group.len() == 3)
+}
+
+/// Whether a sign of a currency stands before it.
+fn is_sum(text: &str, start: usize) -> bool {
+    text[..start].trim_end().ends_with(['$', '€', '£', '¥', '₹', '₽', '₺', '₩', '₫'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<&str> {
+        of(text).into_iter().map(|place| &text[place]).collect()
+    }
+
+    #[test]
+    fn numbers_to_call_are_found() {
+        for (text, number) in [
+            ("Call +44 20 7946 0958 now", "+44 20 7946 0958"),
+            ("Mine is (555) 010-4477.", "555) 010-4477"),
+            ("1-800-555-0199 is open", "1-800-555-0199"),
+            ("WhatsApp 7911 123 456", "7911 123 456"),
+            ("79111234567 on telegram", "79111234567"),
+            ("O79ll l23456 is mine", "O79ll l23456"),
+            ("⁰⁷⁹¹¹¹²³⁴⁵⁶", "⁰⁷⁹¹¹¹²³⁴⁵⁶"),
+            (
+                "oh seven nine one one, one two three four five six",
+                "oh seven nine one one, one two three four five six",
+            ),
+            ("ring 07·911·123·456", "07·911·123·456"),
+        ] {
+            assert_eq!(found(text), [number], "{text}");
+        }
+    }
+
+    #[test]
+    fn other_numbers_are_left_alone() {
+        for calm in [
+            "From 2026-11-30 on, text by text, 30.11.2026.",
+            "Rp 1.000.000.000 in all, $12000000000 in dreams, 12 of 100 of 1200",
+            "I sold 1200 in 2024, 3400 in 2025 and 100 in 2026. I called 40 people, one of two said no.",
+            "Call it 2026. I was on the phone for 120 hours in 24 weeks.",
+            "0.5 hours, 24/7, 1/2, one two three",
+        ] {
+            assert_eq!(found(calm), [""; 0], "{calm}");
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! A text as its reader sees it: without characters that cannot be seen, and with plain letters for their look-alikes.
+//! Whatever reads a text for what it says reads it so; what is kept and shown is the text as it was typed.
+
+use super::characters::{is_character, is_invisible};
+use std::ops::Range;
+use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
+use unicode_security::skeleton;
+
+/// A text to be read, which knows where each of its bytes comes from.
+pub struct Folded {
+    pub text: String,
+    /// For each byte of the text, the bytes of the original that it stands for.
+    origins: Vec<Range<usize>>,
+}
+
+/// A letter with its marks as it is read, and its bytes in the original.
+type Piece = (String, Range<usize>);
+
+impl Folded {
+    pub fn of(original: &str) -> Self {
+        let mut pieces = pieces(original);
+        for word in pieces.chunk_by_mut(|(one, _), (next, _)| is_letter(one) && is_letter(next)) {
+            if word.first().is_some_and(|(piece, _)| is_letter(piece)) {
+                in_latin_letters(word);
+            }
+        }
+        let mut folded = Self { text: String::with_capacity(original.len()), origins: Vec::new() };
+        for (plain, origin) in pieces {
+            folded.origins.resize(folded.origins.len() + plain.len(), origin);
+            folded.text.push_str(&plain);
+        }
+        folded
+    }
+
+    /// The bytes of the original that these bytes stand for.
+    pub fn origin(&self, bytes: Range<usize>) -> Range<usize> {
+        let (first, last) = (self.origins.get(bytes.start), self.origins.get(bytes.end.wrapping_sub(1)));
+        first.map_or(0, |first| first.start)..last.map_or(0, |last| last.end)
+    }
+}
+
+fn pieces(original: &str) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::with_capacity(original.len());
+    let mut letters = original.char_indices().filter(|(_, c)| !is_invisible(*c)).peekable();
+    let mut cluster = String::new();
+    while let Some((start, first)) = letters.next() {
+        cluster.clear();
+        cluster.push(first);
+        while let Some((_, mark)) = letters.next_if(|(_, c)| is_combining_mark(*c)) {
+            cluster.push(mark);
+        }
+        // What cannot be seen belongs to the letter before it.
+        let end = letters.peek().map_or(original.len(), |(at, _)| *at);
+        let after_a_digit =
+            pieces.last().is_some_and(|(before, _)| before.ends_with(|c: char| c.is_ascii_digit()));
+        let separates = first == '，' && !after_a_digit;
+        pieces.push((if separates { cluster.clone() } else { plain(&cluster) }, start..end));
+    }
+    pieces
+}
+
+/// By NFKC, but for what would then be read as something else: `½` as 12, `10²` as 102, `™` as two letters.
+fn plain(cluster: &str) -> String {
+    if cluster.is_ascii() {
+        return cluster.to_owned();
+    }
+    let cluster = without_heaps(cluster);
+    let cluster = cluster.as_str();
+    if let Some(framed) = cluster.chars().next().and_then(framed) {
+        return framed.to_string();
+    }
+    let folded: String = cluster.nfkc().collect();
+    let is_small = cluster.starts_with(|c| matches!(c, '²' | '³' | '¹' | '\u{2070}'..='\u{209f}'));
+    let is_one = folded.chars().nth(1).is_none() && !is_small;
+    let is_word = cluster.chars().all(char::is_alphabetic) && folded.chars().all(char::is_alphabetic);
+    match folded.as_str() {
+        "‐" => "-".to_owned(),
+        _ if is_one => folded.chars().map(|c| digit(c).unwrap_or(c)).collect(),
+        _ if is_word => folded,
+        // `ⓐ` has its letter for a compatible one; `🄐` and `⒜` have it in brackets.
+        _ => bracketed(&folded).map_or_else(|| cluster.to_owned(), String::from),
+    }
+}
+
+/// Without what is drawn over or around a letter, and without more marks on a Latin one than any language puts there.
+fn without_heaps(cluster: &str) -> String {
+    let is_around = |c: char| matches!(c, '\u{334}'..='\u{338}' | '\u{20d2}'..='\u{20d3}' | '\u{20d8}'..='\u{20da}' | '\u{20dd}'..='\u{20e0}' | '\u{20e2}'..='\u{20eb}');
+    let kept: String = cluster.chars().filter(|c| !is_around(*c)).collect();
+    let is_heap = kept.starts_with(|c: char| c.is_ascii()) && kept.chars().count() > 3;
+    if is_heap { kept.chars().take(1).collect() } else { kept }
+}
+
+fn bracketed(folded: &str) -> Option<char> {
+    let mut inside = folded.strip_prefix('(')?.strip_suffix(')')?.chars();
+    inside.next().filter(|letter| letter.is_ascii_alphabetic() && inside.next().is_none())
+}
+
+/// The letter in a dark circle or square, or of a flag, for which Unicode has no compatible one.
+fn framed(c: char) -> Option<char> {
+    let of = |first: u32| char::from_u32(u32::from(c) - first + u32::from('A'));
+    match u32::from(c) {
+        0x1F150..=0x1F169 => of(0x1F150),
+        0x1F170..=0x1F189 => of(0x1F170),
+        0x1F1E6..=0x1F1FF => of(0x1F1E6),
+        _ => None,
+    }
+}
+
+/// The noughts of the scripts in which people write today; nine digits follow each.
+const NOUGHTS: [u32; 25] = [
+    0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xDE6, 0xE50, 0xED0,
+    0xF20, 0x1040, 0x1090, 0x17E0, 0x1810, 0x1946, 0x19D0, 0x1A80, 0x1B50, 0xA9D0,
+];
+
+/// The same digit in plain writing.
+fn digit(c: char) -> Option<char> {
+    let code = u32::from(c);
+    let nought = NOUGHTS.iter().find(|nought| (**nought..**nought + 10).contains(&code))?;
+    char::from_digit(code - nought, 10)
+}
+
+fn is_letter(piece: &str) -> bool {
+    piece.starts_with(|c: char| c.is_alphabetic() && !is_character(c) || c == '℮')
+}
+
+/// Reads a word in Latin letters if each of its letters is one or looks like one; any other word is in a script of its own.
+fn in_latin_letters(word: &mut [Piece]) {
+    if word.iter().all(|(piece, _)| piece.is_ascii()) {
+        return;
+    }
+    // Letters that are only taken for Latin ones make a word of its own script, unless others among them are Latin.
+    let is_mixed = word.iter().any(|(piece, _)| {
+        piece.starts_with(|c: char| c.is_ascii_alphabetic() || of_small_capital(c).is_some())
+    });
+    let Some(latin) = word.iter().map(|(piece, _)| latin(piece, is_mixed)).collect::<Option<Vec<String>>>()
+    else {
+        return;
+    };
+    for ((piece, _), latin) in word.iter_mut().zip(latin) {
+        *piece = latin;
+    }
+}
+
+/// The Latin letter that this looks like (UTS 39), with its marks; letters that Latin writing has besides stay.
+fn latin(piece: &str, is_mixed: bool) -> Option<String> {
+    if piece.is_ascii() {
+        return Some(piece.to_owned());
+    }
+    let mut parts = piece.nfd();
+    let letter = parts.next()?;
+    let Some(seen) = looks_like(letter, is_mixed) else {
+        return is_latin(letter).then(|| piece.to_owned());
+    };
+    Some(std::iter::once(seen).chain(parts).nfc().collect())
+}
+
+fn is_latin(c: char) -> bool {
+    matches!(c, '\u{aa}' | '\u{ba}' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\u{a720}'..='\u{a7ff}')
+}
+
+/// Small letters in the shape of capitals, from a to z; those that Unicode has not are left out.
+const SMALL_CAPITALS: &str = "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡ\u{0}ʏᴢ";
+
+/// Letters that readers take for Latin ones though UTS 39 keeps them apart.
+const TAKEN_FOR: [(char, char); 17] = [
+    ('к', 'k'),
+    ('κ', 'k'),
+    ('ĸ', 'k'),
+    ('м', 'm'),
+    ('ʍ', 'm'),
+    ('н', 'h'),
+    ('η', 'n'),
+    ('т', 't'),
+    ('τ', 't'),
+    ('в', 'b'),
+    ('β', 'b'),
+    ('μ', 'u'),
+    ('ω', 'w'),
+    ('χ', 'x'),
+    ('є', 'e'),
+    ('г', 'r'),
+    ('п', 'n'),
+];
+
+/// The one plain letter that a letter looks like.
+fn looks_like(c: char, is_mixed: bool) -> Option<char> {
+    if c.is_ascii_alphabetic() {
+        return Some(c);
+    }
+    if !is_mixed {
+        return by_shape(c).filter(|_| TAKEN_FOR.iter().all(|(letter, _)| *letter != c));
+    }
+    let known = TAKEN_FOR.iter().find(|(letter, _)| *letter == c).map(|(_, seen)| *seen);
+    known.or_else(|| of_small_capital(c)).or_else(|| by_shape(c))
+}
+
+fn of_small_capital(c: char) -> Option<char> {
+    SMALL_CAPITALS.chars().zip('a'..='z').find(|(capital, _)| *capital == c).map(|(_, letter)| letter)
+}
+
+fn by_shape(c: char) -> Option<char> {
+    let mut bytes = [0; 4];
+    let mut shape = skeleton(c.encode_utf8(&mut bytes));
+    match (shape.next()?, shape.next(), shape.next()) {
+        ('l', None, None) if c.is_uppercase() => Some('I'),
+        ('r', Some('n'), None) => Some('m'),
+        (seen, None, None) if seen.is_ascii_alphabetic() => Some(seen),
+        (seen, None, None) if seen != c => of_small_capital(seen),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lookalikes_are_read_as_what_they_look_like() {
+        for (written, seen) in [
+            ("$10\u{200b}K", "$10K"),
+            ("pas\u{200b}sive", "passive"),
+            ("＄１０，０００", "$10,000"),
+            ("𝗣𝗮𝘀𝘀𝗶𝘃𝗲", "Passive"),
+            ("ﬁve", "five"),
+            ("me\u{302}s", "mês"),
+            ("раssіvе іnсоmе", "passive income"),
+            ("РАЅЅІVЕ", "PASSIVE"),
+            ("ᴛᴇʟᴇɢʀᴀᴍ, ᴀʟꜱᴏ тєӏеɢгам", "telegram, also telegram"),
+            ("ԁіѕсоrԁ ԝһаtѕарр", "discord whatsapp"),
+            ("ρaѕѕıve Τelegrαm", "passive Telegram"),
+            ("Ⓣⓔⓛⓔ 🅣🅔🅛🅔 🆃🅴🅻🅴 🄣🄔 ⒯⒠ 🇹\u{200b}🇪🇱", "Tele TELE TELE TE te TEL"),
+            ("Ꭲеlеgrаm ꓔelegram", "Telegram Telegram"),
+            ("𝕥𝓮𝔩𝖊𝗴𝘳𝚊𝑚 ᵗᵉˡᵉ", "telegram tele"),
+            ("٠٧٩ ۰۷۹ ०७९ ０７９ ①", "079 079 079 079 1"),
+            ("ｅｘａｍｐｌｅ．ｃｏｍ", "example.com"),
+            (
+                "0\u{fe0f}\u{20e3}7\u{fe0f}\u{20e3} t\u{336}e\u{336}l\u{20dd} z\u{301}\u{302}\u{303}\u{304}a",
+                "07 tel za",
+            ),
+            ("te\u{34f}le\u{fe0e}gram", "telegram"),
+            // Words in a script of their own stay as they are, whatever letters they share.
+            ("Я писал тексты, рублей вышло мало", "Я писал тексты, рублей вышло мало"),
+            ("Δεν έβγαλα χρήματα", "Δεν έβγαλα χρήματα"),
+            ("złoty, kazandık, đồng, straße", "złoty, kazandik, đồng, straße"),
+            ("कमाई नहीं हुई 月収は一万円 كسبت قليلا", "कमाई नहीं हुई 月収は一万円 كسبت قليلا"),
+            ("1½ ™ … 10² 赚，3", "1½ ™ … 10² 赚，3"),
+        ] {
+            assert_eq!(Folded::of(written).text, seen);
+        }
+    }
+
+    #[test]
+    fn a_place_is_one_in_the_original() {
+        let written = "a pas\u{200b}si\u{301}ve ﬁg";
+        let folded = Folded::of(written);
+        let passive = folded.text.find("passíve").unwrap();
+        assert_eq!(&written[folded.origin(passive..passive + "passíve".len())], "pas\u{200b}si\u{301}ve");
+        assert_eq!(&written[folded.origin(folded.text.len() - 2..folded.text.len())], "ﬁg");
+    }
+}
