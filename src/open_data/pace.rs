@@ -38,7 +38,8 @@ where
             tracing::debug!("a download ended early: {error:#}");
         }
     });
-    Body::from_stream(unfold(Some(sent), next))
+    // Compressing asks once more after the end.
+    Body::from_stream(unfold(Some(sent), next).fuse())
 }
 
 async fn send(
@@ -110,6 +111,13 @@ mod tests {
     async fn a_file_taken_in_time_comes_whole() {
         let body = body(iter([piece(), piece()]), PACE, None);
         assert_eq!(body.collect().await.unwrap().to_bytes(), "piecepiece");
+    }
+
+    #[tokio::test]
+    async fn whoever_asks_after_the_end_is_told_of_it_again() {
+        let mut body = body(iter([piece()]), PACE, None);
+        assert!(body.frame().await.is_some_and(|piece| piece.is_ok()));
+        assert!(body.frame().await.is_none() && body.frame().await.is_none());
     }
 
     #[tokio::test]
