@@ -2,9 +2,10 @@ use crate::values::how_many;
 use std::{fmt, str::FromStr, time::Duration};
 
 /// Networks around an IPv4 address, by their bits, and how many times as much as one address all of theirs may do together.
-pub const WIDER_IPV4: [(u8, u32); 1] = [(24, 16)];
-/// Networks around an IPv6 network of 64 bits, which counts as one address: a home or an office may have 256 of these or more.
-pub const WIDER_IPV6: [(u8, u32); 2] = [(56, 2), (48, 8)];
+pub const WIDER_IPV4: [(u8, u32); 2] = [(24, 16), (16, 64)];
+/// Networks around an IPv6 network of 64 bits, which counts as one address: a home or an office may
+/// have 256 of these or more, and whoever rents addresses out has 32 bits.
+pub const WIDER_IPV6: [(u8, u32); 3] = [(56, 2), (48, 8), (32, 32)];
 /// How many times as much as one address everybody together may do.
 pub const EVERYBODY: u32 = 200;
 

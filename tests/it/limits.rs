@@ -103,8 +103,12 @@ async fn a_visitor_counts_in_every_network_around_it_and_none_gives_more_than_it
     );
     let neighbours = (2..200).map(|n| format!("192.0.2.{n}"));
     assert_eq!(let_in(&db, "2/day", neighbours).await, 30, "and 24 bits are sixteen");
-    let everywhere = (0..450).map(|n| format!("2001:db8:{:x}::1", n + 100));
-    assert_eq!(let_in(&db, "2/day", everywhere).await, 400 - 2 - 16 - 32, "everybody is two hundred");
+    let around = (3..100).map(|n| format!("192.0.{n}.1"));
+    assert_eq!(let_in(&db, "2/day", around).await, 128 - 32, "and 16 bits are sixty-four");
+    let rented = (0..450).map(|n| format!("2001:db8:{:x}::1", n + 100));
+    assert_eq!(let_in(&db, "2/day", rented).await, 64 - 2 - 16, "32 bits are thirty-two");
+    let everywhere = (0..450).map(|n| format!("2600:{n:x}::1"));
+    assert_eq!(let_in(&db, "2/day", everywhere).await, 400 - 64 - 128, "everybody is two hundred");
 }
 
 #[tokio::test]
