@@ -1,5 +1,7 @@
 # docker build --tag firstbucket .
 FROM rust:1.95-slim-bookworm AS build
+# The allocator is built with it.
+RUN apt-get update && apt-get install --yes --no-install-recommends make && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 COPY . .
 ENV SQLX_OFFLINE=true

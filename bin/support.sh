@@ -44,7 +44,7 @@ need_rust() {
         done
     fi
     cargo --version >/dev/null 2>&1 || fail "Rust is missing: install it from https://rustup.rs"
-    has cc || install_package "a C compiler" "xcode-select --install" build-essential
+    has cc && has make || install_package "a C compiler or make" "xcode-select --install" build-essential
 }
 
 # Some tools keep a cache in HOME and fail where it is missing or somebody else's.
