@@ -1,14 +1,17 @@
 //! The whole site: every feature's routes, and the layers that all of them pass through.
 
 use crate::{
-    accounts, api, case_studies, claims, directory, editing, experiences, feeds, finder, flags, followups,
-    health, home, limits, moderation, open_data, redaction, refusals,
-    room::Room,
-    search,
+    accounts, api,
+    budget::Budget,
+    case_studies, claims, directory, editing, experiences, feeds, finder, flags, followups, health, home,
+    limits, moderation, open_data, redaction, refusals, search,
     state::AppState,
     submissions,
     web::{
-        AppError, Routes, assets, deadline, dress, etag, forms::Forms, head, headers, sent_from, slashes,
+        AppError, Routes, assets, deadline, dress, etag,
+        forms::Forms,
+        head, headers, sent_from, slashes,
+        turns::{self, Turns},
         twice,
     },
 };
@@ -67,10 +70,11 @@ pub fn router(state: AppState) -> Router {
     let dress = dress::Dress {
         site: state.site.clone(),
         forms: forms.clone(),
-        room: Room::new(bounds.bodies_bytes, Forms::largest(routes.listed(), &bounds)),
+        budget: Budget::new(bounds.bodies_bytes, Forms::largest(routes.listed(), &bounds)),
         trusted_proxies: state.trusted_proxies.clone(),
     };
     let noting = refusals::Noting { state: state.clone(), recent: refusals::Recent::default() };
+    let turns = Turns::new(&state.db, state.trusted_proxies.clone());
     let request_time = Duration::from_secs(bounds.request_seconds);
     let layers = tower::ServiceBuilder::new()
         // The first one listed sees a request first, and its answer last.
@@ -97,6 +101,7 @@ pub fn router(state: AppState) -> Router {
         .map_request(move |request| sent_from::by_origin(&own, request))
         .layer(CsrfLayer::new())
         .layer(from_fn_with_state(state.db.clone(), twice::read))
+        .layer(from_fn_with_state(turns, turns::in_turn))
         .layer(from_fn_with_state(state.clone(), limits::count_searches));
     let known = slashes::Pages::of(routes.listed());
     let pages = routes

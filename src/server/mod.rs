@@ -11,7 +11,7 @@ mod tests;
 
 pub use limits::Limits;
 
-use crate::room::Room;
+use crate::budget::Budget;
 use anyhow::Context as _;
 use axum::{
     Router,
@@ -54,7 +54,7 @@ const LAST_WORDS: Duration = Duration::from_secs(1);
 const MAX_HEAD_BYTES: usize = 64 * 1024;
 
 /// What all connections together keep of it, one address a sixteenth: those that were sent more than a little at once.
-const ALL_HEADS_BYTES: usize = 32 * 1024 * 1024;
+const ALL_HEADS_BYTES: usize = 16 * 1024 * 1024;
 
 /// Answers requests by `app` until `stop` resolves, then takes in whoever has connected, closes the listener and gives
 /// running requests up to [`Limits::drain`] to finish, all in all. `stop_now` ends everything at once, before or after `stop`.
@@ -123,7 +123,7 @@ fn concerns_one_connection(error: &std::io::Error) -> bool {
 struct Connections {
     app: Router,
     limits: Limits,
-    heads: Room,
+    heads: Budget,
     tasks: JoinSet<()>,
     graceful: GracefulShutdown,
     /// From then on every answer is its connection's last.
@@ -135,7 +135,7 @@ impl Connections {
         Self {
             app,
             limits,
-            heads: Room::new(ALL_HEADS_BYTES, MAX_HEAD_BYTES),
+            heads: Budget::new(ALL_HEADS_BYTES, MAX_HEAD_BYTES),
             tasks: JoinSet::new(),
             graceful: GracefulShutdown::new(),
             stopping: Arc::default(),
@@ -148,7 +148,7 @@ impl Connections {
     fn begin(&mut self, stream: TcpStream, peer: SocketAddr, slot: Slot) {
         // Waiting for more to send would only delay the last packet. If it cannot be set, that is all.
         let _ = stream.set_nodelay(true);
-        let buffers = Buffers { room: self.heads.clone(), sender: slot.sender(), most: MAX_HEAD_BYTES };
+        let buffers = Buffers { budget: self.heads.clone(), sender: slot.sender(), most: MAX_HEAD_BYTES };
         let stream = Paced::new(stream, self.limits.write_timeout, buffers);
         let (app, stopping) = (self.app.clone(), Arc::clone(&self.stopping));
         let service = service_fn(move |mut request: Request<Incoming>| {

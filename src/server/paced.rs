@@ -1,7 +1,7 @@
 //! A connection with bounds on what its other end may have us keep: for how long an answer that is not taken, and how much
 //! that was sent and cannot be read yet.
 
-use crate::room::{Held, Room};
+use crate::budget::{Budget, Held};
 use std::{
     io,
     net::IpAddr,
@@ -17,7 +17,7 @@ use tokio::{
 /// Bytes a second, below which a reader only uses up their patience.
 const SLOWEST: u32 = 1_024;
 
-/// What may be sent at once without asking for room: as much as each connection's buffer has from the first.
+/// What may be sent at once without asking for more: as much as each connection's buffer has from the first.
 const SMALL: usize = 8 * 1024;
 
 pub struct Paced<S> {
@@ -31,9 +31,9 @@ pub struct Paced<S> {
     large: Large,
 }
 
-/// Where a connection takes room for more than [`SMALL`] from.
+/// What a connection takes from where it is sent more than [`SMALL`].
 pub struct Buffers {
-    pub room: Room,
+    pub budget: Budget,
     /// Whose share it is; `None` for who speaks for many.
     pub sender: Option<IpAddr>,
     /// Bytes that its buffers may grow to.
@@ -55,10 +55,10 @@ impl<S> Paced<S> {
         Self { stream, patience, left: patience, waiting: None, received: 0, large: Large::No(buffers) }
     }
 
-    fn poll_room(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+    fn poll_budget(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         if let Large::No(buffers) = &self.large {
-            let (room, sender, most) = (buffers.room.clone(), buffers.sender, buffers.most);
-            self.large = Large::Asks(Box::pin(async move { room.hold(sender, most).await }));
+            let (budget, sender, most) = (buffers.budget.clone(), buffers.sender, buffers.most);
+            self.large = Large::Asks(Box::pin(async move { budget.hold(sender, most).await }));
         }
         if let Large::Asks(held) = &mut self.large {
             let held = ready!(held.as_mut().poll(cx));
@@ -93,7 +93,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for Paced<S> {
         buf: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
         if self.received >= SMALL {
-            ready!(self.poll_room(cx))?;
+            ready!(self.poll_budget(cx))?;
         }
         let before = buf.filled().len();
         ready!(Pin::new(&mut self.stream).poll_read(cx, buf))?;
@@ -138,16 +138,16 @@ mod tests {
     const PATIENCE: Duration = Duration::from_millis(300);
 
     /// Our end of a connection, whose pipe holds 8 KiB, and the other end.
-    fn connected(room: &Room) -> (Paced<DuplexStream>, DuplexStream) {
+    fn connected(budget: &Budget) -> (Paced<DuplexStream>, DuplexStream) {
         let (ours, theirs) = duplex(SMALL);
-        let buffers = Buffers { room: room.clone(), sender: Some([192, 0, 2, 1].into()), most: SMALL };
+        let buffers = Buffers { budget: budget.clone(), sender: Some([192, 0, 2, 1].into()), most: SMALL };
         (Paced::new(ours, PATIENCE, buffers), theirs)
     }
 
     #[tokio::test]
     async fn who_takes_a_byte_now_and_again_is_cut_off_and_who_is_slow_but_steady_is_not() {
         for (bytes, pause, answered) in [(1, 10, false), (0, 10, false), (512, 20, true)] {
-            let (mut ours, mut theirs) = connected(&Room::new(SMALL, SMALL));
+            let (mut ours, mut theirs) = connected(&Budget::new(SMALL, SMALL));
             let takes = tokio::spawn(async move {
                 let mut taken = vec![0; bytes];
                 loop {
@@ -165,17 +165,17 @@ mod tests {
 
     #[tokio::test]
     async fn only_who_has_room_is_read_on() {
-        let room = Room::new(SMALL, SMALL);
+        let budget = Budget::new(SMALL, SMALL);
         let read = async |(ours, theirs): &mut (Paced<DuplexStream>, DuplexStream)| {
             theirs.write_all(&[b'x'; SMALL]).await.unwrap();
             ours.read_exact(&mut vec![0; SMALL]).await
         };
-        let (mut first, mut second) = (connected(&room), connected(&room));
+        let (mut first, mut second) = (connected(&budget), connected(&budget));
         assert!(read(&mut first).await.is_ok() && read(&mut second).await.is_ok(), "a little is free");
         assert!(read(&mut first).await.is_ok() && read(&mut first).await.is_ok());
         assert_eq!(read(&mut second).await.unwrap_err().kind(), io::ErrorKind::TimedOut);
         drop(first);
-        let mut third = connected(&room);
+        let mut third = connected(&budget);
         assert!(read(&mut third).await.is_ok() && read(&mut third).await.is_ok());
     }
 }

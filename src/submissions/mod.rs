@@ -72,7 +72,7 @@ pub fn routes() -> Routes {
     let private = pages::routes(Routes::new(Access::PrivateLink))
         .get("/m/{secret}", status::page)
         .get("/m/{secret}/plan", plan::page)
-        .post_long("/m/{secret}/plan", plan::NEEDS, plan::submit)
+        .post_long("/m/{secret}/plan", form::lengths::bytes_of(plan::FIELDS), plan::submit)
         .get("/m/{secret}/check", check::page)
         .post("/m/{secret}/send", send::submit)
         .get("/m/{secret}/sent", sent::page)

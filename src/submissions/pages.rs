@@ -1,6 +1,6 @@
 use super::{
     Choices, Draft, Given, Kind, Submission, assemble,
-    form::{self, Step, room},
+    form::{self, Step, lengths},
     link::{self, Link},
     meanwhile::{self, Saved},
     queries,
@@ -57,9 +57,13 @@ pub fn routes(mut routes: Routes) -> Routes {
         let address = format!("/m/{{secret}}/{}", step.word());
         routes = routes
             .get(&address, async move |link, chrome, query, db| show(step, link, chrome, query, db).await)
-            .post_long(&address, step.needs(), async move |link, chrome, state, visitor, form| {
-                save(step, link, chrome, state, visitor, form).await
-            });
+            .post_long(
+                &address,
+                lengths::bytes_of(step.fields()),
+                async move |link, chrome, state, visitor, form| {
+                    save(step, link, chrome, state, visitor, form).await
+                },
+            );
     }
     routes
 }
@@ -120,7 +124,7 @@ async fn save(
         let page = FormPage::new(step, link, chrome, draft, marks, given, errors);
         return Ok((StatusCode::CONFLICT, Page(FormPage { to_choose, ..page })).into_response());
     }
-    let is_keepable = room::is_keepable(&draft.form, step.fields());
+    let is_keepable = lengths::is_keepable(&draft.form, step.fields());
     if is_keepable && let Some(to) = tell_afterwards(&mut conn, &link, &form).await? {
         return Ok(to);
     }
@@ -130,7 +134,7 @@ async fn save(
         return Ok(Redirect::to(&link.secret.url(previous.word())).into_response());
     }
     let given = Given::load(&mut conn, &draft, choices).await?;
-    let mut errors = room::complaints(&draft.form, step.fields());
+    let mut errors = lengths::complaints(&draft.form, step.fields());
     errors.extend(step.errors(&draft, &given));
     if let Some(complaint) = filled_in.complaint() {
         errors.add("revenue_total", complaint);
@@ -156,7 +160,7 @@ pub async fn count(
     form: &FormData,
 ) -> Result<()> {
     let met = meanwhile::meet(&submission.draft.clone().unwrap_or_default(), form, fields);
-    if !room::is_keepable(&met.form, fields) || (met.is_known && submission.draft.is_some()) {
+    if !lengths::is_keepable(&met.form, fields) || (met.is_known && submission.draft.is_some()) {
         return Ok(());
     }
     let kib = u32::try_from(met.form.bytes().div_ceil(1024)).unwrap_or(u32::MAX);
@@ -224,7 +228,7 @@ pub async fn keep(
         Some(Ordering::Greater) => FilledIn::Later,
     };
     let to_choose = meanwhile::to_choose(&met, &now, choices);
-    let is_keepable = room::is_keepable(&met.form, fields);
+    let is_keepable = lengths::is_keepable(&met.form, fields);
     let is_saved = is_keepable && filled_in == FilledIn::Alike && to_choose.is_empty();
     // What is there already is not written once more.
     if is_saved && !(met.is_known && submission.draft.is_some()) {

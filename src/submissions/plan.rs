@@ -2,7 +2,7 @@
 
 use super::{
     Choices, Draft, Given, Kind,
-    form::{self, Step, room, story::IFS, what::OTHER},
+    form::{self, Step, lengths},
     link::{self, Link},
     meanwhile::{self, Saved},
     pages::{self, Kept},
@@ -11,7 +11,7 @@ use super::{
 use crate::{
     state::AppState,
     values::{ClosedList as _, Currency},
-    web::{Chrome, Errors, Form, FormData, Page, Query, Result, Visitor, form::bytes_for, refused},
+    web::{Chrome, Errors, Form, FormData, Page, Query, Result, Visitor, refused},
 };
 use askama::Template;
 use axum::{
@@ -66,9 +66,6 @@ pub const FIELDS: &[&str] = &[
     "may_contact",
     "email",
 ];
-
-/// Bytes of the page with every field full, in any letters.
-pub const NEEDS: usize = bytes_for(OTHER + IFS);
 
 #[derive(Debug, Template)]
 #[template(path = "submissions/plan.html")]
@@ -132,7 +129,7 @@ pub async fn submit(
         let page = PlanPage::new(link, chrome, draft, marks, given, errors);
         return Ok((StatusCode::CONFLICT, Page(PlanPage { to_choose, ..page })).into_response());
     }
-    let is_keepable = room::is_keepable(&draft.form, FIELDS);
+    let is_keepable = lengths::is_keepable(&draft.form, FIELDS);
     if is_keepable && let Some(to) = pages::tell_afterwards(&mut conn, &link, &form).await? {
         return Ok(to);
     }
@@ -140,7 +137,7 @@ pub async fn submit(
         return Ok(Redirect::to(&link.secret.url("plan#what-if")).into_response());
     }
     let given = Given::load(&mut conn, &draft, choices).await?;
-    let mut errors = room::complaints(&draft.form, FIELDS);
+    let mut errors = lengths::complaints(&draft.form, FIELDS);
     errors.extend(self::errors(&draft, &given));
     if !errors.is_empty() {
         return Ok(refused(PlanPage::new(link, chrome, draft, marks, given, errors)));

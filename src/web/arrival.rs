@@ -1,6 +1,6 @@
 //! A form on its way: nothing of it is read before somebody asks for it, and then no more than there is room for.
 
-use crate::room::{Held, Room};
+use crate::budget::{Budget, Held};
 use axum::{
     body::{Body, Bytes, HttpBody as _},
     http::StatusCode,
@@ -41,7 +41,7 @@ struct Shared {
     /// Bytes that the body has as its head says, or may have.
     expected: usize,
     sender: IpAddr,
-    room: Room,
+    budget: Budget,
     coming: tokio::sync::Mutex<Coming>,
     clock: Mutex<ReadingTime>,
 }
@@ -63,13 +63,13 @@ struct ReadingTime {
 }
 
 impl Arrival {
-    /// Of this sender, an address or a network, whose share of the room it takes.
-    pub fn new(body: Body, measure: Measure, sender: IpAddr, room: Room) -> Self {
+    /// Of this sender, an address or a network, whose share of the budget it takes.
+    pub fn new(body: Body, measure: Measure, sender: IpAddr, budget: Budget) -> Self {
         // Browsers say how long a form is. Who does not is believed to need what is accepted.
         let told = body.size_hint().exact();
         let expected = told.map_or(measure.most, |told| usize::try_from(told).unwrap_or(usize::MAX));
         let coming = tokio::sync::Mutex::new(Coming { body, ..Coming::default() });
-        Self(Arc::new(Shared { measure, expected, sender, room, coming, clock: Mutex::default() }))
+        Self(Arc::new(Shared { measure, expected, sender, budget, coming, clock: Mutex::default() }))
     }
 
     /// What the length that was told is answered with, if the body can be neither accepted nor given back.
@@ -137,7 +137,7 @@ impl Arrival {
             return Err(status);
         }
         let (expected, patience) = (self.0.expected, self.0.measure.patience);
-        let held = self.0.room.hold(Some(self.0.sender), expected).await;
+        let held = self.0.budget.hold(Some(self.0.sender), expected).await;
         coming.held = Some(held.ok_or(StatusCode::SERVICE_UNAVAILABLE)?);
         coming.bytes.reserve_exact(expected);
         let begin = Instant::now();
@@ -192,7 +192,7 @@ mod tests {
 
     fn arrival(body: Body) -> Arrival {
         let measure = Measure { most: 32, readable: 64, patience: PATIENCE };
-        Arrival::new(body, measure, IpAddr::from([192, 0, 2, 1]), Room::new(100, 64))
+        Arrival::new(body, measure, IpAddr::from([192, 0, 2, 1]), Budget::new(100, 64))
     }
 
     /// One byte after the other, each after this time.
@@ -240,10 +240,10 @@ mod tests {
 
     #[tokio::test]
     async fn who_finds_no_room_is_told_and_it_is_free_once_the_answer_is_made() {
-        let room = Room::new(64, 64);
+        let budget = Budget::new(64, 64);
         let of = |bytes: usize| {
             let measure = Measure { most: 64, readable: 64, patience: PATIENCE };
-            Arrival::new(vec![b'a'; bytes].into(), measure, IpAddr::from([192, 0, 2, 1]), room.clone())
+            Arrival::new(vec![b'a'; bytes].into(), measure, IpAddr::from([192, 0, 2, 1]), budget.clone())
         };
         let first = of(60);
         assert!(first.whole().await.is_ok());

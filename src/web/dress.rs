@@ -11,7 +11,7 @@ use super::{
     problem::{self, BadParameter},
     sent_from,
 };
-use crate::room::Room;
+use crate::budget::Budget;
 use askama::Template;
 use axum::{
     body::Body,
@@ -26,7 +26,7 @@ use axum::{
 pub struct Dress {
     pub site: Site,
     pub forms: Forms,
-    pub room: Room,
+    pub budget: Budget,
     pub trusted_proxies: TrustedProxies,
 }
 
@@ -58,7 +58,7 @@ pub async fn every_failure(State(dress): State<Dress>, request: Request, next: N
     let chrome = Chrome::new(&dress.site, &parts);
     let visitor = Visitor::of_request(&parts, &dress.trusted_proxies);
     let measure = dress.forms.measure(&parts);
-    let arrival = Arrival::new(body, measure, visitor.network(), dress.room.clone());
+    let arrival = Arrival::new(body, measure, visitor.network(), dress.budget.clone());
     parts.headers.remove(header::EXPECT);
     parts.extensions.insert(arrival.clone());
     let request = Request::from_parts(parts, Body::empty());

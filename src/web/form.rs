@@ -4,12 +4,6 @@ use serde::{Deserialize, Serialize};
 /// How many fields one form may have.
 pub const MOST_FIELDS: usize = 500;
 
-/// The bytes of a form whose fields hold so many characters: each may take twelve, as `%F0%9F%93%8F` does, and the names
-/// and all that is not typed take some more.
-pub const fn bytes_for(characters: usize) -> usize {
-    characters * 12 + 4_096
-}
-
 /// The fields of a form exactly as typed, so that the form can be shown again with every word.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]

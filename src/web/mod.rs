@@ -22,6 +22,7 @@ pub mod routes;
 pub mod secret;
 pub mod sent_from;
 pub mod slashes;
+pub mod turns;
 pub mod twice;
 pub mod view;
 pub mod visitor;

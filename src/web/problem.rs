@@ -61,7 +61,7 @@ pub const KINDS: [(StatusCode, &str, &str); 7] = [
     ),
     (
         StatusCode::SERVICE_UNAVAILABLE,
-        "The records cannot be reached just now",
+        "The records cannot be had just now",
         "Ask again after as many seconds as the header Retry-After says.",
     ),
     (

@@ -10,7 +10,10 @@ use firstbucket::{
     submissions::{Background, Region, Status},
 };
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::{
+    collections::BTreeSet,
+    time::{Duration, Instant},
+};
 
 fn json(answer: &Answer) -> Value {
     assert_eq!(answer.headers[header::CONTENT_TYPE], "application/json", "{}", answer.body);
@@ -332,4 +335,33 @@ async fn states_of_nobody_are_told_as_well() {
     let told: i64 =
         figures["monthly_classes"].as_array().unwrap().iter().filter_map(|class| class["k"].as_i64()).sum();
     assert_eq!(told, 12);
+}
+
+#[tokio::test]
+async fn a_crowd_of_programs_leaves_readers_their_pages() {
+    let app = TestApp::with(&["--trusted-proxies=0.0.0.0/32"]).await;
+    let mut held = app.database.pool().begin().await.unwrap();
+    sqlx::query("lock table experiences in access exclusive mode").execute(&mut *held).await.unwrap();
+    let asked = |place: usize| {
+        let request = Request::get("/api/v1/experiences?limit=100");
+        app.send(
+            request.header("x-forwarded-for", format!("198.51.100.{place}")).body(Body::empty()).unwrap(),
+        )
+    };
+    let crowd = futures_util::future::join_all((1..=60).map(asked));
+    let reader = async {
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        let begin = Instant::now();
+        let page = app.send(Request::get("/limits").body(Body::empty()).unwrap()).await;
+        held.rollback().await.unwrap();
+        (page.status, begin.elapsed())
+    };
+    let (answers, (status, waited)) = tokio::join!(crowd, reader);
+    assert_eq!(status, StatusCode::OK);
+    assert!(waited < Duration::from_secs(1), "{waited:?}");
+    for answer in answers {
+        let is_refused_for_now = answer.status == StatusCode::SERVICE_UNAVAILABLE
+            && answer.headers.contains_key(header::RETRY_AFTER);
+        assert!(answer.status == StatusCode::OK || is_refused_for_now, "{}: {}", answer.status, answer.body);
+    }
 }

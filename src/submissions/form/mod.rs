@@ -4,8 +4,8 @@
 pub mod answer;
 pub mod consent;
 pub mod fields;
+pub mod lengths;
 pub mod money;
-pub mod room;
 pub mod rules;
 pub mod story;
 pub mod what;
@@ -41,11 +41,6 @@ impl Step {
             Self::Story => story::FIELDS,
             Self::Consent => consent::FIELDS,
         }
-    }
-
-    /// Bytes of the page with every field full; 0 where those of every form do.
-    pub fn needs(self) -> usize {
-        if self == Self::Story { story::NEEDS } else { 0 }
     }
 
     /// What it is called to somebody who tells it afterwards, or who starts.

@@ -4,7 +4,7 @@ use crate::submissions::draft::{Draft, Given};
 use crate::submissions::what_if::WAYS;
 use crate::submissions::{AiHelpedWrite, Choices, Kind, Report, StopReason, Story, When};
 use crate::values::{Line, Month, Prose, amount, is_blank};
-use crate::web::{Errors, FormData, Reader, form::bytes_for};
+use crate::web::{Errors, FormData, Reader};
 
 pub const FIELDS: &[&str] = &[
     "headline",
@@ -28,14 +28,9 @@ pub const FIELDS: &[&str] = &[
 ];
 
 /// The characters that its fields may have at most: the headline, each part of the story, each answer to what if.
-const HEADLINE: usize = 120;
-const PROSE: usize = 2_000;
-const IF: usize = 300;
-
-/// Bytes of the page with every field full, in any letters.
-pub const NEEDS: usize = bytes_for(HEADLINE + 3 * PROSE + IFS);
-/// Characters of all the answers to what if.
-pub const IFS: usize = WAYS.len() * IF;
+pub const HEADLINE: usize = 120;
+pub const PROSE: usize = 2_000;
+pub const IF: usize = 300;
 
 #[derive(Debug)]
 pub struct StoryPart {

@@ -1,28 +1,45 @@
-//! How much of each field a draft keeps, so that what is being written is never longer than a little more than may be sent.
+//! How long what is typed in a report may be: each field when it is sent, a draft of it, and the form that brings a page.
 
+use super::{
+    story::{HEADLINE, IF, PROSE},
+    what::OTHER,
+};
 use crate::{
     values::with_line_ends,
     web::{Errors, FormData},
 };
 
-/// Characters that one field may be sent with, in all its values; for a choice, a number or a date, more than any has.
-fn most(field: &str) -> usize {
+/// Characters that a text may be sent with; `None` for a choice, a number or a date.
+fn text(field: &str) -> Option<usize> {
     match field {
-        "what_i_did" | "what_went_wrong" | "tell_a_friend" => 2_000,
-        "tools" => 800,
-        "income_model" | "ai_used_for" | "stop_reasons" => 400,
-        "email" => 254,
-        "path_other" => 200,
-        "headline" => 120,
-        _ if field.starts_with("if_") => 300,
-        _ => 100,
+        "what_i_did" | "what_went_wrong" | "tell_a_friend" => Some(PROSE),
+        "tools" => Some(800),
+        "email" => Some(254),
+        "path_other" => Some(OTHER),
+        "headline" => Some(HEADLINE),
+        _ if field.starts_with("if_") => Some(IF),
+        _ => None,
     }
+}
+
+/// Characters that one field may be sent with, in all its values; for what is no text, more than any has.
+fn most(field: &str) -> usize {
+    text(field).unwrap_or(match field {
+        "income_model" | "ai_used_for" | "stop_reasons" => 400,
+        _ => 100,
+    })
 }
 
 /// Characters that a draft keeps of a field: what may be sent and a quarter more, so that a text that is a little too long
 /// is kept while it is being shortened.
-fn room(field: &str) -> usize {
+fn kept(field: &str) -> usize {
     most(field) + most(field) / 4
+}
+
+/// Bytes of the form with each of these fields full: a character of a text may take twelve, as `%F0%9F%93%8F` does, and the
+/// names and all that is not typed take some more.
+pub fn bytes_of(fields: &[&str]) -> usize {
+    4_096 + 12 * fields.iter().filter_map(|field| text(field)).sum::<usize>()
 }
 
 /// A complaint of each field that is longer than a draft can keep.
@@ -31,11 +48,11 @@ pub fn complaints(form: &FormData, fields: &[&'static str]) -> Errors {
     for field in fields {
         let long: usize = form.all(field).map(|value| with_line_ends(value).chars().count() + 1).sum();
         let long = long.saturating_sub(1);
-        if long > room(field) {
+        if long > kept(field) {
             let complaint = format!(
                 "This has {long} characters; we can keep {} of it in a draft, and send {}. Shorten it: nothing on this \
                  page is saved until then",
-                room(field),
+                kept(field),
                 most(field)
             );
             errors.add(field, complaint);
@@ -84,7 +101,7 @@ mod tests {
     fn a_whole_draft_is_never_longer_than_a_hundred_kib() {
         let fields = Step::ALL.iter().flat_map(|step| step.fields()).chain(plan::FIELDS);
         let fields: std::collections::BTreeSet<&str> = fields.copied().collect();
-        let bytes: usize = fields.iter().map(|field| field.len() + 4 * room(field)).sum();
+        let bytes: usize = fields.iter().map(|field| field.len() + 4 * kept(field)).sum();
         assert!(bytes < 100 * 1024, "{bytes}");
     }
 }
