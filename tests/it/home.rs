@@ -92,7 +92,7 @@ async fn search_engines_learn_the_sites_name_and_its_search() {
 async fn what_is_refused_is_said_with_every_reason() {
     let mut app = TestApp::new().await;
     let page = app.get("/about").await;
-    assert_eq!(page.all("#rules ~ .scroll tbody tr").len(), 13);
+    assert_eq!(page.all("#rules ~ .scroll tbody tr").len(), 14);
     assert!(page.says("AI is a tool and not a replacement for you. (Stated in the article)"));
     assert!(app.get("/method").await.says("6 of 7 can stand for anything between 49 and 97%"));
 }
