@@ -4,13 +4,18 @@ use super::{Rule, Signal, hosts, read::Text, telephones};
 use crate::submissions::{Report, TeachingShare};
 use std::ops::Range;
 
-const MESSENGERS: [&str; 19] = [
+const MESSENGERS: [&str; 24] = [
     "telegram",
     "whatsapp",
     "discord",
     "wechat",
     "viber",
     "kakaotalk",
+    "телеграм",
+    "телеграмм",
+    "ватсап",
+    "вотсап",
+    "вайбер",
     "link in bio",
     "link below",
     "my bio",
@@ -87,7 +92,8 @@ const SALES: [&str; 14] = [
     "the whole method",
 ];
 
-pub fn of(report: &Report) -> Vec<Signal> {
+/// What the rules notice in a report and in what its author says that it is, if it is none of the paths.
+pub fn of(report: &Report, other_path: &str) -> Vec<Signal> {
     let declares_nothing =
         report.seller.teaching_share == TeachingShare::None && !report.seller.sells_on_topic;
     let sales: &[&str] = if declares_nothing { &SALES } else { &[] };
@@ -109,7 +115,7 @@ pub fn of(report: &Report) -> Vec<Signal> {
         });
         signals.map(|(rule, place)| Signal::new(rule, field, text.written(place))).collect::<Vec<_>>()
     };
-    written(report).iter().flat_map(in_field).collect()
+    written(report).iter().chain([&("path_other", other_path.to_owned())]).flat_map(in_field).collect()
 }
 
 /// The fields in which anything can be written, with what was.

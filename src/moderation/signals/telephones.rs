@@ -121,7 +121,7 @@ fn is_number(run: &[&str], beside: bool) -> bool {
     let all = run.concat();
     let digits = all.bytes().filter(u8::is_ascii_digit).count();
     let in_one = run.iter().any(|group| group.bytes().filter(u8::is_ascii_digit).count() >= LEAST_IN_ONE);
-    if is_grouped_by_threes(run) {
+    if is_grouped_by_threes(run) || is_of_a_book(run) {
         return false;
     }
     let lengths: Vec<usize> = run
@@ -150,6 +150,12 @@ fn is_grouped_by_threes(run: &[&str]) -> bool {
     let first =
         groups.next().is_some_and(|first| (1..=3).contains(&first.len()) && !first.starts_with(['0', '+']));
     first && one.contains('.') && groups.all(|group| group.len() == 3)
+}
+
+/// The number of a book: `978-3-16-148410-0`.
+fn is_of_a_book(run: &[&str]) -> bool {
+    let all: String = run.concat().chars().filter(char::is_ascii_digit).collect();
+    all.len() == 13 && (all.starts_with("978") || all.starts_with("979")) && !run[0].starts_with('+')
 }
 
 /// Whether a sign of a currency stands before it.
@@ -193,6 +199,7 @@ mod tests {
             "I sold 1200 in 2024, 3400 in 2025 and 100 in 2026. I called 40 people, one of two said no.",
             "Call it 2026. I was on the phone for 120 hours in 24 weeks.",
             "0.5 hours, 24/7, 1/2, one two three",
+            "ISBN 978-3-16-148410-0, and 979 8 60 264013 1",
         ] {
             assert_eq!(found(calm), [""; 0], "{calm}");
         }
