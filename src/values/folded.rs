@@ -75,6 +75,8 @@ fn plain(cluster: &str) -> String {
     let is_word = cluster.chars().all(char::is_alphabetic) && folded.chars().all(char::is_alphabetic);
     match folded.as_str() {
         "‐" => "-".to_owned(),
+        // Of Lisu and Syriac, and drawn as a full stop.
+        "ꓸ" | "\u{701}" | "\u{702}" | "꘎" => ".".to_owned(),
         _ if is_one => folded.chars().map(|c| digit(c).unwrap_or(c)).collect(),
         _ if is_word => folded,
         // `ⓐ` has its letter for a compatible one; `🄐` and `⒜` have it in brackets.
@@ -295,6 +297,7 @@ mod tests {
             ("te\u{34f}le\u{fe0e}gram", "telegram"),
             ("ᗯᕼᗩTᔕᗩᑭᑭ ωнαтѕαρρ", "WHATSAPP whatsapp"),
             ("❶➁➌⓵⓿🄂🄌", "1231010"),
+            ("aꓸcom b\u{702}com", "a.com b.com"),
             ("ᐃᓄᒃᑎᑐᑦ Ελλάδα Москва", "ᐃᓄᒃᑎᑐᑦ Ελλάδα Москва"),
             // Words in a script of their own stay as they are, whatever letters they share.
             ("Я писал тексты, рублей вышло мало", "Я писал тексты, рублей вышло мало"),

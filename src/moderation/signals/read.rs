@@ -18,7 +18,7 @@ struct Word {
 }
 
 /// The most signs that may stand between the letters of one phrase.
-const MOST_BETWEEN: usize = 3;
+const MOST_BETWEEN: usize = 6;
 
 impl<'a> Text<'a> {
     pub fn of(written: &'a str) -> Self {
@@ -121,6 +121,11 @@ fn without_stroke(c: char) -> Option<char> {
     {
         return None;
     }
+    // Hooked below, which UTS 39 keeps apart.
+    if let Some((_, letter)) = [('ⱨ', 'h'), ('ⱪ', 'k'), ('ⱬ', 'z')].iter().find(|(hooked, _)| *hooked == c)
+    {
+        return Some(*letter);
+    }
     let mut shape = skeleton(c.encode_utf8(&mut [0; 4])).collect::<Vec<_>>().into_iter();
     let letter = shape.next().filter(char::is_ascii_alphabetic)?;
     shape.all(is_combining_mark).then(|| letter.to_ascii_lowercase())
@@ -171,6 +176,7 @@ mod tests {
             "pass*ive income",
             "passivɇ ɨncome",
             "passive incorne",
+            "passive ~~~~ income",
             "passiv€ income",
             "ᑭᗩᔕᔕIᐯE Iᑎᑕᗝᗰᕮ",
         ] {
@@ -188,5 +194,6 @@ mod tests {
         ] {
             assert_eq!(found(calm, &["passive income", "whatsapp", "buy my"]), [""; 0], "{calm}");
         }
+        assert_eq!(found("on wⱨatsapp, wħatsapp", &["whatsapp"]), ["wⱨatsapp", "wħatsapp"]);
     }
 }
