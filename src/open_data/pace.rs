@@ -38,7 +38,7 @@ where
             tracing::debug!("a download ended early: {error:#}");
         }
     });
-    // Compressing asks once more after the end.
+    // Whoever compresses it asks once more after the end.
     Body::from_stream(unfold(Some(sent), next).fuse())
 }
 
@@ -114,10 +114,13 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn whoever_asks_after_the_end_is_told_of_it_again() {
-        let mut body = body(iter([piece()]), PACE, None);
-        assert!(body.frame().await.is_some_and(|piece| piece.is_ok()));
-        assert!(body.frame().await.is_none() && body.frame().await.is_none());
+    async fn whoever_asks_again_after_the_end_is_told_the_same() {
+        let mut whole = body(iter([piece()]), PACE, None);
+        let mut broken = body(iter([Err(anyhow::anyhow!("away"))]), PACE, None);
+        assert!(whole.frame().await.is_some() && broken.frame().await.is_some());
+        for _ in 0..3 {
+            assert!(whole.frame().await.is_none() && broken.frame().await.is_none());
+        }
     }
 
     #[tokio::test]
