@@ -165,7 +165,9 @@ impl Draws {
             };
             if whole.asked < LEAST_DRAWN { begun = Some(whole) } else { periods.push(whole) }
         }
-        if let Some((rest, last)) = begun.zip(periods.pop()) {
+        if let Some(rest) = begun
+            && let Some(last) = periods.pop()
+        {
             periods.push(last.and(&rest));
         }
         periods.reverse();
