@@ -117,9 +117,8 @@ fn of_framed_digit(c: char) -> Option<char> {
         0x2780..=0x2788 => from(0x2780, 1),
         0x278A..=0x2792 => from(0x278A, 1),
         0x24F5..=0x24FD => from(0x24F5, 1),
-        0x24FF => Some('0'),
         0x1F101..=0x1F10A => from(0x1F101, 0),
-        0x1F10B..=0x1F10C => Some('0'),
+        0x24FF | 0x1F10B..=0x1F10C => Some('0'),
         _ => None,
     }
 }
