@@ -243,6 +243,7 @@ impl AppState {
             base_url: config.base_url.clone(),
             demo: config.demo,
             hsts_subdomains: config.hsts_subdomains,
+            security_contact: config.security_contact.clone(),
         };
         Self {
             db,

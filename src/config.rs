@@ -11,6 +11,7 @@ pub use limits::{EVERYBODY, EXPORT_SETTLING_SECONDS, Limits, Rate, WIDER_IPV4, W
 pub use mail::{MailServer, Password, SmtpTls};
 pub use seed_key::SeedKey;
 
+use crate::values::Email;
 use ipnet::IpNet;
 use std::{
     net::{IpAddr, SocketAddr},
@@ -49,6 +50,11 @@ pub struct Config {
     /// only if --base-url is https.
     #[arg(long, env, global = true)]
     pub hsts_subdomains: bool,
+
+    /// The e-mail address for whoever finds a fault in the site's security, published as /.well-known/security.txt. Without it
+    /// there is no such file.
+    #[arg(long, env, global = true, value_parser = Email::parse)]
+    pub security_contact: Option<Email>,
 
     /// Addresses and networks whose X-Forwarded-For is believed, such as 127.0.0.1 or 10.0.0.0/8. None by default.
     #[arg(long, env, global = true, value_delimiter = ',', value_parser = network)]

@@ -109,6 +109,7 @@ mod tests {
             base_url: "https://example.org:8443".parse().unwrap(),
             demo: false,
             hsts_subdomains: false,
+            security_contact: None,
         };
         let entry = Entry {
             name: "experience/7".into(),

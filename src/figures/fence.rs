@@ -134,7 +134,7 @@ mod tests {
         assert_eq!(fences.weekly_hours, Fence { last_expected: 2_000, reports: Some(13) });
         assert!(!fences.monthly.is_passed_by(2_700) && fences.monthly.is_passed_by(2_701));
         let losses = Fences::of(&spread((-12..=0).map(|step| step * 100)), &[], REACH);
-        assert_eq!(losses.monthly.last_expected, 900);
+        assert_eq!(losses.monthly.last_expected, 1_500);
         let nothing = Fences::of(&spread([-500; 12]), &[], REACH);
         assert_eq!(nothing.monthly.last_expected, 0, "a failure is never far out");
     }

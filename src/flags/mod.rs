@@ -11,7 +11,7 @@ mod target;
 mod words;
 
 pub use lists::{Effect, FlagState, Reason};
-pub use queries::forget_address_everywhere as forget_address;
+pub use queries::{forget_address_everywhere as forget_address, forget_answered};
 pub use target::{About, Target};
 
 use crate::web::{Access, Routes};

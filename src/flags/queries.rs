@@ -1,7 +1,10 @@
 //! Every statement of the readers' side. What moderators do with a flag is theirs.
 
 use super::{About, Effect, FlagState, Reason, Target, words::Words};
-use crate::values::{ClosedList as _, Slug};
+use crate::{
+    submissions::KEPT_DAYS,
+    values::{ClosedList as _, Slug},
+};
 use sqlx::PgExecutor;
 use time::OffsetDateTime;
 
@@ -172,6 +175,17 @@ pub async fn find_by_secret(db: impl PgExecutor<'_>, secret_hash: &[u8]) -> sqlx
 
 pub async fn forget_address(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<()> {
     sqlx::query!("update flags set email = null where id = $1", id).execute(db).await?;
+    Ok(())
+}
+
+/// Forgets the addresses of flags that were answered more than [`KEPT_DAYS`] days ago: nobody has anything left to ask.
+pub async fn forget_answered(db: impl PgExecutor<'_>) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update flags set email = null where email is not null and answered_at < now() - make_interval(days => $1)",
+        KEPT_DAYS,
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }
 

@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use sqlx::PgPool;
-use time::Date;
+use time::{Date, Duration, OffsetDateTime};
 
 /// Addresses that one sitemap may hold, by the protocol.
 const MOST: i64 = 50_000;
@@ -39,6 +39,18 @@ pub async fn robots(State(site): State<Site>) -> String {
         "User-agent: *\nDisallow: /admin\nDisallow: /m/\nDisallow: /f/\nDisallow: /flag/\nDisallow: /search\n\nSitemap: {}/sitemap.xml\n",
         site.base_url
     )
+}
+
+/// `GET /.well-known/security.txt` (RFC 9116): whom to tell of a fault, if an address for that is set. Read it again after
+/// half a year at the latest.
+pub async fn security(State(site): State<Site>) -> Result<String> {
+    let contact = site.security_contact.ok_or(AppError::NotFound)?;
+    let expires = OffsetDateTime::now_utc().date() + Duration::days(180);
+    Ok(format!(
+        "Contact: mailto:{}\nExpires: {expires}T00:00:00Z\nPreferred-Languages: en\nCanonical: {}/.well-known/security.txt\n",
+        contact.as_str(),
+        site.base_url,
+    ))
 }
 
 #[derive(Debug, Template)]

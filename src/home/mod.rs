@@ -17,6 +17,7 @@ pub fn routes() -> Routes {
         .get("/method", method::page)
         .get("/about", about::page)
         .get("/robots.txt", machines::robots)
+        .get("/.well-known/security.txt", machines::security)
         .get("/sitemap.xml", machines::sitemap)
         .get("/sitemap/directory.xml", machines::directory)
         .get("/sitemap/experiences/{page}", machines::experiences)

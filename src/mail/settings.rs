@@ -92,7 +92,8 @@ mod tests {
         };
         let base_url: BaseUrl = "https://xn--bcher-kva.example".parse().unwrap();
         assert!(settings.check(&base_url).is_ok());
-        let site = Site { base_url: base_url.clone(), demo: false, hsts_subdomains: false };
+        let site =
+            Site { base_url: base_url.clone(), demo: false, hsts_subdomains: false, security_contact: None };
         let mail = Mail::new(&settings, site);
         let server = mail.server().unwrap();
         assert_eq!(server.from.email.to_string(), "hello@xn--bcher-kva.example");

@@ -1,5 +1,5 @@
 use super::{
-    Decision, ItemId, Verdict,
+    Decision, ItemId, Verdict, draws,
     item::Item,
     queries::{self, Judged},
 };
@@ -18,7 +18,7 @@ pub enum Decided {
     Done,
     /// Approved by the first of two readers; nothing is public yet.
     HalfWay,
-    /// The item is not as it was read, or not the decider's any more: nothing was changed.
+    /// The item is not as it was read, not the decider's any more, or was drawn meanwhile: nothing was changed.
     Stale,
 }
 
@@ -39,6 +39,9 @@ pub async fn decide(
     let report = revision::find(&mut *tx, sent.id).await?.ok_or(sqlx::Error::RowNotFound)?;
     let class = report.figures().monthly_net_band.word();
     let held = (item, version, by.id);
+    if decision.verdict == Verdict::Approved && draws::is_owed(&mut tx, item).await? {
+        return Ok(Decided::Stale);
+    }
     let half_way = decision.verdict == Verdict::Approved && known.is_first_of_two();
     let (decided, action, experience) = if half_way {
         let done = queries::pass_on(&mut tx, held, decision).await?;

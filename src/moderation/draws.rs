@@ -9,7 +9,7 @@ use crate::submissions::{
     Report,
     draw::{Lots, ONE_IN, ticket_of_report},
 };
-use sqlx::PgPool;
+use sqlx::{PgConnection, PgPool};
 use time::{Date, Duration, OffsetDateTime};
 
 /// Below so many nothing is said of a quarter.
@@ -49,7 +49,8 @@ fn signal() -> Signal {
     Signal::new(Rule::Drawn, "", words)
 }
 
-/// The same for an answer of a gain.
+/// The same for an answer of a gain. Drawn is also the next after one that was drawn and taken back or refused without a
+/// proof.
 pub async fn draw_answer(
     db: &PgPool,
     item: ItemId,
@@ -57,7 +58,9 @@ pub async fn draw_answer(
     ticket: &str,
     path_id: i64,
 ) -> sqlx::Result<Option<Signal>> {
-    if !Lots::of(db).await?.draws(ticket) {
+    let drawn = Lots::of(db).await?.draws(ticket)
+        || queries::was_answer_drawn_before(db, submission_id, ticket).await?;
+    if !drawn {
         return Ok(None);
     }
     queries::keep_draw(db, ticket, submission_id, item, path_id).await?;
@@ -98,6 +101,12 @@ impl Owes {
             )),
         }
     }
+}
+
+/// Whether a proof is due of the item before it is let through, as things are in this transaction.
+pub async fn is_owed(conn: &mut PgConnection, item: ItemId) -> sqlx::Result<bool> {
+    let owes = Owes::of(queries::owed(conn, item).await?, OffsetDateTime::now_utc());
+    Ok(owes != Owes::Nothing)
 }
 
 /// What came of the draw in a stretch of whole quarters.
@@ -156,7 +165,9 @@ impl Draws {
             };
             if whole.asked < LEAST_DRAWN { begun = Some(whole) } else { periods.push(whole) }
         }
-        if let Some((rest, last)) = begun.zip(periods.pop()) {
+        if let Some(rest) = begun
+            && let Some(last) = periods.pop()
+        {
             periods.push(last.and(&rest));
         }
         periods.reverse();

@@ -1,7 +1,7 @@
 use super::{
     Decided, Decision, ItemId, Verdict, claim,
     decision::Ground,
-    draws::Owes,
+    draws::{self, Owes},
     item::{Item, Standing, Subject},
     queries::{self, followups::Ruling},
     reading::Reading,
@@ -173,6 +173,9 @@ async fn carry_out(
 ) -> sqlx::Result<Decided> {
     let mut tx = db.begin().await?;
     if queries::hold_submission(&mut tx, item).await?.is_none() {
+        return Ok(Decided::Stale);
+    }
+    if ruling.accepted && draws::is_owed(&mut tx, item).await? {
         return Ok(Decided::Stale);
     }
     let class = queries::class_of(&mut *tx, item).await?;

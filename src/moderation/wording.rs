@@ -42,7 +42,7 @@ fn default_of(reason: ReasonCode) -> &'static str {
              no address in your report, please leave one under which we can reach you. We keep no copy of the document."
         }
         ReasonCode::DrawnForProof => {
-            "Your report was drawn by lot, as one in ten of those are that tell of a gain, whatever the sum.\nBefore we publish \
+            "Your report was drawn by lot, as one in ten of those are that tell of a gain, whatever the sum. Before we publish \
              it, a moderator looks at one document that supports the sum, such as a payout page or a bank line of one month, \
              with names and account numbers covered. If you left no address in your report, please leave one under which we \
              can reach you. If you can show nothing, say so: what you told is then published as your own word. We keep no \

@@ -38,7 +38,8 @@ where
             tracing::debug!("a download ended early: {error:#}");
         }
     });
-    Body::from_stream(unfold(Some(sent), next))
+    // Whoever compresses it asks once more after the end.
+    Body::from_stream(unfold(Some(sent), next).fuse())
 }
 
 async fn send(
@@ -110,6 +111,16 @@ mod tests {
     async fn a_file_taken_in_time_comes_whole() {
         let body = body(iter([piece(), piece()]), PACE, None);
         assert_eq!(body.collect().await.unwrap().to_bytes(), "piecepiece");
+    }
+
+    #[tokio::test]
+    async fn whoever_asks_again_after_the_end_is_told_the_same() {
+        let mut whole = body(iter([piece()]), PACE, None);
+        let mut broken = body(iter([Err(anyhow::anyhow!("away"))]), PACE, None);
+        assert!(whole.frame().await.is_some() && broken.frame().await.is_some());
+        for _ in 0..3 {
+            assert!(whole.frame().await.is_none() && broken.frame().await.is_none());
+        }
     }
 
     #[tokio::test]

@@ -9,7 +9,7 @@ pub use run::{keep_up, run_all, run_due};
 use crate::{
     accounts,
     experiences::{self, silence},
-    limits, mail, moderation, open_data,
+    flags, limits, mail, moderation, open_data,
     state::AppState,
     submissions,
 };
@@ -26,7 +26,7 @@ struct Task {
 const MINUTE: Duration = Duration::from_secs(60);
 const HOUR: Duration = Duration::from_secs(60 * 60);
 
-const TASKS: [Task; 12] = [
+const TASKS: [Task; 13] = [
     Task {
         name: "clean up limits",
         every: MINUTE,
@@ -61,6 +61,11 @@ const TASKS: [Task; 12] = [
         name: "erase forgotten drafts",
         every: HOUR,
         work: |state| Box::pin(async move { Ok(submissions::erase_forgotten(&state.db).await.map(drop)?) }),
+    },
+    Task {
+        name: "forget addresses of answered flags",
+        every: HOUR,
+        work: |state| Box::pin(async move { Ok(flags::forget_answered(&state.db).await?) }),
     },
     Task {
         name: "keep up the open data",

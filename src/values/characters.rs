@@ -56,14 +56,18 @@ pub(super) fn bare(text: &str) -> String {
     sorted(&with_line_ends(text)).filter_map(|(_, c, fate)| kept(c, fate)).collect()
 }
 
-/// Letters as a reader counts them: marks belong to what they stand on, a run of white space is one, and what cannot be
-/// seen is none.
+/// Letters as a reader counts them: marks belong to what they stand on but for the vowels of scripts that write them as marks,
+/// a run of white space is one, and what cannot be seen is none.
 pub(super) fn visible(text: &str) -> usize {
     let (mut count, mut space, mut joined) = (0, false, false);
     for c in text.chars() {
         if is_space(c) {
             space = true;
-        } else if !(is_combining_mark(c) || is_skin_tone(c) || is_unseen(c) || (joined && is_emoji(c))) {
+        } else if !(is_combining_mark(c) && !is_vowel(c)
+            || is_skin_tone(c)
+            || is_unseen(c)
+            || (joined && is_emoji(c)))
+        {
             count += 1 + usize::from(space && count > 0);
             space = false;
         }
@@ -244,6 +248,12 @@ fn shows_no_variant(c: char) -> bool {
     c.is_alphabetic() && matches!(u32::from(c), 0x0..=0x58F | 0x1E00..=0x1FFF)
 }
 
+/// Whether it is a mark of a script of India or its neighbours, from Devanagari to Khmer, where half of what is typed is marks.
+fn is_vowel(c: char) -> bool {
+    matches!(u32::from(c), 0x0900..=0x109F | 0x1700..=0x1AAF | 0x1B00..=0x1CCF | 0xA800..=0xABFF | 0x11000..=0x11FFF)
+        && is_combining_mark(c)
+}
+
 fn is_emoji(c: char) -> bool {
     matches!(u32::from(c), 0x2190..=0x2BFF | 0x1F000..=0x1FAFF)
 }
@@ -339,6 +349,10 @@ mod tests {
             ("e\u{301}e\u{301}", 2),
             ("👨\u{200D}👩\u{200D}👧", 1),
             ("👩🏽", 1),
+            ("हफ़्ते में", 10),
+            ("เลิกทำ", 6),
+            ("ကျောင်း", 7),
+            ("שָׁלוֹם", 4),
             ("a\u{200B}\u{200B}\u{200B}", 1),
             (" \u{2800}\u{3164}\u{200B} \u{FE0F}\u{301}\u{2060}\u{200C}", 0),
             ("", 0),

@@ -74,7 +74,7 @@ fn plain(cluster: &str) -> String {
     }
     let cluster = without_heaps(cluster);
     let cluster = cluster.as_str();
-    if let Some(framed) = cluster.chars().next().and_then(framed) {
+    if let Some(framed) = cluster.chars().next().and_then(|c| framed(c).or_else(|| of_framed_digit(c))) {
         return framed.to_string();
     }
     let folded: String = cluster.nfkc().collect();
@@ -83,6 +83,8 @@ fn plain(cluster: &str) -> String {
     let is_word = cluster.chars().all(char::is_alphabetic) && folded.chars().all(char::is_alphabetic);
     match folded.as_str() {
         "‐" => "-".to_owned(),
+        // Of Lisu and Syriac, and drawn as a full stop.
+        "ꓸ" | "\u{701}" | "\u{702}" | "꘎" => ".".to_owned(),
         _ if is_one => folded.chars().map(|c| digit(c).unwrap_or(c)).collect(),
         _ if is_word => folded,
         // `ⓐ` has its letter for a compatible one; `🄐` and `⒜` have it in brackets.
@@ -114,6 +116,22 @@ fn framed(c: char) -> Option<char> {
     }
 }
 
+/// The digit in a dark or double circle, or with a comma of its own.
+fn of_framed_digit(c: char) -> Option<char> {
+    let code = u32::from(c);
+    let from = |first: u32, nought: u32| char::from_digit(code - first + nought, 10);
+    match code {
+        0x2776..=0x277E => from(0x2776, 1),
+        0x2780..=0x2788 => from(0x2780, 1),
+        0x278A..=0x2792 => from(0x278A, 1),
+        0x24F5..=0x24FD => from(0x24F5, 1),
+        0x24FF => Some('0'),
+        0x1F101..=0x1F10A => from(0x1F101, 0),
+        0x1F10B..=0x1F10C => Some('0'),
+        _ => None,
+    }
+}
+
 /// The noughts of the scripts in which people write today; nine digits follow each.
 const NOUGHTS: [u32; 25] = [
     0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xDE6, 0xE50, 0xED0,
@@ -136,10 +154,11 @@ fn in_latin_letters(word: &mut [Piece]) {
     if word.iter().all(|(piece, _)| piece.is_ascii()) {
         return;
     }
-    // Letters that are only taken for Latin ones make a word of its own script, unless others among them are Latin.
-    let is_mixed = word.iter().any(|(piece, _)| {
-        piece.starts_with(|c: char| c.is_ascii_alphabetic() || of_small_capital(c).is_some())
-    });
+    // Letters that are only taken for Latin ones make a word of its own script, unless others among them are Latin or of
+    // two scripts that no word has.
+    let any = |is: fn(char) -> bool| word.iter().any(|(piece, _)| piece.starts_with(is));
+    let is_mixed = any(|c| c.is_ascii_alphabetic() || of_small_capital(c).is_some())
+        || any(|c| matches!(c, '\u{370}'..='\u{3ff}')) && any(|c| matches!(c, '\u{400}'..='\u{52f}'));
     let Some(latin) = word.iter().map(|(piece, _)| latin(piece, is_mixed)).collect::<Option<Vec<String>>>()
     else {
         return;
@@ -190,6 +209,44 @@ const TAKEN_FOR: [(char, char); 17] = [
     ('п', 'n'),
 ];
 
+/// Syllables that readers take for capitals, where Latin letters stand beside them.
+const DRAWN: [(char, char); 27] = [
+    ('ᗩ', 'A'),
+    ('ᗷ', 'B'),
+    ('ᑕ', 'C'),
+    ('ᗪ', 'D'),
+    ('ᗞ', 'D'),
+    ('ᕮ', 'E'),
+    ('ᗴ', 'E'),
+    ('ᖴ', 'F'),
+    ('ᘜ', 'G'),
+    ('ᕼ', 'H'),
+    ('ᓰ', 'I'),
+    ('ᒍ', 'J'),
+    ('ᛕ', 'K'),
+    ('ᒪ', 'L'),
+    ('ᗰ', 'M'),
+    ('ᑎ', 'N'),
+    ('ᗝ', 'O'),
+    ('ᑫ', 'Q'),
+    ('ᖇ', 'R'),
+    ('ᔕ', 'S'),
+    ('ᖶ', 'T'),
+    ('ᑌ', 'U'),
+    ('ᐯ', 'V'),
+    ('ᗯ', 'W'),
+    ('᙭', 'X'),
+    ('ᖻ', 'Y'),
+    ('ᘔ', 'Z'),
+];
+
+/// The letters themselves in the letters that they look like, whatever else they are read as: `сом` is `com`. None where one
+/// of them looks like none.
+pub fn as_latin(word: &str) -> Option<String> {
+    let plain: String = word.nfd().filter(|c| !is_combining_mark(*c)).collect();
+    plain.chars().map(|c| looks_like(c, true)).collect()
+}
+
 /// The one plain letter that a letter looks like.
 fn looks_like(c: char, is_mixed: bool) -> Option<char> {
     if c.is_ascii_alphabetic() {
@@ -198,7 +255,7 @@ fn looks_like(c: char, is_mixed: bool) -> Option<char> {
     if !is_mixed {
         return by_shape(c).filter(|_| TAKEN_FOR.iter().all(|(letter, _)| *letter != c));
     }
-    let known = TAKEN_FOR.iter().find(|(letter, _)| *letter == c).map(|(_, seen)| *seen);
+    let known = TAKEN_FOR.iter().chain(&DRAWN).find(|(letter, _)| *letter == c).map(|(_, seen)| *seen);
     known.or_else(|| of_small_capital(c)).or_else(|| by_shape(c))
 }
 
@@ -246,6 +303,10 @@ mod tests {
                 "07 tel za",
             ),
             ("te\u{34f}le\u{fe0e}gram", "telegram"),
+            ("ᗯᕼᗩTᔕᗩᑭᑭ ωнαтѕαρρ", "WHATSAPP whatsapp"),
+            ("❶➁➌⓵⓿🄂🄌", "1231010"),
+            ("aꓸcom b\u{702}com", "a.com b.com"),
+            ("ᐃᓄᒃᑎᑐᑦ Ελλάδα Москва", "ᐃᓄᒃᑎᑐᑦ Ελλάδα Москва"),
             // Words in a script of their own stay as they are, whatever letters they share.
             ("Я писал тексты, рублей вышло мало", "Я писал тексты, рублей вышло мало"),
             ("Δεν έβγαλα χρήματα", "Δεν έβγαλα χρήματα"),

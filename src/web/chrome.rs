@@ -1,5 +1,5 @@
 use super::headers::is_private;
-use crate::config::BaseUrl;
+use crate::{config::BaseUrl, values::Email};
 use axum::{
     extract::{FromRef, FromRequestParts, OriginalUri},
     http::request::Parts,
@@ -15,6 +15,8 @@ pub struct Site {
     pub demo: bool,
     /// Whether browsers are told to insist on https for every name below the site's.
     pub hsts_subdomains: bool,
+    /// Who is told of faults in its security.
+    pub security_contact: Option<Email>,
 }
 
 impl Site {

@@ -218,7 +218,7 @@ async fn the_api_is_for_reading_only() {
 #[tokio::test]
 async fn while_the_database_is_away_a_program_is_told_when_to_ask_again() {
     let mut app = TestApp::new().await;
-    app.database.pool().close().await;
+    app.database.program_pool().close().await;
     let answer = app.get("/api/v1/paths").await;
     assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
     assert_eq!(answer.headers[header::CONTENT_TYPE], "application/problem+json");

@@ -148,10 +148,8 @@ async fn the_author_of_a_drawn_answer_is_asked_before_it_counts() {
     sqlx::query("update proof_draws set asked_at = now() - interval '14 days'").execute(&db).await.unwrap();
     let version = mara.claim(item).await;
     let accept = [("version", version.as_str()), ("verdict", "accept")];
-    assert_eq!(
-        mara.post(&format!("{screen}/update-answer"), &accept).await.location(),
-        "/admin?done=counted"
-    );
+    let counted = mara.post(&format!("{screen}/update-answer"), &accept).await;
+    assert_eq!(counted.location(), "/admin?done=counted", "{:?}", counted.all("main .err, main .note, h1"));
     assert_eq!(result(&db).await.as_deref(), Some("could_not"));
 }
 

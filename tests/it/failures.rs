@@ -82,7 +82,7 @@ async fn without_its_database_the_program_lives_and_says_that_it_is_not_ready() 
     let mut app = TestApp::new().await;
     assert_eq!(app.get("/readyz").await.status, StatusCode::OK);
 
-    app.database.pool().close().await;
+    app.database.program_pool().close().await;
 
     assert_eq!(app.get("/healthz").await.status, StatusCode::OK);
     let away = app.get("/readyz").await;
@@ -165,7 +165,7 @@ async fn while_a_table_is_locked_the_answer_comes_in_time_with_every_word() {
 #[tokio::test]
 async fn whoever_finds_no_connection_free_is_told_in_time_when_to_come_again() {
     let mut app = TestApp::with(&["--request-seconds=1"]).await;
-    let db = app.database.pool();
+    let db = app.database.program_pool();
     let mut taken = Vec::new();
     for _ in 0..db.options().get_max_connections() {
         taken.push(db.acquire().await.unwrap());

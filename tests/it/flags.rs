@@ -2,7 +2,7 @@
 
 use crate::support::{Answer, SomebodyElse, TestApp, an_experience};
 use axum::http::{Request, StatusCode, header};
-use firstbucket::content;
+use firstbucket::{content, tasks};
 use sqlx::PgPool;
 
 const WORDS: &str = "The hours and the weeks cannot both be right.";
@@ -98,6 +98,27 @@ async fn a_flag_waits_hides_nothing_and_is_read_under_its_link() {
     assert_eq!(app.get(&link).await.status, StatusCode::NOT_FOUND);
     assert_eq!(one::<i64>(&db, "select count(*) from review_items where kind = 'flag'").await, 0);
     assert!(app.get("/flag/erased").await.says("erased"));
+}
+
+#[tokio::test]
+async fn the_address_left_with_a_flag_is_deleted_90_days_after_its_answer() {
+    const KEPT: &str = "select count(email) from flags";
+    let (mut app, db, id) = with_report().await;
+    let mut mara = app.moderator("mara").await;
+    let email = [("email", "reader@example.org")];
+    flag(&mut app, &format!("/flag/experience/{id}"), &email).await;
+    answer(&mut mara, &db, &[("outcome", "dismissed"), ("message", ANSWER)]).await;
+    let waiting = [email[0], ("reason", "stale")];
+    flag(&mut app, &format!("/flag/experience/{id}"), &waiting).await;
+    for (days, kept) in [(89, 2), (2, 1)] {
+        sqlx::query("update flags set answered_at = answered_at - make_interval(days => $1)")
+            .bind(days)
+            .execute(&db)
+            .await
+            .unwrap();
+        tasks::run_all(&app.state).await.unwrap();
+        assert_eq!(one::<i64>(&db, KEPT).await, kept, "the one that waits keeps its own");
+    }
 }
 
 #[tokio::test]

@@ -77,6 +77,21 @@ async fn machines_are_told_where_everything_is_by_the_sites_own_address() {
 }
 
 #[tokio::test]
+async fn whoever_finds_a_fault_is_told_whom_to_write_to() {
+    const FILE: &str = "/.well-known/security.txt";
+    let set = ["--base-url=https://example.org", "--security-contact=faults@example.org"];
+    let mut app = TestApp::with(&set).await;
+    let told = app.get(FILE).await;
+    assert_eq!(told.headers["content-type"], "text/plain; charset=utf-8");
+    let lines: Vec<&str> = told.body.lines().collect();
+    assert!(lines.contains(&"Contact: mailto:faults@example.org"), "{lines:?}");
+    assert!(lines.contains(&"Canonical: https://example.org/.well-known/security.txt"), "{lines:?}");
+    let until = (time::OffsetDateTime::now_utc() + time::Duration::days(180)).date();
+    assert!(lines.contains(&format!("Expires: {until}T00:00:00Z").as_str()), "{lines:?}");
+    assert_eq!(TestApp::new().await.get(FILE).await.status, StatusCode::NOT_FOUND, "no address is set");
+}
+
+#[tokio::test]
 async fn search_engines_learn_the_sites_name_and_its_search() {
     let page = with_content().await.get("/").await;
     let site: serde_json::Value =
@@ -92,7 +107,7 @@ async fn search_engines_learn_the_sites_name_and_its_search() {
 async fn what_is_refused_is_said_with_every_reason() {
     let mut app = TestApp::new().await;
     let page = app.get("/about").await;
-    assert_eq!(page.all("#rules ~ .scroll tbody tr").len(), 13);
+    assert_eq!(page.all("#rules ~ .scroll tbody tr").len(), 14);
     assert!(page.says("AI is a tool and not a replacement for you. (Stated in the article)"));
     assert!(app.get("/method").await.says("6 of 7 can stand for anything between 49 and 97%"));
 }

@@ -51,6 +51,7 @@ mod restarts;
 mod roles;
 mod search;
 mod second_step;
+mod security_doc;
 mod sent_from;
 mod settings;
 mod starting;

@@ -97,7 +97,7 @@ async fn the_log_is_narrowed_by_kind_and_counts_what_was_undone_no_more() {
     let (mut app, mut mara, db, _) = with_mara().await;
     some_decisions(&mut app, &mut mara, &db).await;
     let lines = async |app: &mut TestApp, query: &str| {
-        app.get(&format!("/log{query}")).await.all("table.q tbody tr strong").len()
+        app.get(&format!("/log{query}")).await.all("[aria-label=Decisions] tbody strong").len()
     };
     assert!(lines(&mut app, "?kind=submission").await > 0);
     assert_eq!(lines(&mut app, "?kind=flag").await, 0);

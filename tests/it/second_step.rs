@@ -160,11 +160,15 @@ async fn factors_are_changed_only_by_whoever_has_just_confirmed_who_they_are() {
     let wrong = [("password", NEW), ("code", &code), ("next", "/admin/me")];
     assert_eq!(mara.post("/admin/me/confirm", &wrong).await.status, 422);
     let right = [("password", PASSWORD), ("code", &code), ("next", "/admin/me")];
+    let mut thief = app.as_somebody_else();
+    thief.cookie = mara.cookie.clone();
+    assert_eq!(thief.get("/admin/me").await.status, StatusCode::OK);
     assert_eq!(
         mara.post("/admin/me/confirm", &right).await.location(),
         "/admin/me",
         "the code was not used up"
     );
+    assert_eq!(thief.get("/admin/me").await.status, StatusCode::SEE_OTHER, "the session begins anew");
 
     mara.post("/admin/me/second-step/seed", &[]).await;
     let seed = mara.get("/admin/me/second-step").await.all("strong.told").concat();

@@ -446,12 +446,12 @@ async fn numbers_in_sentences_follow_their_settings_and_their_plurals() {
     let invited = ines.post("/admin/people", &[("name", "otto"), ("role", "moderator")]).await;
     assert!(invited.says("for 1 hour, and is shown"), "{:?}", invited.all(".note"));
 
-    assert!(app.get("/method").await.says("only above $2,000 a month"));
+    assert!(app.get("/method").await.says("We ask for proof above $2,000 a month"));
     let form = ines.get("/admin/settings").await.form("form[aria-label=Numbers]");
     let form = form.with("proof_from", "3500").with("undo_minutes", "1").with("fence_times", "1");
     let saved = ines.post("/admin/settings", &form.with("why", "Prices have risen.").pairs()).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{:?}", saved.all(".err"));
-    assert!(app.get("/method").await.says("only above $3,500 a month"));
+    assert!(app.get("/method").await.says("We ask for proof above $3,500 a month"));
     let numbers = app.get("/limits").await.all("td");
     assert!(
         numbers.contains(&"1 minute".to_owned()) && numbers.contains(&"1 time".to_owned()),

@@ -3,7 +3,7 @@ use super::{
         Member,
         next::own_page,
         password::{self, Lane},
-        queries, second_step, too_often,
+        queries, second_step, session, too_often,
     },
     not_of_demo,
 };
@@ -16,6 +16,7 @@ use crate::{
 use askama::Template;
 use axum::{
     extract::State,
+    http::{HeaderMap, header::SET_COOKIE},
     response::{IntoResponse as _, Redirect, Response},
 };
 
@@ -44,11 +45,12 @@ pub async fn form(
     Ok(Page(ConfirmPage { chrome, name: member.name, minutes, form, errors: Errors::default() }))
 }
 
-/// `POST /admin/me/confirm`.
+/// `POST /admin/me/confirm`. The session begins anew: whoever else has its cookie is not confirmed along with its owner.
 pub async fn confirm(
     chrome: Chrome,
     member: Member,
     State(state): State<AppState>,
+    headers: HeaderMap,
     Form(mut form): Form,
 ) -> Result<Response> {
     not_of_demo(&member)?;
@@ -74,8 +76,8 @@ pub async fn confirm(
         return Ok(refusals::of(refused(page(errors)), Refusal::Password, Some(member.id)));
     }
     place.give_back(&state.db).await?;
-    queries::confirm_session(&state.db, member.session).await?;
-    Ok(Redirect::to(&own_page(Some(form.value("next")))).into_response())
+    let cookie = session::begin(&state.db, member.id, &headers, &state.limits, false).await?;
+    Ok(([(SET_COOKIE, cookie)], Redirect::to(&own_page(Some(form.value("next"))))).into_response())
 }
 
 /// Wrong tries count for the session that makes them, and for nobody else.

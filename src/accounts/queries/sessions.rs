@@ -58,12 +58,6 @@ pub async fn touch_session(
     .await
 }
 
-/// That password and code were given again just now.
-pub async fn confirm_session(db: impl PgExecutor<'_>, session: i64) -> sqlx::Result<()> {
-    sqlx::query!("update sessions set confirmed_at = now() where id = $1", session).execute(db).await?;
-    Ok(())
-}
-
 /// A session as its owner sees it.
 #[derive(Debug)]
 pub struct Listed {

@@ -38,13 +38,16 @@ pub async fn arrivals(
     .await
 }
 
-/// What came in in the twelve weeks before the last one, or since the first thing ever came in.
+/// What came in in the twelve weeks before the last one, or since the first thing ever came in. What was refused makes no week
+/// usual: or whoever sends it could get the path used to it.
 pub async fn usual(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<Vec<Usual>> {
     sqlx::query_as!(
         Usual,
         r#"
         with came as (
-            select * from arrivals_on_path($1, now() - interval '13 weeks') where at <= now() - interval '1 week'
+            select a.* from arrivals_on_path($1, now() - interval '13 weeks') a
+            join submissions s on s.id = a.submission_id
+            where a.at <= now() - interval '1 week' and s.state <> 'not_published'
         )
         select kind as "kind!: Kind", count(*) as "count!",
                (extract(epoch from now() - interval '1 week' - (select min(at) from came)) / 604800)::float8 as "weeks!"

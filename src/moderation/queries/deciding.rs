@@ -61,17 +61,18 @@ pub async fn judge(
     .await
 }
 
-/// Hands the item to somebody else to read; false when it is not `by`'s in this version. With the wait for a proof goes
-/// what was written to ask for it.
+/// Hands the item to somebody else to read; false when it is not `by`'s in this version, or somebody has approved it: theirs
+/// is one of the two approvals. Where two must approve it anyway, handing it over is none. With the wait for a proof goes what
+/// was written to ask for it.
 pub async fn hand_over(conn: &mut PgConnection, item: ItemId, version: i32, by: i64) -> sqlx::Result<bool> {
     let handed = sqlx::query!(
         r#"
         update review_items
         set state = 'queued', claimed_by = null, claimed_until = null, held_since = null, needs_second_reader = true,
-            first_reader = $3, version = version + 1,
+            first_reader = case when needs_second_reader then null else $3 end, version = version + 1,
             reason_codes = '{}', message = case when held_since is null then message else '' end,
             note = case when held_since is null then note else '' end
-        where id = $1 and version = $2 and state = 'claimed' and claimed_by = $3
+        where id = $1 and version = $2 and state = 'claimed' and claimed_by = $3 and first_reader is null
         "#,
         item.0,
         version,

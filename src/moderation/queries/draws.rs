@@ -42,7 +42,29 @@ pub async fn was_drawn_before(
     .await
 }
 
-/// Notes what was drawn; a further version takes the place of the one before.
+/// Whether an earlier answer of the report was drawn, and neither proved nor let through.
+pub async fn was_answer_drawn_before(
+    db: impl PgExecutor<'_>,
+    submission_id: i64,
+    ticket: &str,
+) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"
+        select exists (
+            select from proof_draws d
+            where d.submission_id = $1 and d.ticket like 'answer %' and d.ticket <> $2 and d.result <> 'proved'
+              and not exists (select from review_items i where i.id = d.item_id and i.state = 'approved')
+        ) as "was!"
+        "#,
+        submission_id,
+        ticket,
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// Notes what was drawn; a further version takes the place of the one before. What was taken back, or refused before anybody
+/// asked, and is sent again is open again.
 pub async fn keep_draw(
     db: impl PgExecutor<'_>,
     ticket: &str,
@@ -54,7 +76,8 @@ pub async fn keep_draw(
         r#"
         insert into proof_draws (ticket, submission_id, item_id, path_id, number)
         values ($1, $2, $3, $4, (select number from submission_origins where submission_id = $2))
-        on conflict (ticket) do update set item_id = excluded.item_id where proof_draws.result = 'open'
+        on conflict (ticket) do update set item_id = excluded.item_id, result = 'open', settled_at = null
+        where proof_draws.result in ('open', 'withdrew', 'not_asked')
         "#,
         ticket,
         submission_id,

@@ -35,7 +35,7 @@ pub async fn pass_on(db: impl PgExecutor<'_>, (item, version, by): Held) -> sqlx
     let passed = sqlx::query!(
         r#"
         update review_items
-        set state = 'queued', claimed_by = null, claimed_until = null, first_reader = $3, version = version + 1
+        set state = 'queued', claimed_by = null, claimed_until = null, held_since = null, first_reader = $3, version = version + 1
         where id = $1 and version = $2 and kind = 'update' and state = 'claimed' and claimed_by = $3 and first_reader is null
         "#,
         item.0,
@@ -80,8 +80,8 @@ pub async fn judge(
     let judged = sqlx::query!(
         r#"
         update review_items
-        set state = $4, decided_at = now(), decided_by = $3, claimed_by = null, claimed_until = null, version = version + 1,
-            reason_codes = $5, message = $6
+        set state = $4, decided_at = now(), decided_by = $3, claimed_by = null, claimed_until = null, held_since = null,
+            version = version + 1, reason_codes = $5, message = $6
         where id = $1 and version = $2 and kind = 'update' and state = 'claimed' and claimed_by = $3
         "#,
         item.0,

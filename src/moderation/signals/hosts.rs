@@ -4,8 +4,10 @@
 mod known;
 
 use super::story::words;
-use known::{COMMON, CONTINUES, DOT, FILES, LITTLE, NAMES, OF_THINGS, OTHER_SCRIPTS, TOOLS};
+use crate::values::as_latin;
+use known::{COMMON, CONTINUES, DOT, FILES, LITTLE, NAMES, OF_THINGS, OTHER_SCRIPTS, STEMS, SURE, TOOLS};
 use std::{net::Ipv6Addr, ops::Range};
+use unicode_normalization::char::is_combining_mark;
 
 const SCHEMES: [&str; 14] = [
     "http", "https", "hxxp", "hxxps", "h**p", "ftp", "mailto", "tel", "tg", "whatsapp", "skype", "viber",
@@ -15,8 +17,7 @@ const SCHEMES: [&str; 14] = [
 /// Where an address, a name on another site or an e-mail address stands in a folded text.
 pub fn of(text: &str) -> Vec<Range<usize>> {
     let words = words(text);
-    let mut found: Vec<Range<usize>> =
-        words.iter().filter(|word| is_address(&text[(*word).clone()])).cloned().collect();
+    let mut found: Vec<Range<usize>> = words.iter().filter(|word| is_address(text, word)).cloned().collect();
     found.extend(handles(text));
     for host in joined(text) {
         let place = whole(text, &host.place);
@@ -30,12 +31,17 @@ pub fn of(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Whether it says by itself that it is an address: `hxxp://…`, `www.…`, `2001:db8::1`.
-fn is_address(word: &str) -> bool {
-    let small = word.to_lowercase();
+/// Whether it says by itself that it is an address: `hxxp://…`, `www.…`, `2001:db8::1`, `xn--…`.
+fn is_address(text: &str, word: &Range<usize>) -> bool {
+    let small = text[word.clone()].to_lowercase();
+    // `http ://…`
+    let behind_a_scheme = small.starts_with("//") && small.len() > 2 && text[..word.start].ends_with(':');
+    if behind_a_scheme || small.starts_with("xn--") {
+        return true;
+    }
     let scheme =
         small.split_once(':').is_some_and(|(scheme, rest)| SCHEMES.contains(&scheme) && !rest.is_empty());
-    let in_brackets = small.trim_matches(['[', ']']);
+    let in_brackets = small.split(['/', '%']).next().unwrap_or_default().trim_matches(['[', ']']);
     let is_v6 = in_brackets.split(':').filter(|part| !part.is_empty()).count() >= 3
         && in_brackets.parse::<Ipv6Addr>().is_ok();
     small.contains("://") || small.contains(":\\\\") || small.starts_with("www.") || scheme || is_v6
@@ -47,10 +53,13 @@ fn handles(text: &str) -> Vec<Range<usize>> {
         !text[..*at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '+'))
     });
     let named = ats.filter_map(|(at, _)| {
-        let name =
-            text[at + 1..].bytes().take_while(|b| b.is_ascii_alphanumeric() || b"._-".contains(b)).count();
-        let name = text[at + 1..at + 1 + name].trim_end_matches(['.', '-']).len();
-        (name >= 2).then_some(at..at + 1 + name)
+        let is_of_name =
+            |c: char| c.is_alphanumeric() || is_combining_mark(c) || matches!(c, '.' | '_' | '-');
+        let rest = &text[at + 1..];
+        let name = rest.split(|c| !is_of_name(c)).next().unwrap_or_default().trim_end_matches(['.', '-']);
+        // `@50` is a price.
+        let is_name = name.chars().nth(1).is_some() && name.chars().any(char::is_alphabetic);
+        is_name.then_some(at..at + 1 + name.len())
     });
     named.collect()
 }
@@ -113,8 +122,7 @@ fn joined(text: &str) -> Vec<Host<'_>> {
 
 /// Runs of the characters of which names of machines are made.
 fn names(text: &str) -> Vec<Range<usize>> {
-    let is_of_name =
-        |c: char| c.is_alphanumeric() || c == '-' || unicode_normalization::char::is_combining_mark(c);
+    let is_of_name = |c: char| c.is_alphanumeric() || c == '-' || is_combining_mark(c) || is_picture(c);
     let mut names: Vec<Range<usize>> = Vec::new();
     for (at, c) in text.char_indices().filter(|(_, c)| is_of_name(*c)) {
         match names.last_mut().filter(|name| name.end == at) {
@@ -125,10 +133,14 @@ fn names(text: &str) -> Vec<Range<usize>> {
     names.into_iter().flat_map(|name| around_dots(text, name)).collect()
 }
 
-/// `example-dot-com` is three names.
+/// `example-dot-com`, `exampledotcom` and `example点com` are three names.
 fn around_dots(text: &str, name: Range<usize>) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let mut rest = name.clone();
+    if let Some((before, said)) = grown_together(&text[name.clone()]) {
+        let start = name.start + before;
+        return vec![name.start..start, start..start + said, start + said..name.end];
+    }
     while let Some(dot) = text[rest.clone()].to_ascii_lowercase().find("-dot-") {
         let start = rest.start + dot;
         parts.extend([rest.start..start, start + 1..start + 4]);
@@ -146,10 +158,24 @@ fn around_dots(text: &str, name: Range<usize>) -> Vec<Range<usize>> {
         .collect()
 }
 
+/// Where a dot is said inside of a name, and how long the word is: `dot` before the end of a longer name, `点` anywhere.
+fn grown_together(name: &str) -> Option<(usize, usize)> {
+    let small = name.to_ascii_lowercase();
+    ["com", "net", "org", "xyz"].iter().find_map(|ending| {
+        let before = small.strip_suffix(ending)?;
+        let (name, said) = before
+            .strip_suffix("dot")
+            .map(|name| (name, 3))
+            .or_else(|| before.strip_suffix('点').map(|name| (name, '点'.len_utf8())))?;
+        (name.is_ascii() && name.len() >= 3 && !name.ends_with('-')).then_some((name.len(), said))
+    })
+}
+
 /// How this name is joined to one behind it, and which that is.
 fn joint(text: &str, names: &[Range<usize>], at: usize) -> Option<(Joint, usize)> {
     let between = |one: usize, two: usize| Some(&text[names.get(one)?.end..names.get(two)?.start]);
     let word = |at: usize| names.get(at).map_or(String::new(), |name| text[name.clone()].to_lowercase());
+    let typed = |at: usize| names.get(at).map_or("", |name| &text[name.clone()]);
     let next = between(at, at + 1)?;
     let bare: String = next.chars().filter(|c| !c.is_whitespace()).collect();
     let spaced = bare.len() < next.len();
@@ -163,6 +189,7 @@ fn joint(text: &str, names: &[Range<usize>], at: usize) -> Option<(Joint, usize)
         let end = word(at + 2);
         let ends = in_english && COMMON.contains(&end.as_str()) && !LITTLE.contains(&end.as_str())
             || ends_surely(text, names, at + 2)
+            || known::SAID.contains(&(said.as_str(), end.as_str()))
             || word(at + 3) == said;
         let small = |text: &str| matches!(text, "" | "-" | "_" | "*");
         if small(&bare) && small(&after) && ends && !OF_THINGS.contains(&word(at).as_str()) {
@@ -173,6 +200,19 @@ fn joint(text: &str, names: &[Range<usize>], at: usize) -> Option<(Joint, usize)
     if is_dot(inside) && bare.starts_with(is_opening) && bare.ends_with(is_closing) {
         return Some((Joint::Bracketed, at + 1));
     }
+    if let Some(joint) = of_numbers(text, names, at, &bare) {
+        return Some((joint, at + 1));
+    }
+    // `a..com`, `a/.com`, `a*com`
+    let signs = bare.chars().count();
+    let is_odd = bare.contains(['.', '。']) && (2..=3).contains(&signs) && bare != "..."
+        || matches!(&*bare, "*" | "_");
+    if is_odd
+        && !(spaced && signs < 2)
+        && matches!(text.get(names.get(at + 1)?.clone())?, "com" | "net" | "org" | "xyz")
+    {
+        return Some((Joint::Odd, at + 1));
+    }
     let unquoted = bare.trim_matches(['\\', '`', '*', '~', '"', '\'', '_']);
     match unquoted {
         "." if !spaced => Some((Joint::Tight, at + 1)),
@@ -181,12 +221,34 @@ fn joint(text: &str, names: &[Range<usize>], at: usize) -> Option<(Joint, usize)
         "," | "，" if !spaced && matches!(&*word(at + 1), "com" | "net" | "org") => {
             Some((Joint::Odd, at + 1))
         }
+        // `the .com name`, `with .NET`
+        "." if next.ends_with('.') && (OF_THINGS.contains(&word(at).as_str()) || typed(at + 1) == "NET") => {
+            None
+        }
         "." => Some((Joint::Loose, at + 1)),
         _ => None,
     }
     .filter(|(joint, next)| {
-        *joint <= Joint::Tight || ends_surely(text, names, *next) || goes_on(text, names, *next)
+        let between_plain_names = unquoted == "。" && typed(at).is_ascii() && COMMON.contains(&typed(*next));
+        *joint <= Joint::Tight
+            || between_plain_names
+            || ends_surely(text, names, *next)
+            || goes_on(text, names, *next)
     })
+}
+
+/// The parts of an address of four numbers, however its dots are written.
+fn of_numbers(text: &str, names: &[Range<usize>], at: usize, sign: &str) -> Option<Joint> {
+    let is_dot = matches!(sign, "." | "。" | "·");
+    let is_part = |at: usize| names.get(at).is_some_and(|name| text[name.clone()].parse::<u8>().is_ok());
+    let sign_behind = |one: usize| Some(text[names.get(one)?.end..names.get(one + 1)?.start].trim());
+    // The first of the four that this may be part of.
+    let is_first = |first: usize| {
+        (first..first + 4).all(is_part) && (first..first + 3).all(|one| sign_behind(one) == Some(sign))
+    };
+    let spaced = !text[names.get(at)?.end..].starts_with(sign);
+    let found = is_dot && (sign != "." || spaced) && (at.saturating_sub(2)..=at).any(is_first);
+    found.then_some(Joint::Bracketed)
 }
 
 /// Whether the same sign joins a sure ending to this name as joins it to the one before: `a·b·com`.
@@ -230,11 +292,16 @@ fn is_dot(text: &str) -> bool {
 }
 
 fn is_opening(c: char) -> bool {
-    matches!(c, '[' | '(' | '{' | '<' | '«' | '【' | '⟨' | '|')
+    matches!(c, '[' | '(' | '{' | '<' | '«' | '【' | '⟨' | '|' | '「' | '『' | '〔' | '〈' | '《' | '⁅')
 }
 
 fn is_closing(c: char) -> bool {
-    matches!(c, ']' | ')' | '}' | '>' | '»' | '】' | '⟩' | '|')
+    matches!(c, ']' | ')' | '}' | '>' | '»' | '】' | '⟩' | '|' | '」' | '』' | '〕' | '〉' | '》' | '⁆')
+}
+
+/// Emoji, of which names of machines are made, too.
+fn is_picture(c: char) -> bool {
+    matches!(c, '❤' | '☕' | '⭐' | '✨' | '♥' | '\u{1F300}'..='\u{1FAFF}')
 }
 
 fn opens(text: &str) -> bool {
@@ -267,7 +334,7 @@ impl Host<'_> {
         let small: Vec<String> = self.labels.iter().map(|label| label.to_lowercase()).collect();
         let Some((last, before)) = small.split_last() else { return false };
         if self.labels.iter().all(|label| label.bytes().all(|b| b.is_ascii_digit())) {
-            return self.weakest == Joint::Tight
+            return self.weakest <= Joint::Tight
                 && small.len() == 4
                 && small.iter().all(|part| part.parse::<u8>().is_ok());
         }
@@ -298,9 +365,21 @@ impl Host<'_> {
         let begins_a_sentence =
             typed.starts_with(char::is_uppercase) && typed.chars().skip(1).all(|c| !c.is_uppercase());
         if !last.is_ascii() {
-            return OTHER_SCRIPTS.contains(&last) && !begins_a_sentence;
+            let is_disguised = as_latin(last).is_some_and(|seen| SURE.contains(&seen.as_str()));
+            let is_known =
+                is_disguised && before.iter().all(|label| label.is_ascii()) || OTHER_SCRIPTS.contains(&last);
+            return is_known && !begins_a_sentence;
         }
-        if FILES.contains(&last) || NAMES.contains(&format!("{}.{last}", before.join(".")).as_str()) {
+        // Nobody leaves the space out and puts a picture before the dot, unless the picture is a name.
+        if before.iter().any(|label| label.contains(is_picture)) && !is_common {
+            return false;
+        }
+        let is_program = matches!(last, "rs" | "sh" | "py" | "md" | "pl" | "cc" | "so" | "zip")
+            && STEMS.contains(&before[0].as_str());
+        if FILES.contains(&last)
+            || is_program
+            || NAMES.contains(&format!("{}.{last}", before.join(".")).as_str())
+        {
             return false;
         }
         // `закончил.но`, of which the end is folded
@@ -387,6 +466,34 @@ mod tests {
             ("Booking.com/x", vec!["Booking.com/x"]),
             ("goldpath【.】com, goldpath ((dot)) net", vec!["goldpath【.】com", "goldpath ((dot)) net"]),
             ("g\u{336}o\u{336}ld.com", vec!["g\u{336}o\u{336}ld.com"]),
+            ("goldpath.сом and ɡoldpath.ċom", vec!["goldpath.сом", "ɡoldpath.ċom"]),
+            ("🥇.ws and 🍕💰.to and i❤.ws", vec!["🥇.ws", "🍕💰.to", "i❤.ws"]),
+            (
+                "goldpath。shop or goldpath..com or goldpath/.com",
+                vec!["goldpath。shop", "goldpath..com", "goldpath/.com"],
+            ),
+            (
+                "goldpath. .com, goldpath*com, goldpath_net",
+                vec!["goldpath. .com", "goldpath*com", "goldpath_net"],
+            ),
+            (
+                "goldpath「.」com, goldpath ⁅.⁆ com, goldpath〔dot〕com",
+                vec!["goldpath「.」com", "goldpath ⁅.⁆ com", "goldpath〔dot〕com"],
+            ),
+            (
+                "goldpathdotcom, GoldPathDOTcom, goldpath点com",
+                vec!["goldpathdotcom", "GoldPathDOTcom", "goldpath点com"],
+            ),
+            (
+                "goldpath punkt de, goldpath точка ру, goldpath ponto br",
+                vec!["goldpath punkt de", "goldpath точка ру", "goldpath ponto br"],
+            ),
+            ("goldpath ドット com, goldpath نقطة كوم", vec!["goldpath ドット com", "goldpath نقطة كوم"]),
+            ("goldpath.技术, goldpath.セール, ذهب.كوم", vec!["goldpath.技术", "goldpath.セール", "ذهب.كوم"]),
+            ("192。168。1。9 and 192 . 0 . 2 . 7", vec!["192。168。1。9", "192 . 0 . 2 . 7"]),
+            ("2001:db8::1/x", vec!["2001:db8::1/x"]),
+            ("http ://goldpath, xn--80ak6aa92e", vec!["//goldpath", "xn--80ak6aa92e"]),
+            ("@золото, ＠金路 and @gold_path.", vec!["@золото", "＠金路", "@gold_path"]),
         ] {
             assert_eq!(found(text), words, "{text}");
         }
@@ -404,7 +511,12 @@ mod tests {
             "main.js, index.html, report.pdf and notes.docx; gpt-3.5-turbo, v1.2.3, 1.2.3, 12.then",
             "Wait...what? So..then… OK: fine, com. The dot com boom; a red dot in the middle; connect the dots.",
             "No.one came. approx. ten. vs. them. 10:30 to 12:45:00. std::vec",
-            "20 @ 5 each",
+            "20 @ 5 each, 3 @50, me@",
+            "I built it with .NET and C#; the .com name cost $12, the .io one $39. ☕.Then 😀.But no. The dotcom years.",
+            "main.rs, setup.sh, README.md, backup.tar.gz, data.parquet, manage.py, .env and demo.ipynb",
+            "1. 2. 3. 4. Done. ChatGPT。Canva 和 Zoom。然后 .. com",
+            "Der Punkt ist: de facto nichts. À ce point franc. El punto es que no.",
+            "我用ChatGPT.然后 Canva.后来我停了",
         ] {
             assert_eq!(found(calm), [""; 0], "{calm}");
         }

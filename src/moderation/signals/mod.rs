@@ -126,7 +126,7 @@ impl Signal {
     pub fn field_label(&self) -> &'static str {
         STORY_FIELDS
             .iter()
-            .chain([&NOTE])
+            .chain([&NOTE, &OTHER_PATH])
             .find(|(name, _)| *name == self.field)
             .map_or("", |(_, label)| label)
     }
@@ -144,6 +144,9 @@ pub const STORY_FIELDS: [(&str, &str); 6] = [
 
 /// The field of an answer in which anything can be written.
 const NOTE: (&str, &str) = ("note", "In words");
+
+/// The field in which an author names what is none of the paths.
+const OTHER_PATH: (&str, &str) = ("path_other", "Something else");
 
 /// What the rules look at besides the report.
 #[derive(Debug, Default)]
@@ -172,7 +175,7 @@ pub fn of(report: &Report, around: &Around) -> Vec<Signal> {
         None => vec![Signal::new(Rule::LookAlike, "", "There was no time to compare it with all the others")],
     };
     let mut found: Vec<Signal> = traps.chain(alike).collect();
-    found.extend(story::of(report));
+    found.extend(story::of(report, &around.other_path));
     found.extend(people::of(report));
     found.extend(numbers::of(report, &around.fences, &around.thresholds));
     if !around.other_path.is_empty() {

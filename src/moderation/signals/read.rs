@@ -3,6 +3,7 @@
 use crate::values::Folded;
 use std::ops::Range;
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
+use unicode_security::skeleton;
 
 /// What somebody wrote, and what is seen of it.
 pub struct Text<'a> {
@@ -17,7 +18,7 @@ struct Word {
 }
 
 /// The most signs that may stand between the letters of one phrase.
-const MOST_BETWEEN: usize = 3;
+const MOST_BETWEEN: usize = 6;
 
 impl<'a> Text<'a> {
     pub fn of(written: &'a str) -> Self {
@@ -78,7 +79,8 @@ fn words_of(text: &str) -> Vec<Word> {
         let end = start + c.len_utf8();
         let before = words.last_mut().filter(|word| word.place.end == start);
         let next_is_letter = letters.peek().is_some_and(|(_, next)| next.is_alphanumeric());
-        let inside = before.is_some() && (next_is_letter && matches!(c, '@' | '|' | '!') || c == '$');
+        let inside =
+            before.is_some() && (next_is_letter && matches!(c, '@' | '|' | '!') || matches!(c, '$' | '€'));
         if !(c.is_alphanumeric() || inside || before.is_some() && is_combining_mark(c)) {
             continue;
         }
@@ -91,6 +93,9 @@ fn words_of(text: &str) -> Vec<Word> {
         }
     }
     words.retain(|word| !word.key.is_empty());
+    for word in &mut words {
+        word.key = word.key.replace("rn", "m").replace("vv", "w");
+    }
     words
 }
 
@@ -102,13 +107,28 @@ fn key_of(c: char) -> Option<char> {
     Some(match letter {
         '0' | 'ø' => 'o',
         '1' | '|' | '!' | 'l' | 'ł' => 'i',
-        '3' => 'e',
+        '3' | '€' => 'e',
         '4' | '@' => 'a',
         '5' | '$' => 's',
         '7' => 't',
-        'đ' => 'd',
-        other => other,
+        other => without_stroke(other).unwrap_or(other),
     })
+}
+
+/// The letter in a Latin one that is crossed or hooked: `ħ`, `ⱨ`.
+fn without_stroke(c: char) -> Option<char> {
+    if !matches!(c, '\u{80}'..='\u{2af}' | '\u{1d6b}'..='\u{1d9a}' | '\u{2c60}'..='\u{2c7f}' | '\u{a720}'..='\u{a7ff}')
+    {
+        return None;
+    }
+    // Hooked below, which UTS 39 keeps apart.
+    if let Some((_, letter)) = [('ⱨ', 'h'), ('ⱪ', 'k'), ('ⱬ', 'z')].iter().find(|(hooked, _)| *hooked == c)
+    {
+        return Some(*letter);
+    }
+    let mut shape = skeleton(c.encode_utf8(&mut [0; 4])).collect::<Vec<_>>().into_iter();
+    let letter = shape.next().filter(char::is_ascii_alphabetic)?;
+    shape.all(is_combining_mark).then(|| letter.to_ascii_lowercase())
 }
 
 #[cfg(test)]
@@ -154,6 +174,11 @@ mod tests {
             "passıve ıncome",
             "pa\u{fe0e}ssive income",
             "pass*ive income",
+            "passivɇ ɨncome",
+            "passive incorne",
+            "passive ~~~~ income",
+            "passiv€ income",
+            "ᑭᗩᔕᔕIᐯE Iᑎᑕᗝᗰᕮ",
         ] {
             assert_eq!(found(disguised, &["passive income"]), [disguised], "{disguised}");
         }
@@ -169,5 +194,6 @@ mod tests {
         ] {
             assert_eq!(found(calm, &["passive income", "whatsapp", "buy my"]), [""; 0], "{calm}");
         }
+        assert_eq!(found("on wⱨatsapp, wħatsapp", &["whatsapp"]), ["wⱨatsapp", "wħatsapp"]);
     }
 }

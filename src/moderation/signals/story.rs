@@ -4,13 +4,18 @@ use super::{Rule, Signal, hosts, read::Text, telephones};
 use crate::submissions::{Report, TeachingShare};
 use std::ops::Range;
 
-const MESSENGERS: [&str; 19] = [
+const MESSENGERS: [&str; 24] = [
     "telegram",
     "whatsapp",
     "discord",
     "wechat",
     "viber",
     "kakaotalk",
+    "телеграм",
+    "телеграмм",
+    "ватсап",
+    "вотсап",
+    "вайбер",
     "link in bio",
     "link below",
     "my bio",
@@ -87,7 +92,8 @@ const SALES: [&str; 14] = [
     "the whole method",
 ];
 
-pub fn of(report: &Report) -> Vec<Signal> {
+/// What the rules notice in a report and in what its author says that it is, if it is none of the paths.
+pub fn of(report: &Report, other_path: &str) -> Vec<Signal> {
     let declares_nothing =
         report.seller.teaching_share == TeachingShare::None && !report.seller.sells_on_topic;
     let sales: &[&str] = if declares_nothing { &SALES } else { &[] };
@@ -109,7 +115,7 @@ pub fn of(report: &Report) -> Vec<Signal> {
         });
         signals.map(|(rule, place)| Signal::new(rule, field, text.written(place))).collect::<Vec<_>>()
     };
-    written(report).iter().flat_map(in_field).collect()
+    written(report).iter().chain([&("path_other", other_path.to_owned())]).flat_map(in_field).collect()
 }
 
 /// The fields in which anything can be written, with what was.
@@ -152,8 +158,8 @@ mod tests {
     use super::*;
     use crate::moderation::signals::people;
 
-    /// Honest stories in seven languages, as people type them.
-    const HONEST: [&str; 8] = [
+    /// Honest stories in many languages, as people type them.
+    const HONEST: [&str; 20] = [
         "Я писал тексты для двух школ, по вечерам, около 5 часов в неделю. За 6 месяцев вышло 42 000 рублей, т.е. мало. Модель \
          делала первый вариант, а я её правил. Не советую: спросите сначала, кто заплатит. С 01.03.2026 по 31.08.2026.",
         "Έγραφα φυλλάδια για δύο σχολεία, τα βράδια, 5 ώρες την εβδομάδα. Σε 6 μήνες έβγαλα 640 €, δηλ. λίγα. Το μοντέλο έκανε \
@@ -168,6 +174,44 @@ mod tests {
          yazdı, ben düzelttim. Önce kimin ödeyeceğini sorun. Üç kişi sordu, ikisi ödedi.",
         "Escribí fichas para dos escuelas, trabajo com IA, 5 horas a la semana. En 6 meses gané 600 €. Le modèle écrivait d’abord, \
          puis je corrigeais. Frag zuerst, wer zahlt; z.B. die Schule. Ik stopte in mei.",
+        "I built it with .NET and C#, later C++ and Node.js; v2.0 came in May. A colleague in St. Louis asked \
+         for ASP.NET, e.g. a form, i.e. little. The .com name cost $12.99/yr, the .io one $39. Files: \
+         invoice_2026-03.pdf, main.rs, setup.sh, backup.tar.gz, data.parquet. R&D, w/o help, 50/50, vs. \
+         others, approx. 3.5 h. I sold them @50 each on 12/03/2026 at 10:30.",
+        "U.S. buyers paid $1,250.00 in Q1 vs. $900 in Q2; no. 7 of 12 never paid. Mt. Vernon's school (St. \
+         Mary's) wanted p. 3–5 redone, cf. the sample. I used Next.js, Vue.js, D3.js, TensorFlow.js, \
+         Three.js, p5.js and Hugging Face. In v1.5.2 it broke. The price was 9.99/month. Etc. etc. It was \
+         fine, no? Yes.No.Maybe. Gross/net: 1200/950. On Sat. I rested; on Sun. I wrote.",
+        "Ich schrieb abends Arbeitsblätter für zwei Schulen, ca. 5 Std. pro Woche, z.B. Mathe, d.h. wenig \
+         Freizeit. Am 12.03.2026 kam die erste Rechnung über 1.250,75 €. Der springende Punkt ist: niemand \
+         zahlt gern. Das Modell (ChatGPT bzw. Claude) machte den Entwurf, u.a. die Aufgaben; ich \
+         korrigierte. Nr. 3 war am besten. Punkt um.",
+        "J’ai écrit des fiches pour deux écoles, env. 5 h par semaine, c.-à-d. peu. Le 1er mars 2026 j’ai \
+         touché 1 250,75 € (TTC). À ce point de vue, c’était raté. Le modèle faisait le brouillon; M. le \
+         directeur n’aimait pas. P. ex. la mise en page. N° 3 était la meilleure… Et voilà.",
+        "ฉันเขียนใบงานให้โรงเรียนสองแห่งตอนเย็น ประมาณ 5 ชั่วโมงต่อสัปดาห์ ในหกเดือนได้เงิน 12,500 บาท \
+         ซึ่งน้อยมาก โมเดลเขียนร่างแรกและฉันแก้ไข ต้องถามก่อนว่าใครจะจ่าย วันที่ 12 มี.ค. 2569 ฉันเลิกทำ \
+         เพราะไม่มีใครจ่ายเงินอีกแล้ว พ.ศ. 2569 เวลา 10.30 น. จบ",
+        "من شب\u{200c}ها برای دو مدرسه کاربرگ می\u{200c}نوشتم، هفته\u{200c}ای ۵ ساعت. در ۱۲/۰۳/۲۰۲۶ مبلغ \
+         ۱۲٬۵۰۰٬۰۰۰ تومان رسید. مدل پیش\u{200c}نویس را می\u{200c}نوشت و من درستش می\u{200c}کردم. نقطهٔ ضعف \
+         این بود که کسی پول نمی\u{200c}داد. بعد از شش ماه رهایش کردم و دیگر ادامه نمی\u{200c}دهم.",
+        "כתבתי דפי עבודה לשני בתי ספר בערבים, כ-5 שעות בשבוע. ב-12.03.2026 קיבלתי 1,250.75 ₪. המודל כתב טיוטה \
+         ואני תיקנתי, ד\"ר אחד לא אהב. הנקודה היא: תשאלו קודם מי ישלם. אחרי חצי שנה הפסקתי כי אף אחד לא \
+         שילם. עו\"ד לא היה צריך.",
+        "Tôi viết phiếu bài tập cho hai trường vào buổi tối, khoảng 5 giờ mỗi tuần. Ngày 12.03.2026 tôi nhận \
+         12.500.000đ, tức là ít. Mô hình viết bản nháp, tôi sửa lại. TP. Hồ Chí Minh có nhiều người làm. Hãy \
+         hỏi trước ai sẽ trả tiền. Sau sáu tháng tôi dừng.",
+        "Pisałem karty pracy dla dwóch szkół wieczorami, ok. 5 godz. w tygodniu, tzn. mało. Dnia 12.03.2026 \
+         r. dostałem 1250,75 zł. Kropka nad i: najpierw pytaj, kto zapłaci. Model pisał szkic, np. zadania, \
+         ja poprawiałem. Nr 3 był najlepszy, itd. Skończyłem po pół roku.",
+        "저녁에 두 학교를 위해 학습지를 만들었습니다. 일주일에 약 5시간. 2026.03.12에 처음으로 125,000원을 받았습니다. 초안은 ChatGPT가 쓰고 제가 고쳤습니다. 반년 \
+         뒤에는 아무도 돈을 내지 않아 그만두었습니다. 먼저 누가 돈을 낼지 물어보세요. 닷컴 시대와는 달랐습니다.",
+        "මම ශ්\u{200d}රී ලංකාවේ පාසල් දෙකකට සවස වැඩ පත්\u{200d}ර ලිව්වා, සතියකට පැය 5ක්. මාස හයකින් රු. \
+         12,500.50 ලැබුණා, එය ඉතා අඩුයි. ආකෘතිය මුල් කෙටුම්පත ලිව්වා, මම එය නිවැරදි කළා. මුලින්ම කවුද \
+         ගෙවන්නේ කියලා අහන්න.",
+        "நான் மாலையில் இரண்டு பள்ளிகளுக்கு பயிற்சித் தாள்கள் எழுதினேன், வாரத்திற்கு 5 மணி நேரம். ஆறு \
+         மாதங்களில் ரூ. 12,500.50 கிடைத்தது, அதாவது மிகக் குறைவு. முதல் வரைவை மாதிரி எழுதியது, நான் \
+         திருத்தினேன். முதலில் யார் பணம் தருவார்கள் என்று கேளுங்கள்.",
     ];
 
     fn noticed(written: &str) -> Vec<&str> {

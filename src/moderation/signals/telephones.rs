@@ -40,7 +40,7 @@ const CALLING: [&str; 26] = [
     "电话",
 ];
 
-const SPOKEN: [(&str, &str); 13] = [
+const SPOKEN: [(&str, &str); 64] = [
     ("zero", "0"),
     ("oh", "0"),
     ("one", "1"),
@@ -54,6 +54,57 @@ const SPOKEN: [(&str, &str); 13] = [
     ("nine", "9"),
     ("double", ""),
     ("plus", "+"),
+    ("null", "0"),
+    ("zéro", "0"),
+    ("cero", "0"),
+    ("ноль", "0"),
+    ("eins", "1"),
+    ("un", "1"),
+    ("uno", "1"),
+    ("um", "1"),
+    ("один", "1"),
+    ("zwei", "2"),
+    ("deux", "2"),
+    ("dos", "2"),
+    ("dois", "2"),
+    ("два", "2"),
+    ("drei", "3"),
+    ("trois", "3"),
+    ("tres", "3"),
+    ("três", "3"),
+    ("tre", "3"),
+    ("три", "3"),
+    ("vier", "4"),
+    ("quatre", "4"),
+    ("cuatro", "4"),
+    ("quatro", "4"),
+    ("quattro", "4"),
+    ("четыре", "4"),
+    ("fünf", "5"),
+    ("cinq", "5"),
+    ("cinco", "5"),
+    ("cinque", "5"),
+    ("пять", "5"),
+    ("sechs", "6"),
+    ("seis", "6"),
+    ("sei", "6"),
+    ("шесть", "6"),
+    ("sieben", "7"),
+    ("siete", "7"),
+    ("sete", "7"),
+    ("sette", "7"),
+    ("семь", "7"),
+    ("acht", "8"),
+    ("huit", "8"),
+    ("ocho", "8"),
+    ("oito", "8"),
+    ("otto", "8"),
+    ("восемь", "8"),
+    ("neun", "9"),
+    ("neuf", "9"),
+    ("nueve", "9"),
+    ("nove", "9"),
+    ("девять", "9"),
 ];
 
 /// Where one stands in a folded text.
@@ -121,7 +172,7 @@ fn is_number(run: &[&str], beside: bool) -> bool {
     let all = run.concat();
     let digits = all.bytes().filter(u8::is_ascii_digit).count();
     let in_one = run.iter().any(|group| group.bytes().filter(u8::is_ascii_digit).count() >= LEAST_IN_ONE);
-    if is_grouped_by_threes(run) {
+    if is_grouped_by_threes(run) || is_of_a_book(run) {
         return false;
     }
     let lengths: Vec<usize> = run
@@ -152,6 +203,12 @@ fn is_grouped_by_threes(run: &[&str]) -> bool {
     first && one.contains('.') && groups.all(|group| group.len() == 3)
 }
 
+/// The number of a book: `978-3-16-148410-0`.
+fn is_of_a_book(run: &[&str]) -> bool {
+    let all: String = run.concat().chars().filter(char::is_ascii_digit).collect();
+    all.len() == 13 && (all.starts_with("978") || all.starts_with("979")) && !run[0].starts_with('+')
+}
+
 /// Whether a sign of a currency stands before it.
 fn is_sum(text: &str, start: usize) -> bool {
     text[..start].trim_end().ends_with(['$', '€', '£', '¥', '₹', '₽', '₺', '₩', '₫'])
@@ -180,6 +237,11 @@ mod tests {
                 "oh seven nine one one, one two three four five six",
             ),
             ("ring 07·911·123·456", "07·911·123·456"),
+            (
+                "null sieben neun eins eins eins zwei drei vier",
+                "null sieben neun eins eins eins zwei drei vier",
+            ),
+            ("Мой ноль семь девять один один два три два три", "ноль семь девять один один два три два три"),
         ] {
             assert_eq!(found(text), [number], "{text}");
         }
@@ -191,8 +253,9 @@ mod tests {
             "From 2026-11-30 on, text by text, 30.11.2026.",
             "Rp 1.000.000.000 in all, $12000000000 in dreams, 12 of 100 of 1200",
             "I sold 1200 in 2024, 3400 in 2025 and 100 in 2026. I called 40 people, one of two said no.",
-            "Call it 2026. I was on the phone for 120 hours in 24 weeks.",
+            "On the phone from Sept 12 2026 on. Call it 2026. I was on the phone for 120 hours in 24 weeks.",
             "0.5 hours, 24/7, 1/2, one two three",
+            "ISBN 978-3-16-148410-0, and 979 8 60 264013 1",
         ] {
             assert_eq!(found(calm), [""; 0], "{calm}");
         }

@@ -128,6 +128,6 @@ export function post(request, url, answers = {}) {
   for (const [name, values] of Object.entries(answers)) {
     for (const value of [values].flat()) form.append(name, value);
   }
-  const headers = { "content-type": "application/x-www-form-urlencoded" };
+  const headers = { "content-type": "application/x-www-form-urlencoded", "sec-fetch-site": "same-origin" };
   return request.post(url, { data: form.toString(), headers, maxRedirects: 0 });
 }

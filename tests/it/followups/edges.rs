@@ -97,7 +97,7 @@ async fn what_is_told_soon_after_the_last_answer_is_read_first() {
     app.in_days(125).await;
     tell_read(&mut app, &link, ["yes", "250", "0", "30"], &[]).await;
     app.in_days(126).await;
-    tell(&mut app, &link, ["yes", "250", "0", "30"], &[]).await;
+    tell(&mut app, &link, ["yes", "250", "0", "9"], &[]).await;
     let states: Vec<String> = sqlx::query_scalar("select state from experience_updates order by number")
         .fetch_all(&app.database.pool())
         .await

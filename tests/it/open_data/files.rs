@@ -43,6 +43,22 @@ async fn a_file_is_a_download_and_never_a_page() {
 }
 
 #[tokio::test]
+async fn a_file_comes_whole_in_every_encoding() {
+    let site = TestApp::with(&["--rate-download=off"]).await;
+    an_experience().publish(&site.database.pool()).await;
+    multiply(&site.database.pool(), 500).await;
+    for encoding in ["identity", "gzip", "br", "zstd"] {
+        for file in ["experiences.csv", "experiences.ndjson", "paths.csv"] {
+            let request = Request::get(format!("/data/{file}")).header(header::ACCEPT_ENCODING, encoding);
+            let answer = site.take_by(request.body(Body::empty()).unwrap()).await;
+            assert_eq!(answer.status(), StatusCode::OK);
+            assert_eq!(answer.headers().contains_key(header::CONTENT_ENCODING), encoding != "identity");
+            assert!(answer.into_body().collect().await.is_ok(), "{file} {encoding}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn the_dictionary_names_every_column_in_its_order() {
     let mut site = TestApp::new().await;
     an_experience().publish(&site.database.pool()).await;

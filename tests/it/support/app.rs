@@ -65,6 +65,7 @@ impl TestApp {
         let quiet = open.iter().chain(&calm).filter(given);
         let config = Cli::parse_from(["firstbucket"].iter().chain(quiet).chain(flags)).config;
         let database = super::fresh_database().await;
+        super::draw_by(&database.pool(), super::NOBODY_DRAWN).await;
         let state = AppState::new(&config, database.program_pool());
         Self {
             router: app::router(state.clone()),

@@ -174,10 +174,8 @@ async fn make_template(admin: &mut PgConnection, name: &str) {
     run(admin, format!("drop database if exists {unfinished} with (force)")).await;
     run(admin, format!("create database {unfinished}")).await;
     roles::make(&server().connect_options(&unfinished)).await.unwrap();
-    keys::put_to_use(Ring::new([OUTSIDE_KEY]));
     let database = Database::open(&settings(&unfinished)).await.unwrap();
     database.migrate().await.unwrap();
-    draw_by(&database.owner_pool(), NOBODY_DRAWN).await;
     database.close().await.unwrap();
     run(admin, format!("alter database {unfinished} rename to {name}")).await;
 }

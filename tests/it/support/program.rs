@@ -16,7 +16,7 @@ impl Program {
     /// Once it listens, on a port that was free.
     pub async fn start(database: &str, flags: &[&str]) -> Self {
         let mut process = Command::new(env!("CARGO_BIN_EXE_firstbucket"))
-            .args(["--listen=127.0.0.1:0", "--database-url", database])
+            .args(["--listen=127.0.0.1:0", "--database-url", database, &super::seed_keys()])
             .args(flags)
             .stderr(Stdio::piped())
             .spawn()
