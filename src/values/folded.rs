@@ -13,6 +13,14 @@ pub struct Folded {
     origins: Vec<Range<usize>>,
 }
 
+/// The letters by which a character is found, whatever its case, accents and width: `ﬁ` by two, a mark or what cannot be
+/// seen by none.
+pub fn letters(c: char) -> impl Iterator<Item = char> {
+    // By way of its capitals, as `ς` and `ß` have more small letters than one.
+    let seen = Some(c).filter(|c| !is_invisible(*c)).into_iter();
+    seen.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_uppercase).flat_map(char::to_lowercase)
+}
+
 /// A letter with its marks as it is read, and its bytes in the original.
 type Piece = (String, Range<usize>);
 
