@@ -10,7 +10,7 @@ use crate::{
     web::{
         AppError, Routes, assets, deadline, dress, etag,
         forms::Forms,
-        head, headers, sent_from, slashes,
+        head, headers, method, sent_from, slashes,
         turns::{self, Turns},
         twice,
     },
@@ -131,5 +131,5 @@ fn span_of(request: &Request) -> Span {
     let route =
         request.extensions().get::<axum::extract::MatchedPath>().map_or("none", |route| route.as_str());
     let id = request.headers().get(X_REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or_default();
-    tracing::info_span!("request", method = %request.method(), route, id)
+    tracing::info_span!("request", method = method::known(request.method()), route, id)
 }

@@ -4,7 +4,7 @@
 use crate::{
     limits,
     state::AppState,
-    web::{TrustedProxies, Visitor},
+    web::{TrustedProxies, Visitor, method},
 };
 use axum::{
     extract::{FromRef, MatchedPath, Request, State},
@@ -138,7 +138,7 @@ pub async fn note(
     next: Next,
 ) -> Response {
     let route = request.extensions().get::<MatchedPath>().cloned();
-    let method = request.method().clone();
+    let method = method::known(request.method());
     let answer = next.run(request).await;
     let marked = answer.extensions().get::<Refusal>().copied();
     let Some(what) = marked.or(Refusal::of_status(answer.status())) else { return answer };
@@ -151,7 +151,7 @@ pub async fn note(
             let route = route.as_ref().map_or("none", MatchedPath::as_str);
             let account = answer.extensions().get::<Account>().map(|account| account.0);
             let (what, status) = (what.word(), answer.status().as_u16());
-            tracing::warn!(target: "refusals", what, %method, route, status, network, account, "refused");
+            tracing::warn!(target: "refusals", what, method, route, status, network, account, "refused");
         }
         Share::CountFor(rest) => {
             tokio::spawn(tell_rest(recent, what, rest));

@@ -13,7 +13,14 @@ use std::{
 pub fn read(path: &Path) -> Result<Option<Vec<SeedKey>>> {
     let about = match fs::metadata(path) {
         Ok(about) => about,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            ensure!(
+                !path.is_symlink(),
+                "{} is to hold keys, and is a link that leads nowhere",
+                path.display()
+            );
+            return Ok(None);
+        }
         Err(error) => return Err(error).with_context(|| format!("reading {}", path.display())),
     };
     ensure!(
@@ -67,6 +74,10 @@ mod tests {
         assert_eq!(fs::metadata(&path).unwrap().mode() & 0o7777, 0o600);
         assert_eq!(fs::metadata(path.parent().unwrap()).unwrap().mode() & 0o777, 0o700);
         assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "nothing unfinished is left");
+
+        let link = folder.join("link");
+        std::os::unix::fs::symlink(folder.join("nowhere"), &link).unwrap();
+        assert!(read(&link).unwrap_err().to_string().contains("leads nowhere"));
 
         fs::write(&path, format!("\n{}\n{}\n", "0b".repeat(32), "07".repeat(32))).unwrap();
         assert_eq!(read(&path).unwrap().unwrap(), [SeedKey([11; 32]), SeedKey([7; 32])]);

@@ -1,8 +1,10 @@
 //! The search in the database: its catalogue says which tables and columns there are, so that none can be forgotten.
 
+use super::sought::{self, SEAM, Sought};
 use anyhow::Result;
+use futures_util::TryStreamExt as _;
 use sqlx::{AssertSqlSafe, PgConnection, PgPool};
-use std::fmt;
+use std::{collections::BTreeMap, fmt};
 
 /// Where something was found.
 #[derive(Debug)]
@@ -42,69 +44,86 @@ pub async fn tables(db: &PgPool) -> Result<Vec<Table>> {
     Ok(rows.into_iter().map(table).collect())
 }
 
-pub async fn word(db: &PgPool, tables: &[Table], word: &str) -> Result<Vec<Found>> {
+/// In every column of the tables, and in what the server keeps and runs beside them.
+pub async fn words(db: &PgPool, tables: &[Table], words: &[Sought]) -> Result<Vec<Found>> {
     let mut conn = patient(db).await?;
-    let mut found = Vec::new();
+    let mut found: BTreeMap<String, i64> = BTreeMap::new();
+    let mut note = |place: String, times: i64| {
+        if times > 0 {
+            *found.entry(place).or_default() += times;
+        }
+    };
     for table in tables {
-        let counts: Vec<i64> = sqlx::query_scalar(AssertSqlSafe(table.counting()))
-            .bind(word)
-            .persistent(false)
-            .fetch_one(&mut *conn)
-            .await?;
-        let places = table.columns.iter().zip(counts).filter(|(_, times)| *times > 0);
-        found.extend(places.map(|((column, _), times)| Found {
-            place: format!("{}.{column}", table.name),
-            times,
-            stays: false,
-        }));
+        let sql = AssertSqlSafe(table.reading());
+        let mut rows = sqlx::query_scalar::<_, Vec<Option<String>>>(sql).persistent(false).fetch(&mut *conn);
+        while let Some(row) = rows.try_next().await? {
+            for ((column, kind), text) in table.columns.iter().zip(row) {
+                let text = text.unwrap_or_default();
+                let times = match kind.as_str() {
+                    "bytea" => sought::count(words, &String::from_utf8_lossy(&bytes(&text))),
+                    _ => sought::count(words, &text),
+                };
+                note(format!("{}.{column}", table.name), times);
+            }
+        }
     }
-    for (place, sql) in ELSEWHERE {
-        let rows: Vec<(String, i64)> = sqlx::query_as(sql).bind(word).fetch_all(&mut *conn).await?;
-        found.extend(rows.into_iter().map(|(name, times)| Found {
-            place: format!("{place} {name}"),
-            times,
-            stays: false,
-        }));
+    for sql in ELSEWHERE {
+        let rows: Vec<(String, String)> = sqlx::query_as(sql).fetch_all(&mut *conn).await?;
+        for (place, text) in rows {
+            note(place, sought::count(words, &text));
+        }
     }
+    let mut last = (String::new(), Vec::new());
+    let mut pieces = sqlx::query_as::<_, (String, Vec<u8>)>(PIECES).fetch(&mut *conn);
+    while let Some((name, piece)) = pieces.try_next().await? {
+        let (before, after) = (last.1.as_slice(), piece.get(..SEAM).unwrap_or(&piece));
+        let both = if last.0 == name { [before, after].concat() } else { Vec::new() };
+        let [both, before, after] =
+            [&both, before, after].map(|bytes| sought::count(words, &String::from_utf8_lossy(bytes)));
+        note(format!("between two pieces of {name}"), both - before.max(after));
+        let end = piece.get(piece.len().saturating_sub(SEAM)..).unwrap_or_default().to_vec();
+        last = (name, end);
+    }
+    drop(pieces);
     // A connection with so much patience goes back to nobody.
     conn.close().await?;
-    Ok(found)
+    Ok(found.into_iter().map(|(place, times)| Found { place, times, stays: false }).collect())
 }
 
-/// What the server keeps of columns beside the tables, what it runs, and what lies on the seam of two frozen pieces.
-const ELSEWHERE: [(&str, &str); 3] = [
-    (
-        "the planner's sample of",
-        "select tablename || '.' || attname, count(*) from pg_stats \
-         where position(lower($1) in lower(concat(most_common_vals, histogram_bounds, most_common_elems))) > 0 group by 1",
-    ),
-    (
-        "a statement that runs for",
-        "select coalesce(usename::text, 'the server'), count(*) from pg_stat_activity \
-         where datname = current_database() and pid <> pg_backend_pid() and position(lower($1) in lower(query)) > 0 group by 1",
-    ),
-    (
-        "between two pieces of",
-        "select a.name, count(*) from snapshot_pieces a \
-         join snapshot_pieces b on b.month = a.month and b.name = a.name and b.place = a.place + 1 \
-         where position(convert_to($1, 'UTF8') in \
-             substr(a.bytes, greatest(1, length(a.bytes) - octet_length($1) + 1)) || substr(b.bytes, 1, octet_length($1))) > 0 \
-         group by 1",
-    ),
+/// What the server keeps of columns beside the tables, and what it runs, as far as it shows it to our role.
+const ELSEWHERE: [&str; 2] = [
+    "select 'the planner''s sample of ' || tablename || '.' || attname, \
+            concat(most_common_vals, histogram_bounds, most_common_elems) from pg_stats",
+    "select 'a statement that runs for ' || coalesce(usename::text, 'the server'), query from pg_stat_activity \
+     where datname = current_database() and pid <> pg_backend_pid() and query is not null",
 ];
 
+/// The pieces of frozen files in their order, as words may lie on the seam of two.
+const PIECES: &str =
+    "select month::text || ' ' || name, bytes from snapshot_pieces order by month, name, place";
+
+/// How many statements of other roles the server runs now and does not show to ours.
+pub async fn unseen(db: &PgPool) -> sqlx::Result<i64> {
+    let sql = "select count(*) from pg_stat_activity where datname = current_database() and query = '<insufficient privilege>'";
+    sqlx::query_scalar(sql).fetch_one(db).await
+}
+
+/// What `encode` wrote in hexadecimal digits.
+fn bytes(hex: &str) -> Vec<u8> {
+    let digit = |c: char| c.to_digit(16).and_then(|digit| u8::try_from(digit).ok()).unwrap_or_default();
+    let digits: Vec<u8> = hex.chars().map(digit).collect();
+    digits.chunks(2).map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit)).collect()
+}
+
 impl Table {
-    /// One reading of the table counts for each column the rows that hold the word.
-    fn counting(&self) -> String {
-        let holds = |(column, kind): &(String, String)| {
-            if kind == "bytea" {
-                format!("count(*) filter (where position(convert_to($1, 'UTF8') in {column}) > 0)")
-            } else {
-                format!("count(*) filter (where position(lower($1) in lower({column}::text)) > 0)")
-            }
+    /// A statement that gives each row as an array of texts.
+    fn reading(&self) -> String {
+        let text = |(column, kind): &(String, String)| match kind.as_str() {
+            "bytea" => format!("encode({column}, 'hex')"),
+            _ => format!("{column}::text"),
         };
-        let counts: Vec<String> = self.columns.iter().map(holds).collect();
-        format!("select array[{}] from {}", counts.join(", "), self.name)
+        let columns: Vec<String> = self.columns.iter().map(text).collect();
+        format!("select array[{}]::text[] from {}", columns.join(", "), self.name)
     }
 }
 

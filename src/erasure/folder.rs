@@ -1,6 +1,9 @@
 //! The search in the data folder: in every file but those of a PostgreSQL cluster.
 
-use super::find::Found;
+use super::{
+    find::Found,
+    sought::{self, SEAM, Sought},
+};
 use anyhow::{Context as _, Result};
 use std::{
     fs::{self, File},
@@ -18,7 +21,7 @@ pub struct Searched {
 const PIECE: usize = 1 << 20;
 
 /// Links are not followed, and sockets hold nothing.
-pub fn search(folder: &Path, words: &[String]) -> Result<Searched> {
+pub fn search(folder: &Path, words: &[Sought]) -> Result<Searched> {
     let mut searched = Searched::default();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
@@ -45,25 +48,15 @@ pub fn search(folder: &Path, words: &[String]) -> Result<Searched> {
     Ok(searched)
 }
 
-/// How many of the words a file holds.
-fn count(path: &Path, words: &[String]) -> Result<i64> {
-    let sought: Vec<String> = words.iter().map(|word| word.trim().to_lowercase()).collect();
-    // A word may lie on the seam of two pieces, and letters change their length with their case.
-    let overlap = sought.iter().map(|word| word.len() * 2).max().unwrap_or_default();
+/// How many of the words a file holds, at most: those on a seam of its pieces are counted twice.
+fn count(path: &Path, words: &[Sought]) -> Result<i64> {
     let mut file = File::open(path).with_context(|| format!("reading {}", path.display()))?;
-    let (mut kept, mut found) = (Vec::new(), vec![false; sought.len()]);
-    loop {
-        let read = (&mut file).take(PIECE as u64).read_to_end(&mut kept)?;
-        let text = String::from_utf8_lossy(&kept).to_lowercase();
-        for (found, word) in found.iter_mut().zip(&sought) {
-            *found |= text.contains(word);
-        }
-        if read == 0 {
-            break;
-        }
-        kept.drain(..kept.len().saturating_sub(overlap));
+    let (mut kept, mut found) = (Vec::new(), 0);
+    while (&mut file).take(PIECE as u64).read_to_end(&mut kept)? > 0 {
+        found += sought::count(words, &String::from_utf8_lossy(&kept));
+        kept.drain(..kept.len().saturating_sub(SEAM));
     }
-    Ok(found.into_iter().filter(|found| *found).count() as i64)
+    Ok(found)
 }
 
 #[cfg(test)]
@@ -80,7 +73,7 @@ mod tests {
         let mut long = vec![b' '; PIECE - 4];
         long.extend(b"DETAIL: (zanzibar)");
         fs::write(folder.join("server.log"), long).unwrap();
-        let words = ["Zanzibar".to_owned()];
+        let words = [Sought::of("Zanzibar").unwrap()];
         let searched = search(&folder, &words).unwrap();
         assert_eq!((searched.files, searched.found.len()), (1, 1), "{searched:?}");
         fs::remove_file(folder.join("server.log")).unwrap();

@@ -2,10 +2,12 @@
 
 mod find;
 mod folder;
+mod sought;
 
-use crate::{config::Config, db::local};
-use anyhow::{Result, bail, ensure};
+use crate::{config::Config, db::local, values::how_many};
+use anyhow::{Context as _, Result, bail};
 use find::Found;
+use sought::Sought;
 use sqlx::PgPool;
 use std::fmt::Write as _;
 
@@ -23,15 +25,10 @@ pub struct Options {
 /// Says what was searched, when nothing is left; fails and says where something is, otherwise. What was sought is not
 /// repeated, so that the answer can be kept. Backups, what others copied and PostgreSQL's own files are not searched.
 pub async fn prove(db: &PgPool, config: &Config, options: &Options) -> Result<String> {
-    ensure!(
-        options.word.iter().all(|word| word.trim().chars().count() >= 3),
-        "give three characters or more"
-    );
+    let words: Option<Vec<Sought>> = options.word.iter().map(|word| Sought::of(word)).collect();
+    let words = words.context("give three characters or more")?;
     let tables = find::tables(db).await?;
-    let mut found = Vec::new();
-    for word in &options.word {
-        found.extend(find::word(db, &tables, word.trim()).await?);
-    }
+    let mut found = if words.is_empty() { Vec::new() } else { find::words(db, &tables, &words).await? };
     if let Some(number) = options.report {
         found.extend(find::report(db, number).await?);
     }
@@ -41,18 +38,22 @@ pub async fn prove(db: &PgPool, config: &Config, options: &Options) -> Result<St
     };
     let mut files = 0;
     for folder in &folders {
-        let searched = folder::search(folder, &options.word)?;
+        let searched = folder::search(folder, &words)?;
         files += searched.files;
         found.extend(searched.found);
     }
-    answer(tables.len(), files, found)
+    answer(tables.len(), files, find::unseen(db).await?, found)
 }
 
-fn answer(tables: usize, files: usize, found: Vec<Found>) -> Result<String> {
+/// `unseen` statements run for other roles, and the server does not show them to ours.
+fn answer(tables: usize, files: usize, unseen: i64, found: Vec<Found>) -> Result<String> {
     let mut said = format!(
-        "Searched {tables} tables, the planner's samples, what the server runs now and {files} files of the data folder. \
+        "Searched {tables} tables, the planner's samples, what the server runs for us now and {files} files of the data folder. \
          Not searched: PostgreSQL's own files, backups, and what others have copied.\n"
     );
+    if unseen > 0 {
+        writeln!(said, "Nor could this role see {} of other roles.", how_many(unseen, "statement"))?;
+    }
     for place in &found {
         writeln!(said, "  {place}")?;
     }

@@ -55,14 +55,14 @@ pub async fn ask_second_reader(
     chrome: Chrome,
     member: Member,
     State(db): State<PgPool>,
-    State(limits): State<Arc<Limits>>,
     Path(item): Path<ItemId>,
     Form(form): Form,
 ) -> Result<Response> {
     let version = form.value("version").parse().unwrap_or(0);
     match decide::ask_second_reader(&db, item, version, &member).await? {
+        // Not on to the next: that may be this one again, where two must approve it.
         Decided::Done | Decided::HalfWay => {
-            Ok(next(&db, &member, &limits, "second_reader_asked").await?.into_response())
+            Ok(Redirect::to("/admin?done=second_reader_asked").into_response())
         }
         Decided::Stale => stale::answer(chrome, &db, item, form).await,
     }

@@ -41,13 +41,15 @@ struct Changed {
     times: i64,
 }
 
+/// What staff write in public about no one item: it may name anybody.
+const SAID_TO_ALL: [&str; 3] = ["reason_wordings", "path_signals", "threshold_changes"];
+
 type Conditions = BTreeMap<String, Vec<String>>;
 
 impl Of {
     /// The tables to begin with, each with its condition. The ids are our own numbers.
     fn roots(self) -> Vec<(&'static str, String)> {
-        let said_to_all = ("reason_wordings", "true".to_owned());
-        match self {
+        let mut roots = match self {
             Self::Report(id) => vec![
                 ("submissions", format!("id = {id}")),
                 (
@@ -57,23 +59,22 @@ impl Of {
                          union select open_id from experience_places where submission_id = {id})"
                     ),
                 ),
-                said_to_all,
             ],
             Self::Case(id) => vec![
                 ("case_studies", format!("id = {id}")),
                 ("flags", format!("case_study_id = {id}")),
                 ("edits", format!("case_id = {id}")),
                 ("word_lines", "name = 'cases.csv'".to_owned()),
-                said_to_all,
             ],
             Self::Path(id) => vec![
                 ("paths", format!("id = {id}")),
                 ("flags", format!("path_id = {id} and submission_id is null and case_study_id is null")),
                 ("edits", format!("path_id = {id} and case_id is null")),
                 ("word_lines", "name = 'paths.csv'".to_owned()),
-                said_to_all,
             ],
-        }
+        };
+        roots.extend(SAID_TO_ALL.map(|table| (table, "true".to_owned())));
+        roots
     }
 }
 
@@ -135,16 +136,16 @@ async fn changed(conn: &mut PgConnection, of: Of, passages: &Passages) -> sqlx::
 /// The columns of a row that change.
 fn without(columns: &[String], row: Value, passages: &Passages) -> (Map<String, Value>, i64) {
     let Value::Object(row) = row else { return (Map::new(), 0) };
-    // A line of a frozen file that is JSON is read as such, as quotes and line ends are written otherwise in it.
-    let is_json_line = row.get("name").and_then(Value::as_str).is_some_and(|name| name.ends_with(".ndjson"));
+    let file = row.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
     let (mut changed, mut all) = (Map::new(), 0);
     for (column, mut value) in row.into_iter().filter(|(column, _)| columns.contains(column)) {
-        let line =
-            value.as_str().filter(|_| is_json_line && column == "line").map(serde_json::from_str::<Value>);
-        let times = match line {
-            Some(Ok(mut read)) => {
-                let times = passages.take_out_of(&mut read);
-                value = Value::String(format!("{read}\n"));
+        let times = match value
+            .as_str()
+            .filter(|_| column == "line")
+            .map(|line| out_of_line(&file, line, passages))
+        {
+            Some(Some((line, times))) => {
+                value = Value::String(line);
                 times
             }
             _ => passages.take_out_of(&mut value),
@@ -155,6 +156,23 @@ fn without(columns: &[String], row: Value, passages: &Passages) -> (Map<String, 
         }
     }
     (changed, all)
+}
+
+/// A line of a frozen file is read by the rules of the file, as quotes and line ends are written otherwise in it; none if
+/// it does not keep to them.
+fn out_of_line(file: &str, line: &str, passages: &Passages) -> Option<(String, i64)> {
+    if file.ends_with(".ndjson") {
+        let mut read: Value = serde_json::from_str(line).ok()?;
+        let times = passages.take_out_of(&mut read);
+        return Some((format!("{read}\n"), times));
+    }
+    let mut rows = csv::ReaderBuilder::new().has_headers(false).from_reader(line.as_bytes());
+    let row = rows.records().next()?.ok()?;
+    let cells: Vec<(String, i64)> = row.iter().map(|cell| passages.take_out(cell)).collect();
+    let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    out.write_record(cells.iter().map(|(cell, _)| cell)).ok()?;
+    let line = String::from_utf8(out.into_inner().ok()?).ok()?;
+    Some((line, cells.iter().map(|(_, times)| times).sum()))
 }
 
 /// The tables whose rows can hold words of it, each with the conditions under which they do.
@@ -206,4 +224,29 @@ async fn columns(conn: &mut PgConnection, table: &str) -> sqlx::Result<Vec<Strin
     .bind(table)
     .fetch_all(conn)
     .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_passage_with_quotes_or_on_two_lines_goes_out_of_a_frozen_line_and_its_cells_stay() {
+        let passages = Passages::parse("Jim \"Zorro\" Smith\n12,5").unwrap();
+        for (file, line, left) in [
+            (
+                "words.csv",
+                "12,5,\"By Jim \"\"Zorro\"\"\nSmith, \"\"a friend\"\"\"\r\n",
+                "12,5,\"By […]              , \"\"a friend\"\"\"\r\n",
+            ),
+            (
+                "words.ndjson",
+                "{\"a\":\"By Jim \\\"Zorro\\\"\\nSmith\",\"b\":[12,5]}\n",
+                "{\"a\":\"By […]              \",\"b\":[12,5]}\n",
+            ),
+        ] {
+            assert_eq!(out_of_line(file, line, &passages), Some((left.to_owned(), 1)), "{line}");
+        }
+        assert_eq!(out_of_line("words.ndjson", "no JSON", &passages), None);
+    }
 }

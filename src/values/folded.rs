@@ -13,6 +13,14 @@ pub struct Folded {
     origins: Vec<Range<usize>>,
 }
 
+/// The letters by which a character is found, whatever its case, accents and width: `ﬁ` by two, a mark or what cannot be
+/// seen by none.
+pub fn letters(c: char) -> impl Iterator<Item = char> {
+    // By way of its capitals, as `ς` and `ß` have more small letters than one.
+    let seen = Some(c).filter(|c| !is_invisible(*c)).into_iter();
+    seen.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_uppercase).flat_map(char::to_lowercase)
+}
+
 /// A letter with its marks as it is read, and its bytes in the original.
 type Piece = (String, Range<usize>);
 
@@ -117,9 +125,8 @@ fn of_framed_digit(c: char) -> Option<char> {
         0x2780..=0x2788 => from(0x2780, 1),
         0x278A..=0x2792 => from(0x278A, 1),
         0x24F5..=0x24FD => from(0x24F5, 1),
-        0x24FF => Some('0'),
         0x1F101..=0x1F10A => from(0x1F101, 0),
-        0x1F10B..=0x1F10C => Some('0'),
+        0x24FF | 0x1F10B..=0x1F10C => Some('0'),
         _ => None,
     }
 }

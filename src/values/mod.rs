@@ -21,7 +21,7 @@ pub(crate) use closed_list::closed_list;
 pub use closed_list::{ClosedList, Word, file_word};
 pub use count::{agreeing, how_many};
 pub use email::{Email, ascii_domain};
-pub use folded::{Folded, as_latin};
+pub use folded::{Folded, as_latin, letters};
 pub use markdown::Markdown;
 pub use money::{Cents, Currency, usd};
 pub use month::Month;

@@ -16,6 +16,7 @@ pub mod head;
 pub mod headers;
 pub mod left_out;
 pub mod list;
+pub mod method;
 pub mod page;
 pub mod problem;
 pub mod routes;

@@ -185,6 +185,27 @@ async fn slow_ordinary_traffic_is_read_by_one() {
 }
 
 #[tokio::test]
+async fn what_was_refused_makes_no_week_usual() {
+    let (_app, _, db, path) = with_mara().await;
+    for place in 0..40 {
+        came(&db, path, DAY * 21.0 + f64::from(place) * DAY / 3.0, i64::from(place) + 1).await;
+    }
+    sqlx::raw_sql(
+        "update review_items set state = 'rejected', reason_codes = '{spam}', message = 'Spam', decided_at = now(),
+                decided_by = (select min(id) from accounts);
+         update submissions set state = 'not_published'",
+    )
+    .execute(&db)
+    .await
+    .unwrap();
+    for place in 0..12 {
+        came(&db, path, f64::from(place) * DAY / 2.0, i64::from(place) + 100).await;
+    }
+    moderation::examine_waiting(&db).await.unwrap();
+    assert_eq!(open(&db).await, [("starts".to_owned(), 12)]);
+}
+
+#[tokio::test]
 async fn a_signal_is_closed_with_a_reason_in_the_open_and_not_by_what_it_rests_on_again() {
     let (mut app, mut mara, db, path) = with_mara().await;
     for place in 0..10 {

@@ -111,6 +111,29 @@ async fn what_needs_two_readers_is_published_by_the_second() {
 }
 
 #[tokio::test]
+async fn nobody_approves_twice_because_the_second_reader_handed_it_on() {
+    let (app, mut mara, db, path) = with_mara().await;
+    let mut tomas = app.moderator("tomas").await;
+    let (_, item) = sent(&db, &a_report(path)).await;
+    let (screen, hand_on) = (format!("/admin/items/{item}"), format!("/admin/items/{item}/second-reader"));
+    let version = claim(&mut mara, item).await;
+    sqlx::query("update review_items set needs_second_reader = true").execute(&db).await.unwrap();
+    // Handing it on is no approval where two are due.
+    mara.post(&hand_on, &[("version", &version)]).await;
+    let version = claim(&mut tomas, item).await;
+    assert!(tomas.get(&screen).await.says("Two people must approve this one"));
+    decide(&mut tomas, item, &version, "approval", &[]).await;
+    assert_eq!(count(&db, "experiences").await, 0);
+
+    assert!(tomas.get(&screen).await.says("another moderator decides now"));
+    let version = claim(&mut mara, item).await;
+    assert!(!mara.get(&screen).await.says("Ask for a second reader"));
+    assert_eq!(mara.post(&hand_on, &[("version", &version)]).await.status, StatusCode::CONFLICT);
+    decide(&mut mara, item, &version, "approval", &[]).await;
+    assert_eq!(count(&db, "experiences").await, 1);
+}
+
+#[tokio::test]
 async fn a_decision_is_taken_back_as_an_event_of_its_own() {
     let (app, mut mara, db, path) = with_mara().await;
     for (noun, fields, left) in [

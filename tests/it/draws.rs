@@ -2,7 +2,10 @@
 
 use crate::{
     moderation::{claim, count, decide, with_mara},
-    support::{NOBODY_DRAWN, TestApp, a_report, a_start, a_submission, approve, draw_by, sent, tell},
+    support::{
+        NOBODY_DRAWN, TestApp, a_report, a_start, a_submission, approve, draw_by, judge_answers, sent, tell,
+        version_to_send,
+    },
 };
 use axum::http::StatusCode;
 use firstbucket::{moderation, values::Cents};
@@ -123,6 +126,30 @@ async fn taking_a_drawn_report_back_and_sending_another_draws_no_second_lot() {
 }
 
 #[tokio::test]
+async fn the_same_report_taken_back_and_sent_again_owes_its_proof_as_before() {
+    let (mut app, mut mara, db, _) = with_mara().await;
+    next_is_drawn(&db).await;
+    let link = a_submission().send(&mut app).await;
+    for (was_asked, settled) in [(false, "not_asked"), (true, "withdrew")] {
+        let item: i64 = sqlx::query_scalar("select max(id) from review_items").fetch_one(&db).await.unwrap();
+        let version = claim(&mut mara, item).await;
+        if was_asked {
+            decide(&mut mara, item, &version, "proof-hold", &[]).await;
+        }
+        app.post(&format!("{link}/withdraw"), &[]).await;
+        assert_eq!(result(&db).await.as_deref(), Some(settled));
+        let version = version_to_send(&mut app, &link).await;
+        app.post(&format!("{link}/send"), &[("version", &version)]).await;
+        assert_eq!(result(&db).await.as_deref(), Some("open"), "{settled}");
+    }
+    let item: i64 = sqlx::query_scalar("select max(id) from review_items").fetch_one(&db).await.unwrap();
+    let version = claim(&mut mara, item).await;
+    let refused = decide(&mut mara, item, &version, "approval", &[]).await;
+    assert!(refused.says("Its author was asked for a proof"), "{}", refused.body);
+    assert_eq!(count(&db, "experiences").await, 0);
+}
+
+#[tokio::test]
 async fn the_author_of_a_drawn_answer_is_asked_before_it_counts() {
     let mut app = TestApp::with(&["--demo"]).await;
     let db = app.database.pool();
@@ -151,6 +178,30 @@ async fn the_author_of_a_drawn_answer_is_asked_before_it_counts() {
     let counted = mara.post(&format!("{screen}/update-answer"), &accept).await;
     assert_eq!(counted.location(), "/admin?done=counted", "{:?}", counted.all("main .err, main .note, h1"));
     assert_eq!(result(&db).await.as_deref(), Some("could_not"));
+}
+
+#[tokio::test]
+async fn after_a_drawn_answer_that_was_refused_without_a_proof_the_next_is_drawn_too() {
+    let mut app = TestApp::with(&["--demo"]).await;
+    let db = app.database.pool();
+    let link = a_start().send(&mut app).await;
+    approve(&db).await;
+    draw_by(&db, FIRST_ANSWER_DRAWN).await;
+    app.in_days(125).await;
+    tell(&mut app, &link, ["yes", "400", "0", "60"], &[]).await;
+    assert_eq!(result(&db).await.as_deref(), Some("open"));
+    draw_by(&db, NOBODY_DRAWN).await;
+    judge_answers(&db, false).await;
+    assert_eq!(result(&db).await.as_deref(), Some("not_asked"));
+
+    app.in_days(160).await;
+    tell(&mut app, &link, ["yes", "400", "0", "60"], &[]).await;
+    moderation::examine_waiting(&db).await.unwrap();
+    let open: Vec<String> = sqlx::query_scalar("select ticket from proof_draws where result = 'open'")
+        .fetch_all(&db)
+        .await
+        .unwrap();
+    assert_eq!(open, ["answer 2 of 1"]);
 }
 
 #[tokio::test]

@@ -322,3 +322,32 @@ async fn a_word_is_sought_whatever_its_case_and_a_short_one_is_refused() {
     assert!(prove(&db, &["--report", &number]).await.unwrap_err().contains("experiences.id: 1 time"));
     assert!(prove(&db, &["--report", "999999", "--word", "nowhere at all"]).await.is_ok());
 }
+
+#[tokio::test]
+async fn a_word_is_found_however_it_is_written_and_on_the_seam_of_two_frozen_pieces() {
+    let app = TestApp::new().await;
+    let db = app.database.pool();
+    an_experience().titled("Asked Jim \"Zorro\" MU\u{308}LLER of the O\u{fb03}ce").publish(&db).await;
+    for planted in [
+        "insert into snapshots (month) values ('2026-09-01')",
+        "insert into snapshot_files (month, name, bytes, sha256) values ('2026-09-01', 'experiences.csv', 40, '\\x00')",
+        "insert into snapshot_pieces (month, name, place, bytes) select '2026-09-01', 'experiences.csv', place, convert_to(text, 'UTF8') \
+         from (values (0, 'a row of Quill'), (1, 'FEATHER, and Zanzibar')) as piece (place, text)",
+    ] {
+        sqlx::query(planted).execute(&db).await.unwrap();
+    }
+    for (word, place) in [
+        ("Müller", "experiences.headline: 1 time"),
+        ("muller", "submission_revisions.headline: 1 time"),
+        ("Jim \"Zorro\" Müller", "experiences.headline: 1 time"),
+        ("office", "experiences.headline: 1 time"),
+        ("quillfeather", "between two pieces of 2026-09-01 experiences.csv: 1 time"),
+        ("ZANZIBAR", "snapshot_pieces.bytes: 1 time"),
+    ] {
+        let said = prove(&db, &["--word", word]).await.unwrap_err();
+        assert!(said.contains(place), "{word}: {said}");
+    }
+    let said = prove(&db, &["--word", "zanzibar"]).await.unwrap_err();
+    assert!(!said.contains("between two pieces"), "{said}");
+    assert!(prove(&db, &["--word", "\"\"\""]).await.unwrap_err().contains("three characters"));
+}

@@ -41,6 +41,7 @@ async fn the_log_holds_no_link_address_or_word_of_anybody() {
         ("GET /check?amount=gold-sum&text=gold-claim".into(), ""),
         (format!("GET /admin/set-up/{LINK}"), ""),
         ("POST /admin/sign-in".into(), "name=gold-name&password=gold-password"),
+        ("gold-method /log".into(), ""),
     ] {
         ask(&address, &line, body);
     }
@@ -80,6 +81,8 @@ async fn what_is_refused_has_a_line_that_says_what_it_concerns_and_a_flood_has_s
     for _ in 0..5 {
         ask(&address, &format!("GET /m/{LINK}"), "");
     }
+    // Whoever sends a method of their own writes no word into the log.
+    ask(&address, &format!("gold-method{} /admin", "M".repeat(20_000)), "");
     program.kill().unwrap();
     program.wait().unwrap();
     let rest = rest.join().unwrap().unwrap();

@@ -212,3 +212,111 @@ async fn a_name_is_taken_out_of_a_case_study_its_history_and_the_frozen_files_an
     let history = app.get(&format!("/cases/{slug}/history")).await;
     assert!(history.says("was taken out by order") && history.says("[…]"), "{:?}", history.all("article"));
 }
+
+#[tokio::test]
+async fn a_name_with_quotes_goes_out_of_the_frozen_lines_whatever_stands_around_it() {
+    let mut app = TestApp::new().await;
+    let db = app.database.pool();
+    let mut mara = app.moderator("mara").await;
+    let spelled = "It was Jim \"Quillfeather\"\nSmith, \"a friend\", who told me of it, and I did it for weeks until nobody wrote.";
+    let report = named().with("headline", "What Jim \"Quillfeather\" Smith taught me");
+    report.with("what_i_did", spelled).with("what_went_wrong", spelled).send(&mut app).await;
+    approve(&db).await;
+    freeze(&db).await;
+    let submission: i64 =
+        sqlx::query_scalar("select submission_id from experiences").fetch_one(&db).await.unwrap();
+    let lines = "select name, line from word_lines where open_id is not null order by name, place";
+    let held: Vec<(String, String)> = sqlx::query_as(lines).fetch_all(&db).await.unwrap();
+    assert!(held.len() >= 2 && held.iter().all(|(_, line)| line.contains("Quillfeather")), "{held:?}");
+    assert!(is_gone(&db).await.unwrap_err().contains("word_lines.line"));
+    let url = format!("/admin/reports/{submission}/redaction");
+    redact(&mut mara, &url, "Jim \"Quillfeather\" Smith").await;
+    assert!(is_gone(&db).await.unwrap().contains("Nothing is left"));
+    let left: Vec<(String, String)> = sqlx::query_as(lines).fetch_all(&db).await.unwrap();
+    for ((name, line), (_, before)) in left.iter().zip(&held) {
+        if name.ends_with(".ndjson") {
+            let read: serde_json::Value = serde_json::from_str(line).unwrap();
+            assert!(read["what_i_did"].as_str().unwrap().contains("[…]"), "{line}");
+        } else {
+            let cells = |line: &str| {
+                let mut rows = csv::ReaderBuilder::new().has_headers(false).from_reader(line.as_bytes());
+                rows.records().next().unwrap().unwrap().len()
+            };
+            assert!(line.contains("[…]") && line.contains("\"\"a friend\"\""), "{line}");
+            assert_eq!(cells(line), cells(before), "{line}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_name_in_what_staff_say_of_thresholds_and_bursts_goes_out_too() {
+    let mut app = TestApp::new().await;
+    let db = app.database.pool();
+    let mut mara = app.moderator("mara").await;
+    named().send(&mut app).await;
+    approve(&db).await;
+    for written in [
+        "insert into threshold_changes (name, was, value, why, account_id, role, handle) \
+         select 'alike_from', 1, 2, 'As asked by José  Quillfeather', min(id), 'admin', 'a-1' from accounts",
+        "insert into path_signals (path_id, kind, since, seconds, people, usual, networks, from_one) \
+         select min(id), 'starts', now(), 60, 20, 1, 1, 20 from paths",
+        "update path_signals set closed_at = now(), closed_by = (select min(id) from accounts), role = 'moderator', \
+             handle = 'm-1', why = 'A class of Jose Quillfeather'",
+    ] {
+        sqlx::query(written).execute(&db).await.unwrap();
+    }
+    let submission: i64 =
+        sqlx::query_scalar("select submission_id from experiences").fetch_one(&db).await.unwrap();
+    let url = format!("/admin/reports/{submission}/redaction");
+    redact(&mut mara, &url, "Jose Quillfeather").await;
+    let said = "select why from threshold_changes union all select why from path_signals order by 1";
+    let said: Vec<String> = sqlx::query_scalar(said).fetch_all(&db).await.unwrap();
+    assert_eq!(
+        said.iter().map(|why| why.trim_end()).collect::<Vec<_>>(),
+        ["A class of […]", "As asked by […]"]
+    );
+    assert!(is_gone(&db).await.unwrap().contains("Nothing is left"));
+    // What was said stands as it was, otherwise, whoever asks and whatever they set.
+    for sql in [
+        "update path_signals set why = 'something else altogether'",
+        "update threshold_changes set why = 'something else altogether'",
+        "select write_redacted('path_signals', (select ctid from path_signals), '{\"handle\": \"[…]\"}')",
+    ] {
+        let mut conn = app.database.program_pool().acquire().await.unwrap();
+        sqlx::query("set firstbucket.redacting = 'on'").execute(&mut *conn).await.unwrap();
+        assert!(sqlx::query(sql).execute(&mut *conn).await.is_err(), "{sql}");
+    }
+}
+
+#[tokio::test]
+async fn whoever_may_take_words_out_can_write_none() {
+    let mut app = TestApp::new().await;
+    let db = app.database.pool();
+    named().send(&mut app).await;
+    let program = app.database.program_pool();
+    let (headline, tools): (String, Vec<String>) =
+        sqlx::query_as("select headline, tools from submission_revisions").fetch_one(&db).await.unwrap();
+    let other = "Z".repeat(headline.chars().count());
+    let partly = headline.replacen("What", "Why?", 1);
+    let cut = headline.replacen("What", "[…] ", 1);
+    let more = [tools, vec!["more".to_owned()]].concat();
+    for (changed, done) in [
+        (serde_json::json!({ "headline": other }), false),
+        (serde_json::json!({ "headline": partly }), false),
+        (serde_json::json!({ "headline": null }), false),
+        (serde_json::json!({ "headline": [headline] }), false),
+        (serde_json::json!({ "tools": ["another tool"] }), false),
+        (serde_json::json!({ "tools": more }), false),
+        (serde_json::json!({ "headline": cut, "net_income": 1 }), false),
+        (serde_json::json!({}), false),
+        (serde_json::json!({ "headline": cut }), true),
+    ] {
+        let sql =
+            "select write_redacted('submission_revisions', (select ctid from submission_revisions), $1)";
+        let written = sqlx::query_scalar::<_, bool>(sql).bind(&changed).fetch_one(&program).await;
+        assert_eq!(written.unwrap(), done, "{changed}");
+    }
+    let left: String =
+        sqlx::query_scalar("select headline from submission_revisions").fetch_one(&db).await.unwrap();
+    assert_eq!(left, cut);
+}

@@ -62,7 +62,8 @@ fn every_service_of_docker_compose_has_as_few_rights_as_it_can() {
         ["app:", "migrate:", "db:"]
     );
     for (name, block) in &of_each {
-        for has in ["read_only: true", "cap_drop: [ALL]", "no-new-privileges:true", "inside"] {
+        for has in ["read_only: true", "cap_drop: [ALL]", "no-new-privileges:true", "inside", "logging: *log"]
+        {
             assert!(block.contains(has), "{name} {has}");
         }
         assert_eq!(block.contains("POSTGRES_PASSWORD"), name == "db:", "{name}");

@@ -27,6 +27,11 @@ begin
         revoke create on schema public from public;
     end if;
 
+    -- Large objects belong to no table: nobody would look for words in them.
+    if has_function_privilege('public', 'lo_create(oid)', 'execute') then
+        revoke execute on function lo_create(oid), lo_creat(integer), lo_from_bytea(oid, bytea) from public;
+    end if;
+
     -- What the first edition made as the superuser. An extension stays whole, and what belongs to a table goes with it.
     for one in
         select format('alter %s %s owner to firstbucket_owner',

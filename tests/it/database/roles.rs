@@ -124,6 +124,9 @@ async fn whoever_has_the_programs_connection_can_neither_get_round_a_rule_nor_ou
         "copy accounts from '/etc/passwd'",
         "select rolpassword from pg_authid",
         "select pg_reload_conf()",
+        "select lo_create(0)",
+        "select lo_creat(-1)",
+        "select lo_from_bytea(0, 'Zanzibar')",
     ] {
         let refused = refusal(&program, sql).await;
         assert!(matches!(refused.as_deref(), Some("42501" | "42704" | "0A000")), "{sql}: {refused:?}");
