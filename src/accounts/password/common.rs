@@ -1,24 +1,27 @@
 //! Passwords that are tried first, however they are dressed up.
 
+use crate::values::{Folded, letters};
 use std::{collections::HashSet, sync::LazyLock};
-use unicode_normalization::UnicodeNormalization as _;
 
 static COMMON: LazyLock<HashSet<String>> = LazyLock::new(|| {
     let listed = include_str!("common.txt").lines().filter(|line| !line.starts_with('#'));
-    listed.flat_map(|word| [plain(word), read(word)]).filter(|word| !word.is_empty()).collect()
+    listed.map(lower).flat_map(|word| [plain(&word), read(&word)]).filter(|word| !word.is_empty()).collect()
 });
 
 /// What is left of a password without its digits and signs must be this long to be looked for.
 const SHORTEST_CORE: usize = 4;
 
 /// Whether it is on the list: in any case, with or without signs in it, with digits and signs around it, with letters
-/// written as signs and digits (`p@ssw0rd`), or several times over.
+/// written as signs and digits (`p@ssw0rd`), backwards, or several times over.
 pub fn is_common(typed: &str) -> bool {
     let whole = lower(typed);
     let no_end = whole.trim_end_matches(|c: char| !c.is_alphabetic());
     let core = no_end.trim_start_matches(|c: char| !c.is_alphabetic());
     let is_listed = |text: &str| {
-        [plain(text), read(text)].iter().any(|word| COMMON.contains(word) || COMMON.contains(repeated(word)))
+        let backwards: String = text.chars().rev().collect();
+        [plain(text), read(text), plain(&backwards)]
+            .iter()
+            .any(|word| COMMON.contains(word) || COMMON.contains(repeated(word)))
     };
     is_listed(&whole)
         || [no_end, core].iter().any(|core| plain(core).chars().count() >= SHORTEST_CORE && is_listed(core))
@@ -30,8 +33,9 @@ pub fn holds(typed: &str, word: &str) -> bool {
     !word.is_empty() && (plain(&typed).contains(&word) || read(&typed).contains(&read(&word)))
 }
 
+/// In small letters without accents, with the Latin ones in place of their look-alikes.
 fn lower(text: &str) -> String {
-    text.nfkc().flat_map(char::to_lowercase).collect()
+    Folded::of(text).text.chars().flat_map(letters).collect()
 }
 
 /// Letters and digits alone.
@@ -87,6 +91,10 @@ mod tests {
             "qwertyqwertyqwerty",
             "!!!iloveyou!!!",
             "m0nk3y99999999",
+            "Pässwörd1234",
+            "p\u{430}ssword1234",
+            "pass\u{200b}word1234",
+            "4321drowssap",
         ] {
             assert!(is_common(dressed), "{dressed}");
         }
