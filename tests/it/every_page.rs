@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 #[tokio::test]
 async fn every_page_is_whole_and_every_link_leads_somewhere() {
-    let mut app = TestApp::new().await;
+    let mut app = TestApp::with(&["--security-contact=safe@bucket.example"]).await;
     content::load_embedded(&app.database.pool()).await.unwrap();
     for _ in 0..20 {
         an_experience().publish(&app.database.pool()).await;
