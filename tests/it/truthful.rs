@@ -474,7 +474,7 @@ async fn a_failure_page_promises_only_what_is_certain() {
     let wrong = app.get(&format!("{link}/withdraw")).await;
     assert_eq!(wrong.status, StatusCode::METHOD_NOT_ALLOWED);
     assert!(wrong.says("Nothing was changed.") && !wrong.says("by its link"));
-    let large = app.post(&format!("{link}/what"), &[("tools", &"x".repeat(5_000))]).await;
+    let large = app.post(&format!("{link}/what"), &[("tools", &"x".repeat(40_000))]).await;
     assert_eq!(large.status, StatusCode::PAYLOAD_TOO_LARGE);
     assert!(large.says("Nothing of it was saved") && !large.says("your browser has kept"));
     let gone = app.get("/experiences/99").await;
