@@ -8,8 +8,8 @@ mod searches;
 mod seats;
 mod thresholds;
 
-pub use origin::{ORIGIN_DAYS, number_of, wider};
-pub use place::{Place, number_of_day};
+pub use origin::{ORIGIN_DAYS, number_of, number_of_day, wider};
+pub use place::Place;
 pub use queries::{change, changes, last_change, thresholds};
 pub use searches::count_searches;
 pub use seats::{Seat, Seats};

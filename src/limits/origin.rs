@@ -2,10 +2,11 @@
 
 use super::mac;
 use crate::{
-    db::server_key,
+    db::{keys, server_key},
     web::{Result, Visitor},
 };
 use sqlx::PgPool;
+use time::OffsetDateTime;
 
 /// How many days it is known which reports and answers came from one network.
 pub const ORIGIN_DAYS: i32 = 28;
@@ -15,6 +16,13 @@ pub const ORIGIN_DAYS: i32 = 28;
 pub async fn number_of(db: &PgPool, what: &'static str, visitor: Visitor) -> Result<i64> {
     let key = server_key(db, "networks").await?;
     Ok(number(&key, what, visitor))
+}
+
+/// A number that stands for this visitor doing `what`, the same in all copies of the program until the day ends.
+pub async fn number_of_day(db: &PgPool, what: &'static str, visitor: Visitor) -> Result<u64> {
+    let day_key = keys::key_of_day(db, OffsetDateTime::now_utc().date()).await?;
+    let code = mac(&day_key, &[what.as_bytes(), visitor.network().to_string().as_bytes()]);
+    Ok(code.iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte)))
 }
 
 /// What two numbers share that come from one wider network.

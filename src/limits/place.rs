@@ -2,11 +2,7 @@
 //! moment are no way around, and given back when the try was none.
 
 use super::{mac, spend_for};
-use crate::{
-    config::Rate,
-    db::keys,
-    web::{Result, Visitor},
-};
+use crate::{config::Rate, db::keys, web::Result};
 use sqlx::PgPool;
 use time::OffsetDateTime;
 
@@ -39,11 +35,4 @@ impl Place {
 async fn give_back(db: &PgPool, key: &[u8]) -> sqlx::Result<()> {
     sqlx::query!("update rate_limits set tat = tat - step where key = $1", key).execute(db).await?;
     Ok(())
-}
-
-/// A number that stands for this visitor doing `what`, the same in all copies of the program until the day ends.
-pub async fn number_of_day(db: &PgPool, what: &'static str, visitor: Visitor) -> Result<u64> {
-    let day_key = keys::key_of_day(db, OffsetDateTime::now_utc().date()).await?;
-    let code = mac(&day_key, &[what.as_bytes(), visitor.network().to_string().as_bytes()]);
-    Ok(code.iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte)))
 }

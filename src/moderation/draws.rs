@@ -17,9 +17,9 @@ pub const LEAST_DRAWN: i64 = 5;
 /// How long the author of what was drawn has to show a proof before it is published without.
 pub const DAYS_TO_SHOW: i64 = 14;
 
-/// Draws the report's lot if it tells of a gain, as nobody is asked to prove a failure; the signal if its author is to be asked. Drawn is also who sends another of
-/// the path from the network of one that was drawn and taken back, or one that is much like a drawn one without a proof: so
-/// taking a report back and sending it again draws no second lot.
+/// Draws the report's lot if it tells of a gain, as nobody is asked to prove a failure; the signal if its author is to be
+/// asked. Drawn is also who sends another of the path from the network of one that was drawn and taken back, or one that is
+/// much like a drawn one without a proof: so taking a report back and sending it again draws no second lot.
 pub async fn draw(
     db: &PgPool,
     item: ItemId,

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     experiences::path_figures,
-    limits::{self, Threshold},
+    limits::{self, Threshold, Thresholds},
     submissions::{self, draw::ticket_of_answer, revision, update},
     values::{ClosedList as _, likeness, sketch},
 };
@@ -42,11 +42,7 @@ async fn examine(db: &PgPool, item: ItemId) -> sqlx::Result<()> {
     bursts::look(db, report.path_id).await?;
     let thresholds = limits::thresholds(db).await?;
     let fences = path_figures::of_path(db, report.path_id).await?.fences(&thresholds);
-    let alike_from = thresholds.of(Threshold::AlikeFrom) as f32 / 100.0;
-    let look_alikes = likenesses(db, item, alike_from).await;
-    if let Err(error) = &look_alikes {
-        tracing::warn!("item {item} was not compared with the others: {error}");
-    }
+    let look_alikes = compared(db, item, &thresholds).await;
     let around = Around {
         is_answer: false,
         suspicions: of.suspicions,
@@ -54,7 +50,7 @@ async fn examine(db: &PgPool, item: ItemId) -> sqlx::Result<()> {
         fences,
         from_one_address: submissions::from_same_origin(db, of.submission_id).await?,
         thresholds,
-        look_alikes: look_alikes.ok(),
+        look_alikes,
     };
     let class = report.figures().monthly_net_band.word();
     let mut found = signals::of(&report, &around);
@@ -105,15 +101,8 @@ async fn examine_answer(db: &PgPool, item: ItemId) -> sqlx::Result<()> {
     bursts::look(db, report.path_id).await?;
     let class = report.figures().monthly_net_band.word();
     let thresholds = limits::thresholds(db).await?;
-    let alike_from = thresholds.of(Threshold::AlikeFrom) as f32 / 100.0;
-    let look_alikes = if sent.note.is_empty() {
-        Some(Vec::new())
-    } else {
-        let found = likenesses(db, item, alike_from).await;
-        found
-            .inspect_err(|error| tracing::warn!("item {item} was not compared with the others: {error}"))
-            .ok()
-    };
+    let look_alikes =
+        if sent.note.is_empty() { Some(Vec::new()) } else { compared(db, item, &thresholds).await };
     let around = Around {
         is_answer: true,
         fences: path_figures::of_path(db, report.path_id).await?.fences(&thresholds),
@@ -158,4 +147,11 @@ async fn likenesses(db: &PgPool, item: ItemId, alike_from: f32) -> sqlx::Result<
     alike.sort_by(|one, two| two.story.total_cmp(&one.story).then(one.item.0.cmp(&two.item.0)));
     alike.truncate(MOST_ALIKE);
     Ok(alike)
+}
+
+/// The same, or nothing when there was no time for it.
+async fn compared(db: &PgPool, item: ItemId, thresholds: &Thresholds) -> Option<Vec<Likeness>> {
+    let alike_from = thresholds.of(Threshold::AlikeFrom) as f32 / 100.0;
+    let found = likenesses(db, item, alike_from).await;
+    found.inspect_err(|error| tracing::warn!("item {item} was not compared with the others: {error}")).ok()
 }
