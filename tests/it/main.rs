@@ -64,6 +64,7 @@ mod text;
 mod thresholds;
 mod truthful;
 mod typed;
+mod writings;
 
 // Templates name assets from the crate's root.
 use firstbucket::web;
