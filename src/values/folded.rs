@@ -1,7 +1,7 @@
 //! A text as its reader sees it: without characters that cannot be seen, and with plain letters for their look-alikes.
 //! Whatever reads a text for what it says reads it so; what is kept and shown is the text as it was typed.
 
-use super::characters::{is_character, is_invisible};
+use super::characters::{has_no_spaces, is_character, is_invisible};
 use std::ops::Range;
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 use unicode_security::skeleton;
@@ -144,8 +144,11 @@ fn digit(c: char) -> Option<char> {
     char::from_digit(code - nought, 10)
 }
 
+/// Whether it may be of a word in Latin letters; a letter of Thai, which puts no space before one, is of none unless it looks
+/// like one.
 fn is_letter(piece: &str) -> bool {
-    piece.starts_with(|c: char| c.is_alphabetic() && !is_character(c) || c == '℮')
+    let is_apart = |c: char| is_character(c) || has_no_spaces(c) && looks_like(c, true).is_none();
+    piece.starts_with(|c: char| c.is_alphabetic() && !is_apart(c) || c == '℮')
 }
 
 /// Reads a word in Latin letters if each of its letters is one or looks like one; any other word is in a script of its own.
@@ -306,6 +309,7 @@ mod tests {
             ("❶➁➌⓵⓿🄂🄌", "1231010"),
             ("aꓸcom b\u{702}com", "a.com b.com"),
             ("ᐃᓄᒃᑎᑐᑦ Ελλάδα Москва", "ᐃᓄᒃᑎᑐᑦ Ελλάδα Москва"),
+            ("ดูที่gоldраth.соm, incဝme", "ดูที่goldpath.com, income"),
             // Words in a script of their own stay as they are, whatever letters they share.
             ("Я писал тексты, рублей вышло мало", "Я писал тексты, рублей вышло мало"),
             ("Δεν έβγαλα χρήματα", "Δεν έβγαλα χρήματα"),

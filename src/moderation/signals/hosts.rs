@@ -4,7 +4,7 @@
 mod known;
 
 use super::story::words;
-use crate::values::as_latin;
+use crate::values::{as_latin, has_no_spaces};
 use known::{COMMON, CONTINUES, DOT, FILES, LITTLE, NAMES, OF_THINGS, OTHER_SCRIPTS, STEMS, SURE, TOOLS};
 use std::{net::Ipv6Addr, ops::Range};
 use unicode_normalization::char::is_combining_mark;
@@ -50,7 +50,9 @@ fn is_address(text: &str, word: &Range<usize>) -> bool {
 /// `@somebody`, as people are called on other sites.
 fn handles(text: &str) -> Vec<Range<usize>> {
     let ats = text.match_indices('@').filter(|(at, _)| {
-        !text[..*at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '+'))
+        !text[..*at].ends_with(|c: char| {
+            c.is_alphanumeric() && !has_no_spaces(c) || matches!(c, '.' | '_' | '-' | '+')
+        })
     });
     let named = ats.filter_map(|(at, _)| {
         let is_of_name =
@@ -120,12 +122,15 @@ fn joined(text: &str) -> Vec<Host<'_>> {
     hosts
 }
 
-/// Runs of the characters of which names of machines are made.
+/// Runs of the characters of which names of machines are made. Writing without spaces ends one and begins another:
+/// `请看example.com就行`.
 fn names(text: &str) -> Vec<Range<usize>> {
     let is_of_name = |c: char| c.is_alphanumeric() || c == '-' || is_combining_mark(c) || is_picture(c);
     let mut names: Vec<Range<usize>> = Vec::new();
+    let mut before = false;
     for (at, c) in text.char_indices().filter(|(_, c)| is_of_name(*c)) {
-        match names.last_mut().filter(|name| name.end == at) {
+        let turns = std::mem::replace(&mut before, has_no_spaces(c)) != has_no_spaces(c);
+        match names.last_mut().filter(|name| name.end == at && !turns) {
             Some(name) => name.end += c.len_utf8(),
             None => names.push(at..at + c.len_utf8()),
         }

@@ -1,6 +1,6 @@
 //! A text as the rules read it: folded, so that no disguise of its letters hides a word.
 
-use crate::values::Folded;
+use crate::values::{Folded, has_no_spaces};
 use std::ops::Range;
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 use unicode_security::skeleton;
@@ -72,12 +72,15 @@ fn runs_on(between: &str, alone: bool) -> bool {
     between.chars().count() <= MOST_BETWEEN && !between.contains(['\'', '’']) && (alone || !ends)
 }
 
+/// Words, of which writing without spaces ends one and begins another: `请用Telegram吧`.
 fn words_of(text: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
+    let mut last = false;
     let mut letters = text.char_indices().peekable();
     while let Some((start, c)) = letters.next() {
         let end = start + c.len_utf8();
-        let before = words.last_mut().filter(|word| word.place.end == start);
+        let turns = std::mem::replace(&mut last, has_no_spaces(c)) != has_no_spaces(c);
+        let before = words.last_mut().filter(|word| word.place.end == start && !turns);
         let next_is_letter = letters.peek().is_some_and(|(_, next)| next.is_alphanumeric());
         let inside =
             before.is_some() && (next_is_letter && matches!(c, '@' | '|' | '!') || matches!(c, '$' | '€'));
