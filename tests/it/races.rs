@@ -88,7 +88,8 @@ async fn decided_while_a_second_reader_is_asked_for(
 /// Waits until so many statements on this database wait for a lock.
 async fn waits(db: &PgPool, n: i64) {
     for _ in 0..500 {
-        let waiting = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+        let waiting = "select count(distinct pid) from pg_locks join pg_stat_activity using (pid)
+                       where not granted and datname = current_database()";
         if count(db, waiting).await == n {
             return;
         }
