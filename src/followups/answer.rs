@@ -122,7 +122,9 @@ pub async fn take(
         (Ok(update), Some(key)) if obstacle.is_none() => {
             let sent = Sent { submission_id: submission.id, key: &key, origin };
             let ticket = draw::ticket_of_answer(submission.id, last_number(&before) + 1);
-            let is_drawn = update.gains() && told.after(&update).report.gains() && lots.draws(&ticket);
+            let is_drawn = update.gains()
+                && told.after(&update).report.gains()
+                && (lots.draws(&ticket) || draw::is_unproved(&mut *tx, submission.id, &ticket).await?);
             let waits = is_drawn || told.is_far_out(&update, &fences);
             let update = update.unless(waits || must_wait(&mut tx, &sent, &thresholds).await?);
             let class = told.after(&update).report.figures().monthly_net_band;

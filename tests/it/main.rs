@@ -41,6 +41,7 @@ mod mail;
 mod moderation;
 mod open_data;
 mod open_log;
+mod owed;
 mod path_figures;
 mod paths;
 mod people;
