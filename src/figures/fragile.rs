@@ -11,8 +11,8 @@ pub fn to_move(share: &Share) -> Option<usize> {
     fewest(MANY, |invented| after(k, invented) < likely.low || after(k + invented, invented) > likely.high)
 }
 
-/// Beyond so many every share has left every interval that it can leave.
-const MANY: usize = u32::MAX as usize;
+/// Beyond so many every share has left every interval that it can leave; a float still counts them one by one.
+const MANY: usize = usize::MAX >> 12;
 
 /// The least number from 1 to `most` from which on something holds; none where it never does.
 pub(super) fn fewest(most: usize, holds: impl Fn(usize) -> bool) -> Option<usize> {
@@ -123,7 +123,11 @@ mod tests {
         assert_eq!(share(2, 40).to_meet(&share(24, 40)), share(24, 40).to_meet(&share(2, 40)));
         assert_eq!(share(2, 40).to_meet(&share(24, 40)), Some(16));
         assert_eq!(share(10, 40).to_meet(&share(14, 40)), None, "they meet already");
-        assert!(share(0, 100_000).to_meet(&share(100_000, 100_000)).unwrap() > 1_000);
+        let million = [share(0, 1_000_000), share(1_000_000, 1_000_000)];
+        assert!(
+            million[0].to_meet(&million[1]).is_some_and(|invented| invented > 1_000_000),
+            "there is always a number"
+        );
     }
 
     #[test]
