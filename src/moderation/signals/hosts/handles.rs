@@ -215,3 +215,48 @@ fn named(names: &Names<'_>, at: usize) -> Option<Range<usize>> {
         || grown && (is_sign || sign.is_empty() && (short.contains('加') || is_made_up));
     (is_told && is_name).then(|| names.places[at].start..names.places[at + 1].end)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<&str> {
+        let mut places = of(text, &Names::of(text));
+        places.dedup();
+        places.into_iter().map(|place| &text[place]).collect()
+    }
+
+    #[test]
+    fn names_elsewhere_are_found_with_what_stands_before_them() {
+        for (text, name) in [
+            ("ask @gold_path, please", "@gold_path"),
+            ("mo @ goldpath", "@ goldpath"),
+            ("mo@goldpath once", "mo@goldpath"),
+            ("as u/goldpath_help", "u/goldpath_help"),
+            ("mo (at) goldpath", "mo (at) goldpath"),
+            ("mo[ät]goldpath", "mo[ät]goldpath"),
+            ("mo AT goldpath", "mo AT goldpath"),
+            ("write to mo at goldpath.", "mo at goldpath"),
+            ("mo arroba goldpath", "mo arroba goldpath"),
+            ("это mo собака goldpath", "mo собака goldpath"),
+            ("TG → goldpath", "TG → goldpath"),
+            ("insta: goldpath77", "insta: goldpath77"),
+            ("加微信goldpath", "加微信goldpath"),
+        ] {
+            assert_eq!(found(text), [name], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_people_do_at_a_place_or_say_of_a_messenger_is_no_name() {
+        for calm in [
+            "I wrote at home, asked at school and emailed at night. Email took an hour at work.",
+            "20 @ 5 each, 3 @50, me@, @ home",
+            "Signal: nobody asked. Instagram: worst of all. Insta: nothing",
+            "моя собака спала, una arroba de papel, małpa w zoo",
+            "steps (a) write (b) sell",
+        ] {
+            assert_eq!(found(calm), [""; 0], "{calm}");
+        }
+    }
+}

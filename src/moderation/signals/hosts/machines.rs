@@ -61,3 +61,41 @@ fn has_port(host: &str, small: &str) -> bool {
         && name.bytes().any(|byte| byte.is_ascii_alphabetic());
     is_name && is_number && (PORTS.contains(&port) || port.len() >= 4 && small[host.len()..].starts_with('/'))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn machines_are_known_by_their_numbers_and_other_numbers_are_none() {
+        for machine in [
+            "2001:db8::1",
+            "[2001:db8::7]:443",
+            "0xc0000207",
+            "0xc0.0x00.0x02.0x07",
+            "0300.0000.0002.0007",
+            "030000001007",
+            "3221225991",
+            "3221225991/x",
+            "goldpath:8080",
+            "goldpath:4000/join",
+        ] {
+            assert!(is_one(machine), "{machine}");
+        }
+        for calm in [
+            "10:30:00",
+            "16:9",
+            "2026-03-12",
+            "01.02.2026",
+            "20260312",
+            "1500000000",
+            "4294967296",
+            "0x00ff00",
+            "total:3000",
+            "localhost:8080",
+            "01.23.45.67.89",
+        ] {
+            assert!(!is_one(calm), "{calm}");
+        }
+    }
+}
