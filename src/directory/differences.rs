@@ -4,7 +4,7 @@ use super::table::Column;
 use crate::{
     figures::{Middle, Share},
     paths::{Dimension, HustlePath, Rating, uncapped},
-    values::ClosedList as _,
+    values::{ClosedList as _, isolated},
 };
 
 /// The qualities that decide for most people, and of which one word says enough.
@@ -50,7 +50,7 @@ fn in_figures(columns: &[Column]) -> Vec<Difference> {
 /// "clearly the lowest for Content creation"; none where nothing is clear.
 fn in_figure(label: &'static str, ranges: &[Option<Range>], columns: &[Column]) -> Option<Difference> {
     let told = columns.iter().enumerate().filter_map(|(place, column)| {
-        Some(format!("{} for {}", uncapped(standing(ranges, place)?), column.path.name))
+        Some(format!("{} for {}", uncapped(standing(ranges, place)?), isolated(&column.path.name)))
     });
     let said = told.collect::<Vec<_>>().join(", ");
     (!said.is_empty()).then_some(Difference { label, said, is_none: false })
@@ -76,18 +76,18 @@ impl From<Share> for Range {
 }
 
 fn in_dimension(dimension: Dimension, paths: &[&HustlePath]) -> Difference {
-    let mut sides: Vec<(String, Vec<&str>)> = Vec::new();
+    let mut sides: Vec<(String, Vec<String>)> = Vec::new();
     for path in paths {
         let said = path.rating(dimension).map_or_else(|| "Not stated".to_owned(), Rating::headline);
         match sides.iter_mut().find(|(other, _)| *other == said) {
-            Some((_, names)) => names.push(&path.name),
-            None => sides.push((said, vec![&path.name])),
+            Some((_, names)) => names.push(isolated(&path.name)),
+            None => sides.push((said, vec![isolated(&path.name)])),
         }
     }
     let said = match sides.as_slice() {
         [(said, _)] => format!("{}, alike", uncapped(said)),
         sides => {
-            let side = |(said, names): &(String, Vec<&str>)| {
+            let side = |(said, names): &(String, Vec<String>)| {
                 format!("{} for {}", uncapped(said), names.join(" and "))
             };
             sides.iter().map(side).collect::<Vec<_>>().join(", ")
