@@ -4,7 +4,7 @@ use super::{Reports, table::Column};
 use crate::{
     figures::Ranged,
     paths::{Dimension, HustlePath, Rating, uncapped},
-    values::{ClosedList as _, how_many},
+    values::{ClosedList as _, how_many, isolated},
 };
 
 /// The qualities that decide for most people, and of which one word says enough.
@@ -60,8 +60,8 @@ fn in_figure(label: &'static str, ranges: &[Option<Ranged>], columns: &[Column])
     let (first, _) = clear.first()?;
     let alike = clear.iter().all(|(one, _)| one.ends == first.ends);
     let told = clear.iter().map(|(one, name)| match alike {
-        true => format!("{} for {name}", uncapped(one.said)),
-        false => format!("{} for {name} ({})", uncapped(one.said), one.would_end()),
+        true => format!("{} for {}", uncapped(one.said), isolated(name)),
+        false => format!("{} for {} ({})", uncapped(one.said), isolated(name), one.would_end()),
     });
     let mut said = told.collect::<Vec<_>>().join(", ");
     if alike {
@@ -71,18 +71,18 @@ fn in_figure(label: &'static str, ranges: &[Option<Ranged>], columns: &[Column])
 }
 
 fn in_dimension(dimension: Dimension, paths: &[&HustlePath]) -> Difference {
-    let mut sides: Vec<(String, Vec<&str>)> = Vec::new();
+    let mut sides: Vec<(String, Vec<String>)> = Vec::new();
     for path in paths {
         let said = path.rating(dimension).map_or_else(|| "Not stated".to_owned(), Rating::headline);
         match sides.iter_mut().find(|(other, _)| *other == said) {
-            Some((_, names)) => names.push(&path.name),
-            None => sides.push((said, vec![&path.name])),
+            Some((_, names)) => names.push(isolated(&path.name)),
+            None => sides.push((said, vec![isolated(&path.name)])),
         }
     }
     let said = match sides.as_slice() {
         [(said, _)] => format!("{}, alike", uncapped(said)),
         sides => {
-            let side = |(said, names): &(String, Vec<&str>)| {
+            let side = |(said, names): &(String, Vec<String>)| {
                 format!("{} for {}", uncapped(said), names.join(" and "))
             };
             sides.iter().map(side).collect::<Vec<_>>().join(", ")

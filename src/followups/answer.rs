@@ -149,9 +149,8 @@ pub async fn take(
 
 /// Those of the report's path; the fixed ones where it is not published, and so takes no answer.
 async fn fences(db: &PgPool, submission_id: i64) -> sqlx::Result<Fences> {
-    let told = update::standing(&mut *db.acquire().await?, submission_id).await?;
-    let Some(told) = told else { return Ok(Fences::default()) };
-    Ok(path_figures::of_path(db, told.report.path_id).await?.fences(&limits::thresholds(db).await?))
+    let Some(path) = queries::path_of(db, submission_id).await? else { return Ok(Fences::default()) };
+    Ok(path_figures::of_path(db, path).await?.fences(&limits::thresholds(db).await?))
 }
 
 /// An answer as it was sent: about which report, with which form, from where.
