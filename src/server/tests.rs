@@ -2,7 +2,10 @@
 
 use super::*;
 use axum::{body::Body, routing::get};
-use std::{sync::Arc, time::Instant};
+use std::{
+    sync::{Arc, atomic::AtomicUsize},
+    time::Instant,
+};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::TcpSocket,
@@ -281,18 +284,26 @@ async fn a_server_that_is_started_again_and_again_loses_nobody() {
     let address = a_port().await;
     let mut server = Server::start_at(address, short()).await;
     let over = Arc::new(AtomicBool::new(false));
-    let clients: Vec<_> =
-        (0..4).map(|_| tokio::spawn(come_again_and_again(address, Arc::clone(&over)))).collect();
-    for _ in 0..RESTARTS {
+    let answered: [Arc<AtomicUsize>; 4] = Default::default();
+    let come =
+        |answered: &Arc<AtomicUsize>| come_again_and_again(address, Arc::clone(&over), Arc::clone(answered));
+    let clients: Vec<_> = answered.iter().map(|answered| tokio::spawn(come(answered))).collect();
+    for round in 0..RESTARTS {
         sleep(DEADLINE / 10).await;
+        // However slow the machine is, each server answers everybody.
+        while answered.iter().any(|answered| answered.load(Ordering::Relaxed) <= round) {
+            assert!(clients.iter().all(|client| !client.is_finished()), "a client was sent away");
+            sleep(Duration::from_millis(1)).await;
+        }
         server.stop();
         server.ends().await;
         server = Server::start_at(address, short()).await;
     }
     over.store(true, Ordering::Relaxed);
     for client in clients {
-        assert!(client.await.unwrap() > RESTARTS);
+        client.await.unwrap();
     }
+    assert!(answered.iter().all(|answered| answered.load(Ordering::Relaxed) >= RESTARTS));
 }
 
 /// Below those that the kernel gives to clients: one of them could connect to itself while nobody listens.
@@ -307,8 +318,7 @@ async fn a_port() -> SocketAddr {
     panic!("no port is free");
 }
 
-async fn come_again_and_again(address: SocketAddr, over: Arc<AtomicBool>) -> usize {
-    let mut answered = 0;
+async fn come_again_and_again(address: SocketAddr, over: Arc<AtomicBool>, answered: Arc<AtomicUsize>) {
     while !over.load(Ordering::Relaxed) {
         let Ok(mut client) = TcpStream::connect(address).await else {
             sleep(Duration::from_millis(1)).await;
@@ -316,8 +326,7 @@ async fn come_again_and_again(address: SocketAddr, over: Arc<AtomicBool>) -> usi
         };
         client.write_all(b"GET / HTTP/1.1\r\nhost: test\r\nconnection: close\r\n\r\n").await.unwrap();
         let answer = until_closed(&mut client).await;
-        assert!(answer.contains("200 OK"), "after {answered} answers: {answer:?}");
-        answered += 1;
+        let before = answered.fetch_add(1, Ordering::Relaxed);
+        assert!(answer.contains("200 OK"), "after {before} answers: {answer:?}");
     }
-    answered
 }
