@@ -2,7 +2,7 @@ use super::{Asked, CASES, Cursor, Day, Paged, Result};
 use crate::{
     case_studies::{self, CaseCard, CaseFigure, CaseOutcome, CaseStudy, Doer, IncomeBand, Relation},
     paths,
-    submissions::{Background, Grade, IncomeModel},
+    reports::{Background, Grade, IncomeModel},
     values::Slug,
     web::{AppError, Facet, Path as Address, Site, facets},
 };

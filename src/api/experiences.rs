@@ -1,7 +1,7 @@
 use super::{Asked, Cursor, EXPERIENCES, Paged, Result, queries};
 use crate::{
     experiences,
-    submissions::{AmountsAre, Grade, Kind, Status},
+    reports::{AmountsAre, Grade, Kind, Status},
     web::{AppError, Facet, Path as Address, Site},
 };
 use axum::{Json, extract::State};

@@ -6,7 +6,7 @@ use crate::{
     counting::Kept,
     experiences::{self, Counts},
     figures::{Interval, Middle, Monthly, Spread},
-    submissions::{MonthlyBand, Status},
+    reports::{MonthlyBand, Status},
     values::{Cents, ClosedList as _},
     web::Site,
 };

@@ -1,6 +1,6 @@
 use super::{CaseOutcome, Doer, Relation, lists::IncomeBand};
 use crate::{
-    submissions::{Background, Grade, IncomeModel},
+    reports::{Background, Grade, IncomeModel},
     values::{ClosedList as _, Markdown},
 };
 use serde::{Deserialize, Serialize};

@@ -6,7 +6,7 @@ use super::{
     lists::IncomeBand,
 };
 use crate::{
-    submissions::{Background, Grade, IncomeModel},
+    reports::{Background, Grade, IncomeModel},
     values::{Markdown, Slug},
 };
 use sqlx::{PgPool, types::Json};

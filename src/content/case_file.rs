@@ -1,8 +1,7 @@
 use super::front_matter::day;
 use crate::{
     case_studies::{CaseOutcome, Moment, Relation, Step},
-    paths::IncomeModel,
-    submissions::{Background, Grade},
+    reports::{Background, Grade, IncomeModel},
     values::{Cents, Slug, closed_list},
 };
 use serde::Deserialize;

@@ -2,7 +2,7 @@
 
 use super::{chance::Chance, trades::Trade};
 use crate::{
-    submissions::{CapitalBand, Effort, Money, Status, When},
+    reports::{CapitalBand, Effort, Money, Status, When},
     values::{Cents, Currency, Month},
 };
 use time::{Date, Duration};
@@ -88,7 +88,7 @@ impl Course {
             last3m_revenue: None,
             last3m_cost: None,
             amounts_are: chance
-                .pick(&crate::values::ClosedList::ALL[..2], crate::submissions::AmountsAre::Rounded),
+                .pick(&crate::values::ClosedList::ALL[..2], crate::reports::AmountsAre::Rounded),
             capital_band: band(upfront),
         }
     }

@@ -1,6 +1,6 @@
 use super::{chance::Chance, figures::Course, rows::PathRow, story, trades::Trade};
 use crate::{
-    submissions::{
+    reports::{
         Channel, Consent, Effort, Grade, Kind, Money, Plan, Report, Seller, Status, TeachingShare, What, Who,
     },
     values::{Cents, ClosedList, Month},
@@ -72,8 +72,7 @@ impl Maker<'_> {
     }
 
     fn what(&self, course: &Course, chance: &mut Chance) -> What {
-        let mut income_model =
-            vec![chance.pick(self.trade.income, crate::submissions::IncomeModel::PerProject)];
+        let mut income_model = vec![chance.pick(self.trade.income, crate::reports::IncomeModel::PerProject)];
         if chance.percent(25) {
             income_model.push(chance.pick(self.trade.income, income_model[0]));
             income_model.dedup();

@@ -2,7 +2,7 @@
 
 use super::{MARK, report::Sample, support};
 use crate::{
-    accounts, experiences,
+    accounts, publication,
     submissions::{State, revision, set_state},
     values::ClosedList as _,
 };
@@ -52,8 +52,7 @@ pub async fn published(conn: &mut PgConnection, number: usize, sample: &Sample) 
     let (submission, revision) = send(conn, number, sample).await?;
     let item = approve(conn, revision, sample, number).await?;
     support::add(conn, (submission, revision), sample, number).await?;
-    let experience = experiences::publish(conn, submission, revision, &sample.report, sample.on).await?;
-    set_state(conn, submission, State::Published, Some(revision)).await?;
+    let experience = publication::publish(conn, submission, revision).await?;
     sqlx::query!(
         "update experiences set published_at = $2::date + interval '9 hours' where id = $1",
         experience,

@@ -3,7 +3,7 @@
 use super::{chance::Chance, figures::Course, trades::Trade};
 use crate::{
     figures::Ending,
-    submissions::{AiHelpedWrite, Status, StopReason, Story},
+    reports::{AiHelpedWrite, Status, StopReason, Story},
 };
 
 /// Said in every story.

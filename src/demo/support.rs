@@ -3,7 +3,7 @@
 use super::{report::Sample, rows::nobodys_secret};
 use crate::{
     accounts,
-    submissions::{Grade, Status},
+    reports::{Grade, Status},
     values::ClosedList as _,
 };
 use sqlx::PgConnection;

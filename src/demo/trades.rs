@@ -1,7 +1,7 @@
 //! The seven paths as the demonstration imagines them: how many reports each has, what they come to, and what they are
 //! about.
 
-use crate::submissions::IncomeModel::{self, *};
+use crate::reports::IncomeModel::{self, *};
 
 /// What the invented reports of one path have in common.
 #[derive(Debug)]

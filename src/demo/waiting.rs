@@ -7,7 +7,7 @@ use super::{
     trades::{self, Trade},
 };
 use crate::{
-    submissions::{AmountsAre, Kind, Seller, Status, TeachingShare, When},
+    reports::{AmountsAre, Kind, Seller, Status, TeachingShare, When},
     values::Cents,
 };
 use anyhow::Context as _;

@@ -1,7 +1,7 @@
 use crate::{
     experiences::path_figures::Stopped,
     figures::{Middle, Sample, Share},
-    submissions::StopReason,
+    reports::StopReason,
 };
 
 /// Why people stopped, and when: what to think of before beginning.

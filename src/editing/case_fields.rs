@@ -2,8 +2,7 @@ use super::field::{Control, Field};
 use crate::{
     case_studies::{CaseOutcome, Relation},
     content::Precision,
-    paths::IncomeModel,
-    submissions::{Background, Grade},
+    reports::{Background, Grade, IncomeModel},
     values::ClosedList as _,
 };
 

@@ -11,7 +11,7 @@ use crate::{
     case_studies::{self, CaseFigure, CasePage, CaseStudy},
     clock,
     content::{CaseFile, FigureFile},
-    paths::IncomeModel,
+    reports::IncomeModel,
     values::{ClosedList, Markdown, Slug, month},
     web::{AppError, Chrome, Errors, FormData, Reader, Result},
 };

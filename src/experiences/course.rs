@@ -1,7 +1,7 @@
 //! How an attempt went on: the plan it began with, if it was registered, and every answer of its author since.
 
 use crate::{
-    submissions::{Background, PLAN_OPEN_HOURS, StillDoing},
+    reports::{Background, PLAN_OPEN_HOURS, StillDoing},
     values::{Cents, ClosedList as _, Currency, Month},
 };
 use sqlx::PgExecutor;

@@ -3,7 +3,7 @@
 use super::lists::ProofKind;
 use crate::{
     figures::{Ending, words},
-    submissions::{
+    reports::{
         AiHelpedWrite, AiUse, AmountsAre, Audience, Background, CapitalBand, Channel, Grade, IncomeModel,
         Kind, MonthlyBand, Region, Status, StopReason, TeachingShare, Years,
     },

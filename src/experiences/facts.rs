@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     figures::Ending,
-    submissions::{Kind, MonthlyBand, TeachingShare},
+    reports::{Kind, MonthlyBand, TeachingShare},
     values::{Cents, ClosedList as _, Currency, Month, how_many},
 };
 use std::fmt::Display;

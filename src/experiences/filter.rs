@@ -2,7 +2,7 @@
 
 use super::lists::{Freshness, HoursBand, YesNo};
 use crate::{
-    submissions::{
+    reports::{
         AiUse, Audience, Background, CapitalBand, Channel, DurationBand, Grade, HourlyBand, IncomeModel,
         Kind, MonthlyBand, Region, Status, StopReason, TeachingShare, WaitBand, Years,
     },

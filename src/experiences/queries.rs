@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     figures::{Monthly, Spread},
-    submissions::{Kind, Status},
+    reports::{Kind, Status},
     web::{PageNumber, View},
 };
 use sqlx::{PgExecutor, PgPool, Postgres, QueryBuilder};

@@ -1,7 +1,7 @@
 //! The flat row that readers see, written from a report.
 
 use crate::{
-    submissions::Report,
+    reports::Report,
     values::{Cents, ClosedList, Month},
 };
 use sqlx::PgConnection;

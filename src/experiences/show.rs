@@ -8,7 +8,7 @@ use super::{
 use crate::{
     charts::{Dot, Strip, Svg, strip_axis},
     figures::{Share, Spread},
-    submissions::Kind,
+    reports::Kind,
     values::{Cents, ClosedList as _},
     web::{AppError, Chrome, Page, Path, Result, filters},
 };

@@ -1,7 +1,7 @@
 use crate::{
     experiences::HoursBand,
-    paths::{CapitalBand, Dimension},
-    submissions::{Background, Years},
+    paths::Dimension,
+    reports::{Background, CapitalBand, Years},
     values::{ClosedList as _, Word},
 };
 

@@ -4,7 +4,8 @@ use crate::{
     experiences::path_figures,
     figures::Fences,
     limits::{self, Threshold, Thresholds},
-    submissions::{self, Link, MonthlyBand, Told, Update, UpdateState, draw, update, update_form},
+    reports::{MonthlyBand, ReportWithUpdates, Update, UpdateState},
+    submissions::{self, Link, draw, update, update_form},
     values::{Cents, ClosedList as _, how_many},
     web::{AppError, Chrome, Errors, Form, FormData, FormKey, Page, Result, Visitor, filters, refused},
 };
@@ -25,7 +26,7 @@ const AFTER: &str = "after";
 pub struct AnswerPage {
     chrome: Chrome,
     place: Place,
-    told: Told,
+    told: ReportWithUpdates,
     /// The sum a month, after costs, above which proof may be asked for; in US dollars.
     proof_from: Cents,
     form: FormData,

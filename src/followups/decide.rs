@@ -3,8 +3,9 @@
 
 use super::queries;
 use crate::{
-    experiences,
-    submissions::{self, StillDoing, UpdateState},
+    publication,
+    reports::{StillDoing, UpdateState},
+    submissions,
     values::{Cents, ClosedList as _, Currency, Month},
 };
 use sqlx::{PgConnection, PgExecutor};
@@ -51,5 +52,5 @@ pub async fn refuse(conn: &mut PgConnection, update: &Waiting) -> sqlx::Result<(
 /// Counts an answer of this day that has become live.
 pub async fn count(conn: &mut PgConnection, submission_id: i64, on: Date) -> sqlx::Result<()> {
     submissions::note_answer(&mut *conn, submission_id, on).await?;
-    experiences::renew(conn, submission_id, on).await
+    publication::renew(conn, submission_id, on).await
 }

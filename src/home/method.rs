@@ -8,11 +8,8 @@ use crate::{
     finder::{PrintedRule, printed_rules},
     limits::{self, ORIGIN_DAYS, Threshold},
     moderation::DAYS_TO_SHOW,
-    submissions::{
-        Grade,
-        draw::ONE_IN,
-        update::{FEW_HOURS, JUMP, SMALL_SUM_USD, SOON_DAYS},
-    },
+    reports::{FEW_HOURS, Grade, JUMP, SMALL_SUM_USD, SOON_DAYS},
+    submissions::draw::ONE_IN,
     values::{ClosedList as _, Word},
     web::{Chrome, Page, Result},
 };

@@ -5,9 +5,9 @@ use super::{
 };
 use crate::{
     accounts::Member,
-    experiences,
     mail::Mail,
-    submissions::{Report, State, last_confirmed, revision, set_state},
+    publication,
+    submissions::{State, revision, set_state},
     values::ClosedList as _,
 };
 use sqlx::{PgConnection, PgPool};
@@ -53,7 +53,7 @@ pub async fn decide(
     } else {
         let judged = queries::judge(&mut tx, item, version, by.id, decision).await?;
         let Some(judged) = judged else { return Ok(Decided::Stale) };
-        let experience = take_effect(&mut tx, decision.verdict, &judged, &report, &state).await?;
+        let experience = take_effect(&mut tx, decision.verdict, &judged, &state).await?;
         (Some(Decided::Done), decision.verdict.word(), experience)
     };
     let Some(decided) = decided else { return Ok(Decided::Stale) };
@@ -70,17 +70,12 @@ pub(super) async fn take_effect(
     conn: &mut PgConnection,
     verdict: Verdict,
     judged: &Judged,
-    report: &Report,
     before: &str,
 ) -> sqlx::Result<Option<i64>> {
     let Judged { submission_id, revision_id } = *judged;
     let next = match verdict {
         Verdict::Approved => {
-            set_state(conn, submission_id, State::Published, Some(revision_id)).await?;
-            let confirmed_on = last_confirmed(&mut *conn, submission_id).await?;
-            return experiences::publish(conn, submission_id, revision_id, report, confirmed_on)
-                .await
-                .map(Some);
+            return publication::publish(conn, submission_id, revision_id).await.map(Some);
         }
         Verdict::ChangesRequested => State::ChangesRequested,
         Verdict::Rejected => State::NotPublished,

@@ -5,9 +5,9 @@ use super::{
     queries,
     signals::{Rule, Signal},
 };
-use crate::submissions::{
-    Report,
-    draw::{Lots, ONE_IN, ticket_of_report},
+use crate::{
+    reports::Report,
+    submissions::draw::{Lots, ONE_IN, ticket_of_report},
 };
 use sqlx::{PgConnection, PgPool};
 use time::{Date, Duration, OffsetDateTime};

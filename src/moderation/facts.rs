@@ -3,7 +3,7 @@
 use super::signals::{Rule, Signal};
 use crate::{
     figures::{Spread, words},
-    submissions::{Report, TeachingShare},
+    reports::{Report, TeachingShare},
     values::{Cents, ClosedList, Currency, Month, how_many, isolated},
 };
 

@@ -14,7 +14,8 @@ use crate::{
     experiences::{self, Experience},
     followups::{self, Waiting},
     mail::{LetterKind, Mail},
-    submissions::{MonthlyBand, ReasonCode, Update, update},
+    reports::{MonthlyBand, Update},
+    submissions::{ReasonCode, update},
     values::{ClosedList as _, Prose, Word},
     web::{AppError, Chrome, Errors, FormData, Page, Reader, Result, filters, refused},
 };

@@ -2,7 +2,8 @@ use super::signals::{Rule, Signal};
 use crate::{
     accounts::Member,
     figures::Ending,
-    submissions::{MonthlyBand, ReviewState, State, Status},
+    reports::{MonthlyBand, Status},
+    submissions::{ReviewState, State},
     values::{ClosedList as _, closed_list, isolated},
 };
 use serde::{Deserialize, Serialize};

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     accounts::Role,
     limits::{self, Change},
-    submissions::MonthlyBand,
+    reports::MonthlyBand,
     values::{ClosedList as _, closed_list},
     web::{Chrome, Facet, Page, PageNumber, Paged, Query, Result, Row, View, filters},
 };

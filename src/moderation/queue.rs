@@ -6,7 +6,7 @@ use super::{
 use crate::{
     accounts::Member,
     limits::{self, Threshold},
-    submissions::MonthlyBand,
+    reports::MonthlyBand,
     values::Word,
     web::{Chrome, Facet, Page, PageNumber, Paged, Query, Result, Row, View, filters},
 };

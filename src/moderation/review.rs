@@ -19,8 +19,9 @@ use crate::{
     charts::{Dot, Strip, Svg, strip_axis},
     experiences::path_figures,
     figures::{Ending, Spread, words},
+    reports::Report,
     state::AppState,
-    submissions::{ReasonCode, Report, revision, update},
+    submissions::{ReasonCode, revision, update},
     values::{ClosedList as _, Word},
     web::{AppError, Chrome, Errors, Form, FormData, Page, Path, Result, filters, refused},
 };
@@ -181,7 +182,8 @@ impl ReviewPage {
         let report = revision::find(db, sent.id).await?.ok_or(AppError::NotFound)?;
         // With what its author told since, as readers will see it.
         let told =
-            update::told(&mut *db.acquire().await?, sent.submission_id, sent.id, report.clone()).await?;
+            update::with_updates(&mut *db.acquire().await?, sent.submission_id, sent.id, report.clone())
+                .await?;
         let published = path_figures::of_path(db, report.path_id).await?.headline();
         let queue = queries::waiting(db, member.id, &Narrowed::default(), 12, 0).await?;
         let others: Vec<i64> = item.signals.iter().filter_map(|signal| signal.other).map(|id| id.0).collect();

@@ -135,7 +135,7 @@ async fn refuse(
             Some(judged) => {
                 let report =
                     revision::find(&mut *tx, judged.revision_id).await?.ok_or(sqlx::Error::RowNotFound)?;
-                take_effect(&mut tx, decision.verdict, &judged, &report, &state).await?;
+                take_effect(&mut tx, decision.verdict, &judged, &state).await?;
                 let class = report.figures().monthly_net_band.word();
                 let (action, reasons) = (decision.verdict.word(), decision.reason_words());
                 queries::record(&mut *tx, *item, by, action, &reasons, class, None).await?;

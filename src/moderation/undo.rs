@@ -5,10 +5,9 @@ use super::{ItemId, claim, queries, stale};
 use crate::{
     accounts::{Member, Role},
     config::Limits,
-    experiences,
     limits::{self, Threshold},
-    mail,
-    submissions::{ReviewState, State as SubmissionState, last_confirmed, revision, set_state, unpublish},
+    mail, publication,
+    submissions::{ReviewState, State as SubmissionState, set_state, unpublish},
     values::ClosedList as _,
     web::{Chrome, Form, Path, Result},
 };
@@ -103,8 +102,5 @@ async fn restore(conn: &mut PgConnection, item: ItemId, submission_id: i64) -> s
     let Some(revision_id) = queries::approved_before(&mut *conn, item).await? else {
         return unpublish(conn, submission_id).await;
     };
-    let report = revision::find(&mut *conn, revision_id).await?.ok_or(sqlx::Error::RowNotFound)?;
-    set_state(conn, submission_id, SubmissionState::Published, Some(revision_id)).await?;
-    let confirmed_on = last_confirmed(&mut *conn, submission_id).await?;
-    experiences::publish(conn, submission_id, revision_id, &report, confirmed_on).await.map(drop)
+    publication::publish(conn, submission_id, revision_id).await.map(drop)
 }

@@ -10,7 +10,7 @@ use crate::{
     experiences::path_figures::{self, PathFigures, Starts},
     figures::{Share, Spread},
     paths::{self, HustlePath},
-    submissions::Kind,
+    reports::Kind,
     values::ClosedList as _,
     web::{Chrome, Page, Result, filters},
 };

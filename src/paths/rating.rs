@@ -1,4 +1,5 @@
-use super::{CapitalBand, IncomeModel, lists};
+use super::lists;
+use crate::reports::{CapitalBand, IncomeModel};
 use crate::values::{ClosedList as _, Word, closed_list};
 use time::Date;
 

@@ -1,5 +1,5 @@
 use super::{Kind, Snippet};
-use crate::{case_studies::CaseOutcome, figures::Ending, submissions::Status, values::ClosedList as _};
+use crate::{case_studies::CaseOutcome, figures::Ending, reports::Status, values::ClosedList as _};
 
 /// What was found.
 #[derive(Debug, Default)]

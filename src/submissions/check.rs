@@ -1,5 +1,5 @@
 use super::{
-    Choices, Complaint, Draft, Given, Report, assemble,
+    Choices, Complaint, Draft, Given, assemble,
     form::{Answer, Step, money::MoneyPart},
     link::Link,
     next, plan,
@@ -7,6 +7,7 @@ use super::{
     warnings,
 };
 use crate::{
+    reports::Report,
     values::ClosedList as _,
     web::{Chrome, Page, Result},
 };

@@ -1,9 +1,10 @@
 //! Pairs of answers that can hardly both hold. Each is asked about and refuses nothing, since the author knows best.
 
-use super::{
-    CapitalBand, Channel, Kind, Money, Report, Status, StopReason, TeachingShare, countries::regions_of,
+use super::countries::regions_of;
+use crate::{
+    reports::{CapitalBand, Channel, Kind, Money, Report, Status, StopReason, TeachingShare},
+    values::{Cents, ClosedList as _, how_many},
 };
-use crate::values::{Cents, ClosedList as _, how_many};
 
 /// The question that each pair of a report's answers gives reason to ask.
 pub fn questions(report: &Report) -> Vec<String> {

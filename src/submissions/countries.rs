@@ -1,7 +1,7 @@
 //! In which part of the world a country lies, for a question to whoever names both. What a country is called is only read
 //! in English and in its commonest short forms; any other name is asked nothing.
 
-use super::Region;
+use crate::reports::Region;
 
 const AFRICA: &str = "algeria, angola, benin, botswana, burkina faso, burundi, cameroon, cape verde, chad, congo, djibouti, egypt, \
     eritrea, ethiopia, gabon, gambia, ghana, guinea, ivory coast, côte d'ivoire, kenya, lesotho, liberia, libya, \

@@ -1,12 +1,15 @@
 use super::{
-    Choices, Kind, Report, Submission, contact,
+    Choices, Submission, contact,
     form::{self, Step},
     queries, revision, update,
     what_if::{self, WhatIf},
 };
-use crate::values::{Cents, ClosedList as _, Currency};
-use crate::web::FormData;
-use crate::{clock, limits};
+use crate::{
+    clock, limits,
+    reports::{Kind, Plan, Report},
+    values::{Cents, ClosedList as _, Currency},
+    web::FormData,
+};
 use sqlx::PgConnection;
 use time::Date;
 
@@ -111,7 +114,9 @@ async fn as_told(
 ) -> sqlx::Result<Report> {
     match report.kind {
         Kind::RegisteredStart => Ok(report),
-        Kind::ToldAfterwards => Ok(update::told_up_to(conn, id, revision, report, up_to).await?.report),
+        Kind::ToldAfterwards => {
+            Ok(update::with_updates_up_to(conn, id, revision, report, up_to).await?.report)
+        }
     }
 }
 
@@ -145,7 +150,7 @@ pub fn assemble(draft: &Draft, given: &Given) -> Result<Report, Vec<Complaint>> 
             seller: money.seller,
             story: story.story,
             consent: consent.consent,
-            plan: super::Plan { premortem: story.premortem, ..money.plan },
+            plan: Plan { premortem: story.premortem, ..money.plan },
         }),
         _ => Err(form::complaints(draft, given)),
     }

@@ -1,15 +1,12 @@
 //! What goes on under a private link once the report is sent: the plan, the follow-ups and their answers.
 
-use super::{
-    Due, Kind, Report, ReviewState, Sent, Submission, Update, UpdateState, queries, revision, schedule,
-    update,
+use super::{Due, ReviewState, Sent, Submission, queries, revision, schedule, update};
+use crate::{
+    clock,
+    reports::{Kind, PLAN_OPEN_HOURS, Report, Update, UpdateState},
 };
-use crate::clock;
 use sqlx::PgPool;
 use time::{Date, Duration, OffsetDateTime};
-
-/// A plan may be changed for so many hours after it is first sent; later changes are shown as amendments.
-pub const PLAN_OPEN_HOURS: i64 = 24;
 
 #[derive(Debug)]
 pub struct GoingOn {

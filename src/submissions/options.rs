@@ -1,8 +1,11 @@
 //! What there is to choose from, as the form's templates show it: word, label and a line of help.
 
-use super::{AiHelpedWrite, AiUse, AmountsAre, Choices, IncomeModel, Status, StillDoing, StopReason};
-use crate::paths::Variant;
-use crate::values::{ClosedList, Word};
+use super::Choices;
+use crate::{
+    paths::Variant,
+    reports::{AiHelpedWrite, AiUse, AmountsAre, IncomeModel, Status, StillDoing, StopReason},
+    values::{ClosedList, Word},
+};
 
 /// What becomes of a report that fits none of the paths.
 pub const OTHER_PATH_HINT: &str = "Optional. We have figures on the seven paths alone. If none of them is right, choose the \

@@ -1,5 +1,5 @@
 use super::{
-    Choices, Draft, Given, Kind, Submission, assemble,
+    Choices, Draft, Given, Submission, assemble,
     form::{self, Step, lengths},
     link::{self, Link},
     meanwhile::{self, Saved},
@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     limits,
+    reports::Kind,
     state::AppState,
     values::{Cents, ClosedList, usd},
     web::{Chrome, Errors, Form, FormData, Page, Query, Result, Routes, Visitor, refused},

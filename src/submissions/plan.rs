@@ -1,7 +1,7 @@
 //! A start on one page: what it takes to register it. Whatever else a report may hold has pages of its own.
 
 use super::{
-    Choices, Draft, Given, Kind,
+    Choices, Draft, Given,
     form::{self, Step, lengths},
     link::{self, Link},
     meanwhile::{self, Saved},
@@ -9,6 +9,7 @@ use super::{
     what_if::WhatIf,
 };
 use crate::{
+    reports::Kind,
     state::AppState,
     values::{ClosedList as _, Currency},
     web::{Chrome, Errors, Form, FormData, Page, Query, Result, Visitor, refused},

@@ -1,10 +1,13 @@
 //! Every statement about submissions and their drafts. Revisions are in `revision`, their reading in `history`.
 
-use super::{Kind, ReasonCode, State, Submission, revision::known, what_if::Named};
-use crate::figures::grade::LINK_DAYS_APART;
-use crate::limits::ORIGIN_DAYS;
-use crate::values::{ClosedList as _, Currency};
-use crate::web::FormData;
+use super::{ReasonCode, State, Submission, revision::known, what_if::Named};
+use crate::{
+    figures::grade::LINK_DAYS_APART,
+    limits::ORIGIN_DAYS,
+    reports::Kind,
+    values::{ClosedList as _, Currency},
+    web::FormData,
+};
 use sqlx::{PgConnection, PgExecutor, types::Json};
 use time::{Date, OffsetDateTime};
 

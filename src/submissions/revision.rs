@@ -1,7 +1,9 @@
 //! The rows of `submission_revisions`: a report as it was sent, never changed afterwards.
 
-use super::{Consent, Effort, Money, Plan, Report, Seller, Story, What, When, Who};
-use crate::values::{Cents, ClosedList, Month, sketch};
+use crate::{
+    reports::{Consent, Effort, Money, Plan, Report, Seller, Story, What, When, Who},
+    values::{Cents, ClosedList, Month, sketch},
+};
 use sqlx::PgExecutor;
 use time::Date;
 

@@ -1,11 +1,14 @@
 use super::{
-    Kind, ReviewState, Sent,
+    ReviewState, Sent,
     contact::{self, Contact},
     history,
     link::Link,
     schedule,
 };
-use crate::web::{Chrome, Page, Query, Result};
+use crate::{
+    reports::Kind,
+    web::{Chrome, Page, Query, Result},
+};
 use askama::Template;
 use axum::{
     extract::State,

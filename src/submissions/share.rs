@@ -1,5 +1,5 @@
 use super::{
-    Choices, Draft, Given, Kind,
+    Choices, Draft, Given,
     form::Step,
     next, plan,
     queries::{self, Begun},
@@ -8,6 +8,7 @@ use crate::{
     config::Limits,
     db::server_key,
     limits,
+    reports::Kind,
     values::{ClosedList as _, Slug},
     web::{
         AppError, Chrome, Errors, Form, FormData, FormKey, Page, Query, Result, Secret, Visitor,

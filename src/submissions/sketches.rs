@@ -1,7 +1,6 @@
 //! What is kept of each story and answer so that those like it are found: made when the text is stored.
 
-use super::Story;
-use crate::values::sketch;
+use crate::{reports::Story, values::sketch};
 use sqlx::{PgConnection, PgPool};
 use std::time::{Duration, Instant};
 

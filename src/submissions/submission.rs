@@ -1,5 +1,5 @@
-use super::{Kind, State};
-use crate::web::FormData;
+use super::State;
+use crate::{reports::Kind, web::FormData};
 use time::OffsetDateTime;
 
 /// A row of `submissions`: what stays the same over all its revisions, and what is being written.

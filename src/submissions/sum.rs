@@ -1,5 +1,8 @@
-use super::{Effort, Money, Plan, form::money::MoneyPart};
-use crate::values::{Cents, how_many};
+use super::form::money::MoneyPart;
+use crate::{
+    reports::{Effort, Money, Plan},
+    values::{Cents, how_many},
+};
 
 /// Weeks in a month, 365.25 / 12 / 7.
 const WEEKS_A_MONTH: f64 = 4.348;

@@ -1,11 +1,9 @@
 //! The four questions of a follow-up, and the few that some answers lead to.
 
-use super::{
-    StillDoing, Told, Update, UpdateState,
-    form::fields::{self, MonthFields},
-};
+use super::form::fields::{self, MonthFields};
 use crate::{
     clock,
+    reports::{ReportWithUpdates, StillDoing, Update, UpdateState},
     values::{Cents, Month, Prose, amount},
     web::{Errors, FormData, Reader},
 };
@@ -38,7 +36,7 @@ const STOP: MonthFields = ["stop_month", "stop_year"];
 /// `proof_from` is the sum a month from which proof is asked for.
 pub fn read(
     form: &FormData,
-    told: &Told,
+    told: &ReportWithUpdates,
     usd_rate: Option<f64>,
     today: Date,
     proof_from: Cents,
@@ -104,7 +102,12 @@ pub fn read(
 }
 
 /// Asked of whoever had not earned before, and may be left out.
-fn first_income(reader: &mut Reader<'_>, told: &Told, revenue: Option<Cents>, today: Date) -> Option<Month> {
+fn first_income(
+    reader: &mut Reader<'_>,
+    told: &ReportWithUpdates,
+    revenue: Option<Cents>,
+    today: Date,
+) -> Option<Month> {
     if fields::are_blank(reader, FIRST) || told.report.when.first_income_on.is_some() {
         return None;
     }
@@ -119,7 +122,7 @@ fn edge(
     reader: &mut Reader<'_>,
     field: &'static str,
     known: Option<i16>,
-    told: &Told,
+    told: &ReportWithUpdates,
     today: Date,
 ) -> Option<i16> {
     if known.is_some() {
@@ -131,7 +134,7 @@ fn edge(
     i16::try_from(months).ok()
 }
 
-fn stop(reader: &mut Reader<'_>, told: &Told, stopped: bool, today: Date) -> Option<Month> {
+fn stop(reader: &mut Reader<'_>, told: &ReportWithUpdates, stopped: bool, today: Date) -> Option<Month> {
     if fields::are_blank(reader, STOP) {
         return None;
     }
@@ -145,7 +148,7 @@ fn month(
     reader: &mut Reader<'_>,
     fields: MonthFields,
     name: &str,
-    told: &Told,
+    told: &ReportWithUpdates,
     today: Date,
 ) -> Option<Month> {
     // Up to the one they told before.

@@ -1,7 +1,10 @@
 //! What looks unusual in a report that breaks no rule: asked as a question, since the author knows best.
 
-use super::{Kind, Report, Status, contradictions};
-use crate::values::{Cents, how_many};
+use super::contradictions;
+use crate::{
+    reports::{Kind, Report, Status},
+    values::{Cents, how_many},
+};
 
 /// More than this for an hour, in US cents, is asked about.
 const HIGH_HOURLY: i64 = 20_000;

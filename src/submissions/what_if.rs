@@ -1,7 +1,10 @@
 //! The ways in which an attempt could end, put to whoever begins one: those that people on the same path named most.
 
-use super::{StopReason, draft::Draft, queries};
-use crate::values::{ClosedList as _, Slug, is_blank};
+use super::{draft::Draft, queries};
+use crate::{
+    reports::StopReason,
+    values::{ClosedList as _, Slug, is_blank},
+};
 use sqlx::PgConnection;
 
 /// How many are asked about.

@@ -7,7 +7,7 @@ use axum::{
 };
 use firstbucket::{
     app, content,
-    submissions::{Background, Region, Status},
+    reports::{Background, Region, Status},
 };
 use serde_json::Value;
 use std::{

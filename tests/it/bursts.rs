@@ -7,7 +7,7 @@ use crate::{
 use axum::http::StatusCode;
 use firstbucket::{
     limits, moderation,
-    submissions::{Kind, Report, Status},
+    reports::{Kind, Report, Status},
     values::Cents,
 };
 use sqlx::PgPool;

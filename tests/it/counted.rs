@@ -11,7 +11,8 @@ use firstbucket::{
         local::{LocalServer, Options},
     },
     experiences::{self, Of},
-    submissions::{self, Kind, State},
+    reports::Kind,
+    submissions::{self, State},
     web::{Query, View},
 };
 use sqlx::PgPool;

@@ -1,6 +1,6 @@
 use crate::support::{Answer, TestApp, an_experience};
 use axum::http::StatusCode;
-use firstbucket::{content, submissions::TeachingShare};
+use firstbucket::{content, reports::TeachingShare};
 
 const EVERY_PATH: [&str; 7] = [
     "Content creation",

@@ -2,8 +2,7 @@ use crate::{
     case_studies::{CaseOutcome, Moment, Relation, Step},
     content::{self, Bound, CaseFile, FigureFile, FigureKind, GrossOrNet, Precision, Unit},
     editing::case_text::CaseText,
-    paths::IncomeModel,
-    submissions::{Background, Grade},
+    reports::{Background, Grade, IncomeModel},
     values::{ClosedList as _, Slug},
 };
 use sqlx::{PgConnection, PgPool, types::Json};

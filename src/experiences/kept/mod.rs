@@ -12,7 +12,7 @@ use super::{
 use crate::{
     counting::{Bits, Board, Entry, Kept, Moment},
     figures::Spread,
-    submissions::Kind,
+    reports::Kind,
     values::ClosedList as _,
     web::View,
 };

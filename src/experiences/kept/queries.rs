@@ -3,7 +3,7 @@ use crate::{
     counting::{Entry, Moment},
     experiences::filter::QUALITIES,
     figures::Outcome,
-    submissions::Status,
+    reports::Status,
     values::Cents,
 };
 use sqlx::{PgConnection, PgPool, Postgres, QueryBuilder};

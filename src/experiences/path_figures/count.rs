@@ -8,7 +8,7 @@ use crate::{
     clock,
     experiences::{Of, queries as reports},
     figures::{Cohort, IncidenceBand, Spread, certainty::Evidence},
-    submissions::Kind,
+    reports::Kind,
 };
 use sqlx::PgConnection;
 use tokio::task::spawn_blocking;

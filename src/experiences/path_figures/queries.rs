@@ -1,7 +1,7 @@
 use super::stored::{Lasted, PathFigures, Starts, Stopped};
 use crate::{
     figures::{Event, Observation, grade::STALE_MONTHS},
-    submissions::{Kind, StopReason},
+    reports::{Kind, StopReason},
 };
 use sqlx::{PgExecutor, types::Json};
 use time::OffsetDateTime;

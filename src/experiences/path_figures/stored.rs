@@ -2,7 +2,7 @@ use crate::{
     experiences::Counts,
     figures::{Cohort, Fences, Incidence, IncidenceBand, Ladder, Reach, Silent, Spread, certainty::Evidence},
     limits::{Threshold, Thresholds},
-    submissions::StopReason,
+    reports::StopReason,
 };
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;

@@ -1,10 +1,10 @@
 use super::{Answer, Ruling};
 use crate::{
     accounts::Member,
-    experiences,
     mail::{LetterKind, Mail},
     moderation::{ItemId, queries},
-    submissions::{State, last_confirmed, revision, set_state},
+    publication,
+    submissions::revision,
     values::ClosedList as _,
 };
 use sqlx::PgPool;
@@ -31,10 +31,7 @@ pub async fn decide(
     let experience = match answer.ruling {
         Ruling::Upheld => None,
         Ruling::Overturned => {
-            set_state(&mut tx, judged.submission_id, State::Published, Some(judged.revision_id)).await?;
-            let confirmed_on = last_confirmed(&mut *tx, judged.submission_id).await?;
-            let (submission, revision) = (judged.submission_id, judged.revision_id);
-            Some(experiences::publish(&mut tx, submission, revision, &report, confirmed_on).await?)
+            Some(publication::publish(&mut tx, judged.submission_id, judged.revision_id).await?)
         }
     };
     let class = report.figures().monthly_net_band.word();

@@ -10,7 +10,8 @@ use crate::{
         review::Desk,
         stale,
     },
-    submissions::{Report, revision},
+    reports::Report,
+    submissions::revision,
     values::ClosedList as _,
     web::{AppError, Chrome, Errors, FormData, Page, Result, filters, refused},
 };

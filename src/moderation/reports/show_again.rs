@@ -1,9 +1,9 @@
 use crate::{
     accounts::Member,
-    experiences,
     mail::{LetterKind, Mail},
     moderation::queries,
-    submissions::{State as SubmissionState, last_confirmed, revision, set_state},
+    publication,
+    submissions::{State as SubmissionState, revision},
     values::ClosedList as _,
     web::{AppError, Path, Result},
 };
@@ -30,9 +30,7 @@ async fn show(db: &PgPool, mail: &Mail, by: &Member, id: i64) -> sqlx::Result<bo
         return Ok(false);
     };
     let report = revision::find(&mut *tx, live).await?.ok_or(sqlx::Error::RowNotFound)?;
-    set_state(&mut tx, id, SubmissionState::Published, Some(live)).await?;
-    let confirmed_on = last_confirmed(&mut *tx, id).await?;
-    let experience = experiences::publish(&mut tx, id, live, &report, confirmed_on).await?;
+    let experience = publication::publish(&mut tx, id, live).await?;
     let Some(item) = queries::item_of(&mut *tx, live).await? else { return Ok(false) };
     let class = report.figures().monthly_net_band.word();
     queries::record(&mut *tx, item, by, "shown_again", &[], class, Some(experience)).await?;

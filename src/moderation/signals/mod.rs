@@ -11,7 +11,8 @@ use super::item::{ItemId, Likeness};
 use crate::{
     figures::Fences,
     limits::{Threshold, Thresholds},
-    submissions::{ReasonCode, Report, Told, Update},
+    reports::{Report, ReportWithUpdates, Update},
+    submissions::ReasonCode,
     values::{ClosedList as _, closed_list, how_many},
 };
 use serde::{Deserialize, Serialize};
@@ -187,7 +188,7 @@ pub fn of(report: &Report, around: &Around) -> Vec<Signal> {
 }
 
 /// What the rules notice in an answer: in its own words, in its own sums, and in those of the report that holds it.
-pub fn of_answer(told: &Told, sent: &Update, around: &Around) -> Vec<Signal> {
+pub fn of_answer(told: &ReportWithUpdates, sent: &Update, around: &Around) -> Vec<Signal> {
     let mut report = told.after(sent).report;
     let story = &mut report.story;
     story.headline.clear();

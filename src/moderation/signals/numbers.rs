@@ -4,7 +4,7 @@ use super::{Rule, Signal};
 use crate::{
     figures::{Beyond, Fenced, Fences, words},
     limits::Thresholds,
-    submissions::{Kind, Report, Told, Update},
+    reports::{Kind, Report, ReportWithUpdates, Update},
     values::{Cents, Month, how_many},
 };
 
@@ -18,7 +18,7 @@ pub fn of(report: &Report, fences: &Fences, thresholds: &Thresholds) -> Vec<Sign
 
 /// What an answer adds to those of the report that it makes: the hours since the last one, by themselves, may lie far out
 /// where all of them together do not.
-pub fn of_answer(told: &Told, update: &Update, fences: &Fences) -> Vec<Signal> {
+pub fn of_answer(told: &ReportWithUpdates, update: &Update, fences: &Fences) -> Vec<Signal> {
     let since = told.only(update);
     let unpaid = update.revenue > Cents(0) && update.hours <= 0.0;
     let unpaid = unpaid.then(|| Signal::new(Rule::Numbers, "hours", "Income for which no hour was worked"));
@@ -95,10 +95,7 @@ fn in_words(what: Fenced, value: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        figures::WHILE_TOO_FEW,
-        submissions::{Status, update::a_plan},
-    };
+    use crate::{figures::WHILE_TOO_FEW, reports::Status, reports::a_plan};
 
     fn found(report: &Report) -> Vec<Rule> {
         far_out(report, &WHILE_TOO_FEW).into_iter().map(|signal| signal.rule).collect()

@@ -6,7 +6,7 @@ use super::{
     read::Text,
     story::{words, written},
 };
-use crate::submissions::Report;
+use crate::reports::Report;
 use std::ops::Range;
 
 const TITLES: [&str; 10] = ["mr", "mrs", "ms", "miss", "dr", "prof", "professor", "herr", "frau", "madame"];

@@ -1,7 +1,7 @@
 //! Rules on the words: links, contact details, advertising, recruiting.
 
 use super::{Rule, Signal, hosts, read::Text, telephones};
-use crate::submissions::{Report, TeachingShare};
+use crate::reports::{Report, TeachingShare};
 use std::ops::Range;
 
 const MESSENGERS: [&str; 24] = [

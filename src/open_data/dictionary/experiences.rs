@@ -1,6 +1,6 @@
 use super::{Column, Kind::*, MERGED, QUARTERS, TWO_DIGITS, column, flag, id, number, text};
 use crate::{
-    submissions::{
+    reports::{
         AiHelpedWrite, AiUse, AmountsAre, Audience, Background, CapitalBand, Channel, Grade, IncomeModel,
         Kind, Region, Status, StopReason, TeachingShare, Years,
     },

@@ -1,9 +1,13 @@
-use super::answer::{Answer, Answers};
-use super::fields::{self, put_yes};
-use crate::submissions::draft::Draft;
-use crate::submissions::{Consent, Report};
-use crate::values::{Email, is_blank};
-use crate::web::{Errors, FormData, Reader};
+use super::{
+    answer::{Answer, Answers},
+    fields::{self, put_yes},
+};
+use crate::{
+    reports::{Consent, Report},
+    submissions::draft::Draft,
+    values::{Email, is_blank},
+    web::{Errors, FormData, Reader},
+};
 
 pub const FIELDS: &[&str] = &["own", "may_publish_story", "in_open_data", "may_contact", "email"];
 

@@ -14,11 +14,14 @@ pub mod when;
 pub use answer::Answer;
 
 use super::{
-    Choices, Report,
+    Choices,
     draft::{Complaint, Draft, Given},
 };
-use crate::values::{ClosedList as _, closed_list, is_blank};
-use crate::web::{Errors, FormData};
+use crate::{
+    reports::Report,
+    values::{ClosedList as _, closed_list, is_blank},
+    web::{Errors, FormData},
+};
 
 closed_list! {
     /// One page of the form, in their order; the word is the end of its address.

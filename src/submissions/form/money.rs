@@ -1,9 +1,13 @@
-use super::answer::{Answer, Answers};
-use super::fields::{self, MonthFields, put, put_amount, put_hours, put_month};
-use crate::submissions::draft::{Draft, Given};
-use crate::submissions::{AmountsAre, CapitalBand, Effort, Money, Plan, Report, Seller, TeachingShare, When};
-use crate::values::{Cents, ClosedList as _, Currency, Month, amount};
-use crate::web::{Errors, FormData, Reader};
+use super::{
+    answer::{Answer, Answers},
+    fields::{self, MonthFields, put, put_amount, put_hours, put_month},
+};
+use crate::{
+    reports::{AmountsAre, CapitalBand, Effort, Money, Plan, Report, Seller, TeachingShare, When},
+    submissions::draft::{Draft, Given},
+    values::{Cents, ClosedList as _, Currency, Month, amount},
+    web::{Errors, FormData, Reader},
+};
 
 pub const FIELDS: &[&str] = &[
     "hours_per_week",

@@ -1,10 +1,17 @@
-use super::answer::{Answer, Answers};
-use super::fields::{self, put, put_all};
-use crate::submissions::draft::{Draft, Given};
-use crate::submissions::what_if::WAYS;
-use crate::submissions::{AiHelpedWrite, Choices, Kind, Report, StopReason, Story, When};
-use crate::values::{Line, Month, Prose, amount, is_blank};
-use crate::web::{Errors, FormData, Reader};
+use super::{
+    answer::{Answer, Answers},
+    fields::{self, put, put_all},
+};
+use crate::{
+    reports::{AiHelpedWrite, Kind, Report, StopReason, Story, When},
+    submissions::{
+        Choices,
+        draft::{Draft, Given},
+        what_if::WAYS,
+    },
+    values::{Line, Month, Prose, amount, is_blank},
+    web::{Errors, FormData, Reader},
+};
 
 pub const FIELDS: &[&str] = &[
     "headline",

@@ -1,9 +1,16 @@
-use super::answer::{Answer, Answers};
-use super::fields::{self, put, put_all};
-use crate::submissions::draft::{Draft, Given};
-use crate::submissions::{AiUse, Channel, Choices, IncomeModel, Report, What};
-use crate::values::{Line, Slug, is_blank};
-use crate::web::{Errors, FormData, Reader};
+use super::{
+    answer::{Answer, Answers},
+    fields::{self, put, put_all},
+};
+use crate::{
+    reports::{AiUse, Channel, IncomeModel, Report, What},
+    submissions::{
+        Choices,
+        draft::{Draft, Given},
+    },
+    values::{Line, Slug, is_blank},
+    web::{Errors, FormData, Reader},
+};
 
 pub const FIELDS: &[&str] =
     &["path", "path_other", "variant", "income_model", "ai_used_for", "tools", "first_customer_channel"];

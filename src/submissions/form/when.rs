@@ -1,10 +1,14 @@
-use super::answer::{Answer, Answers};
-use super::fields::{self, MonthFields, apart, put, put_month};
-use crate::clock;
-use crate::submissions::draft::{Draft, Given};
-use crate::submissions::{Audience, Background, Region, Report, Status, When, Who, Years};
-use crate::values::{Line, Month, is_blank, month};
-use crate::web::{Errors, FormData, Reader};
+use super::{
+    answer::{Answer, Answers},
+    fields::{self, MonthFields, apart, put, put_month},
+};
+use crate::{
+    clock,
+    reports::{Audience, Background, Region, Report, Status, When, Who, Years},
+    submissions::draft::{Draft, Given},
+    values::{Line, Month, is_blank, month},
+    web::{Errors, FormData, Reader},
+};
 use time::{Date, Duration};
 
 pub const FIELDS: &[&str] = &[

@@ -8,7 +8,7 @@ use crate::support::{
 use axum::http::StatusCode;
 use firstbucket::{
     experiences::{self, path_figures},
-    submissions::{Kind, Report, Status},
+    reports::{Kind, Report, Status},
 };
 use sqlx::PgPool;
 use time::{Duration, OffsetDateTime};

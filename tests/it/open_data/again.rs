@@ -12,8 +12,8 @@ use firstbucket::{
         Cohort, DOT_BANDS, Ending, Event, Ladder, Middle, Observation, Outcome, Share, Summary,
         certainty::Evidence, tally, words,
     },
+    reports::Status,
     state::AppState,
-    submissions::Status,
     values::ClosedList as _,
 };
 use time::{Date, OffsetDateTime};

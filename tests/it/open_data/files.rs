@@ -5,7 +5,7 @@ use axum::{
     http::{Request, StatusCode, header},
 };
 use firstbucket::{
-    submissions::{Background, Channel, IncomeModel},
+    reports::{Background, Channel, IncomeModel},
     values::Cents,
 };
 use http_body_util::BodyExt as _;

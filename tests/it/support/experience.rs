@@ -2,7 +2,12 @@
 
 use firstbucket::{
     content, experiences,
-    submissions::{self, *},
+    reports::{
+        AiHelpedWrite, AiUse, AmountsAre, Audience, Background, CapitalBand, Channel, Consent, Effort,
+        IncomeModel, Kind, Money, Plan, Region, Report, Seller, Status, Story, TeachingShare, What, When,
+        Who, Years,
+    },
+    submissions::{self, State, revision},
     values::{Cents, Currency, Month},
 };
 use sqlx::PgPool;

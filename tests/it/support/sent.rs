@@ -1,9 +1,10 @@
 use firstbucket::{
-    submissions::{
+    reports::{
         AiHelpedWrite, AiUse, AmountsAre, Audience, Background, CapitalBand, Channel, Consent, Effort,
         IncomeModel, Kind, Money, Plan, Region, Report, Seller, Status, Story, TeachingShare, What, When,
-        Who, Years, revision,
+        Who, Years,
     },
+    submissions::revision,
     values::{Cents, Currency, Month},
 };
 use sqlx::PgPool;

@@ -1,9 +1,8 @@
 //! Answers in the database, and the reports that come of them.
 
-use super::{Told, Update, UpdateState};
 use crate::{
+    reports::{Kind, Report, ReportWithUpdates, StopReason, Update, UpdateState},
     submissions::{
-        Kind, Report, StopReason,
         revision::{self, known},
         sketches,
     },
@@ -14,23 +13,23 @@ use time::Date;
 
 /// The revision's report with every live answer that it was not filled in from; a plan holds no outcome, so it takes all of
 /// them.
-pub async fn told(
+pub async fn with_updates(
     conn: &mut PgConnection,
     submission_id: i64,
     revision_id: i64,
     report: Report,
-) -> sqlx::Result<Told> {
-    told_up_to(conn, submission_id, revision_id, report, i32::MAX).await
+) -> sqlx::Result<ReportWithUpdates> {
+    with_updates_up_to(conn, submission_id, revision_id, report, i32::MAX).await
 }
 
 /// The same with the answers up to this number.
-pub async fn told_up_to(
+pub async fn with_updates_up_to(
     conn: &mut PgConnection,
     submission_id: i64,
     revision_id: i64,
     report: Report,
     up_to: i32,
-) -> sqlx::Result<Told> {
+) -> sqlx::Result<ReportWithUpdates> {
     let counted = updates(&mut *conn, submission_id).await?;
     let includes =
         sqlx::query_scalar!("select includes from submission_revisions where id = $1", revision_id)
@@ -42,7 +41,7 @@ pub async fn told_up_to(
         .filter(|update| update.state == UpdateState::Live && update.number <= up_to)
         .filter(|update| is_plan || !includes.contains(&update.number))
         .collect();
-    Ok(Told::of(report, &since))
+    Ok(ReportWithUpdates::of(report, &since))
 }
 
 /// The number of the last answer that counts; 0 where none does.
@@ -56,14 +55,17 @@ pub async fn last_live(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Res
 }
 
 /// How a published submission stands with everything that was told since; none while it is not published.
-pub async fn standing(conn: &mut PgConnection, submission_id: i64) -> sqlx::Result<Option<Told>> {
+pub async fn standing(
+    conn: &mut PgConnection,
+    submission_id: i64,
+) -> sqlx::Result<Option<ReportWithUpdates>> {
     let live = sqlx::query_scalar!(
         r#"select live_revision_id as "live!" from submissions where id = $1 and state = 'published'"#,
         submission_id,
     );
     let Some(live) = live.fetch_optional(&mut *conn).await? else { return Ok(None) };
     let report = revision::find(&mut *conn, live).await?.ok_or(sqlx::Error::RowNotFound)?;
-    told(conn, submission_id, live, report).await.map(Some)
+    with_updates(conn, submission_id, live, report).await.map(Some)
 }
 
 /// In which currency the last answer after this number was given, and whether a rate of it was known.

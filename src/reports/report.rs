@@ -1,11 +1,9 @@
 //! A report as it is sent: every answer typed, checked as a whole, and what its numbers come to.
 
-mod arithmetic;
-mod lists;
-
-pub use arithmetic::Figures;
-pub use lists::*;
-
+use super::{
+    AiHelpedWrite, AiUse, AmountsAre, Audience, Background, CapitalBand, Channel, IncomeModel, Kind, Region,
+    Status, StopReason, TeachingShare, Years,
+};
 use crate::values::{Cents, Currency, Month};
 use time::Date;
 
@@ -103,6 +101,9 @@ pub struct Consent {
     pub in_open_data: bool,
     pub may_contact: bool,
 }
+
+/// A plan may be changed for so many hours after it is first sent; later changes are shown as amendments.
+pub const PLAN_OPEN_HOURS: i64 = 24;
 
 /// What somebody who registers a start sets out to do; empty for a report told afterwards.
 #[derive(Debug, Clone, Default, PartialEq)]

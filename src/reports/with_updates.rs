@@ -1,7 +1,7 @@
 use super::{StillDoing, Update};
 use crate::{
     figures::Fences,
-    submissions::{Effort, HourlyBand, Kind, Money, MonthlyBand, Report, Status, StopReason, When},
+    reports::{Effort, HourlyBand, Kind, Money, MonthlyBand, Report, Status, StopReason, When},
     values::{Cents, Month},
 };
 use time::Date;
@@ -28,7 +28,7 @@ const MOST_HOURS: u32 = 20_000;
 
 /// A report with everything that its author told since.
 #[derive(Debug, Clone)]
-pub struct Told {
+pub struct ReportWithUpdates {
     pub report: Report,
     /// Up to which day it is told.
     pub since: Date,
@@ -64,7 +64,7 @@ struct Pace {
     hours: f64,
 }
 
-impl Told {
+impl ReportWithUpdates {
     /// The report with these answers, in their order.
     pub fn of(report: Report, updates: &[Update]) -> Self {
         let is_plan = report.kind == Kind::RegisteredStart;
@@ -271,7 +271,7 @@ impl When {
 pub(crate) mod tests {
     use super::*;
     use crate::{
-        submissions::{
+        reports::{
             AiHelpedWrite, AmountsAre, Audience, Background, CapitalBand, Channel, Consent, Plan, Region,
             Seller, Story, TeachingShare, UpdateState, What, Who, Years,
         },
@@ -363,7 +363,7 @@ pub(crate) mod tests {
         let nothing = an_answer(date!(2026 - 05 - 02), 0, 60.0, StillDoing::Yes);
         let paid = an_answer(date!(2026 - 08 - 01), 300, 70.0, StillDoing::Yes);
         let over = an_answer(date!(2026 - 09 - 01), 0, 5.0, StillDoing::Stopped);
-        let at = |updates: &[Update]| Told::of(a_plan(), updates).report;
+        let at = |updates: &[Update]| ReportWithUpdates::of(a_plan(), updates).report;
         let one = at(std::slice::from_ref(&nothing));
         assert_eq!((one.when.status, one.figures().monthly_net_usd), (Status::Trying, Some(Cents(0))));
         let two = at(&[nothing.clone(), paid.clone()]);
@@ -379,7 +379,7 @@ pub(crate) mod tests {
     #[test]
     fn a_jump_or_a_word_is_read_first_and_more_of_the_same_is_not() {
         let day = date!(2026 - 05 - 02);
-        let told = Told::of(a_plan(), &[an_answer(day, 800, 60.0, StillDoing::Yes)]);
+        let told = ReportWithUpdates::of(a_plan(), &[an_answer(day, 800, 60.0, StillDoing::Yes)]);
         let later = date!(2026 - 08 - 01);
         let reads = |update| told.needs_reading(&update, PROOF_FROM);
         let answer = |revenue, hours| an_answer(later, revenue, hours, StillDoing::Yes);
@@ -391,8 +391,9 @@ pub(crate) mod tests {
     #[test]
     fn another_outcome_is_read_first_better_or_worse() {
         let (day, later) = (date!(2026 - 05 - 02), date!(2026 - 08 - 01));
-        let reads =
-            |before: &[Update], update: Update| Told::of(a_plan(), before).needs_reading(&update, PROOF_FROM);
+        let reads = |before: &[Update], update: Update| {
+            ReportWithUpdates::of(a_plan(), before).needs_reading(&update, PROOF_FROM)
+        };
         let answer = |revenue, hours, still| an_answer(later, revenue, hours, still);
         let nothing = [an_answer(day, 0, 60.0, StillDoing::Yes)];
         assert!(reads(&[], answer(0, 0.0, StillDoing::Yes)), "the first of a start, whatever it says");
@@ -411,7 +412,8 @@ pub(crate) mod tests {
         assert!(reads(&paid, answer(800, 20.0, StillDoing::Yes)), "a better hour");
         assert!(reads(&paid, answer(800, 150.0, StillDoing::Yes)), "a worse hour");
         let ended = [answer(0, 60.0, StillDoing::Stopped)];
-        let again = |update: Update| Told::of(a_plan(), &ended).needs_reading(&update, PROOF_FROM);
+        let again =
+            |update: Update| ReportWithUpdates::of(a_plan(), &ended).needs_reading(&update, PROOF_FROM);
         let over = an_answer(date!(2026 - 11 - 01), 0, 0.0, StillDoing::Stopped);
         assert!(!again(Update { stopped_on: Some(Month::of(later)), ..over.clone() }), "the same end");
         assert!(again(over.clone()), "another month of the end");
@@ -426,12 +428,18 @@ pub(crate) mod tests {
 
     #[test]
     fn small_steps_do_not_add_up_to_a_jump() {
-        let told = Told::of(a_plan(), &[an_answer(date!(2026 - 05 - 02), 1_200, 60.0, StillDoing::Yes)]);
+        let told = ReportWithUpdates::of(
+            a_plan(),
+            &[an_answer(date!(2026 - 05 - 02), 1_200, 60.0, StillDoing::Yes)],
+        );
         let reads =
             |day, revenue| told.needs_reading(&an_answer(day, revenue, 6.0, StillDoing::Yes), PROOF_FROM);
         assert!(reads(date!(2026 - 05 - 03), 120), "a day later");
         assert!(!reads(date!(2026 - 06 - 02), 120));
-        let high = Told::of(a_plan(), &[an_answer(date!(2026 - 05 - 02), 9_000, 60.0, StillDoing::Yes)]);
+        let high = ReportWithUpdates::of(
+            a_plan(),
+            &[an_answer(date!(2026 - 05 - 02), 9_000, 60.0, StillDoing::Yes)],
+        );
         let higher = an_answer(date!(2026 - 08 - 02), 9_900, 60.0, StillDoing::Yes);
         assert!(high.needs_reading(&higher, PROOF_FROM), "from here proof is asked for");
         assert!(!high.needs_reading(&higher, Cents(900_000)));
@@ -439,7 +447,8 @@ pub(crate) mod tests {
 
     #[test]
     fn an_answer_by_itself_is_the_sums_and_hours_since_the_last_one() {
-        let told = Told::of(a_plan(), &[an_answer(date!(2026 - 05 - 02), 30, 300.0, StillDoing::Yes)]);
+        let told =
+            ReportWithUpdates::of(a_plan(), &[an_answer(date!(2026 - 05 - 02), 30, 300.0, StillDoing::Yes)]);
         let paid = an_answer(date!(2026 - 08 - 08), 3_800, 1.0, StillDoing::Yes);
         let (all, only) = (told.clone().with(&paid).report, told.only(&paid));
         assert_eq!(all.figures().net_hourly_usd, Some(Cents(1_272)), "$3,830 for 301 hours");
@@ -452,7 +461,10 @@ pub(crate) mod tests {
 
     #[test]
     fn what_lies_beyond_the_fences_is_far_out_whatever_else_it_changes() {
-        let told = Told::of(a_plan(), &[an_answer(date!(2026 - 05 - 02), 3_000, 60.0, StillDoing::Yes)]);
+        let told = ReportWithUpdates::of(
+            a_plan(),
+            &[an_answer(date!(2026 - 05 - 02), 3_000, 60.0, StillDoing::Yes)],
+        );
         let is_far_out = |revenue, hours| {
             let update = an_answer(date!(2026 - 08 - 08), revenue, hours, StillDoing::Yes);
             told.is_far_out(&update, &Fences::default())
@@ -470,9 +482,12 @@ pub(crate) mod tests {
             an_answer(date!(2026 - 07 - 02), 200, 60.0, StillDoing::Yes),
             an_answer(date!(2026 - 08 - 02), 300, 60.0, StillDoing::Yes),
         ];
-        let last = |n: usize| Told::of(a_plan(), &answers[..n]).report.money.last3m_revenue;
+        let last = |n: usize| ReportWithUpdates::of(a_plan(), &answers[..n]).report.money.last3m_revenue;
         assert_eq!(last(4), Some(Cents(59_781)), "92 days hold a little over three months");
         assert_eq!(last(2), Some(Cents(10_000)));
-        assert_eq!(Told::of(a_plan(), &answers[1..2]).report.money.last3m_revenue, Some(Cents(6_008)));
+        assert_eq!(
+            ReportWithUpdates::of(a_plan(), &answers[1..2]).report.money.last3m_revenue,
+            Some(Cents(6_008))
+        );
     }
 }

@@ -1,16 +1,4 @@
-//! What became of an attempt since it was told: dated answers, each a row that is only ever added, and the report that
-//! comes of them.
-
-mod queries;
-mod told;
-
-pub use queries::{
-    answered_in, from_origin, from_same_origin, insert, last_live, note_origin, standing, told, told_up_to,
-    updates,
-};
-#[cfg(test)]
-pub(crate) use told::tests::a_plan;
-pub use told::{FEW_HOURS, JUMP, SMALL_SUM_USD, SOON_DAYS, Told};
+//! What became of an attempt since it was told: dated answers, each of which is only ever added.
 
 use super::StopReason;
 use crate::values::{Cents, ClosedList as _, Currency, Month, closed_list};
@@ -60,7 +48,7 @@ pub struct Update {
 }
 
 impl Update {
-    fn says_something(&self) -> bool {
+    pub(super) fn says_something(&self) -> bool {
         self.revenue > Cents(0) || self.costs > Cents(0) || self.hours > 0.0
     }
 
