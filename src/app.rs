@@ -5,10 +5,10 @@ use crate::{
     budget::Budget,
     case_studies, claims, directory, editing, experiences, feeds, finder, flags, followups, health, home,
     limits, moderation, open_data, redaction, refusals, search,
-    state::AppState,
+    state::{AppState, Routes},
     submissions,
     web::{
-        AppError, Routes, assets, deadline, dress, etag,
+        AppError, assets, deadline, dress, etag,
         forms::Forms,
         head, headers, method, sent_from, slashes,
         turns::{self, Turns},

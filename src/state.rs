@@ -4,11 +4,14 @@ use crate::{
     counting::Kept,
     limits::Seats,
     mail::Mail,
-    web::{Site, TrustedProxies},
+    web::{self, Site, TrustedProxies},
 };
 use axum::extract::FromRef;
 use sqlx::PgPool;
 use std::sync::Arc;
+
+/// The doors of a part of the site.
+pub type Routes = web::Routes<AppState>;
 
 /// What handlers can ask for, each part by its own type: `State(db): State<PgPool>`.
 #[derive(Debug, Clone, FromRef)]

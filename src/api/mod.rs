@@ -19,7 +19,7 @@ mod refusal;
 
 pub use cors::open_to_every_site;
 
-use crate::web::{Access, Routes};
+use crate::{state::Routes, web::Access};
 use asked::Asked;
 use cursor::Cursor;
 use day::Day;

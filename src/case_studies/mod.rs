@@ -13,7 +13,7 @@ pub use lists::{CaseOutcome, Doer, IncomeBand, Relation};
 pub use queries::{all, find, of_path};
 pub use show::Show as CasePage;
 
-use crate::web::{Access, Routes};
+use crate::{state::Routes, web::Access};
 
 pub fn routes() -> Routes {
     Routes::new(Access::Anyone).get("/cases", index::page).get("/cases/{slug}", show::page)

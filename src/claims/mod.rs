@@ -21,7 +21,7 @@ pub use rules::{
     question,
 };
 
-use crate::web::{Access, Routes};
+use crate::{state::Routes, web::Access};
 
 pub fn routes() -> Routes {
     Routes::new(Access::Anyone).get("/check", check::page)

@@ -20,7 +20,10 @@ pub use edge::LEAST as LEAST_IN_A_COHORT;
 pub use reports::{Reports, beside};
 pub use show::Show as PathPage;
 
-use crate::web::{Access, Routes, headers};
+use crate::{
+    state::Routes,
+    web::{Access, headers},
+};
 use axum::middleware::from_fn;
 
 pub fn routes() -> Routes {

@@ -30,7 +30,7 @@ pub use edit::{Asked, Cause, Edit, FactChange};
 pub use marked::is_cut;
 pub use queries::edits;
 
-use crate::web::{Access, Routes};
+use crate::{state::Routes, web::Access};
 
 pub fn routes() -> Routes {
     let desk = Routes::new(Access::Editor)

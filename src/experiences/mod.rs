@@ -29,7 +29,7 @@ pub use publish::{confirm, publish, renew, take_down};
 pub use queries::{CARD, choices, counts, find, find_of_submission, latest};
 pub use together::Together;
 
-use crate::web::{Access, Routes};
+use crate::{state::Routes, web::Access};
 
 pub fn routes() -> Routes {
     Routes::new(Access::Anyone).get("/experiences", index::page).get("/experiences/{id}", show::page)

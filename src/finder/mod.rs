@@ -14,7 +14,7 @@ pub use field::{Field, Question};
 pub use printed::{PrintedRule, printed_rules};
 pub use rules::{Line, RULES, Rule, Verdict};
 
-use crate::web::{Access, Routes};
+use crate::{state::Routes, web::Access};
 
 pub fn routes() -> Routes {
     Routes::new(Access::Anyone).get("/find", find::page)

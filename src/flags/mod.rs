@@ -14,7 +14,7 @@ pub use lists::{Effect, FlagState, Reason};
 pub use queries::{forget_address_everywhere as forget_address, forget_answered};
 pub use target::{About, Target};
 
-use crate::web::{Access, Routes};
+use crate::{state::Routes, web::Access};
 
 pub fn routes() -> Routes {
     let forms = Routes::new(Access::Anyone)

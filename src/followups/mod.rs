@@ -12,7 +12,7 @@ mod starts;
 
 pub use decide::{Waiting, accept, refuse, waiting};
 
-use crate::web::{Access, Routes};
+use crate::{state::Routes, web::Access};
 
 pub fn routes() -> Routes {
     let private = Routes::new(Access::PrivateLink)

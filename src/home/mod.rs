@@ -9,7 +9,7 @@ mod overview;
 mod path_rows;
 mod queries;
 
-use crate::web::{Access, Routes};
+use crate::{state::Routes, web::Access};
 
 pub fn routes() -> Routes {
     Routes::new(Access::Anyone)

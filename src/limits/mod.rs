@@ -18,7 +18,8 @@ pub use thresholds::{Change, Changer, Threshold, Thresholds};
 use crate::{
     config::{EVERYBODY, Rate, WIDER_IPV4, WIDER_IPV6},
     db::keys,
-    web::{Access, AppError, Result, Routes, Visitor},
+    state::Routes,
+    web::{Access, AppError, Result, Visitor},
 };
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use ipnet::IpNet;

@@ -40,7 +40,7 @@ pub use log::{Action, Asked, Event};
 pub use queries::events;
 pub use reports::note_order;
 
-use crate::web::{Access, Routes};
+use crate::{state::Routes, web::Access};
 
 pub fn routes() -> Routes {
     let staff = Routes::new(Access::Staff)

@@ -17,7 +17,7 @@ mod words;
 
 pub use snapshot::Options;
 
-use crate::web::{Access, Routes};
+use crate::{state::Routes, web::Access};
 use sqlx::PgPool;
 
 pub fn routes() -> Routes {

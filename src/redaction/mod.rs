@@ -7,7 +7,7 @@ mod passage;
 mod places;
 mod queries;
 
-use crate::web::{Access, Routes};
+use crate::{state::Routes, web::Access};
 
 pub fn routes() -> Routes {
     let staff = Routes::new(Access::Staff)

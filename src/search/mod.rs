@@ -13,7 +13,7 @@ pub use found::{Counts, Hit, Results};
 pub use queries::find;
 pub use snippet::Snippet;
 
-use crate::web::{Access, Routes};
+use crate::{state::Routes, web::Access};
 
 pub fn routes() -> Routes {
     Routes::new(Access::Anyone).get("/search", index::page)

@@ -57,7 +57,7 @@ pub use state::{State, set_state, unpublish};
 pub use submission::Submission;
 pub use warnings::questions;
 
-use crate::web::{Access, Routes};
+use crate::{state::Routes, web::Access};
 
 pub fn routes() -> Routes {
     let doors = Routes::new(Access::Anyone)

@@ -10,9 +10,9 @@ use super::{
 use crate::{
     limits,
     reports::Kind,
-    state::AppState,
+    state::{AppState, Routes},
     values::{Cents, ClosedList, usd},
-    web::{Chrome, Errors, Form, FormData, Page, Query, Result, Routes, Visitor, refused},
+    web::{Chrome, Errors, Form, FormData, Page, Query, Result, Visitor, refused},
 };
 use askama::Template;
 use axum::{

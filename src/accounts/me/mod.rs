@@ -7,7 +7,10 @@ mod password;
 mod sessions;
 
 use super::Member;
-use crate::web::{Access, AppError, Result, Routes};
+use crate::{
+    state::Routes,
+    web::{Access, AppError, Result},
+};
 use axum::response::{IntoResponse as _, Redirect, Response};
 
 pub fn routes() -> Routes {
