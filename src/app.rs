@@ -4,7 +4,7 @@ use crate::{
     accounts, api,
     budget::Budget,
     case_studies, claims, directory, editing, experiences, feeds, finder, flags, followups, health, home,
-    limits, moderation, open_data, redaction, refusals, search,
+    moderation, open_data, redaction, refusals, search,
     state::{AppState, Routes},
     submissions,
     web::{
@@ -39,8 +39,7 @@ const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Every page, form and file of the site, with who may use it.
 pub fn routes() -> Routes {
-    limits::routes()
-        .merge(health::routes())
+    health::routes()
         .merge(experiences::routes())
         .merge(accounts::routes())
         .merge(submissions::routes())
@@ -102,7 +101,7 @@ pub fn router(state: AppState) -> Router {
         .layer(CsrfLayer::new())
         .layer(from_fn_with_state(state.db.clone(), twice::read))
         .layer(from_fn_with_state(turns, turns::in_turn))
-        .layer(from_fn_with_state(state.clone(), limits::count_searches));
+        .layer(from_fn_with_state(state.clone(), search::count_searches));
     let known = slashes::Pages::of(routes.listed());
     let pages = routes
         .into_router(|access, group| {

@@ -3,6 +3,7 @@
 mod about;
 mod chosen_cases;
 mod index;
+mod limits;
 mod machines;
 mod method;
 mod overview;
@@ -16,6 +17,7 @@ pub fn routes() -> Routes {
         .get("/", index::page)
         .get("/method", method::page)
         .get("/about", about::page)
+        .get("/limits", limits::page)
         .get("/robots.txt", machines::robots)
         .get("/.well-known/security.txt", machines::security)
         .get("/sitemap.xml", machines::sitemap)

@@ -1,25 +1,21 @@
-//! How much and how fast: the rates that hold over all copies of the program, and the page that publishes every limit.
+//! How much and how fast: the rates that hold over all copies of the program, and the thresholds that admins set.
 
 mod origin;
-mod page;
 mod place;
 mod queries;
-mod searches;
 mod seats;
 mod thresholds;
 
 pub use origin::{ORIGIN_DAYS, number_of, number_of_day, wider};
 pub use place::Place;
 pub use queries::{change, changes, last_change, thresholds};
-pub use searches::count_searches;
 pub use seats::{Seat, Seats};
 pub use thresholds::{Change, Changer, Threshold, Thresholds};
 
 use crate::{
     config::{EVERYBODY, Rate, WIDER_IPV4, WIDER_IPV6},
     db::keys,
-    state::Routes,
-    web::{Access, AppError, Result, Visitor},
+    web::{AppError, Result, Visitor},
 };
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use ipnet::IpNet;
@@ -27,10 +23,6 @@ use queries::Bucket;
 use sha2::Sha256;
 use sqlx::PgPool;
 use time::OffsetDateTime;
-
-pub fn routes() -> Routes {
-    Routes::new(Access::Anyone).get("/limits", page::page)
-}
 
 /// Counts one use of `what` by this visitor, and by the networks around it; refuses it when one of them comes too often,
 /// with the time to wait.

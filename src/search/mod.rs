@@ -3,12 +3,14 @@
 //! [`find`] is all that the page knows of the engine behind it, which is Postgres' own full-text search.
 
 mod asked;
+mod counted;
 mod found;
 mod index;
 mod queries;
 mod snippet;
 
 pub use asked::{Asked, Kind};
+pub use counted::count_searches;
 pub use found::{Counts, Hit, Results};
 pub use queries::find;
 pub use snippet::Snippet;

@@ -1,4 +1,5 @@
 use crate::{
+    limits,
     state::AppState,
     web::{Query, Result, Visitor},
 };
@@ -16,7 +17,7 @@ pub async fn count_searches(State(state): State<AppState>, request: Request, nex
     let Ok(query) = parts.extract::<Query>().await;
     if query.words().is_some() {
         let Ok(visitor) = parts.extract_with_state::<Visitor, _>(&state).await;
-        super::spend(&state.db, state.limits.rate_search, "search", visitor).await?;
+        limits::spend(&state.db, state.limits.rate_search, "search", visitor).await?;
     }
     Ok(next.run(Request::from_parts(parts, body)).await)
 }

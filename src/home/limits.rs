@@ -1,6 +1,6 @@
-use super::{Change, queries};
 use crate::{
     config::Limits,
+    limits::{self, Change},
     web::{Chrome, Page, Result, filters},
 };
 use askama::Template;
@@ -12,7 +12,7 @@ use std::sync::Arc;
 const MOST_CHANGES: i64 = 50;
 
 #[derive(Debug, Template)]
-#[template(path = "limits/page.html")]
+#[template(path = "home/limits.html")]
 pub struct LimitsPage {
     chrome: Chrome,
     limits: Vec<(&'static str, String)>,
@@ -24,9 +24,9 @@ pub struct LimitsPage {
 pub async fn page(
     chrome: Chrome,
     State(db): State<PgPool>,
-    State(limits): State<Arc<Limits>>,
+    State(rates): State<Arc<Limits>>,
 ) -> Result<Page<LimitsPage>> {
-    let thresholds = queries::thresholds(&db).await?.published();
-    let changes = queries::changes(&db, MOST_CHANGES).await?;
-    Ok(Page(LimitsPage { chrome, limits: limits.published(), thresholds, changes }))
+    let thresholds = limits::thresholds(&db).await?.published();
+    let changes = limits::changes(&db, MOST_CHANGES).await?;
+    Ok(Page(LimitsPage { chrome, limits: rates.published(), thresholds, changes }))
 }
