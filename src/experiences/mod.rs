@@ -14,9 +14,7 @@ mod lists;
 pub mod path_figures;
 mod publish;
 mod queries;
-mod row;
 mod show;
-pub mod silence;
 mod together;
 
 pub use alike::{Alike, LIKENESSES};
@@ -26,6 +24,7 @@ pub use grading::{regrade, regrade_due};
 pub use kept::{bring_up_to_date, figures, keep_fresh};
 pub use lists::{HoursBand, ProofKind};
 pub use publish::{confirm, publish, renew, take_down};
+pub use queries::silence;
 pub use queries::{CARD, choices, counts, find, find_of_submission, latest};
 pub use together::Together;
 

@@ -1,6 +1,9 @@
 //! The row that readers see of a report: written, renewed and taken away inside the caller's transaction.
 
-use super::{regrade, row, silence};
+use super::{
+    queries::{row, silence},
+    regrade,
+};
 use crate::reports::Report;
 use sqlx::PgConnection;
 use time::Date;
@@ -29,9 +32,7 @@ pub async fn renew(
     report: &Report,
     day: Date,
 ) -> sqlx::Result<()> {
-    let live =
-        sqlx::query_scalar!("select revision_id from experiences where submission_id = $1", submission_id);
-    let Some(revision_id) = live.fetch_optional(&mut *conn).await? else { return Ok(()) };
+    let Some(revision_id) = row::revision(&mut *conn, submission_id).await? else { return Ok(()) };
     row::put(&mut *conn, (submission_id, revision_id), report, day, false).await?;
     silence::note(&mut *conn, Some(submission_id)).await?;
     regrade(conn, submission_id).await
@@ -39,18 +40,11 @@ pub async fn renew(
 
 /// Takes the submission's experience away from readers; nothing happens when it has none.
 pub async fn take_down(conn: &mut PgConnection, submission_id: i64) -> sqlx::Result<()> {
-    sqlx::query!("delete from experiences where submission_id = $1", submission_id).execute(conn).await?;
-    Ok(())
+    row::delete(conn, submission_id).await
 }
 
 /// Notes that the author says on this day that it still stands so, which may raise its grade.
 pub async fn confirm(conn: &mut PgConnection, submission_id: i64, day: Date) -> sqlx::Result<()> {
-    sqlx::query!(
-        "update experiences set confirmed_on = greatest(confirmed_on, $2) where submission_id = $1",
-        submission_id,
-        day,
-    )
-    .execute(&mut *conn)
-    .await?;
+    row::confirm(&mut *conn, submission_id, day).await?;
     regrade(conn, submission_id).await
 }

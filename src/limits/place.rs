@@ -1,7 +1,7 @@
 //! A use of a limit that can be given back: where only failures count, it is taken before the try, so that many tries at one
 //! moment are no way around, and given back when the try was none.
 
-use super::{mac, spend_for};
+use super::{mac, queries, spend_for};
 use crate::{config::Rate, db::keys, web::Result};
 use sqlx::PgPool;
 use time::OffsetDateTime;
@@ -26,13 +26,8 @@ impl Place {
 
     pub async fn give_back(self, db: &PgPool) -> Result<()> {
         if let Some(key) = self.key {
-            give_back(db, &key).await?;
+            queries::give_back(db, &key).await?;
         }
         Ok(())
     }
-}
-
-async fn give_back(db: &PgPool, key: &[u8]) -> sqlx::Result<()> {
-    sqlx::query!("update rate_limits set tat = tat - step where key = $1", key).execute(db).await?;
-    Ok(())
 }

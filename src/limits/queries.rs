@@ -112,3 +112,9 @@ pub async fn change(
 fn interval(span: Duration) -> PgInterval {
     PgInterval { months: 0, days: 0, microseconds: i64::try_from(span.as_micros()).unwrap_or(i64::MAX) }
 }
+
+/// Gives back one use that was taken under this key.
+pub async fn give_back(db: impl PgExecutor<'_>, key: &[u8]) -> sqlx::Result<()> {
+    sqlx::query!("update rate_limits set tat = tat - step where key = $1", key).execute(db).await?;
+    Ok(())
+}

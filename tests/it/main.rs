@@ -3,6 +3,7 @@
 mod accounts;
 mod api;
 mod appeals;
+mod arrows;
 mod bodies;
 mod bursts;
 mod case_studies;

@@ -4,7 +4,7 @@ use crate::{
     reports::Report,
     values::{Cents, ClosedList, Month},
 };
-use sqlx::PgConnection;
+use sqlx::{PgConnection, PgExecutor};
 use time::Date;
 
 /// Writes the submission's row, and gives its id. `confirmed_on` is the day on which the author last confirmed it;
@@ -115,6 +115,30 @@ pub async fn put(
     )
     .fetch_one(conn)
     .await
+}
+
+/// The revision that readers see of this submission.
+pub async fn revision(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<Option<i64>> {
+    sqlx::query_scalar!("select revision_id from experiences where submission_id = $1", submission_id)
+        .fetch_optional(db)
+        .await
+}
+
+pub async fn delete(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<()> {
+    sqlx::query!("delete from experiences where submission_id = $1", submission_id).execute(db).await?;
+    Ok(())
+}
+
+/// Notes that its author says on this day that it stands.
+pub async fn confirm(db: impl PgExecutor<'_>, submission_id: i64, day: Date) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update experiences set confirmed_on = greatest(confirmed_on, $2) where submission_id = $1",
+        submission_id,
+        day,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
 }
 
 /// Each value once, in the list's own order.

@@ -1,5 +1,10 @@
 //! Every statement that this feature reads with.
 
+pub mod course;
+pub mod grading;
+pub mod row;
+pub mod silence;
+
 use super::{
     Counts, Experience, ExperienceCard, Of,
     filter::{self, Choices},
