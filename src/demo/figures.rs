@@ -2,12 +2,10 @@
 
 use super::{chance::Chance, trades::Trade};
 use crate::{
-    reports::{CapitalBand, Effort, Money, Status, When},
+    reports::{CapitalBand, Effort, Money, Status, WEEKS_A_MONTH, When},
     values::{Cents, Currency, Month},
 };
 use time::{Date, Duration};
-
-const WEEKS_A_MONTH: f64 = 4.348;
 
 /// What happened, in round numbers.
 #[derive(Debug, Clone, Copy)]

@@ -16,7 +16,7 @@ use crate::{
     web::{AppError, Chrome, Errors, FormData, Reader, Result},
 };
 use sqlx::{PgConnection, PgPool};
-use time::{Date, OffsetDateTime, format_description::FormatItem, macros::format_description};
+use time::{Date, format_description::FormatItem, macros::format_description};
 
 const DAY: &[FormatItem<'_>] = format_description!("[year]-[month]-[day]");
 
@@ -221,7 +221,7 @@ fn year(typed: &str) -> Result<i16, String> {
 }
 
 fn past_day(typed: &str) -> Result<Date, String> {
-    let latest = clock::furthest(OffsetDateTime::now_utc().date());
+    let latest = clock::furthest(clock::machine_today());
     match Date::parse(typed.trim(), DAY) {
         Ok(day) if day.year() >= 2000 && day <= latest => Ok(day),
         Ok(_) => Err("The day of reading must be between 2000-01-01 and today".to_owned()),

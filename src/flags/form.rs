@@ -5,6 +5,7 @@ use super::{
     words::Words,
 };
 use crate::{
+    clock,
     config::Limits,
     db::server_key,
     limits,
@@ -23,7 +24,6 @@ use axum::{
 };
 use sqlx::PgPool;
 use std::sync::Arc;
-use time::OffsetDateTime;
 
 /// What a secret and a form's key are made for.
 const FLAG: &str = "flag";
@@ -125,7 +125,7 @@ fn suspected(form: &FormData, limits: &Limits) -> Vec<String> {
 
 /// Seconds since 1970.
 fn now() -> i64 {
-    OffsetDateTime::now_utc().unix_timestamp()
+    clock::machine_now().unix_timestamp()
 }
 
 /// The form with every word, ready to be sent under a fresh key.

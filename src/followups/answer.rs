@@ -1,6 +1,6 @@
 use super::{decide, queries};
 use crate::{
-    clock::Clock,
+    clock::{self, Clock},
     experiences::path_figures,
     figures::Fences,
     limits::{self, Threshold, Thresholds},
@@ -15,7 +15,7 @@ use axum::{
     response::{IntoResponse as _, Redirect, Response},
 };
 use sqlx::{PgConnection, PgPool};
-use time::{Date, OffsetDateTime};
+use time::Date;
 
 /// The control that says how many answers there were when the page was shown.
 const AFTER: &str = "after";
@@ -163,7 +163,7 @@ struct Sent<'a> {
 /// Whether somebody reads it first whatever it says: it ends a silence, which figures count, or is one of several from one
 /// address.
 async fn must_wait(conn: &mut PgConnection, sent: &Sent<'_>, thresholds: &Thresholds) -> sqlx::Result<bool> {
-    let today = OffsetDateTime::now_utc().date();
+    let today = clock::machine_today();
     let others = update::from_origin(&mut *conn, today, sent.origin).await?;
     let several = others + 1 >= i64::from(thresholds.of(Threshold::ManyFromOne));
     Ok(several || queries::is_silent(conn, sent.submission_id).await?)
@@ -178,7 +178,7 @@ async fn keep(
     today: Date,
 ) -> sqlx::Result<()> {
     let id = update::insert(conn, sent.submission_id, sent.key, update).await?;
-    update::note_origin(&mut *conn, id, OffsetDateTime::now_utc().date(), sent.origin).await?;
+    update::note_origin(&mut *conn, id, clock::machine_today(), sent.origin).await?;
     match update.state {
         UpdateState::Waiting => queries::queue(conn, sent.submission_id, id, class.word()).await,
         _ => {

@@ -13,6 +13,7 @@ pub use seats::{Seat, Seats};
 pub use thresholds::{Change, Changer, Threshold, Thresholds};
 
 use crate::{
+    clock,
     config::{EVERYBODY, Rate, WIDER_IPV4, WIDER_IPV6},
     db::keys,
     web::{AppError, Result, Visitor},
@@ -22,7 +23,6 @@ use ipnet::IpNet;
 use queries::Bucket;
 use sha2::Sha256;
 use sqlx::PgPool;
-use time::OffsetDateTime;
 
 /// Counts one use of `what` by this visitor, and by the networks around it; refuses it when one of them comes too often,
 /// with the time to wait.
@@ -66,7 +66,7 @@ fn nested(rate: Rate, visitor: Visitor) -> Vec<(String, Rate)> {
 }
 
 async fn take(db: &PgPool, of: &[(String, Rate)], what: &'static str, uses: u32) -> Result<()> {
-    let today = OffsetDateTime::now_utc().date();
+    let today = clock::machine_today();
     let (key, before) = (keys::key_of_day(db, today).await?, keys::key_of_day_before(db, today).await?);
     let code = |key: &[u8], whom: &str| mac(key, &[what.as_bytes(), whom.as_bytes()]);
     let buckets: Vec<Bucket> = of
@@ -85,7 +85,7 @@ async fn take(db: &PgPool, of: &[(String, Rate)], what: &'static str, uses: u32)
 
 /// Forgets what is no longer needed: spent limits, and the keys of days past, with which addresses could be tried out.
 pub async fn clean_up(db: &PgPool) -> sqlx::Result<()> {
-    queries::forget(db, OffsetDateTime::now_utc().date()).await
+    queries::forget(db, clock::machine_today()).await
 }
 
 fn mac(key: &[u8], parts: &[&[u8]]) -> Vec<u8> {

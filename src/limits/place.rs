@@ -2,9 +2,8 @@
 //! moment are no way around, and given back when the try was none.
 
 use super::{mac, queries, spend_for};
-use crate::{config::Rate, db::keys, web::Result};
+use crate::{clock, config::Rate, db::keys, web::Result};
 use sqlx::PgPool;
-use time::OffsetDateTime;
 
 /// One use, taken. Dropped, it stays so.
 #[derive(Debug)]
@@ -20,7 +19,7 @@ impl Place {
             return Ok(Self { key: None });
         }
         spend_for(db, rate, what, whom).await?;
-        let day_key = keys::key_of_day(db, OffsetDateTime::now_utc().date()).await?;
+        let day_key = keys::key_of_day(db, clock::machine_today()).await?;
         Ok(Self { key: Some(mac(&day_key, &[what.as_bytes(), whom.as_bytes()])) })
     }
 

@@ -6,6 +6,7 @@ use super::{
     told::{Decision, Said, Words},
 };
 use crate::{
+    clock,
     values::{Email, closed_list},
     web::{Secret, Site},
 };
@@ -144,7 +145,7 @@ pub fn test(server: &Server, to: &Email) -> anyhow::Result<Message> {
 
 /// A letter that no row of the outbox stands for.
 pub fn note(server: &Server, to: &Email, subject: &str, words: String) -> anyhow::Result<Message> {
-    let number = OffsetDateTime::now_utc().unix_timestamp_nanos();
+    let number = clock::machine_now().unix_timestamp_nanos();
     let message = Message::builder()
         .message_id(Some(format!("<note-{number}@{}>", server.name)))
         .from(server.from.clone())

@@ -6,6 +6,7 @@ use super::{
     signals::{Rule, Signal},
 };
 use crate::{
+    clock,
     reports::Report,
     submissions::draw::{Lots, ONE_IN, ticket_of_report},
 };
@@ -105,7 +106,7 @@ impl Owes {
 
 /// Whether a proof is due of the item before it is let through, as things are in this transaction.
 pub async fn is_owed(conn: &mut PgConnection, item: ItemId) -> sqlx::Result<bool> {
-    let owes = Owes::of(queries::owed(conn, item).await?, OffsetDateTime::now_utc());
+    let owes = Owes::of(queries::owed(conn, item).await?, clock::machine_now());
     Ok(owes != Owes::Nothing)
 }
 

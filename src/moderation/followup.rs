@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     accounts::Member,
+    clock,
     experiences::{self, Experience},
     followups::{self, Waiting},
     mail::{LetterKind, Mail},
@@ -22,7 +23,6 @@ use crate::{
 use askama::Template;
 use axum::response::{IntoResponse as _, Response};
 use sqlx::PgPool;
-use time::OffsetDateTime;
 
 /// An author's answer that tells another outcome, jumps or says something in words: what it says, beside the report as it
 /// stands, and the verdict.
@@ -65,7 +65,7 @@ pub async fn decide(desk: Desk) -> Result<Response> {
         return stale::answer(chrome, db, id, form).await;
     };
     queries::prolong(db, id, member.id, claim::minutes(&state.limits)).await?;
-    let owes = Owes::of(queries::owed(db, id).await?, OffsetDateTime::now_utc());
+    let owes = Owes::of(queries::owed(db, id).await?, clock::machine_now());
     let ruling = match read(&form, owes) {
         Ok(ruling) => ruling,
         Err(errors) => {

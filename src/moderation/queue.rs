@@ -5,6 +5,7 @@ use super::{
 };
 use crate::{
     accounts::Member,
+    clock,
     limits::{self, Threshold},
     reports::MonthlyBand,
     values::Word,
@@ -43,7 +44,7 @@ impl QueuePage {
     /// How the queue stands: "9 waiting. Oldest: 2 days. Half are decided within 20 hours."
     fn summary(&self) -> String {
         let span = |seconds: f64| filters::span_in_words(time::Duration::seconds_f64(seconds));
-        let oldest = self.backlog.oldest.map(|at| (time::OffsetDateTime::now_utc() - at).as_seconds_f64());
+        let oldest = self.backlog.oldest.map(|at| (clock::machine_now() - at).as_seconds_f64());
         let parts = [
             Some(format!("{} waiting.", self.backlog.waiting)),
             oldest.map(|seconds| format!("Oldest: {}.", span(seconds))),

@@ -17,6 +17,7 @@ use super::{
 use crate::{
     accounts::Member,
     charts::{Dot, Strip, Svg, strip_axis},
+    clock,
     experiences::path_figures,
     figures::{Ending, Spread, words},
     reports::Report,
@@ -31,7 +32,6 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use sqlx::PgPool;
-use time::OffsetDateTime;
 
 /// More dots than this are a blot.
 const MOST_DOTS: usize = 1_000;
@@ -137,7 +137,7 @@ async fn settle(desk: Desk, verdict: Verdict) -> Result<Response> {
     };
     queries::prolong(db, id, member.id, claim::minutes(&state.limits)).await?;
     let wordings = queries::wordings(db).await?;
-    let owes = Owes::of(queries::owed(db, id).await?, OffsetDateTime::now_utc());
+    let owes = Owes::of(queries::owed(db, id).await?, clock::machine_now());
     let ground =
         Ground { signals: &item.signals, change_rounds: item.change_rounds, owes, wordings: &wordings };
     let decision = match Decision::read(verdict, &form, &ground) {

@@ -4,12 +4,12 @@ use super::{
     file::{DataFile, FILES, Holds},
     frozen, queries, words,
 };
-use crate::values::Month;
+use crate::{clock, values::Month};
 use anyhow::{Context as _, Result, ensure};
 use sha2::{Digest as _, Sha256};
 use sqlx::{Connection as _, PgConnection, PgPool};
 use std::time::Duration;
-use time::{Date, OffsetDateTime};
+use time::Date;
 
 /// For one file, and for all of them.
 const PATIENCE: Duration = Duration::from_secs(3_600);
@@ -102,7 +102,7 @@ fn ended_last(today: Date) -> Month {
 }
 
 fn today() -> Date {
-    OffsetDateTime::now_utc().date()
+    clock::machine_today()
 }
 
 #[cfg(test)]

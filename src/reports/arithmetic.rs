@@ -3,7 +3,7 @@ use crate::figures::{Beyond, Fences};
 use crate::values::{Cents, Currency};
 
 /// Weeks in a month, 365.25 / 12 / 7.
-const WEEKS_A_MONTH: f64 = 4.348;
+pub const WEEKS_A_MONTH: f64 = 4.348;
 
 /// What a report's numbers come to. Classes come from the numbers and are never chosen by anybody.
 #[derive(Debug, Clone, PartialEq)]

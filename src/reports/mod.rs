@@ -7,7 +7,7 @@ mod report;
 mod update;
 mod with_updates;
 
-pub use arithmetic::Figures;
+pub use arithmetic::{Figures, WEEKS_A_MONTH};
 pub use lists::{
     AiHelpedWrite, AiUse, AmountsAre, Audience, Background, CapitalBand, Channel, DurationBand, Grade,
     HourlyBand, IncomeModel, Kind, MonthlyBand, Region, Status, StopReason, TeachingShare, WaitBand, Years,

@@ -1,15 +1,15 @@
-use super::{StillDoing, Update};
+use super::{
+    Effort, HourlyBand, Kind, Money, MonthlyBand, Report, Status, StillDoing, StopReason, Update,
+    WEEKS_A_MONTH, When,
+};
 use crate::{
     figures::Fences,
-    reports::{Effort, HourlyBand, Kind, Money, MonthlyBand, Report, Status, StopReason, When},
     values::{Cents, Month},
 };
 use time::Date;
 
 /// Days in a month, 365.25 / 12.
 const DAYS_A_MONTH: f64 = 30.44;
-/// Weeks in a month.
-const WEEKS_A_MONTH: f64 = 4.348;
 const THREE_MONTHS: f64 = 3.0 * DAYS_A_MONTH;
 /// Answers that reach back so many days say what the last three months brought.
 const THREE_MONTHS_OR_SO: f64 = 75.0;

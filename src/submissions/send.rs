@@ -7,7 +7,7 @@ use super::{
     share::suspicions,
 };
 use crate::{
-    clock::Clock,
+    clock::{self, Clock},
     config::Limits,
     limits, mail,
     state::AppState,
@@ -61,7 +61,7 @@ pub async fn submit(
         let complaint = form::rules::broken(&error).ok_or(error)?;
         return Ok(refused(page.refused_for(complaint)));
     }
-    queries::note_origin(&mut tx, link.submission.id, time::OffsetDateTime::now_utc().date(), origin).await?;
+    queries::note_origin(&mut tx, link.submission.id, clock::machine_today(), origin).await?;
     finish(&mut tx, &link.submission, &draft, ask).await?;
     tx.commit().await?;
     Ok(sent)

@@ -1,11 +1,8 @@
 use super::form::money::MoneyPart;
 use crate::{
-    reports::{Effort, Money, Plan},
+    reports::{Effort, Money, Plan, WEEKS_A_MONTH},
     values::{Cents, how_many},
 };
-
-/// Weeks in a month, 365.25 / 12 / 7.
-const WEEKS_A_MONTH: f64 = 4.348;
 
 /// The arithmetic of a report, said back to its author before anything is sent.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,9 @@
 //! Askama's filters of ours: dates and numbers in words. Templates use them by `use crate::web::filters;`.
 
-use crate::values::{self, agreeing, how_many};
+use crate::{
+    clock,
+    values::{self, agreeing, how_many},
+};
 use askama::{
     Result, Values,
     filters::{Html, Safe, escape},
@@ -43,7 +46,7 @@ pub fn iso(at: &OffsetDateTime, _: &dyn Values) -> Result<String> {
 /// How long ago in round words: `3 hours`, `2 days`.
 #[askama::filter_fn]
 pub fn age(at: &OffsetDateTime, _: &dyn Values) -> Result<String> {
-    Ok(span_in_words(OffsetDateTime::now_utc() - *at))
+    Ok(span_in_words(clock::machine_now() - *at))
 }
 
 /// A name as it stands within a sentence: `content creation`, `teaching AI`, `AI used for`.

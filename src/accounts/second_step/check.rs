@@ -7,11 +7,11 @@ use super::{
     keys::Keys,
 };
 use crate::{
+    clock,
     limits::Place,
     state::AppState,
     web::{AppError, Result},
 };
-use time::OffsetDateTime;
 
 /// Whether `typed` is a code of the account's app of about now, or one of its recovery codes. It is used up by this.
 ///
@@ -65,5 +65,5 @@ async fn recovery_code(state: &AppState, account: i64, typed: &str) -> Result<bo
 
 /// Seconds since 1970.
 pub fn now() -> u64 {
-    u64::try_from(OffsetDateTime::now_utc().unix_timestamp()).unwrap_or(0)
+    u64::try_from(clock::machine_now().unix_timestamp()).unwrap_or(0)
 }

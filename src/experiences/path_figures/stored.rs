@@ -12,7 +12,7 @@ use time::OffsetDateTime;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PathFigures {
     /// When it was counted.
-    #[serde(skip, default = "OffsetDateTime::now_utc")]
+    #[serde(skip, default = "crate::clock::machine_now")]
     pub as_of: OffsetDateTime,
     pub counts: Counts,
     pub told: Spread,

@@ -1,7 +1,6 @@
 use super::find::{NETWORK_DAYS, find};
-use crate::{limits, moderation::queries};
+use crate::{clock, limits, moderation::queries};
 use sqlx::PgPool;
-use time::OffsetDateTime;
 
 /// Looks at what came in on every path.
 pub async fn look_everywhere(db: &PgPool) -> sqlx::Result<()> {
@@ -14,7 +13,7 @@ pub async fn look_everywhere(db: &PgPool) -> sqlx::Result<()> {
 /// Opens what is unusual about the path and was not opened before. While anything is open, what waits on the path takes two
 /// readers.
 pub async fn look(db: &PgPool, path_id: i64) -> sqlx::Result<()> {
-    let now = OffsetDateTime::now_utc();
+    let now = clock::machine_now();
     let arrivals = queries::arrivals(db, path_id, now - NETWORK_DAYS).await?;
     if !arrivals.is_empty() {
         let (usual, closed) = (queries::usual(db, path_id).await?, queries::closings(db, path_id).await?);

@@ -3,6 +3,7 @@ use super::{
     find::{Arrival, Kind, NETWORK_DAYS},
 };
 use crate::{
+    clock,
     moderation::{item::ItemId, queries, signals::Rule},
     values::ClosedList as _,
     web::{Chrome, Errors, FormData, Page, Query, Result, filters},
@@ -84,8 +85,7 @@ impl BurstsPage {
     ) -> Result<Self> {
         let mut open = Vec::new();
         for signal in queries::open_signals(db).await? {
-            let from =
-                (signal.since - time::Duration::seconds(1)).max(OffsetDateTime::now_utc() - NETWORK_DAYS);
+            let from = (signal.since - time::Duration::seconds(1)).max(clock::machine_now() - NETWORK_DAYS);
             let arrivals = queries::arrivals(db, signal.path_id, from).await?;
             open.push(Open { behind: behind(signal.kind, arrivals), signal });
         }

@@ -4,7 +4,7 @@ use crate::{
     values::{Prose, closed_list},
     web::{Errors, FormData, FormKey, Reader},
 };
-use time::{Date, Month, OffsetDateTime};
+use time::{Date, Month};
 
 closed_list! {
     /// What a moderator found, looking at it by hand.
@@ -62,7 +62,7 @@ impl Noted {
 
 /// A day as date fields send it, `2026-11-22`; today where nothing was typed, and never in the future.
 fn day(typed: &str) -> Result<Date, String> {
-    let today = OffsetDateTime::now_utc().date();
+    let today = clock::machine_today();
     if typed.trim().is_empty() {
         return Ok(today);
     }

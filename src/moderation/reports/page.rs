@@ -1,5 +1,6 @@
 use super::{Evidence, ProofResult};
 use crate::{
+    clock,
     experiences::ProofKind,
     moderation::{flag, item::Earlier, queries},
     submissions::State as SubmissionState,
@@ -9,7 +10,6 @@ use crate::{
 use askama::Template;
 use axum::extract::State;
 use sqlx::PgPool;
-use time::OffsetDateTime;
 
 #[derive(Debug, Template)]
 #[template(path = "moderation/report.html")]
@@ -51,7 +51,7 @@ pub async fn page(
 ) -> Result<Page<ReportPage>> {
     let report = queries::report(&db, id).await?.ok_or(AppError::NotFound)?;
     let mut form = FormData::default();
-    form.set("checked_on", OffsetDateTime::now_utc().date().to_string());
+    form.set("checked_on", clock::machine_today().to_string());
     let page = ReportPage::of(chrome, &db, report, form, Errors::default()).await?;
     Ok(Page(ReportPage { notice: notice(query.first("done")), ..page }))
 }
