@@ -19,7 +19,7 @@ mod together;
 
 pub use alike::{Alike, LIKENESSES};
 pub use experience::{Counts, Experience, ExperienceCard, Of};
-pub use filter::{facets, narrow};
+pub use filter::{Privacy, Quality, facets, narrow, narrow_merged, quality};
 pub use grading::{regrade, regrade_due};
 pub use kept::{bring_up_to_date, figures, keep_fresh};
 pub use lists::{HoursBand, ProofKind};

@@ -6,7 +6,10 @@ mod experiences;
 pub use directory::{CASES, PATHS};
 pub use experiences::{EXPERIENCES, WORDS};
 
-use crate::values::{Word, file_word};
+use crate::{
+    experiences::{Privacy, quality},
+    values::{Word, file_word},
+};
 
 #[derive(Debug, Clone, Copy)]
 pub struct Column {
@@ -110,6 +113,18 @@ const fn column(name: &'static str, kind: Kind, meaning: &'static str) -> Column
 
 const fn text(name: &'static str, meaning: &'static str) -> Column {
     column(name, Kind::Text, meaning)
+}
+
+/// A column of the quality of this name, by which experiences are narrowed.
+const fn facet(name: &'static str, meaning: &'static str) -> Column {
+    let quality = quality(name);
+    let kind = match quality.listed() {
+        Some(words) if quality.is_plural() => Kind::Words(words),
+        Some(words) => Kind::Word(words),
+        None => Kind::Text,
+    };
+    let coarser = if matches!(quality.privacy, Privacy::Merged) { MERGED } else { "" };
+    Column { name, kind, meaning, coarser }
 }
 
 const fn id(name: &'static str, meaning: &'static str) -> Column {

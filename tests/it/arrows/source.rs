@@ -36,6 +36,9 @@ pub fn parts(root: &Path, tables: &BTreeSet<String>) -> BTreeMap<String, Part> {
         part.note(within.clone(), code(&fs::read_to_string(&file).unwrap()), tables);
         part.uses.remove(name);
     }
+    // What is named at the crate's root besides parts: its macros.
+    let names = parts.keys().cloned().collect::<BTreeSet<_>>();
+    parts.values_mut().for_each(|part| part.uses.retain(|used| names.contains(used)));
     parts
 }
 
@@ -76,7 +79,7 @@ fn uses(code: &str) -> BTreeSet<String> {
         }
         let mut depth = 0;
         for (at, sign) in rest.char_indices() {
-            if depth == 1 && (sign == '{' || sign == ',') || depth == 0 && sign == '{' {
+            if depth == 0 && sign == '{' || depth == 1 && sign == ',' {
                 found.insert(word(rest[at + 1..].trim_start()));
             }
             depth += i32::from(sign == '{') - i32::from(sign == '}');
@@ -85,7 +88,6 @@ fn uses(code: &str) -> BTreeSet<String> {
             }
         }
     }
-    found.retain(|name| name.starts_with(|first: char| first.is_lowercase()));
     found
 }
 
