@@ -4,6 +4,7 @@
 use crate::{
     limits,
     state::AppState,
+    values::AccountId,
     web::{TrustedProxies, Visitor, method},
 };
 use axum::{
@@ -51,10 +52,10 @@ impl Refusal {
 
 /// The account that a request concerns: whose name was given, or who is signed in.
 #[derive(Debug, Clone, Copy)]
-struct Account(i64);
+struct Account(AccountId);
 
 /// Marks an answer as the refusal of a password or a code.
-pub fn of(mut answer: Response, what: Refusal, account: Option<i64>) -> Response {
+pub fn of(mut answer: Response, what: Refusal, account: Option<AccountId>) -> Response {
     answer.extensions_mut().insert(what);
     match account {
         Some(account) => concerning(answer, account),
@@ -63,7 +64,7 @@ pub fn of(mut answer: Response, what: Refusal, account: Option<i64>) -> Response
 }
 
 /// Says which account an answer concerns, should it be a refusal.
-pub fn concerning(mut answer: Response, account: i64) -> Response {
+pub fn concerning(mut answer: Response, account: AccountId) -> Response {
     answer.extensions_mut().insert(Account(account));
     answer
 }
@@ -151,7 +152,7 @@ pub async fn note(
             let route = route.as_ref().map_or("none", MatchedPath::as_str);
             let account = answer.extensions().get::<Account>().map(|account| account.0);
             let (what, status) = (what.word(), answer.status().as_u16());
-            tracing::warn!(target: "refusals", what, method, route, status, network, account, "refused");
+            tracing::warn!(target: "refusals", what, method, route, status, network, account = account.map(|id| id.0), "refused");
         }
         Share::CountFor(rest) => {
             tokio::spawn(tell_rest(recent, what, rest));

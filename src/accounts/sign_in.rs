@@ -12,6 +12,7 @@ use super::{
 use crate::{
     refusals::{self, Refusal},
     state::AppState,
+    values::AccountId,
     web::{AppError, Chrome, Errors, Form, FormData, Page, Query, Result, Visitor, refused},
 };
 use askama::Template;
@@ -99,10 +100,10 @@ pub async fn sign_in(
 enum Step {
     Refuse(&'static str),
     PutOff(Duration),
-    AskForCode(i64),
-    Enter(i64),
+    AskForCode(AccountId),
+    Enter(AccountId),
     /// Only for the people of a demonstration, whose password everybody knows.
-    EnterDemo(i64),
+    EnterDemo(AccountId),
 }
 
 /// What somebody gives to be let in.
@@ -185,4 +186,4 @@ impl Given {
 }
 
 /// No account has this number.
-const NOBODY: i64 = 0;
+const NOBODY: AccountId = AccountId(0);

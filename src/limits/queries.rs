@@ -99,7 +99,7 @@ pub async fn change(
             in_force.of(*threshold),
             value,
             why,
-            by.account,
+            by.account.0,
             by.role,
             by.handle,
         )

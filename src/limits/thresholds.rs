@@ -1,7 +1,7 @@
 //! The numbers by which the moderators' queue goes. Each has a value from our releases that an admin may change within
 //! bounds; every change is public.
 
-use crate::values::{Amount, Cents, ClosedList as _, Currency, amount, closed_list, how_many};
+use crate::values::{AccountId, Amount, Cents, ClosedList as _, Currency, amount, closed_list, how_many};
 use time::OffsetDateTime;
 
 closed_list! {
@@ -130,7 +130,7 @@ impl Change {
 /// Who changes a threshold: the account, and how readers know it.
 #[derive(Debug, Clone, Copy)]
 pub struct Changer<'a> {
-    pub account: i64,
+    pub account: AccountId,
     pub role: &'a str,
     pub handle: &'a str,
 }

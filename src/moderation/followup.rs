@@ -17,7 +17,7 @@ use crate::{
     mail::{LetterKind, Mail},
     reports::{MonthlyBand, Update},
     submissions::{ReasonCode, update},
-    values::{ClosedList as _, Prose, Word},
+    values::{AccountId, ClosedList as _, Prose, Word},
     web::{AppError, Chrome, Errors, FormData, Page, Reader, Result, filters, refused},
 };
 use askama::Template;
@@ -111,7 +111,7 @@ pub async fn ask_for_proof(desk: Desk) -> Result<Response> {
 async fn hold(
     db: &PgPool,
     mail: &Mail,
-    held: (ItemId, i32, i64),
+    held: (ItemId, i32, AccountId),
     by: &Member,
     decision: &Decision,
 ) -> sqlx::Result<bool> {

@@ -4,7 +4,7 @@ use crate::{
     figures::Ending,
     reports::{MonthlyBand, Status},
     submissions::{ReviewState, State},
-    values::{ClosedList as _, closed_list, isolated},
+    values::{AccountId, ClosedList as _, closed_list, isolated},
 };
 use serde::{Deserialize, Serialize};
 use sqlx::types::Json;
@@ -68,10 +68,10 @@ pub struct Item {
     pub suspected: bool,
     pub needs_second_reader: bool,
     /// Who read it first, where two people must.
-    pub first_reader: Option<i64>,
+    pub first_reader: Option<AccountId>,
     /// Since when it waits for a proof from its author.
     pub held_since: Option<OffsetDateTime>,
-    pub claimed_by: Option<i64>,
+    pub claimed_by: Option<AccountId>,
     pub claimer: Option<String>,
     pub claim_runs: bool,
     pub change_rounds: i16,
@@ -79,7 +79,7 @@ pub struct Item {
     pub is_public: bool,
     pub queued_at: OffsetDateTime,
     pub decided_at: Option<OffsetDateTime>,
-    pub decided_by: Option<i64>,
+    pub decided_by: Option<AccountId>,
     pub decider: Option<String>,
     pub reason_codes: Vec<String>,
     /// To the author, of the last decision or the first reader.

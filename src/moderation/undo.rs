@@ -8,7 +8,7 @@ use crate::{
     limits::{self, Threshold},
     mail, publication,
     submissions::{ReviewState, State as SubmissionState, set_state, unpublish},
-    values::ClosedList as _,
+    values::{AccountId, ClosedList as _},
     web::{Chrome, Form, Path, Result},
 };
 use axum::{
@@ -48,7 +48,7 @@ pub struct Undo {
     pub item: ItemId,
     /// The item's, after the decision.
     pub version: i32,
-    pub by: i64,
+    pub by: AccountId,
     /// Whether somebody else's decision may be taken back, too.
     pub of_anybody: bool,
     pub within_minutes: i32,

@@ -1,7 +1,11 @@
 //! Every statement of this feature but those that are made from the catalogue.
 
 use super::places::Of;
-use crate::{accounts::Member, submissions::ReasonCode, values::ClosedList as _};
+use crate::{
+    accounts::Member,
+    submissions::ReasonCode,
+    values::{AccountId, ClosedList as _},
+};
 use sqlx::{PgConnection, PgExecutor};
 
 /// What something may be taken out of: its number, what readers or staff know it by, and its public page if it has one.
@@ -79,7 +83,7 @@ pub async fn mark_cut(conn: &mut PgConnection, month: &str, name: &str, lines: i
 
 pub async fn record(
     conn: &mut PgConnection,
-    by: i64,
+    by: AccountId,
     of: Of,
     reason: ReasonCode,
     times: i64,
@@ -96,7 +100,7 @@ pub async fn record(
         path,
         reason.word(),
         times,
-        by,
+        by.0,
     )
     .execute(conn)
     .await?;
@@ -115,7 +119,7 @@ pub async fn note_case(conn: &mut PgConnection, by: &Member, id: i64, why: &str)
         "#,
         id,
         why,
-        by.id,
+        by.id.0,
         by.role.word(),
         by.handle,
     )
@@ -137,7 +141,7 @@ pub async fn note_path(conn: &mut PgConnection, by: &Member, id: i64, why: &str)
         "#,
         id,
         why,
-        by.id,
+        by.id.0,
         by.role.word(),
         by.handle,
     )

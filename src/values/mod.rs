@@ -6,6 +6,7 @@ pub mod closed_list;
 mod count;
 mod email;
 mod folded;
+mod ids;
 mod markdown;
 mod money;
 pub mod month;
@@ -22,6 +23,10 @@ pub use closed_list::{ClosedList, Word, file_word};
 pub use count::{agreeing, how_many};
 pub use email::{Email, ascii_domain};
 pub use folded::{Folded, as_latin, letters};
+pub use ids::{
+    AccountId, CaseId, EditId, ExperienceId, FlagId, ItemId, PathId, PlaceId, RevisionId, SessionId,
+    SignalId, SubmissionId, UpdateId, VariantId,
+};
 pub use markdown::Markdown;
 pub use money::{Cents, Currency, usd};
 pub use month::Month;

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     state::AppState,
-    values::ClosedList as _,
+    values::{AccountId, ClosedList as _},
     web::{AppError, Chrome, Form, Page, Path, Result, refused},
 };
 use axum::{
@@ -25,7 +25,7 @@ pub struct Asked {
     chrome: Chrome,
     member: Member,
     state: AppState,
-    id: i64,
+    id: AccountId,
 }
 
 impl FromRequestParts<AppState> for Asked {

@@ -1,6 +1,7 @@
 use super::{accept::proposed, codes::RecoveryCodes, qr::Picture};
 use crate::{
     state::AppState,
+    values::AccountId,
     web::{AppError, Chrome, Errors, Result},
 };
 use askama::Template;
@@ -20,7 +21,12 @@ pub struct SecondStepPage {
 
 impl SecondStepPage {
     /// `None` when no seed waits for this account.
-    pub async fn of(chrome: Chrome, state: &AppState, account: i64, name: &str) -> Result<Option<Self>> {
+    pub async fn of(
+        chrome: Chrome,
+        state: &AppState,
+        account: AccountId,
+        name: &str,
+    ) -> Result<Option<Self>> {
         let Some(seed) = proposed(state, account).await? else { return Ok(None) };
         let made = || {
             let address = seed.address(name)?;

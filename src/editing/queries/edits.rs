@@ -61,7 +61,7 @@ pub async fn record(
         version,
         reason.cause.word(),
         reason.why,
-        by.id,
+        by.id.0,
         by.role.word(),
         by.handle,
         Json(facts) as _,

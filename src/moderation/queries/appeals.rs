@@ -1,11 +1,13 @@
 //! Appeals, as moderators read and answer them.
 
 use super::Judged;
-use crate::moderation::{
-    appeal::{Answer, Appeal},
-    item::ItemId,
+use crate::{
+    moderation::{
+        appeal::{Answer, Appeal},
+        item::ItemId,
+    },
+    values::{AccountId, ClosedList as _},
 };
-use crate::values::ClosedList as _;
 use sqlx::{PgConnection, PgExecutor};
 
 pub async fn appeal(db: impl PgExecutor<'_>, item: ItemId) -> sqlx::Result<Option<Appeal>> {
@@ -34,7 +36,7 @@ pub async fn answer_appeal(
     conn: &mut PgConnection,
     item: ItemId,
     version: i32,
-    by: i64,
+    by: AccountId,
     answer: &Answer,
 ) -> sqlx::Result<Option<Judged>> {
     sqlx::query!(
@@ -47,7 +49,7 @@ pub async fn answer_appeal(
         "#,
         item.0,
         answer.message,
-        by,
+        by.0,
     )
     .execute(&mut *conn)
     .await?;
@@ -62,7 +64,7 @@ pub async fn answer_appeal(
         "#,
         item.0,
         version,
-        by,
+        by.0,
         answer.ruling.word(),
         answer.message,
     );

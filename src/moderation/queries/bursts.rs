@@ -155,7 +155,7 @@ pub async fn close_signal(db: impl PgExecutor<'_>, id: i64, by: &Member, why: &s
         where id = $1 and closed_at is null
         "#,
         id,
-        by.id,
+        by.id.0,
         by.role.word(),
         by.handle,
         why,

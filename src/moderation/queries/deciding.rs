@@ -8,7 +8,7 @@ use crate::{
         undo::Undo,
     },
     submissions::ReviewState,
-    values::ClosedList as _,
+    values::{AccountId, ClosedList as _},
 };
 use sqlx::{PgConnection, PgExecutor};
 
@@ -37,7 +37,7 @@ pub async fn judge(
     conn: &mut PgConnection,
     item: ItemId,
     version: i32,
-    by: i64,
+    by: AccountId,
     decision: &Decision,
 ) -> sqlx::Result<Option<Judged>> {
     sqlx::query_as!(
@@ -51,7 +51,7 @@ pub async fn judge(
         "#,
         item.0,
         version,
-        by,
+        by.0,
         decision.verdict.word(),
         &decision.reason_words(),
         decision.message,
@@ -64,7 +64,12 @@ pub async fn judge(
 /// Hands the item to somebody else to read; false when it is not `by`'s in this version, or somebody has approved it: theirs
 /// is one of the two approvals. Where two must approve it anyway, handing it over is none. With the wait for a proof goes what
 /// was written to ask for it.
-pub async fn hand_over(conn: &mut PgConnection, item: ItemId, version: i32, by: i64) -> sqlx::Result<bool> {
+pub async fn hand_over(
+    conn: &mut PgConnection,
+    item: ItemId,
+    version: i32,
+    by: AccountId,
+) -> sqlx::Result<bool> {
     let handed = sqlx::query!(
         r#"
         update review_items
@@ -76,7 +81,7 @@ pub async fn hand_over(conn: &mut PgConnection, item: ItemId, version: i32, by: 
         "#,
         item.0,
         version,
-        by,
+        by.0,
     )
     .execute(conn)
     .await?;
@@ -84,7 +89,7 @@ pub async fn hand_over(conn: &mut PgConnection, item: ItemId, version: i32, by: 
 }
 
 /// An item as somebody holds it: its id, the version that was read, and the account.
-pub type Held = (ItemId, i32, i64);
+pub type Held = (ItemId, i32, AccountId);
 
 /// Notes the first of two approvals and leaves the item to somebody else; false when it is not held so. The words go
 /// with it, for the second reader to send or to change.
@@ -102,7 +107,7 @@ pub async fn pass_on(
         "#,
         item.0,
         version,
-        by,
+        by.0,
         decision.message,
         decision.note,
     )
@@ -126,7 +131,7 @@ pub async fn hold_for_proof(
         "#,
         item.0,
         version,
-        by,
+        by.0,
         &decision.reason_words(),
         decision.message,
         decision.note,
@@ -155,7 +160,7 @@ pub async fn judge_suspected(
         "#,
         item.0,
         version,
-        by,
+        by.0,
         &decision.reason_words(),
         decision.message,
         decision.note,
@@ -187,7 +192,7 @@ pub async fn reopen(conn: &mut PgConnection, undo: &Undo) -> sqlx::Result<Option
         "#,
         undo.item.0,
         undo.version,
-        undo.by,
+        undo.by.0,
         undo.of_anybody,
         undo.within_minutes,
         undo.claim_minutes,
@@ -221,7 +226,7 @@ pub async fn class_of(db: impl PgExecutor<'_>, item: ItemId) -> sqlx::Result<Str
 /// The newest decision of this account that may still be taken back.
 pub async fn last_decision(
     db: impl PgExecutor<'_>,
-    account: i64,
+    account: AccountId,
     within_minutes: i32,
 ) -> sqlx::Result<Option<LastDecision>> {
     sqlx::query_as!(
@@ -233,7 +238,7 @@ pub async fn last_decision(
           and i.decided_at > now() - make_interval(mins => $2)
         order by i.decided_at desc limit 1
         "#,
-        account,
+        account.0,
         within_minutes,
     )
     .fetch_optional(db)
@@ -263,7 +268,7 @@ pub async fn record(
         where i.id = $1
         "#,
         item.0,
-        by.id,
+        by.id.0,
         by.role.word(),
         by.handle,
         action,

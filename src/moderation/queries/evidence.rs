@@ -5,7 +5,7 @@ use crate::{
         item::ItemId,
         reports::{Evidence, Known, Noted},
     },
-    values::ClosedList as _,
+    values::{AccountId, ClosedList as _},
 };
 use sqlx::{PgConnection, PgExecutor};
 
@@ -98,7 +98,7 @@ pub async fn evidence_of(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::R
 pub async fn keep_evidence(
     conn: &mut PgConnection,
     report: &Known,
-    by: i64,
+    by: AccountId,
     noted: &Noted,
 ) -> sqlx::Result<bool> {
     let kept = sqlx::query!(
@@ -112,7 +112,7 @@ pub async fn keep_evidence(
         noted.kind.word(),
         noted.result.word(),
         noted.note,
-        by,
+        by.0,
         noted.checked_on,
         noted.form_key.hash("evidence"),
     );

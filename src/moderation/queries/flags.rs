@@ -1,10 +1,13 @@
 //! Flags, as moderators read and answer them.
 
-use crate::moderation::{
-    flag::{Answer, Earlier, Flag},
-    item::ItemId,
+use crate::{
+    flags::Effect,
+    moderation::{
+        flag::{Answer, Earlier, Flag},
+        item::ItemId,
+    },
+    values::{AccountId, ClosedList as _},
 };
-use crate::{flags::Effect, values::ClosedList as _};
 use sqlx::{PgConnection, PgExecutor};
 
 pub async fn flag(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Option<Flag>> {
@@ -93,7 +96,7 @@ pub async fn answer_flag(
     conn: &mut PgConnection,
     item: ItemId,
     version: i32,
-    by: i64,
+    by: AccountId,
     answer: &Answer,
 ) -> sqlx::Result<bool> {
     let flag = sqlx::query_scalar!(
@@ -106,7 +109,7 @@ pub async fn answer_flag(
         "#,
         item.0,
         version,
-        by,
+        by.0,
         if answer.effect.is_some() { "upheld" } else { "rejected" },
         answer.message,
     );

@@ -1,7 +1,11 @@
 //! The verdict on an author's answer.
 
 use super::deciding::Held;
-use crate::{moderation::item::ItemId, submissions::ReasonCode, values::ClosedList as _};
+use crate::{
+    moderation::item::ItemId,
+    submissions::ReasonCode,
+    values::{AccountId, ClosedList as _},
+};
 use sqlx::PgExecutor;
 
 /// Whether an answer counts; if not, why.
@@ -40,7 +44,7 @@ pub async fn pass_on(db: impl PgExecutor<'_>, (item, version, by): Held) -> sqlx
         "#,
         item.0,
         version,
-        by,
+        by.0,
     )
     .execute(db)
     .await?;
@@ -74,7 +78,7 @@ pub async fn judge(
     db: impl PgExecutor<'_>,
     item: ItemId,
     version: i32,
-    by: i64,
+    by: AccountId,
     ruling: &Ruling,
 ) -> sqlx::Result<bool> {
     let judged = sqlx::query!(
@@ -86,7 +90,7 @@ pub async fn judge(
         "#,
         item.0,
         version,
-        by,
+        by.0,
         ruling.word(),
         &ruling.reasons(),
         ruling.message,

@@ -1,6 +1,9 @@
 //! What waits, and who reads it.
 
-use crate::moderation::item::{ItemId, Waiting};
+use crate::{
+    moderation::item::{ItemId, Waiting},
+    values::AccountId,
+};
 use sqlx::PgExecutor;
 use time::OffsetDateTime;
 
@@ -21,7 +24,7 @@ pub struct Narrowed<'a> {
 /// for its author's proof.
 pub async fn waiting(
     db: impl PgExecutor<'_>,
-    viewer: i64,
+    viewer: AccountId,
     narrowed: &Narrowed<'_>,
     limit: i64,
     offset: i64,
@@ -52,7 +55,7 @@ pub async fn waiting(
         order by coalesce(i.claimed_by = $1, false) desc, i.held_since is not null, i.suspected, i.queued_at, i.id
         limit $8 offset $9
         "#,
-        viewer,
+        viewer.0,
         narrowed.kind,
         narrowed.path,
         narrowed.outcome_class,
@@ -96,7 +99,12 @@ pub async fn path_words(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<(String, St
 
 /// Claims an item that nobody reads, in one statement; false when somebody does, when it is decided, or when it waits
 /// for somebody who has not judged it before. An appeal stays one while it is read.
-pub async fn claim(db: impl PgExecutor<'_>, item: ItemId, account: i64, minutes: i32) -> sqlx::Result<bool> {
+pub async fn claim(
+    db: impl PgExecutor<'_>,
+    item: ItemId,
+    account: AccountId,
+    minutes: i32,
+) -> sqlx::Result<bool> {
     let claimed = sqlx::query!(
         r#"
         update review_items
@@ -107,7 +115,7 @@ pub async fn claim(db: impl PgExecutor<'_>, item: ItemId, account: i64, minutes:
           and first_reader is distinct from $2 and (state <> 'appealed' or decided_by <> $2)
         "#,
         item.0,
-        account,
+        account.0,
         minutes,
     )
     .execute(db)
@@ -117,7 +125,11 @@ pub async fn claim(db: impl PgExecutor<'_>, item: ItemId, account: i64, minutes:
 
 /// Claims what this account should read next: what it holds already, else the oldest that nobody reads and that does
 /// not wait for its author.
-pub async fn claim_next(db: impl PgExecutor<'_>, account: i64, minutes: i32) -> sqlx::Result<Option<ItemId>> {
+pub async fn claim_next(
+    db: impl PgExecutor<'_>,
+    account: AccountId,
+    minutes: i32,
+) -> sqlx::Result<Option<ItemId>> {
     sqlx::query_scalar!(
         r#"
         update review_items
@@ -133,7 +145,7 @@ pub async fn claim_next(db: impl PgExecutor<'_>, account: i64, minutes: i32) -> 
             for update skip locked)
         returning id as "id: ItemId"
         "#,
-        account,
+        account.0,
         minutes,
     )
     .fetch_optional(db)
@@ -141,11 +153,16 @@ pub async fn claim_next(db: impl PgExecutor<'_>, account: i64, minutes: i32) -> 
 }
 
 /// Lets an own claim run on from now; nothing happens to anybody else's.
-pub async fn prolong(db: impl PgExecutor<'_>, item: ItemId, account: i64, minutes: i32) -> sqlx::Result<()> {
+pub async fn prolong(
+    db: impl PgExecutor<'_>,
+    item: ItemId,
+    account: AccountId,
+    minutes: i32,
+) -> sqlx::Result<()> {
     sqlx::query!(
         "update review_items set claimed_until = now() + make_interval(mins => $3) where id = $1 and claimed_by = $2",
         item.0,
-        account,
+        account.0,
         minutes,
     )
     .execute(db)
@@ -154,7 +171,7 @@ pub async fn prolong(db: impl PgExecutor<'_>, item: ItemId, account: i64, minute
 }
 
 /// Gives an own claim back; nothing happens to anybody else's.
-pub async fn release(db: impl PgExecutor<'_>, item: ItemId, account: i64) -> sqlx::Result<()> {
+pub async fn release(db: impl PgExecutor<'_>, item: ItemId, account: AccountId) -> sqlx::Result<()> {
     sqlx::query!(
         r#"
         update review_items
@@ -163,7 +180,7 @@ pub async fn release(db: impl PgExecutor<'_>, item: ItemId, account: i64) -> sql
         where id = $1 and state in ('claimed', 'appealed') and claimed_by = $2
         "#,
         item.0,
-        account,
+        account.0,
     )
     .execute(db)
     .await?;

@@ -6,7 +6,7 @@ use crate::{
         wording::Wordings,
     },
     submissions::ReasonCode,
-    values::ClosedList as _,
+    values::{AccountId, ClosedList as _},
 };
 use sqlx::PgExecutor;
 
@@ -25,13 +25,13 @@ pub async fn keep_wording(
     db: impl PgExecutor<'_>,
     reason: ReasonCode,
     words: &str,
-    account: i64,
+    account: AccountId,
 ) -> sqlx::Result<()> {
     sqlx::query!(
         "insert into reason_wordings (reason, words, account_id) values ($1, $2, $3)",
         reason.word(),
         words,
-        account,
+        account.0,
     )
     .execute(db)
     .await?;

@@ -1,0 +1,59 @@
+//! The keys of rows, each a type of its own, so that none can stand where another is meant.
+
+/// Makes the type of a key: carried by serde and sqlx as its number, read from an address, shown as its number.
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => { $(
+        $(#[$doc])*
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, sqlx::Type,
+        )]
+        #[serde(transparent)]
+        #[sqlx(transparent)]
+        pub struct $name(pub i64);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = std::num::ParseIntError;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self)
+            }
+        }
+    )+ };
+}
+
+ids! {
+    /// Somebody who works here.
+    AccountId,
+    /// A sign-in of somebody who works here.
+    SessionId,
+    /// A browser or network from which somebody signed in before.
+    PlaceId,
+    /// A path.
+    PathId,
+    /// A form that a path can take.
+    VariantId,
+    /// A case that the editors researched.
+    CaseId,
+    /// A report as its author keeps it, over all its versions.
+    SubmissionId,
+    /// One version of a submission, as it was sent.
+    RevisionId,
+    /// An author's answer of what became of an attempt.
+    UpdateId,
+    /// A published report, as readers see it.
+    ExperienceId,
+    /// What a reader found wrong.
+    FlagId,
+    /// Something in the moderators' queue.
+    ItemId,
+    /// What is unusual about a path: a burst, or many from one network.
+    SignalId,
+    /// An editor's change.
+    EditId,
+}
