@@ -13,6 +13,7 @@ use crate::{
         head, headers, method, sent_from, slashes,
         turns::{self, Turns},
         twice,
+        untaken::{self, Untaken},
     },
 };
 use axum::{
@@ -74,6 +75,7 @@ pub fn router(state: AppState) -> Router {
     };
     let noting = refusals::Noting { state: state.clone(), recent: refusals::Recent::default() };
     let turns = Turns::new(&state.db, state.trusted_proxies.clone());
+    let untaken = Untaken::new(state.trusted_proxies.clone());
     let request_time = Duration::from_secs(bounds.request_seconds);
     let layers = tower::ServiceBuilder::new()
         // The first one listed sees a request first, and its answer last.
@@ -99,6 +101,7 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn_with_state((own.clone(), forms), sent_from::every_form_says_so))
         .map_request(move |request| sent_from::by_origin(&own, request))
         .layer(CsrfLayer::new())
+        .layer(from_fn_with_state(untaken, untaken::in_bounds))
         .layer(from_fn_with_state(state.db.clone(), twice::read))
         .layer(from_fn_with_state(turns, turns::in_turn))
         .layer(from_fn_with_state(state.clone(), search::count_searches));

@@ -7,7 +7,9 @@ mod mail;
 mod seed_key;
 
 pub use base_url::{BaseUrl, host_of, is_this_machine};
-pub use limits::{EVERYBODY, EXPORT_SETTLING_SECONDS, Limits, Rate, WIDER_IPV4, WIDER_IPV6};
+pub use limits::{
+    A_LITTLE, EVERYBODY, EVERYBODY_A_LITTLE, EXPORT_SETTLING_SECONDS, Limits, Rate, WIDER_IPV4, WIDER_IPV6,
+};
 pub use mail::{MailServer, Password, SmtpTls};
 pub use seed_key::SeedKey;
 

@@ -5,7 +5,7 @@ use super::{Asked, Day, EXPERIENCES, Result, experiences::known};
 use crate::{
     counting::Kept,
     experiences::{self, Counts},
-    figures::{Interval, Middle, Monthly, Spread},
+    figures::{Grade, Interval, Middle, Monthly, Spread, fragile},
     reports::{MonthlyBand, Status},
     values::{Cents, ClosedList as _},
     web::Site,
@@ -56,6 +56,10 @@ pub struct SetCounts {
     read_by_moderator: usize,
     /// Of those: a moderator checked a document that supports the sums.
     documents_checked: usize,
+    /// Of those, by the grade of the evidence, the strongest first; also of grades that none has. Empty below five reports.
+    by_grade: Vec<GradeCount>,
+    /// Of those: came in the month in which most came. Null below five reports.
+    from_busiest_month: Option<usize>,
     /// Their authors keep them out of the open data, on which figures rest.
     kept_private: i64,
     /// Their authors earn from teaching the path or selling tools for it.
@@ -68,6 +72,12 @@ pub struct SetCounts {
     told_afterwards: i64,
 }
 
+#[derive(Debug, Serialize, ToSchema)]
+pub struct GradeCount {
+    grade: Grade,
+    reports: usize,
+}
+
 /// `k` of `n` reports. Never to be printed as a bare percentage.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ShareFigure {
@@ -76,6 +86,8 @@ pub struct ShareFigure {
     n: usize,
     /// The 95 % Wilson interval of the share.
     interval: Option<Fractions>,
+    /// The fewest invented reports, all of one kind, that would carry the share out of its interval.
+    invented_to_move: Option<usize>,
     /// Why there is no figure; null where there is one.
     withheld: Option<String>,
     as_of: Day,
@@ -112,6 +124,8 @@ pub struct MiddleFigure {
     interval: Option<Sums>,
     /// The first and the third quartile.
     quartiles: Option<Sums>,
+    /// The fewest invented sums, all above or all below those told, that would carry the median out of its interval.
+    invented_to_move: Option<usize>,
     /// Why there is no figure; null where there is one.
     withheld: Option<String>,
     as_of: Day,
@@ -140,8 +154,6 @@ impl Figures {
     /// `set` is the address of the list of these reports.
     pub fn of(reports: &Spread, counts: &Counts, site: &Site, set: &str) -> Self {
         let share = |holds: fn(&Monthly) -> bool| ShareFigure::of(reports, holds);
-        let months = || reports.months().iter();
-        let sums = |(month, people): &(Monthly, usize)| (month.cents, *people);
         Self {
             as_of: Day::today(),
             counts: SetCounts::of(counts, reports),
@@ -150,8 +162,8 @@ impl Figures {
             proof_seen: share(|month| month.proof_seen),
             states: states(reports),
             monthly_classes: classes(reports),
-            monthly_cents: MiddleFigure::of(months().map(sums)),
-            monthly_cents_of_earners: MiddleFigure::of(months().filter(|(month, _)| month.earned).map(sums)),
+            monthly_cents: MiddleFigure::of(reports.month_sums()),
+            monthly_cents_of_earners: MiddleFigure::of(reports.earner_sums()),
             hourly_cents: MiddleFigure::of(reports.hours().iter().copied()),
             sample_data: site.demo,
             set: format!("{}{set}", site.base_url),
@@ -188,6 +200,7 @@ impl ShareFigure {
             k: share.map(|share| share.k),
             n,
             interval: share.map(|share| share.likely.into()),
+            invented_to_move: share.as_ref().and_then(fragile::to_move),
             withheld: share.is_none().then(|| too_few(n, 5)),
             as_of: Day::today(),
         }
@@ -204,10 +217,18 @@ impl MiddleFigure {
             n,
             interval: middle.map(|middle| middle.likely.into()),
             quartiles: middle.map(|middle| middle.half.into()),
+            invented_to_move: middle.map(|middle| middle.to_move),
             withheld: middle.is_none().then(|| too_few(n, 10)),
             as_of: Day::today(),
         }
     }
+}
+
+fn by_grade(reports: &Spread) -> Vec<GradeCount> {
+    let counts = Grade::ALL
+        .iter()
+        .filter_map(|grade| Some(GradeCount { grade: *grade, reports: reports.of_grade(*grade)?.k }));
+    counts.collect()
 }
 
 fn too_few(n: usize, needed: usize) -> String {
@@ -233,6 +254,8 @@ impl SetCounts {
             in_figures: counts.headline,
             read_by_moderator: reports.count(|month| month.was_read),
             documents_checked: reports.count(|month| month.proof_seen),
+            by_grade: by_grade(reports),
+            from_busiest_month: reports.busiest_month().map(|(_, share)| share.k),
             kept_private: counts.kept_private,
             sellers: counts.sellers,
             without_rate: counts.without_rate,

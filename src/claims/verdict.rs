@@ -2,7 +2,7 @@ use super::{claim::Claim, lists::Period, restated::Restated, standing::Standing}
 use crate::{
     figures::{Share, words},
     paths::PathOption,
-    values::{Cents, ClosedList as _, Currency},
+    values::{Cents, ClosedList as _, Currency, isolated},
 };
 
 /// What our reports say of a claim, in one sentence; never of who made it.
@@ -25,7 +25,7 @@ impl Verdict {
         path: Option<&PathOption>,
     ) -> Self {
         let place = if path.is_some() { "on this path" } else { "on any path" };
-        let about = path.map_or("AI side work", |path| path.name.as_str());
+        let about = path.map_or_else(|| "AI side work".to_owned(), |path| isolated(&path.name));
         let (sentence, bare) = if restated.month.is_none() {
             let sentence = format!("No month can be made of {}.", claim.in_words());
             (sentence.clone(), sentence)

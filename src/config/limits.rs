@@ -8,6 +8,10 @@ pub const WIDER_IPV4: [(u8, u32); 2] = [(24, 16), (16, 64)];
 pub const WIDER_IPV6: [(u8, u32); 3] = [(56, 2), (48, 8), (32, 32)];
 /// How many times as much as one address everybody together may do.
 pub const EVERYBODY: u32 = 200;
+/// Whoever does no more than one in so many of what it may, as may the networks around it, does little.
+pub const A_LITTLE: u32 = 4;
+/// How many times as much as one address all who do little may do together, beside what the others do.
+pub const EVERYBODY_A_LITTLE: u32 = 1_000;
 
 /// Seconds for which a reader of the open data has a place in any case before others who wait may get it.
 pub const EXPORT_SETTLING_SECONDS: u64 = 3;
@@ -144,6 +148,10 @@ impl Limits {
             ("All addresses of a wider IPv4 network may do together", wider(&WIDER_IPV4)),
             ("All addresses of a wider IPv6 network may do together", wider(&WIDER_IPV6)),
             ("Everybody may do together", format!("{EVERYBODY} times as much as one address")),
+            (
+                "Beside that, all who do no more than a quarter of their part may do together",
+                format!("{EVERYBODY_A_LITTLE} times as much as one address"),
+            ),
             ("Reports one address may begin", self.rate_share.to_string()),
             ("Pages of a report one address may save", self.rate_save.to_string()),
             ("KiB of drafts one address may save, each time the whole draft", self.rate_draft.to_string()),
@@ -252,6 +260,11 @@ impl Rate {
     /// So many times as much in the same span.
     pub fn times(self, times: u32) -> Self {
         Self { burst: self.burst.saturating_mul(times), ..self }
+    }
+
+    /// The part of it that is left when it is divided by this, at least one at once.
+    pub fn part(self, of: u32) -> Self {
+        Self { burst: self.burst.div_euclid(of.max(1)).max(1), ..self }
     }
 }
 

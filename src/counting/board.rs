@@ -1,5 +1,5 @@
 use super::{Bits, codes::Codes};
-use crate::figures::{Monthly, Outcome, Spread};
+use crate::figures::{Came, Monthly, Outcome, Spread};
 use std::collections::HashMap;
 
 /// The members of a set, each with its words and its outcome.
@@ -14,6 +14,7 @@ pub struct Board {
     months: Codes<Monthly>,
     hours: Codes<i64>,
     waits: Codes<Option<u32>>,
+    came: Codes<Came>,
 }
 
 /// One member.
@@ -44,6 +45,7 @@ impl Board {
         self.months.put(place, outcome.map(Monthly::from));
         self.hours.put(place, outcome.and_then(|outcome| outcome.hourly_cents));
         self.waits.put(place, outcome.map(|outcome| outcome.wait()));
+        self.came.put(place, outcome.map(|outcome| outcome.came));
     }
 
     pub fn remove(&mut self, id: i64) {
@@ -83,7 +85,8 @@ impl Board {
 
     /// The outcomes of the set.
     pub fn spread(&self, set: &Bits) -> Spread {
-        Spread::of(self.months.counts(set), self.hours.counts(set), self.waits.counts(set))
+        let Self { months, hours, waits, came, .. } = self;
+        Spread::of(months.counts(set), hours.counts(set), waits.counts(set), came.counts(set))
     }
 }
 

@@ -5,6 +5,7 @@ use super::{
 };
 use crate::{
     paths::{self, PathOption},
+    values::isolated,
     web::{Chrome, LeftOut, Page, Query, Result},
 };
 use askama::Template;
@@ -36,7 +37,7 @@ pub async fn page(chrome: Chrome, State(db): State<PgPool>, query: Query) -> Res
             None => left_out.unknown("path", slug),
             Some(path) if columns.len() == MOST => {
                 let told = "You chose more than three paths. These are the first three.";
-                left_out.say(format!("{told} “{}” is left out.", path.name));
+                left_out.say(format!("{told} “{}” is left out.", isolated(&path.name)));
             }
             Some(path) => {
                 columns.push(Column { path: path.clone(), reports: Reports::of(&db, path.id).await? })
@@ -75,7 +76,7 @@ impl Compare {
     }
 
     fn names(&self) -> String {
-        let names: Vec<&str> = self.columns.iter().map(|column| column.path.name.as_str()).collect();
+        let names: Vec<String> = self.columns.iter().map(|column| isolated(&column.path.name)).collect();
         match names.split_last() {
             Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
             _ => names.concat(),

@@ -1,10 +1,10 @@
 //! What sets paths apart, in words.
 
-use super::table::Column;
+use super::{Reports, table::Column};
 use crate::{
-    figures::{Middle, Share},
+    figures::Ranged,
     paths::{Dimension, HustlePath, Rating, uncapped},
-    values::ClosedList as _,
+    values::{ClosedList as _, how_many, isolated},
 };
 
 /// The qualities that decide for most people, and of which one word says enough.
@@ -37,57 +37,52 @@ pub fn between(columns: &[Column]) -> Vec<Difference> {
 }
 
 fn in_figures(columns: &[Column]) -> Vec<Difference> {
-    let ranges = |of: &dyn Fn(&Column) -> Option<Range>| columns.iter().map(of).collect::<Vec<_>>();
-    let figures = [
-        ("Middle report, a month", ranges(&|column| column.reports.summary.middle.map(Range::from))),
-        ("Per hour worked", ranges(&|column| column.reports.summary.hourly.map(Range::from))),
-        ("Never earned", ranges(&|column| column.reports.summary.never_earned.map(Range::from))),
-        ("Still earning", ranges(&|column| column.reports.still_earning().map(Range::from))),
+    let figures: [(_, fn(&Reports) -> Option<Ranged>); 4] = [
+        ("Middle report, a month", Reports::month),
+        ("Per hour worked", Reports::hour),
+        ("Never earned", Reports::never_earned),
+        ("Still earning", |reports| reports.still_earning().map(Ranged::Share)),
     ];
-    figures.iter().filter_map(|(label, ranges)| in_figure(label, ranges, columns)).collect()
+    figures.iter().filter_map(|(label, of)| in_figure(label, &ranges(columns, *of), columns)).collect()
 }
 
-/// "clearly the lowest for Content creation"; none where nothing is clear.
-fn in_figure(label: &'static str, ranges: &[Option<Range>], columns: &[Column]) -> Option<Difference> {
-    let told = columns.iter().enumerate().filter_map(|(place, column)| {
-        Some(format!("{} for {}", uncapped(standing(ranges, place)?), column.path.name))
+/// Each column's figure; none where there are too few reports.
+pub fn ranges(columns: &[Column], of: fn(&Reports) -> Option<Ranged>) -> Vec<Option<Ranged>> {
+    columns.iter().map(|column| of(&column.reports)).collect()
+}
+
+/// "clearly the lowest for Content creation; 9 invented reports would end that"; none where nothing is clear.
+fn in_figure(label: &'static str, ranges: &[Option<Ranged>], columns: &[Column]) -> Option<Difference> {
+    let places = columns.iter().enumerate();
+    let clear: Vec<(Standing, &str)> = places
+        .filter_map(|(place, column)| Some((standing(ranges, place)?, column.path.name.as_str())))
+        .collect();
+    let (first, _) = clear.first()?;
+    let alike = clear.iter().all(|(one, _)| one.ends == first.ends);
+    let told = clear.iter().map(|(one, name)| match alike {
+        true => format!("{} for {}", uncapped(one.said), isolated(name)),
+        false => format!("{} for {} ({})", uncapped(one.said), isolated(name), one.would_end()),
     });
-    let said = told.collect::<Vec<_>>().join(", ");
-    (!said.is_empty()).then_some(Difference { label, said, is_none: false })
-}
-
-/// A likely range, of whatever unit the figure has.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Range {
-    low: f64,
-    high: f64,
-}
-
-impl From<Middle> for Range {
-    fn from(middle: Middle) -> Self {
-        Self { low: middle.likely.0 as f64, high: middle.likely.1 as f64 }
+    let mut said = told.collect::<Vec<_>>().join(", ");
+    if alike {
+        said += &format!("; {}", first.would_end());
     }
-}
-
-impl From<Share> for Range {
-    fn from(share: Share) -> Self {
-        Self { low: share.likely.low, high: share.likely.high }
-    }
+    Some(Difference { label, said, is_none: false })
 }
 
 fn in_dimension(dimension: Dimension, paths: &[&HustlePath]) -> Difference {
-    let mut sides: Vec<(String, Vec<&str>)> = Vec::new();
+    let mut sides: Vec<(String, Vec<String>)> = Vec::new();
     for path in paths {
         let said = path.rating(dimension).map_or_else(|| "Not stated".to_owned(), Rating::headline);
         match sides.iter_mut().find(|(other, _)| *other == said) {
-            Some((_, names)) => names.push(&path.name),
-            None => sides.push((said, vec![&path.name])),
+            Some((_, names)) => names.push(isolated(&path.name)),
+            None => sides.push((said, vec![isolated(&path.name)])),
         }
     }
     let said = match sides.as_slice() {
         [(said, _)] => format!("{}, alike", uncapped(said)),
         sides => {
-            let side = |(said, names): &(String, Vec<&str>)| {
+            let side = |(said, names): &(String, Vec<String>)| {
                 format!("{} for {}", uncapped(said), names.join(" and "))
             };
             sides.iter().map(side).collect::<Vec<_>>().join(", ")
@@ -96,42 +91,72 @@ fn in_dimension(dimension: Dimension, paths: &[&HustlePath]) -> Difference {
     Difference { label: dimension.label(), said, is_none: sides.len() == 1 }
 }
 
-/// Which figures are clearly the lowest or the highest: only where no other likely range overlaps.
-pub fn standing(ranges: &[Option<Range>], place: usize) -> Option<&'static str> {
-    let mine = ranges.get(place).copied().flatten()?;
-    let others: Vec<Range> = ranges
-        .iter()
-        .enumerate()
-        .filter(|(other, _)| *other != place)
-        .filter_map(|(_, range)| *range)
-        .collect();
-    if others.is_empty() || others.len() + 1 < ranges.len() {
-        return None;
+/// A figure that is clearly the lowest or the highest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// "Clearly the lowest".
+    pub said: &'static str,
+    /// The fewest invented reports, all of one kind and on one of the paths, with which it would not be so clear.
+    pub ends: usize,
+}
+
+impl Standing {
+    /// "9 invented reports would end that".
+    pub fn would_end(self) -> String {
+        format!("{} would end that", how_many(self.ends, "invented report"))
     }
+}
+
+/// Whether a figure is clearly the lowest or the highest: only where no other likely range overlaps.
+pub fn standing(ranges: &[Option<Ranged>], place: usize) -> Option<Standing> {
+    let mine = ranges.get(place)?.as_ref()?;
+    let others = ranges.iter().enumerate().filter(|(other, _)| *other != place);
+    let others = others.map(|(_, range)| range.as_ref()).collect::<Option<Vec<&Ranged>>>()?;
     let pair = others.len() == 1;
-    if others.iter().all(|other| mine.high < other.low) {
-        return Some(if pair { "Clearly lower" } else { "Clearly the lowest" });
-    }
-    let is_above = others.iter().all(|other| mine.low > other.high);
-    is_above.then_some(if pair { "Clearly higher" } else { "Clearly the highest" })
+    let said = if others.iter().all(|other| mine.is_below(other)) {
+        if pair { "Clearly lower" } else { "Clearly the lowest" }
+    } else if others.iter().all(|other| other.is_below(mine)) {
+        if pair { "Clearly higher" } else { "Clearly the highest" }
+    } else {
+        return None;
+    };
+    let ends = others.iter().filter_map(|other| mine.to_meet(other)).min()?;
+    Some(Standing { said, ends })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::figures::Share;
 
-    fn around(cents: i64) -> Option<Range> {
-        Middle::of((0..10).map(|step| cents + step)).map(Range::from)
+    fn around(cents: i64) -> Option<Ranged> {
+        Ranged::middle((0..10).map(|step| (cents + step, 1)))
     }
 
     #[test]
     fn a_difference_is_named_only_if_no_ranges_overlap() {
+        let said = |ranges: &[Option<Ranged>], place| standing(ranges, place).map(|standing| standing.said);
         let clear = [around(0), around(100), around(200)];
-        assert_eq!(standing(&clear, 0), Some("Clearly the lowest"));
-        assert_eq!(standing(&clear, 1), None);
-        assert_eq!(standing(&clear, 2), Some("Clearly the highest"));
-        assert_eq!(standing(&[around(0), around(3)], 0), None);
-        assert_eq!(standing(&[around(0), around(100)], 1), Some("Clearly higher"));
-        assert_eq!(standing(&[around(0), None, around(100)], 0), None, "one of three is unknown");
+        assert_eq!(said(&clear, 0), Some("Clearly the lowest"));
+        assert_eq!(said(&clear, 1), None);
+        assert_eq!(said(&clear, 2), Some("Clearly the highest"));
+        assert_eq!(said(&[around(0), around(3)], 0), None);
+        assert_eq!(said(&[around(0), around(100)], 1), Some("Clearly higher"));
+        assert_eq!(said(&[around(0), None, around(100)], 0), None, "one of three is unknown");
+        assert_eq!(said(&[around(0)], 0), None, "nothing is clear of one");
+    }
+
+    #[test]
+    fn what_is_clear_says_how_few_invented_reports_would_end_it() {
+        let share = |k, n| Share::of(k, n).map(Ranged::Share);
+        let three = [share(2, 40), share(24, 40), share(400, 410)];
+        let ends = |place| standing(&three, place).map(Standing::would_end);
+        assert_eq!(
+            ends(0).as_deref(),
+            Some("16 invented reports would end that"),
+            "by the nearer of the two"
+        );
+        assert_eq!(ends(1), None);
+        assert_eq!(ends(2), standing(&three[1..], 1).map(Standing::would_end), "the nearer again");
     }
 }

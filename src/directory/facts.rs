@@ -1,6 +1,6 @@
 use super::Reports;
 use crate::{
-    figures::{Middle, Share, fragile, to_move_middle, words},
+    figures::{Middle, Share, fragile, words},
     values::how_many,
 };
 
@@ -23,9 +23,13 @@ impl Fact {
 
     /// With how many invented reports would carry it out of its interval.
     fn moved_by(self, invented: Option<usize>) -> Self {
-        let would = |n| format!("{} would carry it out of that range", how_many(n, "invented report"));
-        Self { fragile: invented.filter(|_| self.said.is_some()).map(would), ..self }
+        Self { fragile: invented.map(would_carry), ..self }
     }
+}
+
+/// "19 invented reports would carry it out of that range"; to be printed beside the range.
+pub fn would_carry(invented: usize) -> String {
+    format!("{} would carry it out of that range", how_many(invented, "invented report"))
 }
 
 /// What a list says of a path's reports.
@@ -39,14 +43,14 @@ pub fn in_full(reports: &Reports) -> Vec<Fact> {
     let earners = summary
         .middle_of_earners
         .map(|middle| (a_month(&middle), format!("middle half {}", words::usd_range(middle.half))));
-    let months = reports.spread.months().iter().map(|(month, people)| (month.cents, *people));
     let share = |share: Option<Share>| share.as_ref().and_then(fragile::to_move);
+    let to_move = |middle: Option<Middle>| middle.map(|middle| middle.to_move);
     vec![
         never_earned(reports).moved_by(share(summary.never_earned)),
         Fact::new("Out of pocket", summary.out_of_pocket.map(counted)).moved_by(share(summary.out_of_pocket)),
-        middle_report(reports).moved_by(to_move_middle(months)),
+        middle_report(reports).moved_by(to_move(summary.middle)),
         Fact::new("Middle of those who earned", earners),
-        per_hour(reports).moved_by(to_move_middle(reports.spread.hours().iter().copied())),
+        per_hour(reports).moved_by(to_move(summary.hourly)),
         half_paid_by(reports),
         Fact::new(
             "Proof",

@@ -4,7 +4,7 @@ use crate::{
         Counts,
         path_figures::{self, PathFigures},
     },
-    figures::{DOT_BANDS, Ending, Ladder, Sample, Share, Spread, Summary, words},
+    figures::{DOT_BANDS, Ending, Ladder, Ranged, Sample, Share, Spread, Summary, words},
     paths::{HustlePath, Measured, TimeToFirst},
 };
 use sqlx::PgPool;
@@ -112,6 +112,26 @@ impl Reports {
             words::usd(middle.cents),
             words::usd_range(middle.likely)
         ))
+    }
+
+    /// What the middle report made a month; none below ten reports, as in the two that follow.
+    pub fn month(&self) -> Option<Ranged> {
+        Ranged::middle(self.spread.month_sums())
+    }
+
+    /// The same of those who ever earned.
+    pub fn month_of_earners(&self) -> Option<Ranged> {
+        Ranged::middle(self.spread.earner_sums())
+    }
+
+    /// What an hour paid.
+    pub fn hour(&self) -> Option<Ranged> {
+        Ranged::middle(self.spread.hours().iter().copied())
+    }
+
+    /// How many never earned.
+    pub fn never_earned(&self) -> Option<Ranged> {
+        self.summary.never_earned.map(Ranged::Share)
     }
 
     /// How many still earn.

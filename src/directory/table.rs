@@ -2,11 +2,12 @@
 
 use super::{
     Reports,
-    differences::{self, Range},
+    differences::{self, Standing},
+    facts,
 };
 use crate::{
     charts::{Svg, share_bar},
-    figures::{Ending, Middle, Share, words},
+    figures::{Ending, Ranged, fragile, words},
     paths::{Dimension, HustlePath, Rating, Section},
     values::ClosedList as _,
 };
@@ -28,8 +29,9 @@ pub struct Cell {
     pub drawing: Option<Svg>,
     pub said: Option<String>,
     pub note: Option<String>,
-    /// "Clearly the lowest".
-    pub standing: Option<&'static str>,
+    /// How hard it is to fake, where it has a likely range.
+    pub fragile: Option<String>,
+    pub standing: Option<Standing>,
     /// What stands there if nothing else does.
     pub blank: Blank,
 }
@@ -54,8 +56,8 @@ impl Blank {
 /// The groups of the table with their rows. A figure that no path has enough reports for has no row.
 pub fn groups(columns: &[Column]) -> Vec<(&'static str, Vec<Row>)> {
     use Dimension::*;
-    let middle = |label, of: fn(&Reports) -> Option<Middle>| middle(columns, label, of);
-    let share = |label, ending, of: fn(&Reports) -> Option<Share>| share(columns, label, ending, of);
+    let middle = |label, of: fn(&Reports) -> Option<Ranged>| ranged(columns, label, None, of);
+    let share = |label, ending, of: fn(&Reports) -> Option<Ranged>| ranged(columns, label, Some(ending), of);
     let rated = |dimension| Some(rated(columns, dimension));
     vec![
         (
@@ -63,9 +65,9 @@ pub fn groups(columns: &[Column]) -> Vec<(&'static str, Vec<Row>)> {
             shown([
                 Some(row(columns, "Reports that count", reports)),
                 figures(columns, "Take-home a month; one dot, one report", take_home),
-                middle("Middle report, a month", |reports| reports.summary.middle),
-                middle("Middle of those who earned", |reports| reports.summary.middle_of_earners),
-                middle("Per hour worked", |reports| reports.summary.hourly),
+                middle("Middle report, a month", Reports::month),
+                middle("Middle of those who earned", Reports::month_of_earners),
+                middle("Per hour worked", Reports::hour),
                 rated(StartupCapital),
                 rated(IncomeModel),
             ]),
@@ -73,8 +75,8 @@ pub fn groups(columns: &[Column]) -> Vec<(&'static str, Vec<Row>)> {
         (
             "Odds",
             shown([
-                share("Still earning", Ending::Earning, Reports::still_earning),
-                share("Never earned", Ending::Nothing, |reports| reports.summary.never_earned),
+                share("Still earning", Ending::Earning, |reports| reports.still_earning().map(Ranged::Share)),
+                share("Never earned", Ending::Nothing, Reports::never_earned),
                 rated(Competition),
                 rated(Risk),
                 rated(Moat),
@@ -108,36 +110,20 @@ fn figures(columns: &[Column], label: &'static str, cell: impl Fn(&Column) -> Ce
     Some(row(columns, label, cell)).filter(|row| row.cells.iter().any(|cell| !cell.is_empty()))
 }
 
-fn middle(columns: &[Column], label: &'static str, of: fn(&Reports) -> Option<Middle>) -> Option<Row> {
-    let middles: Vec<Option<Middle>> = columns.iter().map(|column| of(&column.reports)).collect();
-    let ranges: Vec<Option<Range>> = middles.iter().map(|middle| middle.map(Range::from)).collect();
-    let cell = |(place, middle): (usize, &Option<Middle>)| Cell {
-        said: middle.map(|middle| words::usd(middle.cents)),
-        note: middle.map(|middle| format!("likely range {}", words::usd_range(middle.likely))),
-        standing: differences::standing(&ranges, place),
-        ..Cell::default()
-    };
-    let cells: Vec<Cell> = middles.iter().enumerate().map(cell).collect();
-    middles.iter().any(Option::is_some).then_some(Row { label, cells })
-}
-
-fn share(
+/// A row of a figure with its likely range, and as a bar where `ending` gives it a colour; none where no path has it.
+fn ranged(
     columns: &[Column],
     label: &'static str,
-    ending: Ending,
-    of: fn(&Reports) -> Option<Share>,
+    ending: Option<Ending>,
+    of: fn(&Reports) -> Option<Ranged>,
 ) -> Option<Row> {
-    let shares: Vec<Option<Share>> = columns.iter().map(|column| of(&column.reports)).collect();
-    let ranges: Vec<Option<Range>> = shares.iter().map(|share| share.map(Range::from)).collect();
-    let cell = |(place, share): (usize, &Option<Share>)| Cell {
-        drawing: share.and_then(|share| share_bar(&share, ending)),
-        said: share.map(|share| share.to_string()),
-        note: share.map(|share| format!("likely range {}", share.range())),
+    let ranges = differences::ranges(columns, of);
+    let cell = |(place, figure): (usize, &Option<Ranged>)| Cell {
         standing: differences::standing(&ranges, place),
-        ..Cell::default()
+        ..figure.as_ref().map(|figure| Cell::figure(figure, ending)).unwrap_or_default()
     };
-    let cells: Vec<Cell> = shares.iter().enumerate().map(cell).collect();
-    shares.iter().any(Option::is_some).then_some(Row { label, cells })
+    let cells: Vec<Cell> = ranges.iter().enumerate().map(cell).collect();
+    ranges.iter().any(Option::is_some).then_some(Row { label, cells })
 }
 
 fn rated(columns: &[Column], dimension: Dimension) -> Row {
@@ -181,6 +167,26 @@ impl Cell {
     /// Words of the editors or the article.
     fn prose(said: Option<&str>) -> Self {
         Self { said: said.map(str::to_owned), blank: Blank::NotStated, ..Self::default() }
+    }
+
+    fn figure(figure: &Ranged, ending: Option<Ending>) -> Self {
+        let (said, range, to_move) = match figure {
+            Ranged::Share(share) => (share.to_string(), share.range(), fragile::to_move(share)),
+            Ranged::Middle(middle, _) => {
+                (words::usd(middle.cents), words::usd_range(middle.likely), Some(middle.to_move))
+            }
+        };
+        let drawing = match (figure, ending) {
+            (Ranged::Share(share), Some(ending)) => share_bar(share, ending),
+            _ => None,
+        };
+        Self {
+            drawing,
+            said: Some(said),
+            note: Some(format!("likely range {range}")),
+            fragile: to_move.map(facts::would_carry),
+            ..Self::default()
+        }
     }
 
     fn rating(rating: &Rating) -> Self {

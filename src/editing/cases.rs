@@ -1,6 +1,6 @@
 use crate::{
     case_studies::{self, CaseCard},
-    web::{Chrome, Page, Result},
+    web::{Chrome, Page, Result, filters},
 };
 use askama::Template;
 use axum::extract::State;

@@ -26,7 +26,7 @@ pub struct Options {
 /// repeated, so that the answer can be kept. Backups, what others copied and PostgreSQL's own files are not searched.
 pub async fn prove(db: &PgPool, config: &Config, options: &Options) -> Result<String> {
     let words: Option<Vec<Sought>> = options.word.iter().map(|word| Sought::of(word)).collect();
-    let words = words.context("give three characters or more")?;
+    let words = words.context("give three characters or more, or two of Chinese, Japanese or Korean")?;
     let tables = find::tables(db).await?;
     let mut found = if words.is_empty() { Vec::new() } else { find::words(db, &tables, &words).await? };
     if let Some(number) = options.report {

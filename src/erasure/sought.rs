@@ -1,7 +1,7 @@
 //! What is searched, and a text that may hold it: found whatever its case, accents, width, quotes and white space, with
 //! look-alikes of its letters, and as JSON or CSV writes it.
 
-use crate::values::{Folded, letters};
+use crate::values::{Folded, letters, weight};
 
 /// Words in each way in which they can be read.
 #[derive(Debug)]
@@ -11,10 +11,10 @@ pub struct Sought(Vec<String>);
 pub const SEAM: usize = 8 * 1024;
 
 impl Sought {
-    /// None if fewer than three characters are left to be found.
+    /// None if what is left to be found weighs less than three letters; a name of two Chinese characters weighs four.
     pub fn of(words: &str) -> Option<Self> {
         let readings = readings(words.trim());
-        readings.iter().all(|reading| reading.chars().count() >= 3).then_some(Self(readings))
+        readings.iter().all(|reading| weight(reading) >= 3).then_some(Self(readings))
     }
 
     pub fn is_in(&self, readings: &[String]) -> bool {
@@ -74,6 +74,7 @@ mod tests {
             ("O'Neil", "O’Neil"),
             ("Quillfeather", "Quillfеаther"),
             ("сор", "сорт"),
+            ("李明", "问了李明。"),
             ("Jim \"Zorro\" Smith", r#"{"a": "Jim \"Zorro\"\nSmith"}"#),
             ("Jim \"Zorro\" Smith", r#"{"Jim \"Zorro\" Smith"}"#),
             ("Jim \"Zorro\" Smith", "1,\"Jim \"\"Zorro\"\" Smith\""),

@@ -2,7 +2,7 @@
 
 use crate::{
     reports::{Background, PLAN_OPEN_HOURS, StillDoing},
-    values::{Cents, ClosedList as _, Currency, Month},
+    values::{Cents, ClosedList as _, Currency, Month, isolated},
 };
 use time::{Date, Duration, OffsetDateTime};
 
@@ -58,7 +58,7 @@ impl Planned {
     pub fn facts(&self) -> Vec<(&'static str, String)> {
         let sum = |amount: Option<Cents>| amount.map(|amount| amount.in_currency(self.currency));
         let facts = [
-            ("Path", Some(self.path_name.clone())),
+            ("Path", Some(isolated(&self.path_name))),
             ("Start", Some(self.started_on.to_string())),
             ("Background", Some(self.background.label().to_owned())),
             ("Hours a week", Some(self.hours_per_week.to_string())),

@@ -271,8 +271,14 @@ pub(super) fn months_in_words(months: i16) -> String {
 
 fn first_sentence(story: &str) -> Option<&str> {
     let line = story.lines().next().unwrap_or_default();
-    let end = line.match_indices(['.', '!', '?']).map(|(at, mark)| at + mark.len());
-    let end = end.into_iter().find(|end| line[*end..].chars().next().is_none_or(char::is_whitespace));
+    // No space follows the full stops of writing that has none between words.
+    let mut ends = line.match_indices(['.', '!', '?', '؟', '।', '。', '！', '？', '።', '។', '။']);
+    let end = ends.find_map(|(at, mark)| {
+        let end = at + mark.len();
+        let is_end = matches!(mark, "。" | "！" | "？" | "።" | "។" | "။")
+            || line[end..].chars().next().is_none_or(char::is_whitespace);
+        is_end.then_some(end)
+    });
     let sentence = line[..end.unwrap_or(line.len())].trim();
     (!sentence.is_empty() && sentence.chars().count() <= LONGEST_QUOTE).then_some(sentence)
 }
@@ -286,6 +292,8 @@ mod tests {
         assert_eq!(first_sentence("It paid $2.50 once. Then no more."), Some("It paid $2.50 once."));
         assert_eq!(first_sentence("No stop at all\n\nNext"), Some("No stop at all"));
         assert_eq!(first_sentence("多くの人が来た。"), Some("多くの人が来た。"));
+        assert_eq!(first_sentence("没人付钱。后来我放弃了。"), Some("没人付钱。"));
+        assert_eq!(first_sentence("किसी ने पैसे नहीं दिए। फिर छोड़ दिया।"), Some("किसी ने पैसे नहीं दिए।"));
         assert_eq!(first_sentence(&"word ".repeat(40)), None);
         assert_eq!(first_sentence(""), None);
     }

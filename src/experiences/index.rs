@@ -7,7 +7,7 @@ use super::{
     together::Together,
 };
 use crate::counting::Kept;
-use crate::values::how_many;
+use crate::values::{how_many, isolated};
 use crate::web::{
     self, Chip, Chrome, FacetView, LeftOut, Page, Pager, Query, Result, SortView, View, filters,
 };
@@ -140,7 +140,7 @@ async fn near_misses(
     if let Some(words) = &view.words {
         let wider = view.without_words();
         let n = kept::figures(db, kept, &wider).await?.0.published;
-        misses.push(NearMiss { label: words.clone(), url: wider.url(), n });
+        misses.push(NearMiss { label: isolated(words), url: wider.url(), n });
     }
     Ok(misses)
 }
@@ -148,7 +148,7 @@ async fn near_misses(
 fn without_facet(view: &View, facet: &web::Facet, tally: &Tally) -> NearMiss {
     let chosen = view.selection.of(facet.key);
     let labels =
-        facet.values.iter().filter(|(word, _)| chosen.contains(word)).map(|(_, label)| label.as_str());
+        facet.values.iter().filter(|(word, _)| chosen.contains(word)).map(|(_, label)| isolated(label));
     let wider = chosen.iter().fold(view.clone(), |view, word| view.without(facet.key, word));
     NearMiss {
         label: format!("{}: {}", facet.label, labels.collect::<Vec<_>>().join(" or ")),

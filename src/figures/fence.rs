@@ -122,7 +122,7 @@ mod tests {
         };
         let months: Vec<(Monthly, usize)> =
             cents.clone().into_iter().map(|cents| (month(cents), 1)).collect();
-        Spread::of(months, cents.into_iter().map(|cents| (cents, 1)), [(Some(1), 1)])
+        Spread::of(months, cents.into_iter().map(|cents| (cents, 1)), [(Some(1), 1)], [])
     }
 
     #[test]

@@ -1,21 +1,99 @@
-//! How hard a figure is to fake: how many invented reports would carry it outside its own interval (the fragility index of
-//! clinical trials, M. Walsh et al., 2014).
+//! How hard a figure is to fake: how many invented reports would carry it outside its own interval, or end what is said of two
+//! of them (the fragility index of clinical trials, M. Walsh et al., 2014).
 
-use super::Share;
+use super::{Middle, Share, median::Ranked, median_ranks, wilson};
 
 /// The fewest invented reports, all of one kind, after which the share lies outside the interval that it has now; none where
 /// no number of them does.
 pub fn to_move(share: &Share) -> Option<usize> {
     let Share { k, n, likely } = *share;
     let after = |k: usize, invented: usize| k as f64 / (n + invented) as f64;
-    // Beyond so many every share has left every interval that it can leave.
-    (1..=n.saturating_mul(100))
-        .find(|invented| after(k, *invented) < likely.low || after(k + invented, *invented) > likely.high)
+    fewest(MANY, |invented| after(k, invented) < likely.low || after(k + invented, invented) > likely.high)
+}
+
+/// Beyond so many every share has left every interval that it can leave; a float still counts them one by one.
+const MANY: usize = usize::MAX >> 12;
+
+/// The least number from 1 to `most` from which on something holds; none where it never does.
+pub(super) fn fewest(most: usize, holds: impl Fn(usize) -> bool) -> Option<usize> {
+    let (mut low, mut high) = (1, most);
+    while low < high {
+        let between = low + (high - low) / 2;
+        if holds(between) { high = between } else { low = between + 1 }
+    }
+    (low == high && holds(low)).then_some(low)
+}
+
+/// A figure with its likely range and what invented reports make of that: a share, or the middle of sums.
+#[derive(Debug, Clone)]
+pub enum Ranged {
+    Share(Share),
+    Middle(Middle, Ranked),
+}
+
+impl Ranged {
+    /// The middle of sums in US cents, each with how many told it; none of fewer than ten.
+    pub fn middle(counts: impl IntoIterator<Item = (i64, usize)>) -> Option<Self> {
+        let sums = Ranked::of(counts);
+        Some(Self::Middle(sums.middle()?, sums))
+    }
+
+    /// Whether the whole likely range lies below that of the other. Both are of one unit.
+    pub fn is_below(&self, other: &Self) -> bool {
+        self.high(0) < other.low(0)
+    }
+
+    /// The fewest invented reports, all of one kind and on one of the two, with which two likely ranges that lie apart would
+    /// meet; none where they meet already.
+    pub fn to_meet(&self, other: &Self) -> Option<usize> {
+        let (below, above) = match (self.is_below(other), other.is_below(self)) {
+            (true, _) => (self, other),
+            (_, true) => (other, self),
+            _ => return None,
+        };
+        let lifted = fewest(below.many(), |invented| below.high(invented) >= above.low(0));
+        let lowered = fewest(above.many(), |invented| above.low(invented) <= below.high(0));
+        lifted.into_iter().chain(lowered).min()
+    }
+
+    /// The upper end of the likely range with so many invented successes, or sums above all that were told.
+    fn high(&self, invented: usize) -> f64 {
+        match self {
+            Self::Share(share) => {
+                wilson(share.k + invented, share.n + invented).map_or(f64::MAX, |range| range.high)
+            }
+            Self::Middle(middle, sums) => {
+                let rank = median_ranks(middle.n + invented).map(|(_, high)| high - 1);
+                rank.and_then(|rank| sums.at(rank)).map_or(f64::MAX, |sum| sum as f64)
+            }
+        }
+    }
+
+    /// The lower end with so many invented failures, or sums below all that were told.
+    fn low(&self, invented: usize) -> f64 {
+        match self {
+            Self::Share(share) => wilson(share.k, share.n + invented).map_or(f64::MIN, |range| range.low),
+            Self::Middle(middle, sums) => {
+                let rank =
+                    median_ranks(middle.n + invented).and_then(|(low, _)| (low - 1).checked_sub(invented));
+                rank.and_then(|rank| sums.at(rank)).map_or(f64::MIN, |sum| sum as f64)
+            }
+        }
+    }
+
+    /// So many invented reports leave nothing of its range as it was.
+    fn many(&self) -> usize {
+        match self {
+            Self::Share(_) => MANY,
+            Self::Middle(middle, _) => 3 * middle.n,
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::{collection::vec, prelude::*};
 
     #[test]
     fn so_many_invented_reports_move_a_share() {
@@ -28,5 +106,57 @@ mod tests {
             Some(4),
             "5 of 9 is 55.6 %, and the interval begins at 56.6 %"
         );
+    }
+
+    #[test]
+    fn the_fewest_is_found_at_either_end_and_none_where_it_never_holds() {
+        assert_eq!(fewest(9, |_| true), Some(1));
+        assert_eq!(fewest(9, |n| n >= 9), Some(9));
+        assert_eq!(fewest(9, |_| false), None);
+        assert_eq!(fewest(0, |_| true), None);
+    }
+
+    #[test]
+    fn so_many_invented_reports_bring_two_shares_together() {
+        let share = |k, n| Ranged::Share(Share::of(k, n).unwrap());
+        // 2 of 40 ends at 16.5 %, 24 of 40 begins at 44.6 %: 12 of 50 ends at 37.4 %, 16 of 54 at 42.8 %, 18 of 56 at 45.2 %.
+        assert_eq!(share(2, 40).to_meet(&share(24, 40)), share(24, 40).to_meet(&share(2, 40)));
+        assert_eq!(share(2, 40).to_meet(&share(24, 40)), Some(16));
+        assert_eq!(share(10, 40).to_meet(&share(14, 40)), None, "they meet already");
+        let million = [share(0, 1_000_000), share(1_000_000, 1_000_000)];
+        assert!(
+            million[0].to_meet(&million[1]).is_some_and(|invented| invented > 1_000_000),
+            "there is always a number"
+        );
+    }
+
+    #[test]
+    fn so_many_invented_sums_bring_two_middles_together() {
+        let around = |sum: i64| Ranged::middle((0..10).map(|step| (sum + step, 1))).unwrap();
+        // Of ten the range runs from the second to the ninth, of thirteen to the eleventh, which is an invented one.
+        assert!(around(0).is_below(&around(100)) && !around(100).is_below(&around(0)));
+        assert_eq!(around(0).to_meet(&around(100)), Some(3));
+        assert_eq!(around(0).to_meet(&around(3)), None);
+        assert!(Ranged::middle((0..9).map(|sum| (sum, 1))).is_none(), "nine sums have no middle");
+        let alike = |sum| Ranged::middle([(sum, 10)]).unwrap();
+        assert_eq!(alike(0).to_meet(&alike(1)), Some(3), "all alike");
+    }
+
+    proptest! {
+        /// What is found by halves is what is found one by one.
+        #[test]
+        fn one_fewer_would_not_do(k in 0_usize..60, more in 5_usize..60, sums in vec(-50_i64..50, 10..40), apart in 200_i64..300) {
+            let share = Share::of(k, k + more).unwrap();
+            let moves = |invented: usize| {
+                let n = (share.n + invented) as f64;
+                (share.k as f64 / n) < share.likely.low || (share.k + invented) as f64 / n > share.likely.high
+            };
+            prop_assert_eq!(to_move(&share), (1..10_000).find(|invented| moves(*invented)));
+
+            let one = Ranged::middle(sums.iter().map(|sum| (*sum, 1))).unwrap();
+            let other = Ranged::middle(sums.iter().map(|sum| (sum + apart, 1))).unwrap();
+            let meet = |invented: usize| one.high(invented) >= other.low(0) || other.low(invented) <= one.high(0);
+            prop_assert_eq!(one.to_meet(&other), (1..10_000).find(|invented| meet(*invented)));
+        }
     }
 }

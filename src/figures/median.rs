@@ -1,4 +1,4 @@
-use super::{Sample, spread::counted};
+use super::{Sample, fragile::fewest, spread::counted};
 
 /// The middle of at least ten sums: the median with its likely range, and the quartiles. US cents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,6 +10,8 @@ pub struct Middle {
     pub likely: (i64, i64),
     /// The middle half: first and third quartile.
     pub half: (i64, i64),
+    /// The fewest invented sums, all larger than any or all smaller, after which the median lies outside `likely`.
+    pub to_move: usize,
 }
 
 impl Middle {
@@ -20,48 +22,16 @@ impl Middle {
 
     /// The same of sums and how often each was told; a sum may come more than once.
     pub fn of_counts(counts: impl IntoIterator<Item = (i64, usize)>) -> Option<Self> {
-        let sums = Ranked::of(counts);
-        if !Sample::of(sums.n()).has_middle() {
-            return None;
-        }
-        let (low, high) = median_ranks(sums.n())?;
-
-        Some(Self {
-            n: sums.n(),
-            cents: sums.quantile(0.5)?,
-            likely: (sums.at(low - 1)?, sums.at(high - 1)?),
-            half: (sums.quantile(0.25)?, sums.quantile(0.75)?),
-        })
+        Ranked::of(counts).middle()
     }
 }
 
-/// The fewest invented sums, all larger than any or all smaller, after which the median lies outside the interval that it has
-/// now; none where there is no median.
-pub fn to_move_middle(counts: impl IntoIterator<Item = (i64, usize)>) -> Option<usize> {
-    let sums = Ranked::of(counts);
-    let n = sums.n();
-    let (low, high) = median_ranks(n).filter(|_| Sample::of(n).has_middle())?;
-    let (low, high) = (sums.at(low - 1)? as f64, sums.at(high - 1)? as f64);
-    let median = |invented: usize, shift: usize| {
-        let (below, above, part) = place(n + invented, 0.5)?;
-        // Whatever was invented lies beyond all that was told.
-        let at = |rank: usize| match rank.checked_sub(shift) {
-            None => f64::MIN,
-            Some(rank) => sums.at(rank).map_or(f64::MAX, |sum| sum as f64),
-        };
-        Some(at(below) * (1.0 - part) + at(above) * part)
-    };
-    (1..=n + 1).find(|invented| {
-        median(*invented, 0).is_some_and(|median| median > high)
-            || median(*invented, *invented).is_some_and(|median| median < low)
-    })
-}
-
 /// Sums in their order, each once, with the number of those up to and including it.
-struct Ranked(Vec<(i64, usize)>);
+#[derive(Debug, Clone)]
+pub struct Ranked(Vec<(i64, usize)>);
 
 impl Ranked {
-    fn of(counts: impl IntoIterator<Item = (i64, usize)>) -> Self {
+    pub(super) fn of(counts: impl IntoIterator<Item = (i64, usize)>) -> Self {
         let mut sums = counted(counts);
         let mut up_to = 0;
         for (_, people) in &mut sums {
@@ -71,12 +41,44 @@ impl Ranked {
         Self(sums)
     }
 
+    /// None of fewer than ten.
+    pub(super) fn middle(&self) -> Option<Middle> {
+        let n = self.n();
+        let (low, high) = median_ranks(n).filter(|_| Sample::of(n).has_middle())?;
+        let likely = (self.at(low - 1)?, self.at(high - 1)?);
+        Some(Middle {
+            n,
+            cents: self.quantile(0.5)?,
+            likely,
+            half: (self.quantile(0.25)?, self.quantile(0.75)?),
+            to_move: self.to_move(likely)?,
+        })
+    }
+
+    /// With one more than there are, the median is invented, if not before.
+    fn to_move(&self, (low, high): (i64, i64)) -> Option<usize> {
+        let n = self.n();
+        let median = |invented: usize, shift: usize| {
+            let (below, above, part) = place(n + invented, 0.5)?;
+            // Whatever was invented lies beyond all that was told.
+            let at = |rank: usize| match rank.checked_sub(shift) {
+                None => f64::MIN,
+                Some(rank) => self.at(rank).map_or(f64::MAX, |sum| sum as f64),
+            };
+            Some(at(below) * (1.0 - part) + at(above) * part)
+        };
+        fewest(n + 1, |invented| {
+            median(invented, 0).is_some_and(|median| median > high as f64)
+                || median(invented, invented).is_some_and(|median| median < low as f64)
+        })
+    }
+
     fn n(&self) -> usize {
         self.0.last().map_or(0, |(_, up_to)| *up_to)
     }
 
     /// The order statistic of this rank, counted from 0.
-    fn at(&self, rank: usize) -> Option<i64> {
+    pub(super) fn at(&self, rank: usize) -> Option<i64> {
         let place = self.0.partition_point(|(_, up_to)| *up_to <= rank);
         self.0.get(place).map(|(sum, _)| *sum)
     }
@@ -200,7 +202,7 @@ mod tests {
 
     #[test]
     fn so_many_invented_sums_move_a_median() {
-        let moved = |sums: Vec<i64>| to_move_middle(sums.into_iter().map(|sum| (sum, 1)));
+        let moved = |sums: Vec<i64>| Middle::of(sums).map(|middle| middle.to_move);
         assert_eq!(moved((1..=9).collect()), None);
         // The median of 1 … 10 lies between 2 and 9: with eight more it is between the ninth and the tenth.
         assert_eq!(moved((1..=10).collect()), Some(8));

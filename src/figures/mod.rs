@@ -3,6 +3,7 @@
 //! A figure that a sample is too small for is `None` here, so that no template can print it.
 
 mod bootstrap;
+mod came;
 pub mod certainty;
 mod cohort;
 mod example;
@@ -22,14 +23,16 @@ mod wilson;
 pub mod words;
 
 pub use bootstrap::IncidenceBand;
+pub use came::Came;
 pub use certainty::{Certainty, Ladder};
 pub use cohort::{Cohort, Event, Observation, Tally};
 pub use example::worked_example;
 pub use fence::{Beyond, Fence, Fenced, Fences, Reach, WHILE_TOO_FEW};
+pub use fragile::Ranged;
 pub use grade::Grade;
 pub use hourly::below;
 pub use incidence::{Incidence, Point};
-pub use median::{Middle, median_ranks, quantile, to_move_middle};
+pub use median::{Middle, median_ranks, quantile};
 pub use outcomes::{Band, DOT_BANDS, MONTHLY_BANDS, tally};
 pub use sample::{Sample, Share};
 pub use silent::Silent;

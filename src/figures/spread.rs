@@ -1,4 +1,5 @@
-use super::{Band, Ending, Middle, Outcome, Sample, Share};
+use super::{Band, Came, Ending, Grade, Middle, Outcome, Sample, Share, came::busiest_month};
+use crate::values::Month;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, iter::repeat_n};
 
@@ -9,6 +10,7 @@ pub struct Spread {
     months: Vec<(Monthly, usize)>,
     hours: Vec<(i64, usize)>,
     waits: Vec<(Option<u32>, usize)>,
+    came: Vec<(Came, usize)>,
 }
 
 /// A month's net, in US cents, with what the marks of a chart say of the person behind it.
@@ -26,14 +28,15 @@ pub struct Monthly {
 type Stored = (i64, Ending, bool, bool, bool);
 
 impl Spread {
-    /// From counts in any order, as a database groups them: monthly nets, hourly nets in US cents, and months to the first
-    /// income, none where there was none.
+    /// From counts in any order, as a database groups them: monthly nets, hourly nets in US cents, months to the first
+    /// income, none where there was none, and how they came.
     pub fn of(
         months: impl IntoIterator<Item = (Monthly, usize)>,
         hours: impl IntoIterator<Item = (i64, usize)>,
         waits: impl IntoIterator<Item = (Option<u32>, usize)>,
+        came: impl IntoIterator<Item = (Came, usize)>,
     ) -> Self {
-        Self { months: counted(months), hours: counted(hours), waits: counted(waits) }
+        Self { months: counted(months), hours: counted(hours), waits: counted(waits), came: counted(came) }
     }
 
     /// Several sets as one. Registered starts and reports told afterwards may be put together for a headline, and never
@@ -44,6 +47,7 @@ impl Spread {
             sets.iter().flat_map(|set| set.months.iter().copied()),
             sets.iter().flat_map(|set| set.hours.iter().copied()),
             sets.iter().flat_map(|set| set.waits.iter().copied()),
+            sets.iter().flat_map(|set| set.came.iter().copied()),
         )
     }
 
@@ -71,9 +75,20 @@ impl Spread {
         self.months.iter().flat_map(|(month, people)| repeat_n(*month, *people))
     }
 
+    /// What a month brought, in US cents, and how many people it brought that.
+    pub fn month_sums(&self) -> impl Iterator<Item = (i64, usize)> + Clone {
+        self.months.iter().map(|(month, people)| (month.cents, *people))
+    }
+
+    /// The same of those who ever earned.
+    pub fn earner_sums(&self) -> impl Iterator<Item = (i64, usize)> + Clone {
+        let earners = self.months.iter().filter(|(month, _)| month.earned);
+        earners.map(|(month, people)| (month.cents, *people))
+    }
+
     /// The middle month; none below ten.
     pub fn middle(&self) -> Option<Middle> {
-        Middle::of_counts(self.months.iter().map(|(month, people)| (month.cents, *people)))
+        Middle::of_counts(self.month_sums())
     }
 
     /// How many people a condition holds for.
@@ -84,6 +99,18 @@ impl Spread {
     /// The same as a share of all; none below five.
     pub fn share(&self, holds: impl Fn(&Monthly) -> bool) -> Option<Share> {
         Share::of(self.count(holds), self.n())
+    }
+
+    /// How many reports rest on evidence of this grade; none below five.
+    pub fn of_grade(&self, grade: Grade) -> Option<Share> {
+        let graded = self.came.iter().filter(|(came, _)| came.grade == grade);
+        Share::of(graded.map(|(_, people)| people).sum(), self.n())
+    }
+
+    /// The month in which most came, of several the last, and how many did; none below five.
+    pub fn busiest_month(&self) -> Option<(Month, Share)> {
+        let (month, people) = busiest_month(&self.came)?;
+        Some((month, Share::of(people, self.n())?))
     }
 
     /// How many are in each band, in the bands' order; an empty band keeps its place with 0.
@@ -129,6 +156,7 @@ impl<'a> FromIterator<&'a Outcome> for Spread {
             outcomes.iter().map(|outcome| (Monthly::from(**outcome), 1)),
             outcomes.iter().filter_map(|outcome| Some((outcome.hourly_cents?, 1))),
             outcomes.iter().map(|outcome| (outcome.wait(), 1)),
+            outcomes.iter().map(|outcome| (outcome.came, 1)),
         )
     }
 }
@@ -165,6 +193,7 @@ mod tests {
             proof_seen: false,
             was_read: true,
             ending: Ending::Waiting,
+            came: Came { grade: Grade::E, month: Month::numbered(2026, 3).unwrap() },
         };
         months.into_iter().map(outcome).collect::<Vec<_>>().iter().collect()
     }
@@ -188,5 +217,11 @@ mod tests {
         let stored = serde_json::to_string(&both).unwrap();
         assert_eq!(serde_json::from_str::<Spread>(&stored).unwrap(), both);
         assert_eq!(both.people().count(), 5);
+        assert_eq!(
+            both.busiest_month().map(|(_, share)| share),
+            Share::of(5, 5),
+            "two and three of one month"
+        );
+        assert_eq!(one.busiest_month(), None, "two are too few to say");
     }
 }

@@ -1,4 +1,5 @@
-use super::{Middle, Sample, Share, Spread};
+use super::{Came, Grade, Middle, Sample, Share, Spread};
+use crate::values::ClosedList as _;
 use serde::{Deserialize, Serialize};
 
 /// What one published report says, as far as figures need it.
@@ -15,6 +16,7 @@ pub struct Outcome {
     /// Whether a moderator read everything that it says.
     pub was_read: bool,
     pub ending: Ending,
+    pub came: Came,
 }
 
 impl Outcome {
@@ -79,6 +81,10 @@ pub struct Summary {
     /// Of `n`: a moderator read everything that they say, and a moderator checked a document.
     pub read: usize,
     pub proved: usize,
+    /// All grades of evidence, the strongest first, also those of nobody; empty below five reports.
+    pub grades: Vec<(Grade, Share)>,
+    /// How many came in the month in which most came; absent below five reports.
+    pub busiest_month: Option<Share>,
     /// All five endings, also those of nobody; empty below five reports.
     pub endings: Vec<(Ending, Share)>,
     /// The middle report: take-home a month, losses and zeros included.
@@ -96,11 +102,18 @@ impl Summary {
 }
 
 impl Summary {
-    /// How many of those counted somebody read, and how many proved it: "Of 60 counted, 58 read by a moderator, 3 with
-    /// documents checked".
+    /// What those counted rest on and how they came: "Of 60 counted, 58 read by a moderator, 3 with documents checked, 18 from
+    /// the busiest month; by grade of evidence 1 A, 2 B, 12 C, 5 D, 40 E". Below five reports only what was read and checked.
     pub fn support(&self) -> String {
         let (n, read, proved) = (self.n, self.read, self.proved);
-        format!("Of {n} counted, {read} read by a moderator, {proved} with documents checked")
+        let mut said = format!("Of {n} counted, {read} read by a moderator, {proved} with documents checked");
+        if let Some(busiest) = self.busiest_month {
+            let graded = self.grades.iter().map(|(grade, share)| format!("{} {}", share.k, grade.word()));
+            let graded: Vec<String> = graded.collect();
+            let (busiest, graded) = (busiest.k, graded.join(", "));
+            said += &format!(", {busiest} from the busiest month; by grade of evidence {graded}");
+        }
+        said
     }
 }
 
@@ -108,7 +121,7 @@ impl From<&Spread> for Summary {
     fn from(reports: &Spread) -> Self {
         let n = reports.n();
         let endings = Ending::ALL.into_iter();
-        let earners = reports.months().iter().filter(|(month, _)| month.earned);
+        let grades = Grade::ALL.iter();
 
         Self {
             n,
@@ -118,11 +131,13 @@ impl From<&Spread> for Summary {
             proof_seen: reports.share(|month| month.proof_seen),
             read: reports.count(|month| month.was_read),
             proved: reports.count(|month| month.proof_seen),
+            grades: grades.filter_map(|grade| Some((*grade, reports.of_grade(*grade)?))).collect(),
+            busiest_month: reports.busiest_month().map(|(_, share)| share),
             endings: endings
                 .filter_map(|ending| Some((ending, reports.share(|month| month.ending == ending)?)))
                 .collect(),
             middle: reports.middle(),
-            middle_of_earners: Middle::of_counts(earners.map(|(month, people)| (month.cents, *people))),
+            middle_of_earners: Middle::of_counts(reports.earner_sums()),
             hourly: Middle::of_counts(reports.hours().iter().copied()),
         }
     }
@@ -131,7 +146,12 @@ impl From<&Spread> for Summary {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::values::Month;
     use proptest::{collection::vec, prelude::*};
+
+    fn came(grade: Grade, month: u8) -> Came {
+        Came { grade, month: Month::numbered(2026, month).unwrap() }
+    }
 
     fn failed(cents: i64) -> Outcome {
         Outcome {
@@ -141,6 +161,7 @@ mod tests {
             proof_seen: false,
             was_read: true,
             ending: Ending::Nothing,
+            came: came(Grade::E, 3),
         }
     }
 
@@ -152,6 +173,7 @@ mod tests {
             proof_seen: true,
             was_read: true,
             ending: Ending::Earning,
+            came: came(Grade::B, 4),
         }
     }
 
@@ -161,6 +183,8 @@ mod tests {
         assert_eq!(summary.sample, Sample::Stories);
         assert!(summary.never_earned.is_none() && summary.proof_seen.is_none());
         assert!(summary.endings.is_empty() && summary.middle.is_none());
+        assert!(summary.grades.is_empty() && summary.busiest_month.is_none());
+        assert_eq!(summary.support(), "Of 4 counted, 4 read by a moderator, 2 with documents checked");
     }
 
     #[test]
@@ -172,6 +196,11 @@ mod tests {
         assert_eq!(summary.out_of_pocket.unwrap().to_string(), "2 of 7");
         assert_eq!(summary.proof_seen.unwrap().to_string(), "1 of 7");
         assert_eq!(summary.middle, None);
+        assert_eq!(
+            summary.support(),
+            "Of 7 counted, 7 read by a moderator, 1 with documents checked, 6 from the busiest month; \
+             by grade of evidence 0 A, 1 B, 0 C, 0 D, 6 E"
+        );
         let (ending, nobody) = summary.endings[4];
         assert_eq!((ending, nobody.to_string()), (Ending::Paused, "0 of 7".to_owned()));
     }
@@ -189,7 +218,7 @@ mod tests {
 
     prop_compose! {
         fn outcome()(cents in -100_000_i64..1_000_000, first in proptest::option::of(0.0..36.0), proof in any::<bool>(), ending in 0_usize..5) -> Outcome {
-            Outcome { monthly_cents: cents, hourly_cents: Some(cents / 40), months_to_first: first, proof_seen: proof, was_read: true, ending: Ending::ALL[ending] }
+            Outcome { monthly_cents: cents, hourly_cents: Some(cents / 40), months_to_first: first, proof_seen: proof, was_read: true, ending: Ending::ALL[ending], came: came(Grade::D, 5) }
         }
     }
 
@@ -204,9 +233,11 @@ mod tests {
         }
 
         #[test]
-        fn the_endings_add_up(reports in vec(outcome(), 5..40)) {
-            let told: usize = Summary::of(&reports).endings.iter().map(|(_, share)| share.k).sum();
-            prop_assert_eq!(told, reports.len());
+        fn endings_and_grades_add_up(reports in vec(outcome(), 5..40)) {
+            let summary = Summary::of(&reports);
+            let told: usize = summary.endings.iter().map(|(_, share)| share.k).sum();
+            let graded: usize = summary.grades.iter().map(|(_, share)| share.k).sum();
+            prop_assert_eq!((told, graded), (reports.len(), reports.len()));
         }
 
         #[test]

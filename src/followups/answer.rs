@@ -123,7 +123,9 @@ pub async fn take(
         (Ok(update), Some(key)) if obstacle.is_none() => {
             let sent = Sent { submission_id: submission.id, key: &key, origin };
             let ticket = draw::ticket_of_answer(submission.id, last_number(&before) + 1);
-            let is_drawn = update.gains() && told.after(&update).report.gains() && lots.draws(&ticket);
+            let is_drawn = update.gains()
+                && told.after(&update).report.gains()
+                && (lots.draws(&ticket) || draw::is_unproved(&mut *tx, submission.id, &ticket).await?);
             let waits = is_drawn || told.is_far_out(&update, &fences);
             let update = update.unless(waits || must_wait(&mut tx, &sent, &thresholds).await?);
             let class = told.after(&update).report.figures().monthly_net_band;
@@ -148,9 +150,8 @@ pub async fn take(
 
 /// Those of the report's path; the fixed ones where it is not published, and so takes no answer.
 async fn fences(db: &PgPool, submission_id: i64) -> sqlx::Result<Fences> {
-    let told = update::standing(&mut *db.acquire().await?, submission_id).await?;
-    let Some(told) = told else { return Ok(Fences::default()) };
-    Ok(path_figures::of_path(db, told.report.path_id).await?.fences(&limits::thresholds(db).await?))
+    let Some(path) = queries::path_of(db, submission_id).await? else { return Ok(Fences::default()) };
+    Ok(path_figures::of_path(db, path).await?.fences(&limits::thresholds(db).await?))
 }
 
 /// An answer as it was sent: about which report, with which form, from where.

@@ -12,6 +12,13 @@ pub async fn is_kept(db: impl PgExecutor<'_>, form_key_hash: &[u8]) -> sqlx::Res
     .await
 }
 
+/// The path that this submission is published under, if it is.
+pub async fn path_of(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<Option<i64>> {
+    sqlx::query_scalar!("select path_id from experiences where submission_id = $1", submission_id)
+        .fetch_optional(db)
+        .await
+}
+
 /// Whether an answer of this submission waits for a moderator.
 pub async fn waits(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<bool> {
     sqlx::query_scalar!(

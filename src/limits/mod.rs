@@ -14,7 +14,7 @@ pub use thresholds::{Change, Changer, Threshold, Thresholds};
 
 use crate::{
     clock,
-    config::{EVERYBODY, Rate, WIDER_IPV4, WIDER_IPV6},
+    config::{A_LITTLE, EVERYBODY, EVERYBODY_A_LITTLE, Rate, WIDER_IPV4, WIDER_IPV6},
     db::keys,
     web::{AppError, Result, Visitor},
 };
@@ -41,7 +41,8 @@ pub async fn spend_many(
     if rate.burst == 0 || uses == 0 {
         return Ok(());
     }
-    take(db, &nested(rate, visitor), what, uses.min(rate.burst)).await
+    take(db, &nested(rate, visitor), what, uses.min(rate.burst)).await?;
+    Ok(())
 }
 
 /// The same for something that is not a visitor, such as an account's name.
@@ -49,36 +50,74 @@ pub async fn spend_for(db: &PgPool, rate: Rate, what: &'static str, whom: &str) 
     if rate.burst == 0 {
         return Ok(());
     }
-    take(db, &[(whom.to_owned(), rate)], what, 1).await
+    take(db, &[Counted::always(whom.to_owned(), rate)], what, 1).await?;
+    Ok(())
+}
+
+/// A limit that a use counts in.
+#[derive(Debug)]
+struct Counted {
+    whom: String,
+    rate: Rate,
+    way: Way,
+}
+
+/// A use is let in by either of two ways and counts in the limits of that one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// Counts by whichever way.
+    Both,
+    /// For whoever does little of what it may: everybody together may do much in this way.
+    Little,
+    /// For all the rest.
+    Rest,
+}
+
+impl Counted {
+    fn always(whom: String, rate: Rate) -> Self {
+        Self { whom, rate, way: Way::Both }
+    }
 }
 
 /// Whose uses count together with this visitor's, and at what rate: its own, those of the networks around it, everybody's.
-fn nested(rate: Rate, visitor: Visitor) -> Vec<(String, Rate)> {
+/// While all of these do little, everybody's limit is a larger one: what some use up is not kept from the others.
+fn nested(rate: Rate, visitor: Visitor) -> Vec<Counted> {
     let own = visitor.network();
     let wider: &[(u8, u32)] = if own.is_ipv4() { &WIDER_IPV4 } else { &WIDER_IPV6 };
-    let networks = wider.iter().filter_map(|(bits, times)| {
+    let wider = wider.iter().filter_map(|(bits, times)| {
         let network = IpNet::new(own, *bits).ok()?.trunc();
-        Some((network.to_string(), rate.times(*times)))
+        Some((network.to_string(), *times))
     });
-    let own = (own.to_string(), rate);
-    let everybody = ("everybody".to_owned(), rate.times(EVERYBODY));
-    [own].into_iter().chain(networks).chain([everybody]).collect()
+    let mut all = Vec::new();
+    for (whom, times) in [(own.to_string(), 1)].into_iter().chain(wider) {
+        let little = Counted {
+            whom: format!("a little by {whom}"),
+            rate: rate.part(A_LITTLE).times(times),
+            way: Way::Little,
+        };
+        all.extend([Counted::always(whom, rate.times(times)), little]);
+    }
+    let everybody = |whom: &str, times, way| Counted { whom: whom.to_owned(), rate: rate.times(times), way };
+    all.push(everybody("a little by everybody", EVERYBODY_A_LITTLE, Way::Little));
+    all.push(everybody("everybody", EVERYBODY, Way::Rest));
+    all
 }
 
-async fn take(db: &PgPool, of: &[(String, Rate)], what: &'static str, uses: u32) -> Result<()> {
-    let today = clock::machine_today();
-    let (key, before) = (keys::key_of_day(db, today).await?, keys::key_of_day_before(db, today).await?);
+/// Gives the codes of the limits that were asked, in their order.
+async fn take(db: &PgPool, of: &[Counted], what: &'static str, uses: u32) -> Result<Vec<Vec<u8>>> {
+    let (key, before) = keys::keys_of_day(db, clock::machine_today()).await?;
     let code = |key: &[u8], whom: &str| mac(key, &[what.as_bytes(), whom.as_bytes()]);
     let buckets: Vec<Bucket> = of
         .iter()
-        .map(|(whom, rate)| Bucket {
-            key: code(&key, whom),
-            earlier: before.as_deref().map(|before| code(before, whom)).unwrap_or_default(),
-            rate: *rate,
+        .map(|counted| Bucket {
+            key: code(&key, &counted.whom),
+            earlier: before.as_deref().map(|before| code(before, &counted.whom)).unwrap_or_default(),
+            rate: counted.rate,
+            way: counted.way,
         })
         .collect();
     match queries::spend(db, &buckets, uses).await? {
-        None => Ok(()),
+        None => Ok(buckets.into_iter().map(|bucket| bucket.key).collect()),
         Some(wait) => Err(AppError::TooMany(wait)),
     }
 }

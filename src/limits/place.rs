@@ -1,8 +1,8 @@
 //! A use of a limit that can be given back: where only failures count, it is taken before the try, so that many tries at one
 //! moment are no way around, and given back when the try was none.
 
-use super::{mac, queries, spend_for};
-use crate::{clock, config::Rate, db::keys, web::Result};
+use super::{Counted, queries, take};
+use crate::{config::Rate, web::Result};
 use sqlx::PgPool;
 
 /// One use, taken. Dropped, it stays so.
@@ -18,9 +18,8 @@ impl Place {
         if rate.burst == 0 {
             return Ok(Self { key: None });
         }
-        spend_for(db, rate, what, whom).await?;
-        let day_key = keys::key_of_day(db, clock::machine_today()).await?;
-        Ok(Self { key: Some(mac(&day_key, &[what.as_bytes(), whom.as_bytes()])) })
+        let mut taken = take(db, &[Counted::always(whom.to_owned(), rate)], what, 1).await?;
+        Ok(Self { key: taken.pop() })
     }
 
     pub async fn give_back(self, db: &PgPool) -> Result<()> {

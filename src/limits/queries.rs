@@ -1,6 +1,9 @@
 //! Every statement that this feature sends to Postgres.
 
-use super::thresholds::{Change, Changer, Threshold, Thresholds};
+use super::{
+    Way,
+    thresholds::{Change, Changer, Threshold, Thresholds},
+};
 use crate::{config::Rate, db::keys, values::ClosedList as _};
 use sqlx::{PgConnection, PgExecutor, PgPool, postgres::types::PgInterval};
 use std::time::Duration;
@@ -13,22 +16,27 @@ pub struct Bucket {
     /// What was used under it goes on to count; empty where that day had no key.
     pub earlier: Vec<u8>,
     pub rate: Rate,
+    pub way: Way,
 }
 
-/// Takes so many uses from each of these limits, or from none; the time to wait when one of them has no room.
+/// Takes so many uses from each of the limits of a way that has room in all of its own; the time to wait when there is none.
 pub async fn spend(db: &PgPool, buckets: &[Bucket], uses: u32) -> sqlx::Result<Option<Duration>> {
     let keys: Vec<Vec<u8>> = buckets.iter().map(|bucket| bucket.key.clone()).collect();
     let earlier: Vec<Vec<u8>> = buckets.iter().map(|bucket| bucket.earlier.clone()).collect();
     let steps: Vec<PgInterval> =
         buckets.iter().map(|bucket| interval(bucket.rate.span / bucket.rate.burst)).collect();
     let spans: Vec<PgInterval> = buckets.iter().map(|bucket| interval(bucket.rate.span)).collect();
+    let on =
+        |way: Way| buckets.iter().map(|bucket| [Way::Both, way].contains(&bucket.way)).collect::<Vec<bool>>();
     let wait = sqlx::query_scalar!(
-        "select extract(epoch from take_from_limits($1, $2, $3, $4, $5))::float8",
+        "select extract(epoch from take_by_either_way($1, $2, $3, $4, $5, $6, $7))::float8",
         i32::try_from(uses).unwrap_or(i32::MAX),
         &keys,
         &earlier,
         &steps,
         &spans,
+        &on(Way::Little),
+        &on(Way::Rest),
     )
     .fetch_one(db)
     .await?;

@@ -5,10 +5,10 @@ use super::{
 };
 use crate::{
     accounts::Member,
-    mail::Mail,
+    mail::{LetterKind, Mail},
     publication,
     submissions::{State, revision, set_state},
-    values::ClosedList as _,
+    values::{AccountId, ClosedList as _},
 };
 use sqlx::{PgConnection, PgPool};
 
@@ -32,6 +32,10 @@ pub async fn decide(
     by: &Member,
     decision: &Decision,
 ) -> sqlx::Result<Decided> {
+    if decision.verdict == Verdict::HeldForProof {
+        let held = hold_for_proof(db, mail, (item, version, by.id), by, decision).await?;
+        return Ok(if held { Decided::Done } else { Decided::Stale });
+    }
     let mut tx = db.begin().await?;
     let Some(state) = queries::hold_submission(&mut tx, item).await? else { return Ok(Decided::Stale) };
     let known = queries::item(&mut *tx, item).await?.and_then(Item::of_report);
@@ -46,10 +50,6 @@ pub async fn decide(
     let (decided, action, experience) = if half_way {
         let done = queries::pass_on(&mut tx, held, decision).await?;
         (done.then_some(Decided::HalfWay), "second_reader_asked", None)
-    } else if decision.verdict == Verdict::HeldForProof {
-        let done = queries::hold_for_proof(&mut tx, held, decision).await?;
-        queries::note_asked(&mut *tx, item).await?;
-        (done.then_some(Decided::Done), decision.verdict.word(), None)
     } else {
         let judged = queries::judge(&mut tx, item, version, by.id, decision).await?;
         let Some(judged) = judged else { return Ok(Decided::Stale) };
@@ -63,6 +63,31 @@ pub async fn decide(
     }
     tx.commit().await?;
     Ok(decided)
+}
+
+/// Asks the author of an item of any kind for a proof, and lets it wait; what was drawn is noted as asked. False when the item is not
+/// as it was read.
+pub(super) async fn hold_for_proof(
+    db: &PgPool,
+    mail: &Mail,
+    held: (ItemId, i32, AccountId),
+    by: &Member,
+    decision: &Decision,
+) -> sqlx::Result<bool> {
+    let (item, ..) = held;
+    let mut tx = db.begin().await?;
+    if queries::hold_submission(&mut tx, item).await?.is_none() {
+        return Ok(false);
+    }
+    queries::keep_refusal(&mut *tx, item).await?;
+    let Some(submission) = queries::hold_for_proof(&mut tx, held, decision).await? else { return Ok(false) };
+    queries::note_asked(&mut *tx, item).await?;
+    let class = queries::class_of(&mut *tx, item).await?;
+    queries::record(&mut *tx, item, by, decision.verdict.word(), &decision.reason_words(), &class, None)
+        .await?;
+    mail.tell(&mut tx, LetterKind::ProofAsked, submission, item.0).await?;
+    tx.commit().await?;
+    Ok(true)
 }
 
 /// Publishes the revision and gives its experience, or tells the submission where it stands.

@@ -130,6 +130,20 @@ impl Decision {
         Ok(Self { verdict, reasons, message, note: note.map(Prose::into_string).unwrap_or_default() })
     }
 
+    /// Asks for a proof beside another ruling, of whose form only the message goes with it.
+    pub fn asking_for_proof(
+        form: &FormData,
+        signals: &[Signal],
+        wordings: &Wordings,
+    ) -> Result<Self, Errors> {
+        let ground = Ground { signals, change_rounds: 0, owes: Owes::Nothing, wordings };
+        let mut asking = FormData::default();
+        for field in ["message", SUGGESTED] {
+            asking.set(field, form.value(field).to_owned());
+        }
+        Self::read(Verdict::HeldForProof, &asking, &ground)
+    }
+
     /// The form as it goes on with this decision's preview: its message, and that one as a suggestion unless somebody wrote it.
     pub fn put_into(&self, form: &mut FormData) {
         let suggested = if is_unwritten(form) { self.message.clone() } else { String::new() };

@@ -8,9 +8,9 @@ use super::{
 use crate::{
     clock,
     reports::Report,
-    submissions::draw::{Lots, ONE_IN, ticket_of_report},
+    submissions::draw::{self, Lots, ONE_IN, ticket_of_report},
 };
-use sqlx::{PgConnection, PgPool};
+use sqlx::{PgConnection, PgExecutor, PgPool};
 use time::{Date, Duration, OffsetDateTime};
 
 /// Below so many nothing is said of a quarter.
@@ -20,7 +20,8 @@ pub const DAYS_TO_SHOW: i64 = 14;
 
 /// Draws the report's lot if it tells of a gain, as nobody is asked to prove a failure; the signal if its author is to be
 /// asked. Drawn is also who sends another of the path from the network of one that was drawn and taken back, or one that is
-/// much like a drawn one without a proof: so taking a report back and sending it again draws no second lot.
+/// much like a drawn one without a proof: so taking a report back and sending it again draws no second lot. And so is a change to
+/// a report of which an answer was drawn that is neither proved nor let through.
 pub async fn draw(
     db: &PgPool,
     item: ItemId,
@@ -34,7 +35,8 @@ pub async fn draw(
     let ticket = ticket_of_report(submission_id);
     let alike: Vec<i64> = alike.iter().map(|other| other.item.0).collect();
     let drawn = Lots::of(db).await?.draws(&ticket)
-        || queries::was_drawn_before(db, submission_id, report.path_id, &alike).await?;
+        || queries::was_drawn_before(db, submission_id, report.path_id, &alike).await?
+        || draw::is_unproved(db, submission_id, &ticket).await?;
     if !drawn {
         return Ok(None);
     }
@@ -50,8 +52,8 @@ fn signal() -> Signal {
     Signal::new(Rule::Drawn, "", words)
 }
 
-/// The same for an answer of a gain. Drawn is also the next after one that was drawn and taken back or refused without a
-/// proof.
+/// The same for an answer of a gain. Drawn is also the next after one that was drawn and refused without a proof, or after a change
+/// to the report that was.
 pub async fn draw_answer(
     db: &PgPool,
     item: ItemId,
@@ -59,8 +61,7 @@ pub async fn draw_answer(
     ticket: &str,
     path_id: i64,
 ) -> sqlx::Result<Option<Signal>> {
-    let drawn = Lots::of(db).await?.draws(ticket)
-        || queries::was_answer_drawn_before(db, submission_id, ticket).await?;
+    let drawn = Lots::of(db).await?.draws(ticket) || draw::is_unproved(db, submission_id, ticket).await?;
     if !drawn {
         return Ok(None);
     }
@@ -104,10 +105,15 @@ impl Owes {
     }
 }
 
-/// Whether a proof is due of the item before it is let through, as things are in this transaction.
+/// What the author of this item owes, as things are now.
+pub async fn owes(db: impl PgExecutor<'_>, item: ItemId) -> sqlx::Result<Owes> {
+    Ok(Owes::of(queries::owed(db, item).await?, clock::machine_now()))
+}
+
+/// Whether the item may not be let through yet, as things are in this transaction: a proof is due, or the checks, which draw the
+/// lots, have not seen it. Everything that publishes a report or lets an answer count asks this first.
 pub async fn is_owed(conn: &mut PgConnection, item: ItemId) -> sqlx::Result<bool> {
-    let owes = Owes::of(queries::owed(conn, item).await?, clock::machine_now());
-    Ok(owes != Owes::Nothing)
+    Ok(!queries::is_examined(&mut *conn, item).await? || owes(conn, item).await? != Owes::Nothing)
 }
 
 /// What came of the draw in a stretch of whole quarters.

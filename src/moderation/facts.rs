@@ -66,7 +66,7 @@ pub fn facts(report: &Report, path_name: &str, others: &Spread, signals: &[Signa
         (net, spent)
     };
     vec![
-        Fact::new("Path", path_name),
+        Fact::new("Path", isolated(path_name)),
         take_home,
         hours,
         Fact::new("First income", first),

@@ -1,7 +1,8 @@
 use super::{
-    Decided, Decision, ItemId, Verdict, claim,
-    decision::Ground,
+    Decided, Decision, ItemId, claim,
+    decide::hold_for_proof,
     draws::{self, Owes},
+    examine::examine_new,
     item::{Item, Standing, Subject},
     queries::{self, followups::Ruling},
     reading::Reading,
@@ -11,13 +12,12 @@ use super::{
 };
 use crate::{
     accounts::Member,
-    clock,
     experiences::{self, Experience},
     followups::{self, Waiting},
     mail::{LetterKind, Mail},
     reports::{MonthlyBand, Update},
     submissions::{ReasonCode, update},
-    values::{AccountId, ClosedList as _, Prose, Word},
+    values::{ClosedList as _, Prose, Word},
     web::{AppError, Chrome, Errors, FormData, Page, Reader, Result, filters, refused},
 };
 use askama::Template;
@@ -65,7 +65,8 @@ pub async fn decide(desk: Desk) -> Result<Response> {
         return stale::answer(chrome, db, id, form).await;
     };
     queries::prolong(db, id, member.id, claim::minutes(&state.limits)).await?;
-    let owes = Owes::of(queries::owed(db, id).await?, clock::machine_now());
+    examine_new(db, id).await?;
+    let owes = draws::owes(db, id).await?;
     let ruling = match read(&form, owes) {
         Ok(ruling) => ruling,
         Err(errors) => {
@@ -90,47 +91,17 @@ pub async fn ask_for_proof(desk: Desk) -> Result<Response> {
     let item = item.filter(|item| matches!(item.subject, Subject::Update { .. }) && item.may_be_held());
     let Some(item) = item else { return stale::answer(chrome, db, id, form).await };
     let wordings = queries::wordings(db).await?;
-    let ground =
-        Ground { signals: &item.signals, change_rounds: 0, owes: Owes::Nothing, wordings: &wordings };
-    let mut blank = FormData::default();
-    blank.set("message", form.value("message").to_owned());
-    let decision = match Decision::read(Verdict::HeldForProof, &blank, &ground) {
+    let decision = match Decision::asking_for_proof(&form, &item.signals, &wordings) {
         Ok(decision) => decision,
         Err(errors) => {
             let page = FollowupPage::of(chrome, db, item, Standing::Yours, form).await?;
             return Ok(refused(FollowupPage { errors, ..page }));
         }
     };
-    if !hold(db, &state.mail, (id, version, member.id), &member, &decision).await? {
+    if !hold_for_proof(db, &state.mail, (id, version, member.id), &member, &decision).await? {
         return stale::answer(chrome, db, id, form).await;
     }
     Ok(claim::next(db, &member, &state.limits, decision.verdict.word()).await?.into_response())
-}
-
-/// False when the item is not as it was read.
-async fn hold(
-    db: &PgPool,
-    mail: &Mail,
-    held: (ItemId, i32, AccountId),
-    by: &Member,
-    decision: &Decision,
-) -> sqlx::Result<bool> {
-    let (item, ..) = held;
-    let mut tx = db.begin().await?;
-    if queries::hold_submission(&mut tx, item).await?.is_none() {
-        return Ok(false);
-    }
-    if !queries::hold_for_proof(&mut tx, held, decision).await? {
-        return Ok(false);
-    }
-    queries::note_asked(&mut *tx, item).await?;
-    let class = queries::class_of(&mut *tx, item).await?;
-    queries::record(&mut *tx, item, by, decision.verdict.word(), &decision.reason_words(), &class, None)
-        .await?;
-    let waiting = followups::waiting(&mut *tx, item.0).await?.ok_or(sqlx::Error::RowNotFound)?;
-    mail.tell(&mut tx, LetterKind::ProofAsked, waiting.submission_id, item.0).await?;
-    tx.commit().await?;
-    Ok(true)
 }
 
 fn read(form: &FormData, owes: Owes) -> Result<Ruling, Errors> {

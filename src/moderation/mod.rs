@@ -53,6 +53,7 @@ pub fn routes() -> Routes {
         .post("/admin/items/{id}/release", claim::release)
         .post("/admin/items/{id}/flag-answer", flag::answer)
         .post("/admin/items/{id}/appeal-answer", appeal::answer)
+        .post("/admin/items/{id}/appeal-proof", appeal::ask_for_proof)
         .get("/admin/reports", reports::find)
         .get("/admin/reports/{id}", reports::page)
         .post("/admin/reports/{id}/evidence", reports::note_proof)

@@ -4,7 +4,8 @@ use super::{
     Decided, Decision, ItemId, Verdict, claim, decide,
     decision::Ground,
     difference::differences,
-    draws::Owes,
+    draws,
+    examine::examine_new,
     facts::{self, Fact},
     item::{Earlier, Item, LastDecision, LookAlike, Revision, Standing, Waiting},
     marked::{self, Piece},
@@ -17,7 +18,6 @@ use super::{
 use crate::{
     accounts::Member,
     charts::{Dot, Strip, Svg, strip_axis},
-    clock,
     experiences::path_figures,
     figures::{Ending, Spread, words},
     reports::Report,
@@ -131,13 +131,14 @@ async fn settle(desk: Desk, verdict: Verdict) -> Result<Response> {
     let Desk { chrome, member, state: State(state), id: Path(id), form: Form(mut form) } = desk;
     let db = &state.db;
     let version = form.value("version").parse().unwrap_or(0);
+    examine_new(db, id).await?;
     let item = queries::item(db, id).await?.filter(|item| item.is_held_by(&member, version));
     let Some((item, revision)) = item.and_then(Item::of_report) else {
         return stale::answer(chrome, db, id, form).await;
     };
     queries::prolong(db, id, member.id, claim::minutes(&state.limits)).await?;
     let wordings = queries::wordings(db).await?;
-    let owes = Owes::of(queries::owed(db, id).await?, clock::machine_now());
+    let owes = draws::owes(db, id).await?;
     let ground =
         Ground { signals: &item.signals, change_rounds: item.change_rounds, owes, wordings: &wordings };
     let decision = match Decision::read(verdict, &form, &ground) {

@@ -35,6 +35,7 @@ impl StalePage {
             Some(Item { state: ReviewState::Withdrawn, .. }) => {
                 "The author has replaced or taken back this report".to_owned()
             }
+            Some(item) if self.takes_two_by_now(item) => "Two people must approve this one by now".to_owned(),
             Some(Item { state: ReviewState::Claimed, claimer: Some(name), .. }) => {
                 format!("{name} is reading this report now")
             }
@@ -44,6 +45,12 @@ impl StalePage {
             }
             Some(_) => "Your claim on this report is over".to_owned(),
         }
+    }
+
+    /// Whether it is still in the hands of whoever decided, and was to be approved by one.
+    fn takes_two_by_now(&self, item: &Item) -> bool {
+        let own = self.chrome.staff.as_ref().is_some_and(|staff| item.claimer.as_ref() == Some(&staff.name));
+        own && item.is_first_of_two()
     }
 
     fn reasons(&self) -> Vec<&'static str> {

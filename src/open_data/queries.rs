@@ -49,7 +49,11 @@ pub const PATHS: &str = "declare lines no scroll cursor for \
                    count(*) filter (where in_figures = 'no_rate') as no_rate, \
                    count(*) filter (where in_figures = 'not_yet_known') as not_yet_known, \
                    count(*) filter (where kind = 'registered_start') as registered_starts, \
-                   count(*) filter (where kind = 'told_afterwards') as told_afterwards \
+                   count(*) filter (where kind = 'told_afterwards') as told_afterwards, \
+                   case when count(*) filter (where in_figures = 'counted') >= 5 then \
+                       (select max(came) from (select count(*) as came from coarse_experiences \
+                                               where path_id = p.id and in_figures = 'counted' group by came_in) months) \
+                   end as busiest_month \
             from coarse_experiences where path_id = p.id \
         ) e \
         order by p.position, p.id \

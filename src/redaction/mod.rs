@@ -8,15 +8,16 @@ mod places;
 mod queries;
 
 use crate::{state::Routes, web::Access};
+use page::{Case, OfDirectory, Report};
 
 pub fn routes() -> Routes {
     let staff = Routes::new(Access::Staff)
-        .get("/admin/reports/{id}/redaction", page::of_report)
-        .post("/admin/reports/{id}/redaction", page::redact_report);
+        .get("/admin/reports/{id}/redaction", page::page::<Report>)
+        .post("/admin/reports/{id}/redaction", page::submit::<Report>);
     let editors = Routes::new(Access::Editor)
-        .get("/admin/cases/{slug}/redaction", page::of_case)
-        .post("/admin/cases/{slug}/redaction", page::redact_case)
-        .get("/admin/paths/{slug}/redaction", page::of_path)
-        .post("/admin/paths/{slug}/redaction", page::redact_path);
+        .get("/admin/cases/{slug}/redaction", page::page::<Case>)
+        .post("/admin/cases/{slug}/redaction", page::submit::<Case>)
+        .get("/admin/paths/{slug}/redaction", page::page::<OfDirectory>)
+        .post("/admin/paths/{slug}/redaction", page::submit::<OfDirectory>);
     staff.merge(editors)
 }

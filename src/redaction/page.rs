@@ -14,7 +14,9 @@ use axum::{
     extract::State,
     response::{IntoResponse as _, Redirect, Response},
 };
+use serde::de::DeserializeOwned;
 use sqlx::PgPool;
+use std::fmt::Display;
 
 #[derive(Debug, Template)]
 #[template(path = "redaction/page.html")]
@@ -39,23 +41,70 @@ struct Subject {
     back: String,
 }
 
+/// A kind of thing that passages are taken out of, by what names one in the page's address.
+pub trait Kind {
+    type Key: DeserializeOwned + Display + Send;
+
+    /// Where the staff find one.
+    const PAGES: &'static str;
+
+    fn of(id: i64) -> Of;
+
+    fn find(db: &PgPool, key: &Self::Key) -> impl Future<Output = sqlx::Result<Option<Known>>> + Send;
+}
+
+/// A report, by the id of its submission.
+pub enum Report {}
+
+pub enum Case {}
+
+/// One of the directory's paths.
+pub enum OfDirectory {}
+
+impl Kind for Report {
+    type Key = i64;
+    const PAGES: &'static str = "/admin/reports";
+
+    fn of(id: i64) -> Of {
+        Of::Report(id)
+    }
+
+    async fn find(db: &PgPool, id: &i64) -> sqlx::Result<Option<Known>> {
+        queries::report(db, *id).await
+    }
+}
+
+impl Kind for Case {
+    type Key = Slug;
+    const PAGES: &'static str = "/admin/cases";
+
+    fn of(id: i64) -> Of {
+        Of::Case(id)
+    }
+
+    async fn find(db: &PgPool, slug: &Slug) -> sqlx::Result<Option<Known>> {
+        queries::case(db, slug.as_str()).await
+    }
+}
+
+impl Kind for OfDirectory {
+    type Key = Slug;
+    const PAGES: &'static str = "/admin/paths";
+
+    fn of(id: i64) -> Of {
+        Of::Path(id)
+    }
+
+    async fn find(db: &PgPool, slug: &Slug) -> sqlx::Result<Option<Known>> {
+        queries::path(db, slug.as_str()).await
+    }
+}
+
 impl Subject {
-    async fn report(db: &PgPool, id: i64) -> Result<Self> {
-        let known = queries::report(db, id).await?.ok_or(AppError::NotFound)?;
-        let back = format!("/admin/reports/{id}");
-        Ok(Self { of: Of::Report(known.id), known, form: format!("{back}/redaction"), back })
-    }
-
-    async fn case(db: &PgPool, slug: &Slug) -> Result<Self> {
-        let known = queries::case(db, slug.as_str()).await?.ok_or(AppError::NotFound)?;
-        let back = format!("/admin/cases/{slug}");
-        Ok(Self { of: Of::Case(known.id), known, form: format!("{back}/redaction"), back })
-    }
-
-    async fn path(db: &PgPool, slug: &Slug) -> Result<Self> {
-        let known = queries::path(db, slug.as_str()).await?.ok_or(AppError::NotFound)?;
-        let back = format!("/admin/paths/{slug}");
-        Ok(Self { of: Of::Path(known.id), known, form: format!("{back}/redaction"), back })
+    async fn find<K: Kind>(db: &PgPool, key: &K::Key) -> Result<Self> {
+        let known = K::find(db, key).await?.ok_or(AppError::NotFound)?;
+        let back = format!("{}/{key}", K::PAGES);
+        Ok(Self { of: K::of(known.id), known, form: format!("{back}/redaction"), back })
     }
 
     fn is_report(&self) -> bool {
@@ -63,86 +112,28 @@ impl Subject {
     }
 }
 
-/// `GET /admin/reports/{id}/redaction`: asks what is to be taken out of the submission of this id.
-pub async fn of_report(
+/// `GET …/redaction`: asks what is to be taken out.
+pub async fn page<K: Kind>(
     chrome: Chrome,
     State(db): State<PgPool>,
-    Path(id): Path<i64>,
+    Path(key): Path<K::Key>,
     query: Query,
 ) -> Result<Response> {
-    Ok(asking(chrome, Subject::report(&db, id).await?, &query))
-}
-
-/// `POST /admin/reports/{id}/redaction`.
-pub async fn redact_report(
-    chrome: Chrome,
-    member: Member,
-    State(db): State<PgPool>,
-    Path(id): Path<i64>,
-    Form(form): Form,
-) -> Result<Response> {
-    let subject = Subject::report(&db, id).await?;
-    receive(chrome, &member, &db, subject, form).await
-}
-
-/// `GET /admin/cases/{slug}/redaction`
-pub async fn of_case(
-    chrome: Chrome,
-    State(db): State<PgPool>,
-    Path(slug): Path<Slug>,
-    query: Query,
-) -> Result<Response> {
-    Ok(asking(chrome, Subject::case(&db, &slug).await?, &query))
-}
-
-/// `POST /admin/cases/{slug}/redaction`
-pub async fn redact_case(
-    chrome: Chrome,
-    member: Member,
-    State(db): State<PgPool>,
-    Path(slug): Path<Slug>,
-    Form(form): Form,
-) -> Result<Response> {
-    let subject = Subject::case(&db, &slug).await?;
-    receive(chrome, &member, &db, subject, form).await
-}
-
-/// `GET /admin/paths/{slug}/redaction`
-pub async fn of_path(
-    chrome: Chrome,
-    State(db): State<PgPool>,
-    Path(slug): Path<Slug>,
-    query: Query,
-) -> Result<Response> {
-    Ok(asking(chrome, Subject::path(&db, &slug).await?, &query))
-}
-
-/// `POST /admin/paths/{slug}/redaction`
-pub async fn redact_path(
-    chrome: Chrome,
-    member: Member,
-    State(db): State<PgPool>,
-    Path(slug): Path<Slug>,
-    Form(form): Form,
-) -> Result<Response> {
-    let subject = Subject::path(&db, &slug).await?;
-    receive(chrome, &member, &db, subject, form).await
-}
-
-fn asking(chrome: Chrome, subject: Subject, query: &Query) -> Response {
+    let subject = Subject::find::<K>(&db, &key).await?;
     let done = query.first("done").and_then(|times| times.parse().ok());
     let (form, errors) = (FormData::default(), Errors::default());
-    Page(RedactionPage { chrome, subject, form, errors, found: None, done }).into_response()
+    Ok(Page(RedactionPage { chrome, subject, form, errors, found: None, done }).into_response())
 }
 
-/// Shows where the passages stand, and takes them out once that is confirmed.
-async fn receive(
+/// `POST …/redaction`: shows where the passages stand, and takes them out once that is confirmed.
+pub async fn submit<K: Kind>(
     chrome: Chrome,
-    member: &Member,
-    db: &PgPool,
-    subject: Subject,
-    form: FormData,
+    member: Member,
+    State(db): State<PgPool>,
+    Path(key): Path<K::Key>,
+    Form(form): Form,
 ) -> Result<Response> {
+    let subject = Subject::find::<K>(&db, &key).await?;
     let order = match read(&form) {
         Ok(order) => order,
         Err(errors) => {
@@ -150,7 +141,7 @@ async fn receive(
         }
     };
     if form.value("confirmed") == "yes" {
-        let times = order.carry_out(db, member, subject.of).await?;
+        let times = order.carry_out(&db, &member, subject.of).await?;
         return Ok(Redirect::to(&format!("{}?done={times}", subject.form)).into_response());
     }
     let found = places::find(&mut *db.acquire().await?, subject.of, &order.passages).await?;

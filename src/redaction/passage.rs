@@ -1,4 +1,4 @@
-use crate::values::letters;
+use crate::values::{has_no_spaces, letters};
 use serde_json::Value;
 use std::ops::Range;
 
@@ -106,7 +106,7 @@ fn trimmed(text: &str, from: usize, to: usize) -> usize {
 
 /// Scripts that put no space between words have no whole words to look for.
 fn is_of_a_word(c: char) -> bool {
-    c.is_alphanumeric() && u32::from(c) < 0x2E80
+    c.is_alphanumeric() && u32::from(c) < 0x2E80 && !has_no_spaces(c)
 }
 
 /// The letters that are compared, each with its place in the text, in bytes.
@@ -151,6 +151,7 @@ mod tests {
         );
         assert_eq!(without("Ann met Annual Ann", "ann"), ("[…] met Annual […]".to_owned(), 2));
         assert_eq!(without("小王写了代码", "小王"), ("[]写了代码".to_owned(), 1));
+        assert_eq!(without("ถามสมชายก่อน", "สมชาย"), ("ถาม[…]  ก่อน".to_owned(), 1));
         assert_eq!(without("A and B of A", "A and B\nof A"), ("[…]     […] ".to_owned(), 2));
     }
 

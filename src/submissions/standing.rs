@@ -67,10 +67,10 @@ impl<'a> Standing<'a> {
             Queued | Claimed => stages.extend([Stage::now(in_line(last)), Stage::to_come("Decision")]),
             Appealed => stages.extend([
                 Stage::done("Refused", at),
-                Stage::now(if last.is_being_read {
-                    "Your appeal is being read by somebody else"
-                } else {
-                    "Your appeal waits for somebody else"
+                Stage::now(match Wait::of(last) {
+                    Wait::ForProof => "Your appeal waits for your proof",
+                    Wait::IsRead => "Your appeal is being read by somebody else",
+                    Wait::ToBeRead => "Your appeal waits for somebody else",
                 }),
                 Stage::to_come("Answer to your appeal"),
             ]),
@@ -105,8 +105,11 @@ impl<'a> Standing<'a> {
             (Approved | Overturned, State::Hidden) => "Published, and off the site for now",
             (Approved | Overturned, _) => "Published, and not on the site any more",
             (Queued | Claimed, _) => in_line(version),
-            (Appealed, _) if version.is_being_read => "Refused; your appeal is being read by somebody else",
-            (Appealed, _) => "Refused; your appeal waits for somebody else",
+            (Appealed, _) => match Wait::of(version) {
+                Wait::ForProof => "Refused; your appeal waits for your proof",
+                Wait::IsRead => "Refused; your appeal is being read by somebody else",
+                Wait::ToBeRead => "Refused; your appeal waits for somebody else",
+            },
             (review, _) => review.label(),
         }
     }
@@ -152,7 +155,7 @@ fn of_a_new_report(review: ReviewState, wait: Wait) -> &'static str {
         Appealed, Approved, ChangesRequested, Claimed, Overturned, Queued, Rejected, Upheld, Withdrawn,
     };
     match review {
-        Queued | Claimed if wait == Wait::ForProof => "A moderator asks for proof",
+        Queued | Claimed | Appealed if wait == Wait::ForProof => "A moderator asks for proof",
         Queued | Claimed if wait == Wait::IsRead => "A moderator is reading your report",
         Queued | Claimed => "We have your report",
         Appealed if wait == Wait::IsRead => "Somebody else is reading your report",
@@ -169,7 +172,7 @@ fn of_a_change(review: ReviewState, wait: Wait) -> &'static str {
         Appealed, Approved, ChangesRequested, Claimed, Overturned, Queued, Rejected, Upheld, Withdrawn,
     };
     match review {
-        Queued | Claimed if wait == Wait::ForProof => {
+        Queued | Claimed | Appealed if wait == Wait::ForProof => {
             "Your report is published, and a moderator asks for proof of your change"
         }
         Queued | Claimed if wait == Wait::IsRead => {
@@ -236,6 +239,7 @@ mod tests {
             assert_eq!(titles(report).collect::<Vec<_>>(), unpublished, "{report}");
         }
         let of = |report, sent: &Sent| Standing::new(report, Some(sent)).title();
+        assert_eq!(of(State::NotPublished, &ways(Appealed)[2]), "A moderator asks for proof");
         let [_, read, held] = ways(Claimed);
         assert_eq!(of(State::Submitted, &read), "A moderator is reading your report");
         assert_eq!(of(State::Submitted, &held), "A moderator asks for proof");

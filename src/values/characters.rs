@@ -56,34 +56,41 @@ pub(super) fn bare(text: &str) -> String {
     sorted(&with_line_ends(text)).filter_map(|(_, c, fate)| kept(c, fate)).collect()
 }
 
-/// Letters as a reader counts them: marks belong to what they stand on but for the vowels of scripts that write them as marks,
-/// a run of white space is one, and what cannot be seen is none.
+/// How many characters a reader sees.
 pub(super) fn visible(text: &str) -> usize {
-    let (mut count, mut space, mut joined) = (0, false, false);
-    for c in text.chars() {
+    seen(text).count()
+}
+
+/// The characters as a reader counts them: marks belong to what they stand on but for the vowels of scripts that write them as
+/// marks, a run of white space is one, a syllable of Hangul written in parts is its first, and what cannot be seen is none.
+pub(super) fn seen(text: &str) -> impl Iterator<Item = char> {
+    let (mut any, mut space, mut joined) = (false, false, false);
+    text.chars().flat_map(move |c| {
+        let mut found = [None, None];
         if is_space(c) {
             space = true;
         } else if !(is_combining_mark(c) && !is_vowel(c)
+            || is_later_jamo(c)
             || is_skin_tone(c)
             || is_unseen(c)
             || (joined && is_emoji(c)))
         {
-            count += 1 + usize::from(space && count > 0);
-            space = false;
+            found = [(space && any).then_some(' '), Some(c)];
+            (any, space) = (true, false);
         }
         joined = c == ZERO_WIDTH_JOINER;
-    }
-    count
+        found.into_iter().flatten()
+    })
 }
 
-/// How many letters can be seen, of any script: not digits, signs, emoji, marks, or the letters that stand for a breath, a
-/// length or a tone and look like signs.
-pub(super) fn letters(text: &str) -> usize {
+/// The letters among them, of any script: not digits, signs, emoji, marks, or the letters that stand for a breath, a length or
+/// a tone and look like signs.
+pub(super) fn letters(text: &str) -> impl Iterator<Item = char> {
     let looks_like_a_sign = |c: char| {
         matches!(c, '\u{2B0}'..='\u{2FF}' | '\u{37A}' | '\u{640}' | '\u{3031}'..='\u{3035}' | '\u{30FC}' | '\u{A717}'..='\u{A721}'
             | '\u{A788}'..='\u{A78A}' | '\u{FF70}')
     };
-    text.chars().filter(|c| c.is_alphabetic() && !is_combining_mark(*c) && !looks_like_a_sign(*c)).count()
+    seen(text).filter(move |c| c.is_alphabetic() && !is_combining_mark(*c) && !looks_like_a_sign(*c))
 }
 
 /// Every kind of line end as `\n`: of Windows and of old Macs, next line, line and paragraph separator, and the tabulator
@@ -220,7 +227,14 @@ fn is_unseen_mark(c: char) -> bool {
 
 /// Writing without spaces, where each character counts as a word.
 pub fn is_character(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')
+    matches!(c, '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Whether it is of a writing in which words are not kept apart by spaces: besides [characters](is_character) the letters of
+/// Thai, Lao, Burmese and Khmer.
+pub fn has_no_spaces(c: char) -> bool {
+    is_character(c) || matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
 }
 
 fn is_refused_control(c: char) -> bool {
@@ -252,6 +266,11 @@ fn shows_no_variant(c: char) -> bool {
 fn is_vowel(c: char) -> bool {
     matches!(u32::from(c), 0x0900..=0x109F | 0x1700..=0x1AAF | 0x1B00..=0x1CCF | 0xA800..=0xABFF | 0x11000..=0x11FFF)
         && is_combining_mark(c)
+}
+
+/// A vowel or an end of a syllable of Hangul, where it is written in parts.
+fn is_later_jamo(c: char) -> bool {
+    matches!(c, '\u{1160}'..='\u{11FF}' | '\u{D7B0}'..='\u{D7FB}')
 }
 
 fn is_emoji(c: char) -> bool {

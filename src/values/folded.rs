@@ -1,7 +1,10 @@
 //! A text as its reader sees it: without characters that cannot be seen, and with plain letters for their look-alikes.
 //! Whatever reads a text for what it says reads it so; what is kept and shown is the text as it was typed.
 
-use super::characters::{is_character, is_invisible};
+mod divided;
+mod turned;
+
+use super::characters::{has_no_spaces, is_character, is_invisible};
 use std::ops::Range;
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 use unicode_security::skeleton;
@@ -26,7 +29,22 @@ type Piece = (String, Range<usize>);
 
 impl Folded {
     pub fn of(original: &str) -> Self {
-        let mut pieces = pieces(original);
+        Self::through(original, |c| c)
+    }
+
+    /// The other ways in which a reader makes it out: from its end to its beginning, and with the page turned round where
+    /// some of its letters are.
+    pub fn from_its_end(original: &str) -> Vec<Self> {
+        let mut readings = vec![Self::of(original).backwards()];
+        if turned::any(original) {
+            readings.push(Self::through(original, turned::upright).backwards());
+        }
+        readings
+    }
+
+    /// Read with these letters in place of the original's.
+    fn through(original: &str, seen: fn(char) -> char) -> Self {
+        let mut pieces = divided::joined(pieces(original, seen));
         for word in pieces.chunk_by_mut(|(one, _), (next, _)| is_letter(one) && is_letter(next)) {
             if word.first().is_some_and(|(piece, _)| is_letter(piece)) {
                 in_latin_letters(word);
@@ -43,13 +61,24 @@ impl Folded {
     /// The bytes of the original that these bytes stand for.
     pub fn origin(&self, bytes: Range<usize>) -> Range<usize> {
         let (first, last) = (self.origins.get(bytes.start), self.origins.get(bytes.end.wrapping_sub(1)));
-        first.map_or(0, |first| first.start)..last.map_or(0, |last| last.end)
+        let (Some(first), Some(last)) = (first, last) else { return 0..0 };
+        first.start.min(last.start)..first.end.max(last.end)
+    }
+
+    fn backwards(&self) -> Self {
+        let mut backwards = Self { text: String::with_capacity(self.text.len()), origins: Vec::new() };
+        for (at, c) in self.text.char_indices().rev().filter(|(_, c)| !is_combining_mark(*c)) {
+            backwards.text.push(c);
+            backwards.origins.resize(backwards.text.len(), self.origins[at].clone());
+        }
+        backwards
     }
 }
 
-fn pieces(original: &str) -> Vec<Piece> {
+fn pieces(original: &str, seen: fn(char) -> char) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::with_capacity(original.len());
-    let mut letters = original.char_indices().filter(|(_, c)| !is_invisible(*c)).peekable();
+    let seen = original.char_indices().map(|(at, c)| (at, seen(c)));
+    let mut letters = seen.filter(|(_, c)| !is_invisible(*c)).peekable();
     let mut cluster = String::new();
     while let Some((start, first)) = letters.next() {
         cluster.clear();
@@ -84,7 +113,7 @@ fn plain(cluster: &str) -> String {
     match folded.as_str() {
         "‐" => "-".to_owned(),
         // Of Lisu and Syriac, and drawn as a full stop.
-        "ꓸ" | "\u{701}" | "\u{702}" | "꘎" => ".".to_owned(),
+        "ꓸ" | "\u{701}" | "\u{702}" | "꘎" | " \u{307}" => ".".to_owned(),
         _ if is_one => folded.chars().map(|c| digit(c).unwrap_or(c)).collect(),
         _ if is_word => folded,
         // `ⓐ` has its letter for a compatible one; `🄐` and `⒜` have it in brackets.
@@ -144,8 +173,11 @@ fn digit(c: char) -> Option<char> {
     char::from_digit(code - nought, 10)
 }
 
+/// Whether it may be of a word in Latin letters; a letter of Thai, which puts no space before one, is of none unless it looks
+/// like one.
 fn is_letter(piece: &str) -> bool {
-    piece.starts_with(|c: char| c.is_alphabetic() && !is_character(c) || c == '℮')
+    let is_apart = |c: char| is_character(c) || has_no_spaces(c) && looks_like(c, true).is_none();
+    piece.starts_with(|c: char| c.is_alphabetic() && !is_apart(c) && c != '〇' || c == '℮')
 }
 
 /// Reads a word in Latin letters if each of its letters is one or looks like one; any other word is in a script of its own.
@@ -153,11 +185,21 @@ fn in_latin_letters(word: &mut [Piece]) {
     if word.iter().all(|(piece, _)| piece.is_ascii()) {
         return;
     }
+    if word.iter().any(|(piece, _)| piece.starts_with(turned::is_nothing_else)) {
+        for (piece, _) in word.iter_mut() {
+            *piece = piece
+                .chars()
+                .map(|c| if matches!(c, 'ɔ' | 'ǝ' | 'ə') { turned::upright(c) } else { c })
+                .collect();
+        }
+    }
     // Letters that are only taken for Latin ones make a word of its own script, unless others among them are Latin or of
     // two scripts that no word has.
     let any = |is: fn(char) -> bool| word.iter().any(|(piece, _)| piece.starts_with(is));
-    let is_mixed = any(|c| c.is_ascii_alphabetic() || of_small_capital(c).is_some())
-        || any(|c| matches!(c, '\u{370}'..='\u{3ff}')) && any(|c| matches!(c, '\u{400}'..='\u{52f}'));
+    let is_mixed = any(|c| {
+        c.is_ascii_alphabetic() || of_small_capital(c).is_some() || turned::in_its_place(c).is_some()
+    }) || any(|c| matches!(c, '\u{370}'..='\u{3ff}'))
+        && any(|c| matches!(c, '\u{400}'..='\u{52f}'));
     let Some(latin) = word.iter().map(|(piece, _)| latin(piece, is_mixed)).collect::<Option<Vec<String>>>()
     else {
         return;
@@ -255,7 +297,7 @@ fn looks_like(c: char, is_mixed: bool) -> Option<char> {
         return by_shape(c).filter(|_| TAKEN_FOR.iter().all(|(letter, _)| *letter != c));
     }
     let known = TAKEN_FOR.iter().chain(&DRAWN).find(|(letter, _)| *letter == c).map(|(_, seen)| *seen);
-    known.or_else(|| of_small_capital(c)).or_else(|| by_shape(c))
+    known.or_else(|| of_small_capital(c)).or_else(|| turned::in_its_place(c)).or_else(|| by_shape(c))
 }
 
 fn of_small_capital(c: char) -> Option<char> {
@@ -306,15 +348,37 @@ mod tests {
             ("❶➁➌⓵⓿🄂🄌", "1231010"),
             ("aꓸcom b\u{702}com", "a.com b.com"),
             ("ᐃᓄᒃᑎᑐᑦ Ελλάδα Москва", "ᐃᓄᒃᑎᑐᑦ Ελλάδα Москва"),
+            ("ดูที่gоldраth.соm, incဝme", "ดูที่goldpath.com, income"),
             // Words in a script of their own stay as they are, whatever letters they share.
             ("Я писал тексты, рублей вышло мало", "Я писал тексты, рублей вышло мало"),
             ("Δεν έβγαλα χρήματα", "Δεν έβγαλα χρήματα"),
             ("złoty, kazandık, đồng, straße", "złoty, kazandik, đồng, straße"),
             ("कमाई नहीं हुई 月収は一万円 كسبت قليلا", "कमाई नहीं हुई 月収は一万円 كسبت قليلا"),
             ("1½ ™ … 10² 赚，3", "1½ ™ … 10² 赚，3"),
+            ("t|e|l|e|g|r|a|m, t / e / l / e, g-o-l-d.c~o~m", "telegram, tele, gold.com"),
+            ("g o l d . c o m and т|е|l|е|g|r|а|m", "gold.com and telegram"),
+            (
+                "A/B tests, U.S.A. and J. R. R., il y a 3 à 5; क ख ग घ",
+                "A/B tests, U.S.A. and J. R. R., il y a 3 à 5; क ख ग घ",
+            ),
+            ("ʇelegrɐɯ, ɔyɛ", "telegram, ɔyɛ"),
         ] {
             assert_eq!(Folded::of(written).text, seen);
         }
+    }
+
+    #[test]
+    fn what_is_written_from_its_end_or_turned_round_is_read() {
+        let readings =
+            |written| Folded::from_its_end(written).into_iter().map(|folded| folded.text).collect::<Vec<_>>();
+        assert_eq!(readings("moc.htapdlog"), ["goldpath.com"]);
+        assert_eq!(readings("ɯoɔ˙ɥʇɐdploƃ")[1], "goldpath.com");
+        assert_eq!(readings("ddɐsʇɐɥʍ")[1], "whatsapp");
+        assert_eq!(readings("ǝɯoɔuᴉ ǝʌᴉssɐd")[1], "passive income");
+        let written = "see margel\u{200b}et now";
+        let folded = &Folded::from_its_end(written)[0];
+        let telegram = folded.text.find("telegram").unwrap();
+        assert_eq!(&written[folded.origin(telegram..telegram + "telegram".len())], "margel\u{200b}et");
     }
 
     #[test]

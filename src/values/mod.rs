@@ -15,9 +15,12 @@ mod slug;
 pub mod spreadsheet;
 mod text;
 mod typed;
+mod weight;
 
 pub use amount::Amount;
-pub use characters::{is_blank, is_character, is_clean, isolated, legible, unclean, with_line_ends};
+pub use characters::{
+    has_no_spaces, is_blank, is_character, is_clean, isolated, legible, unclean, with_line_ends,
+};
 pub(crate) use closed_list::closed_list;
 pub use closed_list::{ClosedList, Word, file_word};
 pub use count::{agreeing, how_many};
@@ -33,3 +36,4 @@ pub use month::Month;
 pub use sketch::{likeness, sketch};
 pub use slug::Slug;
 pub use text::{Line, Prose};
+pub use weight::weight;

@@ -1,13 +1,14 @@
 use super::{
     characters::{is_blank, kept, letters, visible, with_line_ends},
     how_many,
+    weight::{SAID, of_letter, weight},
 };
 
 /// From so many characters on, a line is asked for in words; a shorter one may be a number or a sign.
 const SENTENCE: usize = 10;
 
 /// One line of text of `MIN` to `MAX` characters, trimmed, without what cannot be seen. The most is counted as Postgres
-/// counts, the least as a reader does.
+/// counts; the least is what it [weighs](weight()), so that half as many characters of Chinese, Japanese or Korean do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line<const MIN: usize, const MAX: usize>(String);
 
@@ -57,11 +58,16 @@ fn bounded<const MIN: usize, const MAX: usize>(text: &str, name: &str) -> Result
         return if MIN > 0 { Err(format!("{name} is missing")) } else { Ok(String::new()) };
     }
     let text = kept(text).map_err(|found| format!("{name} has {found}"))?;
-    let (seen, all) = (visible(&text), text.chars().count());
-    if seen < MIN {
-        let seen =
-            if seen == all { format!("it has {seen}") } else { format!("{seen} of its {all} can be seen") };
-        return Err(format!("{name} must be {MIN} characters or more; {seen}"));
+    let all = text.chars().count();
+    let weighs = weight(&text);
+    if weighs < MIN {
+        return Err(match visible(&text) {
+            seen if weighs > seen => {
+                format!("{name} must be {MIN} characters or more ({SAID}); it counts as {weighs}")
+            }
+            seen if seen == all => format!("{name} must be {MIN} characters or more; it has {seen}"),
+            seen => format!("{name} must be {MIN} characters or more; {seen} of its {all} can be seen"),
+        });
     }
     if all > MAX {
         return Err(format!("{name} must be {MAX} characters or fewer; it has {all}"));
@@ -69,13 +75,16 @@ fn bounded<const MIN: usize, const MAX: usize>(text: &str, name: &str) -> Result
     Ok(text)
 }
 
-/// Refuses what says nothing: of the least length a quarter must be letters, whatever the script.
+/// Refuses what says nothing: of the least length a quarter must be letters, whatever the script, weighed as it is.
 fn in_words<const MIN: usize>(text: String, name: &str) -> Result<String, String> {
-    match letters(&text) {
-        found if text.is_empty() || MIN == 1 || found >= (MIN / 4).max(1) => Ok(text),
-        0 => Err(format!("{name} must be in words; it has none")),
-        found => Err(format!("{name} must be in words; it has {}", how_many(found, "letter"))),
+    let weighs: usize = letters(&text).map(of_letter).sum();
+    if text.is_empty() || MIN == 1 || weighs >= (MIN / 4).max(1) {
+        return Ok(text);
     }
+    Err(match letters(&text).count() {
+        0 => format!("{name} must be in words; it has none"),
+        found => format!("{name} must be in words; it has {}", how_many(found, "letter")),
+    })
 }
 
 #[cfg(test)]
@@ -148,6 +157,34 @@ mod tests {
         ] {
             assert!(prose::<10>(spoken).is_ok(), "{spoken}");
         }
+    }
+
+    #[test]
+    fn half_as_many_characters_are_enough_where_each_is_a_syllable() {
+        for (sign, enough) in
+            [("写", 40), ("寫", 40), ("書", 40), ("か", 40), ("글", 40), ("ሰ", 40), ("ฉ", 80), ("a", 80)]
+        {
+            let text = |long| Prose::<80, 90>::parse(&sign.repeat(long), "It").map(|_| ());
+            assert_eq!(text(enough), Ok(()), "{sign}");
+            let counts =
+                if enough == 40 { format!(" ({SAID}); it counts as 78") } else { "; it has 79".into() };
+            assert_eq!(text(enough - 1), Err(format!("It must be 80 characters or more{counts}")), "{sign}");
+        }
+        let korean = "저녁마다 학교 두 곳을 위해 학습지를 만들었지만 돈을 낸 사람은 없었습니다.";
+        assert_eq!(korean.chars().count(), 42);
+        assert!(Prose::<80, 90>::parse(korean, "It").is_ok(), "its spaces and full stops are Korean, too");
+        assert!(Line::<10, 90>::parse("副业失败了", "It").is_ok());
+        assert!(Line::<10, 90>::parse("副业失败", "It").is_err());
+        let silent = format!("写写{}", "。".repeat(60));
+        assert_eq!(
+            Prose::<80, 90>::parse(&silent, "It").unwrap_err(),
+            "It must be in words; it has 2 letters"
+        );
+        assert_eq!(
+            Prose::<1, 3>::parse("日本語だ", "It").unwrap_err(),
+            "It must be 3 characters or fewer; it has 4",
+            "the most is what it was"
+        );
     }
 
     #[test]

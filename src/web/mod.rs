@@ -25,6 +25,7 @@ pub mod sent_from;
 pub mod slashes;
 pub mod turns;
 pub mod twice;
+pub mod untaken;
 pub mod view;
 pub mod visitor;
 

@@ -119,7 +119,7 @@ impl View {
     pub fn chips(&self, facets: &[Facet]) -> Vec<Chip> {
         let label = |key: &str, word: &str| {
             let facet = facets.iter().find(|facet| facet.key == key)?;
-            Some(format!("{}: {}", facet.label, facet.find(word)?))
+            Some(format!("{}: {}", facet.label, isolated(facet.find(word)?)))
         };
         let chosen = self.selection.pairs().map(|(key, word)| Chip {
             label: label(key, word).unwrap_or_else(|| word.to_owned()),

@@ -128,11 +128,23 @@ async fn figures_say_what_they_rest_on_or_why_they_are_withheld() {
         never["interval"]["low"].is_number() && never["withheld"].is_null() && never["as_of"].is_string()
     );
     assert_eq!(path["figures"]["monthly_cents"]["median"], 11_000);
+    let counts = &path["figures"]["counts"];
+    assert_eq!(counts["by_grade"].as_array().unwrap().len(), 5);
+    assert_eq!(counts["by_grade"][4], serde_json::json!({ "grade": "E", "reports": 12 }));
+    assert_eq!(counts["from_busiest_month"], 12);
+    assert_eq!(never["invented_to_move"], 6, "1 of 12 ends at 35.4 %, and 7 of 18 are 38.9 %");
+    assert!(path["figures"]["monthly_cents"]["invented_to_move"].is_number());
 
     let few = get(&mut app, "/api/v1/figures?path=consulting").await;
     assert!(few["never_earned"]["k"].is_null() && few["monthly_cents"]["median"].is_null());
     assert_eq!(few["never_earned"]["withheld"], "Too few to say: 1 of the 5 reports that it takes");
     assert!(few["states"].as_array().unwrap().iter().all(|state| state["k"].is_null()));
+    assert!(
+        few["never_earned"]["invented_to_move"].is_null()
+            && few["hourly_cents"]["invented_to_move"].is_null()
+    );
+    assert_eq!(few["counts"]["by_grade"], serde_json::json!([]));
+    assert!(few["counts"]["from_busiest_month"].is_null());
 }
 
 #[tokio::test]

@@ -197,3 +197,81 @@ async fn erasing_a_refused_change_leaves_what_is_published_and_what_is_written()
     assert_eq!((count(&db, "submission_revisions").await, count(&db, "experiences").await), (1, 1));
     assert_eq!(app.get(&link).await.status, StatusCode::OK);
 }
+
+/// A path is watched from now on, as a burst opens it.
+async fn open_a_burst(db: &PgPool) {
+    let open = "insert into path_signals (path_id, kind, since, seconds, people, usual, networks, from_one)
+                select path_id, 'reports', now(), 20, 40, 0, 40, 1 from submission_revisions limit 1";
+    sqlx::query(open).execute(db).await.unwrap();
+}
+
+#[tokio::test]
+async fn while_a_burst_is_open_a_refusal_is_overturned_by_two_who_did_not_refuse() {
+    let (mut app, db, mut mara, link, item) = refused().await;
+    open_a_burst(&db).await;
+    app.post(&format!("{link}/appeal"), &[("words", APPEAL)]).await;
+    let (screen, url) = (format!("/admin/items/{item}"), format!("/admin/items/{item}/appeal-answer"));
+    let mut tomas = app.moderator("tomas").await;
+    let version = tomas.claim(item).await;
+    assert!(tomas.get(&screen).await.says("Two people must overturn this refusal. You would be the first."));
+    let fields = [("version", version.as_str()), ("ruling", "overturned"), ("message", ANSWER)];
+    assert!(tomas.post(&url, &fields).await.says("Nothing is sent or published yet"));
+    let first = tomas.previewed(&url, &fields).await;
+    assert_eq!(first.location(), "/admin?done=approved_first");
+    assert_eq!((state(&db, item).await.as_str(), count(&db, "experiences").await), ("appealed", 0));
+    let told = app.get(&link).await;
+    assert!(told.says("Your appeal waits for somebody else") && told.says("It names a shop."));
+    assert!(!told.says(ANSWER));
+    assert!(!app.get(&format!("{link}/data.json")).await.body.contains(ANSWER), "it is not given yet");
+    for who in [&mut mara, &mut tomas] {
+        assert_eq!(who.post("/admin/claims", &[]).await.location(), "/admin?done=nothing");
+        assert_eq!(answer(who, item, "overturned").await, StatusCode::CONFLICT);
+    }
+    for alone in [
+        "update review_items set state = 'overturned', decided_by = first_reader, claimed_by = null, claimed_until = null",
+        "update review_items set state = 'overturned', first_reader = null, claimed_by = null, claimed_until = null",
+    ] {
+        assert!(sqlx::raw_sql(alone).execute(&db).await.unwrap_err().to_string().contains("by_two"));
+    }
+
+    let mut ines = app.moderator("ines").await;
+    let version = ines.claim(item).await;
+    let page = ines.get(&screen).await;
+    assert_eq!(page.all("textarea#message"), [ANSWER], "the first reader's words go with it");
+    assert!(page.says("You are the second reader.") && page.says("It names a shop."));
+    let fields = [("version", version.as_str()), ("ruling", "overturned"), ("message", ANSWER)];
+    assert_eq!(ines.previewed(&url, &fields).await.status, StatusCode::SEE_OTHER);
+    assert_eq!((state(&db, item).await.as_str(), count(&db, "experiences").await), ("overturned", 1));
+    assert!(app.get(&link).await.says(ANSWER));
+    let logged: Vec<String> =
+        sqlx::query_scalar("select action from moderation_events order by id").fetch_all(&db).await.unwrap();
+    assert_eq!(logged, ["rejected", "second_reader_asked", "overturned"]);
+}
+
+#[tokio::test]
+async fn one_is_enough_to_let_a_refusal_stand_while_a_burst_is_open() {
+    let (mut app, db, _, link, item) = refused().await;
+    app.post(&format!("{link}/appeal"), &[("words", APPEAL)]).await;
+    open_a_burst(&db).await;
+    firstbucket::moderation::examine_waiting(&db).await.unwrap();
+    let mut tomas = app.moderator("tomas").await;
+    assert_eq!(answer(&mut tomas, item, "upheld").await, StatusCode::SEE_OTHER);
+    assert_eq!((state(&db, item).await.as_str(), count(&db, "experiences").await), ("upheld", 0));
+}
+
+#[tokio::test]
+async fn an_appeal_that_waits_for_its_second_reader_ends_with_a_new_version() {
+    let (mut app, db, _, link, item) = refused().await;
+    open_a_burst(&db).await;
+    app.post(&format!("{link}/appeal"), &[("words", APPEAL)]).await;
+    let mut tomas = app.moderator("tomas").await;
+    assert_eq!(answer(&mut tomas, item, "overturned").await, StatusCode::SEE_OTHER);
+    a_submission().with("headline", "Without the name of the shop").amend(&mut app, &link).await;
+    let (state, message, note): (String, String, String) =
+        sqlx::query_as("select state, message, note from review_items where id = $1")
+            .bind(item)
+            .fetch_one(&db)
+            .await
+            .unwrap();
+    assert_eq!((state.as_str(), message.as_str(), note.as_str()), ("rejected", "It names a shop.", ""));
+}

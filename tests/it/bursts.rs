@@ -98,7 +98,12 @@ async fn forty_starts_in_24_seconds_from_forty_networks_are_read_by_two_and_ever
     assert!(mara.get("/admin").await.says("1 open signal of a path."));
     let desk = mara.get("/admin/bursts").await;
     assert!(desk.says("From 40 networks; from the busiest 1"), "{}", desk.body);
-    assert_eq!(desk.all("tbody tr").len(), 41);
+    assert_eq!(desk.all("details tbody tr").len(), 41);
+    let exposed = desk.all("section[aria-labelledby=faked] tbody tr");
+    assert_eq!(exposed.len(), 2, "the path and the other one: {exposed:?}");
+    let path = exposed.iter().find(|row| row.contains("41 arrivals in 28 days")).unwrap();
+    assert!(path.contains("at most 41 within an hour; from 41 networks, 1 from the busiest"), "{path}");
+    assert!(path.contains("Too few reports"), "nothing is counted yet");
 
     let version = claim(&mut mara, later).await;
     decide(&mut mara, later, &version, "approval", &[]).await;

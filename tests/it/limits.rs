@@ -107,8 +107,55 @@ async fn a_visitor_counts_in_every_network_around_it_and_none_gives_more_than_it
     assert_eq!(let_in(&db, "2/day", around).await, 128 - 32, "and 16 bits are sixty-four");
     let rented = (0..450).map(|n| format!("2001:db8:{:x}::1", n + 100));
     assert_eq!(let_in(&db, "2/day", rented).await, 64 - 2 - 16, "32 bits are thirty-two");
-    let everywhere = (0..450).map(|n| format!("2600:{n:x}::1"));
-    assert_eq!(let_in(&db, "2/day", everywhere).await, 400 - 64 - 128, "everybody is two hundred");
+}
+
+/// So many addresses, each in a network of 16 bits of its own.
+fn everywhere(from: u32, addresses: u32) -> impl Iterator<Item = String> + Clone {
+    (from..from + addresses).map(|n| format!("{}.{}.0.1", 20 + n / 256, n % 256))
+}
+
+/// Two hundred addresses took all that everybody may do in a day, and then nobody else began a report.
+#[tokio::test]
+async fn what_many_networks_use_up_is_not_kept_from_those_who_do_little() {
+    let database = fresh_database().await;
+    let db = database.pool();
+    let greedy = everywhere(0, 260).flat_map(|address| std::iter::repeat_n(address, 5));
+    assert_eq!(let_in(&db, "5/day", greedy.clone()).await, 250 * 5 + 10, "the last ten had one each");
+    assert_eq!(let_in(&db, "5/day", greedy).await, 0);
+    assert_eq!(let_in(&db, "5/day", everywhere(300, 300)).await, 300, "newcomers begin one each");
+    assert_eq!(let_in(&db, "5/day", everywhere(300, 300)).await, 0, "and the next one a day later");
+    for (addresses, little) in [
+        ((1..250).map(|n| format!("192.0.2.{n}")).collect::<Vec<_>>(), 16),
+        ((0..250).map(|n| format!("2001:db8:1:{n:x}00::1")).collect(), 8),
+        ((0..250).map(|n| format!("2001:db9:{n:x}::1")).collect(), 32),
+    ] {
+        let from = addresses[0].clone();
+        assert_eq!(let_in(&db, "5/day", addresses).await, little, "those around {from}");
+    }
+}
+
+#[tokio::test]
+async fn everybody_together_does_no_more_than_what_is_published() {
+    let database = fresh_database().await;
+    let db = database.pool();
+    assert_eq!(let_in(&db, "1/day", everywhere(0, 1_300)).await, 1_000 + 200);
+    assert_eq!(let_in(&db, "1/day", everywhere(2_000, 20)).await, 0);
+    // What comes back comes back bit by bit: a thousandth of a day later it is one, a day later all.
+    let later = "update rate_limits set tat = tat - make_interval(secs => $1)";
+    sqlx::query(later).bind(87.0).execute(&db).await.unwrap();
+    assert_eq!(let_in(&db, "1/day", everywhere(2_000, 20)).await, 1);
+    sqlx::query(later).bind(86_400.0).execute(&db).await.unwrap();
+    assert_eq!(let_in(&db, "1/day", everywhere(2_000, 20)).await, 20);
+}
+
+/// A save of a large draft is more than a little in one go, and is let in as far as there is room for the others.
+#[tokio::test]
+async fn many_uses_at_once_that_are_more_than_a_little_count_with_the_others() {
+    let database = fresh_database().await;
+    let db = database.pool();
+    let (rate, visitor) = ("8/day".parse().unwrap(), Visitor("192.0.2.1".parse().unwrap()));
+    limits::spend_many(&db, rate, "try", visitor, 5).await.unwrap();
+    assert_eq!(let_in(&db, "8/day", (0..9).map(|_| "192.0.2.1".to_owned())).await, 3);
 }
 
 #[tokio::test]
@@ -157,7 +204,8 @@ async fn a_refusal_writes_nothing_and_rotating_addresses_fill_no_table() {
     let rotating = |from: u16| (from..from + 300).map(|n| format!("2001:db8:7:{n:x}::1"));
     let_in(&db, "1/hour", rotating(0)).await;
     let_in(&db, "1/hour", rotating(0x1000).map(|address| address.replace(":7:", ":8:"))).await;
-    assert!(rows(&db).await <= 2 * (8 + 4 + 1) + 1, "{} rows", rows(&db).await);
+    // Two for each visitor and network that was let in, and two of everybody.
+    assert!(rows(&db).await <= 2 * (2 * (8 + 4 + 1) + 1) + 2, "{} rows", rows(&db).await);
     let written = "select string_agg(concat_ws(' ', ctid, xmin, xmax), ',' order by key) from rate_limits";
     let written = async || sqlx::query_scalar::<_, String>(written).fetch_one(&db).await.unwrap();
     let before = written().await;

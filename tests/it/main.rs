@@ -43,6 +43,7 @@ mod mail;
 mod moderation;
 mod open_data;
 mod open_log;
+mod owed;
 mod path_figures;
 mod paths;
 mod people;
@@ -66,6 +67,7 @@ mod text;
 mod thresholds;
 mod truthful;
 mod typed;
+mod writings;
 
 // Templates name assets from the crate's root.
 use firstbucket::web;

@@ -250,8 +250,14 @@ async fn of_two_opposite_decisions_at_once_exactly_one_is_obeyed() {
         let (_, item) = sent(&db, &a_report(path)).await;
         let version = claim(&mut mara, item).await;
         // So many in a row are a burst, of which each would take two readers.
-        let ran_out = "update review_items set claimed_until = now(), needs_second_reader = false where state = 'claimed'";
-        sqlx::query(ran_out).execute(&db).await.unwrap();
+        sqlx::raw_sql(
+            "update review_items set claimed_until = now(), needs_second_reader = false where state = 'claimed';
+             update path_signals set closed_at = now(), closed_by = (select id from accounts where name = 'mara'),
+                 role = 'moderator', handle = 'm-1', why = 'One after the other in a test.' where closed_at is null",
+        )
+        .execute(&db)
+        .await
+        .unwrap();
         let spam = [("reason", "spam"), ("message", "This is an advert.")];
         let takes_over = async {
             // Now one, now the other is a little faster.

@@ -357,3 +357,99 @@ async fn own_report(db: &PgPool, submission: i64) {
     submissions::set_state(&mut tx, submission, State::Published, Some(revision)).await.unwrap();
     tx.commit().await.unwrap();
 }
+
+/// Seven came in March, of which two are of grade B, and five in June.
+const HOW_THEY_CAME: &str = "Of 12 counted, 12 read by a moderator, 0 with documents checked, 7 from the busiest month; \
+    by grade of evidence 0 A, 2 B, 0 C, 0 D, 10 E";
+
+#[tokio::test]
+async fn figures_say_how_hard_they_are_to_fake_and_how_their_reports_came() {
+    let mut app = the_directory().await;
+    let db = app.database.pool();
+    published(&db, 11, 1, Kind::ToldAfterwards).await;
+    for (set, place) in [
+        (
+            "review_items set queued_at = case when submission_id <= $1 then timestamptz '2026-03-31 23:30Z' \
+          else '2026-06-01 00:30Z' end",
+            6,
+        ),
+        ("experiences set grade = case when id <= $1 then 'B' else 'E' end", 1),
+    ] {
+        let of = if set.starts_with("review") { "submission_id" } else { "id" };
+        let first: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(format!(
+            "select min({of}) from {}",
+            set.split(' ').next().unwrap()
+        )))
+        .fetch_one(&db)
+        .await
+        .unwrap();
+        sqlx::query(sqlx::AssertSqlSafe(format!("update {set}")))
+            .bind(first + place)
+            .execute(&db)
+            .await
+            .unwrap();
+    }
+    let compare = "/paths/compare?path=content-creation&path=investing";
+    for page in [PAGE, compare, "/experiences?path=content-creation"] {
+        assert!(app.get(page).await.says(HOW_THEY_CAME), "{page}: {:?}", app.get(page).await.all("main p"));
+    }
+    let page = app.get(PAGE).await;
+    // 1 of 12 ends at 35.4 %, and 7 of 18 are 38.9 %; 0 of 12 ends at 24.2 %, and 4 of 16 are 25 %.
+    for said in [
+        "6 invented reports would carry it out of that range",
+        "4 invented reports would carry it out of that range",
+    ] {
+        assert!(page.says(said), "{said}");
+    }
+    let compared = app.get(compare).await.all(".cmp td small");
+    assert!(
+        compared.contains(&"6 invented reports would carry it out of that range".to_owned()),
+        "{compared:?}"
+    );
+    let paths = app.get("/data/paths.csv").await;
+    assert!(
+        paths.body.lines().next().unwrap().contains("told_afterwards,busiest_month,updated_on"),
+        "{}",
+        paths.body
+    );
+    assert!(paths.body.lines().nth(1).unwrap().contains(",12,0,12,0,0,0,0,12,7,"), "{}", paths.body);
+    assert!(
+        paths.body.lines().nth(2).unwrap().contains(",0,0,0,0,0,0,0,0,,"),
+        "blank of nobody: {}",
+        paths.body
+    );
+}
+
+#[tokio::test]
+async fn of_four_reports_nothing_is_said_of_how_they_came() {
+    let mut app = the_directory().await;
+    published(&app.database.pool(), 3, 1, Kind::ToldAfterwards).await;
+    for page in
+        [PAGE, "/paths/compare?path=content-creation&path=investing", "/experiences?path=content-creation"]
+    {
+        let page = app.get(page).await;
+        assert!(!page.says("busiest month") && !page.says("would carry") && !page.says("by grade"));
+    }
+    let paths = app.get("/data/paths.csv").await.body;
+    assert!(paths.lines().nth(1).unwrap().contains(",4,0,4,0,0,0,0,4,,"), "{paths}");
+}
+
+#[tokio::test]
+async fn what_is_clear_between_two_paths_says_how_few_invented_reports_would_end_it() {
+    let mut app = the_directory().await;
+    let db = app.database.pool();
+    for step in 0..10 {
+        an_experience().monthly(100 + step).publish(&db).await;
+        an_experience().on("consulting").monthly(900 + step).publish(&db).await;
+    }
+    let page = app.get("/paths/compare?path=content-creation&path=consulting").await;
+    // Of ten the range runs from the second to the ninth sum; of thirteen from the third to the eleventh, which is an invented one.
+    let said = "Middle report, a month: clearly lower for Content creation, clearly higher for Consulting for small firms";
+    let listed = page.all("#apart + .read li");
+    assert!(
+        listed[0].starts_with(said) && listed[0].ends_with("; 3 invented reports would end that."),
+        "{listed:?}"
+    );
+    assert_eq!(page.all(".clear").len(), page.all(".clear + small").len());
+    assert!(page.all(".clear + small").contains(&"3 invented reports would end that".to_owned()));
+}

@@ -612,7 +612,7 @@ async fn the_schemas_rules_have_words_too() {
         ("refunds_total", |report| report.money.refunds_total.0 = report.money.revenue_total.0 + 1),
         ("revenue_total", |report| report.money.revenue_total.0 = 0),
         ("hours_per_week", |report| report.effort.hours_total = 0.0),
-        ("headline", |report| report.story.headline = "Short".into()),
+        ("headline", |report| report.story.headline = "Four".into()),
         ("what_i_did", |report| report.story.what_i_did = "Short".into()),
     ];
     for (number, (field, harm)) in (100..).zip(breaks) {

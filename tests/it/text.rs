@@ -140,6 +140,37 @@ async fn a_tool_with_a_dot_is_no_link_and_an_address_is_for_moderators_to_judge_
 }
 
 #[tokio::test]
+async fn what_its_author_calls_none_of_the_paths_is_a_signal_and_is_read_for_ways_out_as_every_field_is() {
+    let mut app = TestApp::new().await;
+    let db = app.database.pool();
+    let mut mara = app.moderator("mara").await;
+    let plain = "Voices for audio books, read by a machine";
+    let way_out = "Voices, see goldpath[.]lol";
+    for report in [a_submission(), a_start()] {
+        for (typed, signals) in [
+            ("", vec![]),
+            (plain, vec![("other_path", plain)]),
+            (way_out, vec![("links", "goldpath[.]lol"), ("other_path", way_out)]),
+        ] {
+            report.clone().with("path_other", typed).send(&mut app).await;
+            let item: i64 =
+                sqlx::query_scalar("select max(id) from review_items").fetch_one(&db).await.unwrap();
+            mara.claim(item).await;
+            let found: Vec<(String, String)> = sqlx::query_as(
+                "select s ->> 'rule', s ->> 'words' from review_items, jsonb_array_elements(signals) s
+                 where id = $1 and s ->> 'field' = 'path_other'",
+            )
+            .bind(item)
+            .fetch_all(&db)
+            .await
+            .unwrap();
+            let found: Vec<(&str, &str)> = found.iter().map(|(rule, words)| (&**rule, &**words)).collect();
+            assert_eq!(found, signals);
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_report_without_a_visible_word_is_refused_with_every_sign_kept() {
     let mut app = TestApp::new().await;
     let link = a_submission().begin(&mut app).await;

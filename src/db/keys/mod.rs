@@ -37,11 +37,17 @@ pub async fn key_of_day(db: &PgPool, day: Date) -> sqlx::Result<Vec<u8>> {
     of(db, &name_of(day), Some(day)).await
 }
 
-/// The key of the day before this one, if anything was counted on it.
-pub async fn key_of_day_before(db: &PgPool, day: Date) -> sqlx::Result<Option<Vec<u8>>> {
-    match day.previous_day() {
-        Some(before) => known(db, &name_of(before)).await,
-        None => Ok(None),
+/// The same, and the key of the day before if anything was counted on it.
+pub async fn keys_of_day(db: &PgPool, day: Date) -> sqlx::Result<(Vec<u8>, Option<Vec<u8>>)> {
+    let names = [Some(day), day.previous_day()].map(|day| day.map(name_of).unwrap_or_default());
+    let rows = sqlx::query!("select name, sealed from sealed_keys where name = any($1)", &names as _);
+    let rows = rows.fetch_all(db).await?;
+    let find = |name: &String| rows.iter().find(|row| row.name == *name);
+    let [of_day, before] =
+        names.each_ref().map(|name| find(name).map(|row| open(name, &row.sealed)).transpose());
+    match of_day? {
+        Some(key) => Ok((key, before?)),
+        None => Ok((key_of_day(db, day).await?, before?)),
     }
 }
 
@@ -64,9 +70,12 @@ pub async fn forget(db: &PgPool, today: Date) -> sqlx::Result<()> {
 /// The key of this name if there is one.
 pub async fn known(db: &PgPool, name: &str) -> sqlx::Result<Option<Vec<u8>>> {
     let sealed = sqlx::query_scalar!("select sealed from sealed_keys where name = $1", name);
-    let Some(sealed) = sealed.fetch_optional(db).await? else { return Ok(None) };
-    let opened = outside()?.open(name.as_bytes(), &sealed);
-    opened.map(|(key, _)| Some(key)).ok_or_else(|| {
+    sealed.fetch_optional(db).await?.map(|sealed| open(name, &sealed)).transpose()
+}
+
+fn open(name: &str, sealed: &[u8]) -> sqlx::Result<Vec<u8>> {
+    let opened = outside()?.open(name.as_bytes(), sealed);
+    opened.map(|(key, _)| key).ok_or_else(|| {
         sqlx::Error::Configuration(format!("the key {name:?} was sealed under a key that is not here").into())
     })
 }

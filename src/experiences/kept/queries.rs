@@ -2,9 +2,9 @@ use super::{IN_FIGURES, PRIVATE};
 use crate::{
     counting::{Entry, Moment},
     experiences::filter::QUALITIES,
-    figures::Outcome,
+    figures::{Came, Grade, Outcome},
     reports::Status,
-    values::Cents,
+    values::{Cents, Month},
 };
 use sqlx::{PgConnection, PgPool, Postgres, QueryBuilder};
 
@@ -96,7 +96,7 @@ fn select(push_from: impl FnOnce(&mut QueryBuilder<Postgres>)) -> QueryBuilder<P
     }
     query.push(
         "]::text[] as said, c.in_figures, c.monthly_net_usd, c.net_hourly_usd, \
-         c.months_to_first_income, e.proof_seen, e.unread_answers = 0 as was_read, e.status from ",
+         c.months_to_first_income, e.proof_seen, e.unread_answers = 0 as was_read, e.status, e.grade, c.came_in from ",
     );
     push_from(&mut query);
     query.push(
@@ -119,21 +119,23 @@ struct Row {
     proof_seen: bool,
     was_read: bool,
     status: Status,
+    grade: Grade,
+    /// Null for what is not in the open data.
+    came_in: Option<Month>,
 }
 
 impl From<Row> for Entry {
     fn from(row: Row) -> Self {
-        let outcome =
-            row.monthly_net_usd.filter(|_| row.in_figures.as_deref() == Some("counted")).map(|monthly| {
-                Outcome {
-                    monthly_cents: monthly.0,
-                    hourly_cents: row.net_hourly_usd.map(|hourly| hourly.0),
-                    months_to_first: row.months_to_first_income.map(f64::from),
-                    proof_seen: row.proof_seen,
-                    was_read: row.was_read,
-                    ending: row.status.into(),
-                }
-            });
+        let counted = row.monthly_net_usd.filter(|_| row.in_figures.as_deref() == Some("counted"));
+        let outcome = counted.zip(row.came_in).map(|(monthly, month)| Outcome {
+            monthly_cents: monthly.0,
+            hourly_cents: row.net_hourly_usd.map(|hourly| hourly.0),
+            months_to_first: row.months_to_first_income.map(f64::from),
+            proof_seen: row.proof_seen,
+            was_read: row.was_read,
+            ending: row.status.into(),
+            came: Came { grade: row.grade, month },
+        });
         let mut words = vec![(IN_FIGURES, row.in_figures.unwrap_or_else(|| PRIVATE.to_owned()))];
         for (quality, said) in QUALITIES.iter().zip(row.said) {
             let said = said.unwrap_or_default();

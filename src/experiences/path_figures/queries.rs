@@ -7,7 +7,7 @@ use sqlx::{PgExecutor, types::Json};
 use time::OffsetDateTime;
 
 /// The present understanding of `path_figures.figures`. Count it up when the meaning of anything in it changes.
-const SHAPE: i16 = 4;
+const SHAPE: i16 = 5;
 
 /// So many people of a stratum who met the same in the same month.
 #[derive(Debug)]

@@ -10,8 +10,9 @@ use super::{
     filter::{self, Choices},
 };
 use crate::{
-    figures::{Monthly, Spread},
+    figures::{Came, Grade, Monthly, Spread},
     reports::{Kind, Status},
+    values::Month,
     web::{PageNumber, View},
 };
 use sqlx::{PgExecutor, PgPool, Postgres, QueryBuilder};
@@ -25,14 +26,14 @@ pub struct Strata {
 }
 
 const KNOWN: &str = "with known as (select e.kind, e.seller, e.monthly_net_usd, e.net_hourly_usd, e.months_to_first_income, \
-    e.months_to_first_income is not null as earned, e.proof_seen, e.was_read, e.status \
+    e.months_to_first_income is not null as earned, e.proof_seen, e.was_read, e.status, e.grade, e.came_in \
     from coarse_experiences e where e.in_figures in ('counted', 'seller') and e.monthly_net_usd is not null";
 
-/// A row for each month's net with its marks, one for each hour's net and one for each wait.
+/// A row for each month's net with its marks, one for each hour's net, one for each wait and one for each way of coming.
 const GROUPED: &str = ") select kind, seller, monthly_net_usd, earned, proof_seen, was_read, status, net_hourly_usd, \
-    months_to_first_income, grouping(net_hourly_usd) = 0 as is_hour, grouping(months_to_first_income) = 0 as is_wait, \
+    months_to_first_income, grade, came_in, grouping(net_hourly_usd) = 0 as is_hour, grouping(months_to_first_income) = 0 as is_wait, \
     count(*) as people from known group by grouping sets ((kind, seller, monthly_net_usd, earned, proof_seen, was_read, status), \
-    (kind, seller, net_hourly_usd), (kind, seller, months_to_first_income))";
+    (kind, seller, net_hourly_usd), (kind, seller, months_to_first_income), (kind, seller, grade, came_in))";
 
 /// Outcomes that are known, in dollars, as counts, and as the open data has them: of authors who agreed to it, and with sums
 /// in two digits.
@@ -46,6 +47,7 @@ pub async fn strata(db: impl PgExecutor<'_>, of: &Of) -> sqlx::Result<Strata> {
             rows().filter_map(GroupRow::month),
             rows().filter_map(GroupRow::hour),
             rows().filter_map(GroupRow::wait),
+            rows().filter_map(GroupRow::came),
         )
     };
     Ok(Strata {
@@ -66,6 +68,8 @@ struct GroupRow {
     status: Option<Status>,
     net_hourly_usd: Option<i64>,
     months_to_first_income: Option<i16>,
+    grade: Option<Grade>,
+    came_in: Option<Month>,
     is_hour: bool,
     is_wait: bool,
     people: i64,
@@ -90,6 +94,10 @@ impl GroupRow {
     fn wait(&self) -> Option<(Option<u32>, usize)> {
         let wait = self.months_to_first_income.and_then(|months| u32::try_from(months).ok());
         self.is_wait.then_some((wait, self.people()))
+    }
+
+    fn came(&self) -> Option<(Came, usize)> {
+        Some((Came { grade: self.grade?, month: self.came_in? }, self.people()))
     }
 
     fn people(&self) -> usize {

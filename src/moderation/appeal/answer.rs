@@ -1,5 +1,5 @@
 use crate::{
-    moderation::fingerprint,
+    moderation::{draws::Owes, fingerprint},
     submissions::ReviewState,
     values::{ClosedList as _, Prose, closed_list},
     web::{Errors, FormData, Reader},
@@ -31,14 +31,24 @@ pub struct Answer {
 }
 
 impl Answer {
-    pub fn read(form: &FormData) -> Result<Self, Errors> {
+    /// `owes` is what the author has to show before the report is published.
+    pub fn read(form: &FormData, owes: Owes) -> Result<Self, Errors> {
         let mut reader = Reader::new(form);
         let ruling = reader.choice("ruling", "Choose what comes of it");
+        if let Some(complaint) = owes.complaint().filter(|_| ruling == Some(Ruling::Overturned)) {
+            reader.errors.add("ruling", complaint);
+        }
         let message = reader.parse("message", |typed| Prose::<20, 2000>::parse(typed, "The answer"));
         match (ruling, message) {
-            (Some(ruling), Some(message)) => Ok(Self { ruling, message: message.into_string() }),
+            (Some(ruling), Some(message)) if reader.errors.is_empty() => {
+                Ok(Self { ruling, message: message.into_string() })
+            }
             _ => Err(reader.errors),
         }
+    }
+
+    pub fn overturns(&self) -> bool {
+        self.ruling == Ruling::Overturned
     }
 
     pub fn fingerprint(&self) -> String {

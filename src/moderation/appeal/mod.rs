@@ -5,4 +5,4 @@ mod decide;
 mod page;
 
 pub use answer::{Answer, Ruling};
-pub use page::{Appeal, answer, page};
+pub use page::{Appeal, answer, ask_for_proof, page};

@@ -29,7 +29,7 @@ impl Kind {
 /// Days of which a burst is one.
 const WEEK: Duration = Duration::days(7);
 /// What comes within this time came minutes apart.
-const HOUR: Duration = Duration::hours(1);
+pub const HOUR: Duration = Duration::hours(1);
 /// How long two from one network are remembered.
 pub const NETWORK_DAYS: Duration = Duration::days(ORIGIN_DAYS as i64);
 /// A wider network, as a provider's or a city's, has more people in it than a home or an office.

@@ -2,6 +2,7 @@
 //! people read what waits on the path.
 
 mod close;
+mod exposed;
 mod find;
 mod look;
 mod page;

@@ -1,5 +1,6 @@
 use super::{
     Signal,
+    exposed::{Exposed, exposed},
     find::{Arrival, Kind, NETWORK_DAYS},
 };
 use crate::{
@@ -24,6 +25,8 @@ pub struct BurstsPage {
     chrome: Chrome,
     open: Vec<Open>,
     reopened: Vec<Reopened>,
+    /// How hard the figures of each path are to fake.
+    exposed: Vec<Exposed>,
     /// The signal that the form below was sent for.
     refused: Option<i64>,
     form: FormData,
@@ -89,8 +92,8 @@ impl BurstsPage {
             let arrivals = queries::arrivals(db, signal.path_id, from).await?;
             open.push(Open { behind: behind(signal.kind, arrivals), signal });
         }
-        let reopened = queries::noticed_since(db).await?;
-        Ok(Self { chrome, open, reopened, refused, form, errors, notice: None })
+        let (reopened, exposed) = (queries::noticed_since(db).await?, exposed(db).await?);
+        Ok(Self { chrome, open, reopened, exposed, refused, form, errors, notice: None })
     }
 
     fn is_refused(&self, signal: &i64) -> bool {

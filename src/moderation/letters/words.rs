@@ -73,7 +73,8 @@ fn holds(kind: LetterKind, item: &Item) -> bool {
         LetterKind::ChangesAsked => item.state == ReviewState::ChangesRequested,
         LetterKind::Refused | LetterKind::AnswerRefused => item.state == ReviewState::Rejected,
         LetterKind::ProofAsked => {
-            item.held_since.is_some() && matches!(item.state, ReviewState::Queued | ReviewState::Claimed)
+            let waits = [ReviewState::Queued, ReviewState::Claimed, ReviewState::Appealed];
+            item.held_since.is_some() && waits.contains(&item.state)
         }
         LetterKind::RefusalUpheld | LetterKind::Hidden | LetterKind::ChangeWanted => {
             item.state == ReviewState::Upheld

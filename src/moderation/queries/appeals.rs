@@ -1,6 +1,6 @@
 //! Appeals, as moderators read and answer them.
 
-use super::Judged;
+use super::{Judged, deciding::Held};
 use crate::{
     moderation::{
         appeal::{Answer, Appeal},
@@ -17,7 +17,8 @@ pub async fn appeal(db: impl PgExecutor<'_>, item: ItemId) -> sqlx::Result<Optio
         select a.words, a.sent_at, r.name as refused_by, a.answer, b.name as "answered_by?", a.answered_at,
                case when a.refused_at is null then i.reason_codes else a.refused_reasons end as "reason_codes!",
                case when a.refused_at is null then i.message else a.refused_message end as "message!",
-               case when a.refused_at is null then i.note else a.refused_note end as "note!"
+               case when a.refused_at is null then i.note else a.refused_note end as "note!",
+               case when a.refused_at is not null and a.answer is null then i.note else '' end as "first_answer!"
         from appeals a
         join review_items i on i.id = a.item_id
         join accounts r on r.id = a.refused_by
@@ -30,8 +31,51 @@ pub async fn appeal(db: impl PgExecutor<'_>, item: ItemId) -> sqlx::Result<Optio
     .await
 }
 
-/// Writes the ruling if the item is still as `by` read it and `by` holds it; none when it is not, and then the transaction
-/// is to be given up. The refusal's words go over to the appeal, and the item says the answer.
+/// Takes the words of the refusal over to its appeal, once, before the item says anything else; of what is no appeal nothing.
+pub async fn keep_refusal(db: impl PgExecutor<'_>, item: ItemId) -> sqlx::Result<()> {
+    sqlx::query!(
+        r#"
+        update appeals a
+        set refused_at = i.decided_at, refused_reasons = i.reason_codes, refused_message = i.message, refused_note = i.note
+        from review_items i
+        where i.id = a.item_id and i.id = $1 and i.state = 'appealed' and a.refused_at is null
+        "#,
+        item.0,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Notes the first of two who overturn a refusal and leaves the appeal to somebody else, with the answer as a note for them; false
+/// when it is not held so. The refusal was kept before.
+pub async fn pass_appeal_on(
+    conn: &mut PgConnection,
+    (item, version, by): Held,
+    answer: &Answer,
+) -> sqlx::Result<bool> {
+    let passed = sqlx::query!(
+        r#"
+        update review_items i
+        set claimed_by = null, claimed_until = null, held_since = null, first_reader = $3, needs_second_reader = true,
+            version = i.version + 1, reason_codes = a.refused_reasons, message = a.refused_message, note = $4
+        from appeals a
+        where a.item_id = i.id and i.id = $1 and i.version = $2 and i.state = 'appealed' and i.claimed_by = $3
+          and i.first_reader is null
+        "#,
+        item.0,
+        version,
+        by.0,
+        answer.message,
+    )
+    .execute(conn)
+    .await?;
+    Ok(passed.rows_affected() == 1)
+}
+
+/// Writes the ruling if the item is still as `by` read it and `by` holds it; none when it is not, or when overturning it takes a second
+/// reader since and this is the first, and then the transaction is to be given up. The item says the answer; the refusal was kept
+/// before.
 pub async fn answer_appeal(
     conn: &mut PgConnection,
     item: ItemId,
@@ -39,28 +83,17 @@ pub async fn answer_appeal(
     by: AccountId,
     answer: &Answer,
 ) -> sqlx::Result<Option<Judged>> {
-    sqlx::query!(
-        r#"
-        update appeals a
-        set answer = $2, answered_at = now(), answered_by = $3, refused_at = i.decided_at, refused_reasons = i.reason_codes,
-            refused_message = i.message, refused_note = i.note
-        from review_items i
-        where i.id = a.item_id and i.id = $1 and i.state = 'appealed'
-        "#,
-        item.0,
-        answer.message,
-        by.0,
-    )
-    .execute(&mut *conn)
-    .await?;
     let judged = sqlx::query_as!(
         Judged,
         r#"
-        update review_items
-        set state = $4, decided_at = now(), decided_by = $3, claimed_by = null, claimed_until = null, version = version + 1,
-            reason_codes = case when $4 = 'overturned' then '{}' else reason_codes end, message = $5, note = ''
-        where id = $1 and version = $2 and state = 'appealed' and claimed_by = $3
-        returning submission_id as "submission_id!", revision_id as "revision_id!"
+        update review_items i
+        set state = $4, decided_at = now(), decided_by = $3, claimed_by = null, claimed_until = null, held_since = null,
+            version = i.version + 1, reason_codes = case when $4 = 'overturned' then '{}' else a.refused_reasons end,
+            message = $5, note = ''
+        from appeals a
+        where a.item_id = i.id and i.id = $1 and i.version = $2 and i.state = 'appealed' and i.claimed_by = $3
+          and ($4 <> 'overturned' or i.first_reader <> $3 or not takes_two_readers(i))
+        returning i.submission_id as "submission_id!", i.revision_id as "revision_id!"
         "#,
         item.0,
         version,
@@ -68,5 +101,14 @@ pub async fn answer_appeal(
         answer.ruling.word(),
         answer.message,
     );
-    judged.fetch_optional(conn).await
+    let Some(judged) = judged.fetch_optional(&mut *conn).await? else { return Ok(None) };
+    sqlx::query!(
+        "update appeals set answer = $2, answered_at = now(), answered_by = $3 where item_id = $1",
+        item.0,
+        answer.message,
+        by.0,
+    )
+    .execute(conn)
+    .await?;
+    Ok(Some(judged))
 }

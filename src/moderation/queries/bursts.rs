@@ -99,7 +99,7 @@ pub async fn read_by_two(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<
         r#"
         update review_items i set needs_second_reader = true
         from review_subjects t
-        where t.item_id = i.id and t.path_id = $1 and i.state in ('queued', 'claimed') and i.kind <> 'flag'
+        where t.item_id = i.id and t.path_id = $1 and i.state in ('queued', 'claimed', 'appealed') and i.kind <> 'flag'
           and not i.needs_second_reader
           and exists (select from path_signals where path_id = $1 and closed_at is null)
         "#,

@@ -32,7 +32,8 @@ pub async fn hold_submission(conn: &mut PgConnection, item: ItemId) -> sqlx::Res
     .await
 }
 
-/// Writes the verdict if the item is still as `by` read it and `by` holds it; none when it is not.
+/// Writes the verdict if the item is still as `by` read it and `by` holds it; none when it is not, or when an approval takes a
+/// second reader since and this is the first.
 pub async fn judge(
     conn: &mut PgConnection,
     item: ItemId,
@@ -47,6 +48,7 @@ pub async fn judge(
         set state = $4, decided_at = now(), decided_by = $3, claimed_by = null, claimed_until = null, held_since = null,
             version = version + 1, reason_codes = $5, message = $6, note = $7
         where id = $1 and version = $2 and state = 'claimed' and claimed_by = $3
+          and ($4 <> 'approved' or first_reader <> $3 or not takes_two_readers(review_items))
         returning submission_id as "submission_id!", revision_id as "revision_id!"
         "#,
         item.0,
@@ -74,7 +76,7 @@ pub async fn hand_over(
         r#"
         update review_items
         set state = 'queued', claimed_by = null, claimed_until = null, held_since = null, needs_second_reader = true,
-            first_reader = case when needs_second_reader then null else $3 end, version = version + 1,
+            first_reader = case when takes_two_readers(review_items) then null else $3 end, version = version + 1,
             reason_codes = '{}', message = case when held_since is null then message else '' end,
             note = case when held_since is null then note else '' end
         where id = $1 and version = $2 and state = 'claimed' and claimed_by = $3 and first_reader is null
@@ -102,7 +104,7 @@ pub async fn pass_on(
         r#"
         update review_items
         set state = 'queued', claimed_by = null, claimed_until = null, held_since = null, first_reader = $3,
-            version = version + 1, reason_codes = '{}', message = $4, note = $5
+            needs_second_reader = true, version = version + 1, reason_codes = '{}', message = $4, note = $5
         where id = $1 and version = $2 and state = 'claimed' and claimed_by = $3 and first_reader is null
         "#,
         item.0,
@@ -116,18 +118,19 @@ pub async fn pass_on(
     Ok(passed.rows_affected() == 1)
 }
 
-/// Leaves the item waiting for its author's proof; false when it is not held so.
+/// Leaves the item waiting for its author's proof, an appeal as one; gives its submission. None when it is not held so.
 pub async fn hold_for_proof(
     conn: &mut PgConnection,
     (item, version, by): Held,
     decision: &Decision,
-) -> sqlx::Result<bool> {
-    let held = sqlx::query!(
+) -> sqlx::Result<Option<i64>> {
+    let held = sqlx::query_scalar!(
         r#"
         update review_items
-        set state = 'queued', claimed_by = null, claimed_until = null, held_since = now(), version = version + 1,
-            reason_codes = $4, message = $5, note = $6
-        where id = $1 and version = $2 and state = 'claimed' and claimed_by = $3
+        set state = case state when 'appealed' then state else 'queued' end, claimed_by = null, claimed_until = null,
+            held_since = now(), version = version + 1, reason_codes = $4, message = $5, note = $6
+        where id = $1 and version = $2 and state in ('claimed', 'appealed') and claimed_by = $3
+        returning submission_id as "submission_id!"
         "#,
         item.0,
         version,
@@ -135,10 +138,8 @@ pub async fn hold_for_proof(
         &decision.reason_words(),
         decision.message,
         decision.note,
-    )
-    .execute(conn)
-    .await?;
-    Ok(held.rows_affected() == 1)
+    );
+    held.fetch_optional(conn).await
 }
 
 /// Refuses an item that may be a machine's and that nobody else reads, claimed or not; none when it is not as it was

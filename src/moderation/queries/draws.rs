@@ -1,6 +1,9 @@
 //! What was drawn by lot for a proof.
 
-use crate::moderation::{draws::Period, item::ItemId};
+use crate::moderation::{
+    draws::{DAYS_TO_SHOW, Period},
+    item::ItemId,
+};
 use sqlx::{PgExecutor, PgPool};
 use time::OffsetDateTime;
 
@@ -42,29 +45,8 @@ pub async fn was_drawn_before(
     .await
 }
 
-/// Whether an earlier answer of the report was drawn, and neither proved nor let through.
-pub async fn was_answer_drawn_before(
-    db: impl PgExecutor<'_>,
-    submission_id: i64,
-    ticket: &str,
-) -> sqlx::Result<bool> {
-    sqlx::query_scalar!(
-        r#"
-        select exists (
-            select from proof_draws d
-            where d.submission_id = $1 and d.ticket like 'answer %' and d.ticket <> $2 and d.result <> 'proved'
-              and not exists (select from review_items i where i.id = d.item_id and i.state = 'approved')
-        ) as "was!"
-        "#,
-        submission_id,
-        ticket,
-    )
-    .fetch_one(db)
-    .await
-}
-
 /// Notes what was drawn; a further version takes the place of the one before. What was taken back, or refused before anybody
-/// asked, and is sent again is open again.
+/// asked or while there was time to show something, and is sent again is open again.
 pub async fn keep_draw(
     db: impl PgExecutor<'_>,
     ticket: &str,
@@ -78,23 +60,26 @@ pub async fn keep_draw(
         values ($1, $2, $3, $4, (select number from submission_origins where submission_id = $2))
         on conflict (ticket) do update set item_id = excluded.item_id, result = 'open', settled_at = null
         where proof_draws.result in ('open', 'withdrew', 'not_asked')
+           or proof_draws.result = 'could_not' and proof_draws.asked_at > now() - make_interval(days => $5)
         "#,
         ticket,
         submission_id,
         item.0,
         path_id,
+        i32::try_from(DAYS_TO_SHOW).unwrap_or(i32::MAX),
     )
     .execute(db)
     .await?;
     Ok(())
 }
 
-/// When the author of this item was asked, if it was drawn and nothing was shown yet.
+/// When the author of this item was asked, if it was drawn and nothing was shown yet. What a refusal settled counts for nothing
+/// here: the item may be open again.
 pub async fn owed(db: impl PgExecutor<'_>, item: ItemId) -> sqlx::Result<Option<Option<OffsetDateTime>>> {
     sqlx::query_scalar!(
         r#"
         select asked_at from proof_draws d
-        where item_id = $1 and result = 'open'
+        where item_id = $1
           and not exists (select from evidence_items e where e.submission_id = d.submission_id and e.checked_on >= d.drawn_at::date)
         "#,
         item.0,
@@ -103,19 +88,43 @@ pub async fn owed(db: impl PgExecutor<'_>, item: ItemId) -> sqlx::Result<Option<
     .await
 }
 
+/// Whether the checks, which draw the lots, have seen the item.
+pub async fn is_examined(db: impl PgExecutor<'_>, item: ItemId) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (select from review_items where id = $1 and examined_at is not null) as "is!""#,
+        item.0,
+    )
+    .fetch_one(db)
+    .await
+}
+
 /// Notes that the author of something drawn was asked; of anything else nothing.
 pub async fn note_asked(db: impl PgExecutor<'_>, item: ItemId) -> sqlx::Result<()> {
     sqlx::query!(
-        "update proof_draws set asked_at = coalesce(asked_at, now()) where item_id = $1 and result = 'open'",
-        item.0
+        r#"
+        update proof_draws set asked_at = coalesce(asked_at, now()), result = 'open', settled_at = null
+        where item_id = $1 and result <> 'proved'
+        "#,
+        item.0,
     )
     .execute(db)
     .await?;
     Ok(())
 }
 
-/// Notes what came of the draws that are over, and forgets the networks of those that are older than such numbers are kept.
+/// Notes what came of the draws that are over, and forgets the networks of those that are older than such numbers are kept. What was
+/// decided and waits again, as its refusal was appealed against or taken back, is not over.
 pub async fn settle_draws(db: &PgPool, origin_days: i32) -> sqlx::Result<()> {
+    sqlx::query!(
+        r#"
+        update proof_draws d set result = 'open', settled_at = null
+        from review_items i join submissions s on s.id = i.submission_id
+        where i.id = d.item_id and i.state in ('queued', 'claimed', 'appealed') and s.state <> 'withdrawn'
+          and d.result in ('could_not', 'withdrew', 'not_asked')
+        "#,
+    )
+    .execute(db)
+    .await?;
     sqlx::query!(
         r#"
         update proof_draws d

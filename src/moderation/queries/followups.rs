@@ -39,7 +39,8 @@ pub async fn pass_on(db: impl PgExecutor<'_>, (item, version, by): Held) -> sqlx
     let passed = sqlx::query!(
         r#"
         update review_items
-        set state = 'queued', claimed_by = null, claimed_until = null, held_since = null, first_reader = $3, version = version + 1
+        set state = 'queued', claimed_by = null, claimed_until = null, held_since = null, first_reader = $3,
+            needs_second_reader = true, version = version + 1
         where id = $1 and version = $2 and kind = 'update' and state = 'claimed' and claimed_by = $3 and first_reader is null
         "#,
         item.0,
@@ -73,7 +74,8 @@ pub async fn examined(db: impl PgExecutor<'_>, item: ItemId) -> sqlx::Result<Opt
     .await
 }
 
-/// Writes the verdict if the item is still as `by` read it and `by` holds it; false when it is not.
+/// Writes the verdict if the item is still as `by` read it and `by` holds it; false when it is not, or when letting it count takes a
+/// second reader since and this is the first.
 pub async fn judge(
     db: impl PgExecutor<'_>,
     item: ItemId,
@@ -87,6 +89,7 @@ pub async fn judge(
         set state = $4, decided_at = now(), decided_by = $3, claimed_by = null, claimed_until = null, held_since = null,
             version = version + 1, reason_codes = $5, message = $6
         where id = $1 and version = $2 and kind = 'update' and state = 'claimed' and claimed_by = $3
+          and ($4 <> 'approved' or first_reader <> $3 or not takes_two_readers(review_items))
         "#,
         item.0,
         version,

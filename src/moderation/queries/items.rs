@@ -10,7 +10,8 @@ use sqlx::{PgExecutor, types::Json};
 pub async fn item(db: impl PgExecutor<'_>, id: ItemId) -> sqlx::Result<Option<Item>> {
     let row = sqlx::query!(
         r#"
-        select i.kind as "kind: ItemKind", i.state as "state: ReviewState", i.version, i.suspected, i.needs_second_reader,
+        select i.kind as "kind: ItemKind", i.state as "state: ReviewState", i.version, i.suspected,
+               takes_two_readers(i) as "needs_second_reader!",
                i.first_reader, i.held_since, i.claimed_by, c.name as "claimer?",
                coalesce(i.claimed_until > now(), false) as "claim_runs!", i.change_rounds,
                coalesce(s.state = 'published', false) as "is_public!", i.queued_at, i.decided_at, i.decided_by, d.name as "decider?", i.reason_codes, i.message, i.note,

@@ -118,7 +118,8 @@ pub async fn approvals(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<(bool, i64, 
         r#"
         select outcome_class not in ('loss', 'zero') as "gained!",
                count(*) filter (where action <> 'rejected') as "approved!", count(*) as "decided!"
-        from (select *, lead(action) over (partition by item_id order by id) as next from moderation_events) e
+        from (select *, lead(action) over (partition by item_id order by id) as next from moderation_events
+              where action in ('approved', 'changes_requested', 'rejected', 'overturned', 'upheld', 'undone')) e
         where kind in ('submission', 'amendment') and action in ('approved', 'rejected', 'overturned')
           and coalesce(next, '') not in ('undone', 'overturned')
           and outcome_class not in ('no_rate', 'not_yet_known', '')

@@ -1,12 +1,19 @@
 //! Ways out of the site: whatever looks like the name of a machine, whatever its ending and however its dots are written.
 //! It is a signal for moderators and refuses nothing, so that a name too many costs them a glance.
 
+mod handles;
+mod joints;
 mod known;
+mod machines;
+mod names;
+mod spoken;
 
-use super::story::words;
+use super::read::words;
 use crate::values::as_latin;
-use known::{COMMON, CONTINUES, DOT, FILES, LITTLE, NAMES, OF_THINGS, OTHER_SCRIPTS, STEMS, SURE, TOOLS};
-use std::{net::Ipv6Addr, ops::Range};
+use joints::{Host, Joint};
+use known::{COMMON, CONTINUES, FILES, NAMES, OTHER_SCRIPTS, PLAIN, SERVICES, STEMS, SURE, TOOLS};
+use names::{Names, is_picture};
+use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
 
 const SCHEMES: [&str; 14] = [
@@ -14,12 +21,29 @@ const SCHEMES: [&str; 14] = [
     "sms", "magnet",
 ];
 
+/// A dot, a colon or an `@` as programs write it, and how `http` begins in Base64.
+const CODED: [&str; 12] = [
+    "%2e",
+    "%3a%2f",
+    "%40",
+    "&#46;",
+    "&#x2e;",
+    "&period;",
+    "&#64;",
+    "&commat;",
+    "\\x2e",
+    "\\u002e",
+    "u+002e",
+    "ahr0chm6ly",
+];
+
 /// Where an address, a name on another site or an e-mail address stands in a folded text.
 pub fn of(text: &str) -> Vec<Range<usize>> {
     let words = words(text);
     let mut found: Vec<Range<usize>> = words.iter().filter(|word| is_address(text, word)).cloned().collect();
-    found.extend(handles(text));
-    for host in joined(text) {
+    let names = Names::of(text);
+    found.extend(handles::of(text, &names));
+    for host in joints::joined(&names) {
         let place = whole(text, &host.place);
         if host.is_one(text, &place) {
             found.push(place);
@@ -29,6 +53,30 @@ pub fn of(text: &str) -> Vec<Range<usize>> {
     // What is part of a longer one was found with it.
     found.dedup_by(|next, before| next.start < before.end);
     found
+}
+
+/// The same in a text that is read otherwise than it is written: only what nobody would mistake.
+pub fn surely(text: &str) -> Vec<Range<usize>> {
+    let addresses = words(text).into_iter().filter(|word| is_of_the_web(&text[word.clone()].to_lowercase()));
+    let names = Names::of(text);
+    let ends = |host: &Host<'_>| host.labels.last().is_some_and(|last| SURE.contains(&&*last.to_lowercase()));
+    let is_service =
+        |host: &Host<'_>| matches!(host.labels[..], [name, end] if SERVICES.contains(&(name, end)));
+    let is_named = |host: &Host<'_>| {
+        (host.labels[0].chars().nth(2).is_some() || is_service(host))
+            && host.weakest != Joint::Loose
+            && ends(host)
+    };
+    let hosts = joints::joined(&names).into_iter().filter(is_named);
+    let hosts =
+        hosts.map(|host| (whole(text, &host.place), host)).filter(|(place, host)| host.is_one(text, place));
+    addresses.chain(hosts.map(|(place, _)| place)).collect()
+}
+
+/// `https://…`, `http;//…`, `www.…`
+fn is_of_the_web(small: &str) -> bool {
+    let has_scheme = small.starts_with("http") || small.starts_with("hxxp");
+    has_scheme && small.contains("//") || small.starts_with("www.") || small == "www"
 }
 
 /// Whether it says by itself that it is an address: `hxxp://…`, `www.…`, `2001:db8::1`, `xn--…`.
@@ -41,271 +89,18 @@ fn is_address(text: &str, word: &Range<usize>) -> bool {
     }
     let scheme =
         small.split_once(':').is_some_and(|(scheme, rest)| SCHEMES.contains(&scheme) && !rest.is_empty());
-    let in_brackets = small.split(['/', '%']).next().unwrap_or_default().trim_matches(['[', ']']);
-    let is_v6 = in_brackets.split(':').filter(|part| !part.is_empty()).count() >= 3
-        && in_brackets.parse::<Ipv6Addr>().is_ok();
-    small.contains("://") || small.contains(":\\\\") || small.starts_with("www.") || scheme || is_v6
-}
-
-/// `@somebody`, as people are called on other sites.
-fn handles(text: &str) -> Vec<Range<usize>> {
-    let ats = text.match_indices('@').filter(|(at, _)| {
-        !text[..*at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '+'))
-    });
-    let named = ats.filter_map(|(at, _)| {
-        let is_of_name =
-            |c: char| c.is_alphanumeric() || is_combining_mark(c) || matches!(c, '.' | '_' | '-');
-        let rest = &text[at + 1..];
-        let name = rest.split(|c| !is_of_name(c)).next().unwrap_or_default().trim_end_matches(['.', '-']);
-        // `@50` is a price.
-        let is_name = name.chars().nth(1).is_some() && name.chars().any(char::is_alphabetic);
-        is_name.then_some(at..at + 1 + name.len())
-    });
-    named.collect()
-}
-
-/// How two names are joined to one, the surest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Joint {
-    /// `a[.]b`, `a (dot) b`: nobody writes so but to hide.
-    Bracketed,
-    /// `a.b`
-    Tight,
-    /// `a dot b`
-    Spoken,
-    /// `a·b`, `a。b`, `a,b`
-    Odd,
-    /// `a . b`, `a. b`
-    Loose,
-}
-
-/// Names with something like dots between them.
-struct Host<'a> {
-    labels: Vec<&'a str>,
-    /// Set where letters of the ending stand alone: `c o m`.
-    ending: Option<String>,
-    weakest: Joint,
-    place: Range<usize>,
-}
-
-/// Every run of names that may be one host.
-fn joined(text: &str) -> Vec<Host<'_>> {
-    let names = names(text);
-    let mut hosts = Vec::new();
-    let mut at = 0;
-    while at < names.len() {
-        let mut host = Host {
-            labels: vec![&text[names[at].clone()]],
-            ending: None,
-            weakest: Joint::Bracketed,
-            place: names[at].clone(),
-        };
-        while let Some((joint, next)) = joint(text, &names, at) {
-            host.labels.push(&text[names[next].clone()]);
-            host.weakest = host.weakest.max(joint);
-            host.place.end = names[next].end;
-            at = next;
-            if let Some((ending, last)) = spaced_out(text, &names, at) {
-                host.ending = Some(ending);
-                host.place.end = names[last].end;
-                at = last;
-                break;
-            }
-        }
-        at += 1;
-        if host.labels.len() > 1 {
-            hosts.push(host);
-        }
-    }
-    hosts
-}
-
-/// Runs of the characters of which names of machines are made.
-fn names(text: &str) -> Vec<Range<usize>> {
-    let is_of_name = |c: char| c.is_alphanumeric() || c == '-' || is_combining_mark(c) || is_picture(c);
-    let mut names: Vec<Range<usize>> = Vec::new();
-    for (at, c) in text.char_indices().filter(|(_, c)| is_of_name(*c)) {
-        match names.last_mut().filter(|name| name.end == at) {
-            Some(name) => name.end += c.len_utf8(),
-            None => names.push(at..at + c.len_utf8()),
-        }
-    }
-    names.into_iter().flat_map(|name| around_dots(text, name)).collect()
-}
-
-/// `example-dot-com`, `exampledotcom` and `example点com` are three names.
-fn around_dots(text: &str, name: Range<usize>) -> Vec<Range<usize>> {
-    let mut parts = Vec::new();
-    let mut rest = name.clone();
-    if let Some((before, said)) = grown_together(&text[name.clone()]) {
-        let start = name.start + before;
-        return vec![name.start..start, start..start + said, start + said..name.end];
-    }
-    while let Some(dot) = text[rest.clone()].to_ascii_lowercase().find("-dot-") {
-        let start = rest.start + dot;
-        parts.extend([rest.start..start, start + 1..start + 4]);
-        rest.start = start + 5;
-    }
-    parts.push(rest);
-    parts
-        .into_iter()
-        .map(|part| {
-            let trimmed = text[part.clone()].trim_start_matches('-');
-            let start = part.end - trimmed.len();
-            start..start + trimmed.trim_end_matches('-').len()
-        })
-        .filter(|part| !part.is_empty())
-        .collect()
-}
-
-/// Where a dot is said inside of a name, and how long the word is: `dot` before the end of a longer name, `点` anywhere.
-fn grown_together(name: &str) -> Option<(usize, usize)> {
-    let small = name.to_ascii_lowercase();
-    ["com", "net", "org", "xyz"].iter().find_map(|ending| {
-        let before = small.strip_suffix(ending)?;
-        let (name, said) = before
-            .strip_suffix("dot")
-            .map(|name| (name, 3))
-            .or_else(|| before.strip_suffix('点').map(|name| (name, '点'.len_utf8())))?;
-        (name.is_ascii() && name.len() >= 3 && !name.ends_with('-')).then_some((name.len(), said))
-    })
-}
-
-/// How this name is joined to one behind it, and which that is.
-fn joint(text: &str, names: &[Range<usize>], at: usize) -> Option<(Joint, usize)> {
-    let between = |one: usize, two: usize| Some(&text[names.get(one)?.end..names.get(two)?.start]);
-    let word = |at: usize| names.get(at).map_or(String::new(), |name| text[name.clone()].to_lowercase());
-    let typed = |at: usize| names.get(at).map_or("", |name| &text[name.clone()]);
-    let next = between(at, at + 1)?;
-    let bare: String = next.chars().filter(|c| !c.is_whitespace()).collect();
-    let spaced = bare.len() < next.len();
-    let said = word(at + 1);
-    let in_english = said == "dot" || said == "d0t";
-    if (in_english || DOT.contains(&said.as_str())) && at + 2 < names.len() {
-        let after: String = between(at + 1, at + 2)?.chars().filter(|c| !c.is_whitespace()).collect();
-        if opens(&bare) && after.starts_with(is_closing) {
-            return Some((Joint::Bracketed, at + 2));
-        }
-        let end = word(at + 2);
-        let ends = in_english && COMMON.contains(&end.as_str()) && !LITTLE.contains(&end.as_str())
-            || ends_surely(text, names, at + 2)
-            || known::SAID.contains(&(said.as_str(), end.as_str()))
-            || word(at + 3) == said;
-        let small = |text: &str| matches!(text, "" | "-" | "_" | "*");
-        if small(&bare) && small(&after) && ends && !OF_THINGS.contains(&word(at).as_str()) {
-            return Some((Joint::Spoken, at + 2));
-        }
-    }
-    let inside = bare.trim_start_matches(is_opening).trim_end_matches(is_closing);
-    if is_dot(inside) && bare.starts_with(is_opening) && bare.ends_with(is_closing) {
-        return Some((Joint::Bracketed, at + 1));
-    }
-    if let Some(joint) = of_numbers(text, names, at, &bare) {
-        return Some((joint, at + 1));
-    }
-    // `a..com`, `a/.com`, `a*com`
-    let signs = bare.chars().count();
-    let is_odd = bare.contains(['.', '。']) && (2..=3).contains(&signs) && bare != "..."
-        || matches!(&*bare, "*" | "_");
-    if is_odd
-        && !(spaced && signs < 2)
-        && matches!(text.get(names.get(at + 1)?.clone())?, "com" | "net" | "org" | "xyz")
-    {
-        return Some((Joint::Odd, at + 1));
-    }
-    let unquoted = bare.trim_matches(['\\', '`', '*', '~', '"', '\'', '_']);
-    match unquoted {
-        "." if !spaced => Some((Joint::Tight, at + 1)),
-        "·" | "•" | "∙" | "⋅" | "‧" | "・" | "。" | "．" if !spaced => Some((Joint::Odd, at + 1)),
-        // Lists are written without spaces, too.
-        "," | "，" if !spaced && matches!(&*word(at + 1), "com" | "net" | "org") => {
-            Some((Joint::Odd, at + 1))
-        }
-        // `the .com name`, `with .NET`
-        "." if next.ends_with('.') && (OF_THINGS.contains(&word(at).as_str()) || typed(at + 1) == "NET") => {
-            None
-        }
-        "." => Some((Joint::Loose, at + 1)),
-        _ => None,
-    }
-    .filter(|(joint, next)| {
-        let between_plain_names = unquoted == "。" && typed(at).is_ascii() && COMMON.contains(&typed(*next));
-        *joint <= Joint::Tight
-            || between_plain_names
-            || ends_surely(text, names, *next)
-            || goes_on(text, names, *next)
-    })
-}
-
-/// The parts of an address of four numbers, however its dots are written.
-fn of_numbers(text: &str, names: &[Range<usize>], at: usize, sign: &str) -> Option<Joint> {
-    let is_dot = matches!(sign, "." | "。" | "·");
-    let is_part = |at: usize| names.get(at).is_some_and(|name| text[name.clone()].parse::<u8>().is_ok());
-    let sign_behind = |one: usize| Some(text[names.get(one)?.end..names.get(one + 1)?.start].trim());
-    // The first of the four that this may be part of.
-    let is_first = |first: usize| {
-        (first..first + 4).all(is_part) && (first..first + 3).all(|one| sign_behind(one) == Some(sign))
+    // `https : / / …`
+    let behind = text[word.end..].trim_start();
+    let spaced = || {
+        !behind.starts_with("://") && behind.chars().filter(|c| !c.is_whitespace()).take(3).eq("://".chars())
     };
-    let spaced = !text[names.get(at)?.end..].starts_with(sign);
-    let found = is_dot && (sign != "." || spaced) && (at.saturating_sub(2)..=at).any(is_first);
-    found.then_some(Joint::Bracketed)
-}
-
-/// Whether the same sign joins a sure ending to this name as joins it to the one before: `a·b·com`.
-fn goes_on(text: &str, names: &[Range<usize>], at: usize) -> bool {
-    let sign = |one: usize| Some(&text[names.get(one)?.end..names.get(one + 1)?.start]);
-    let same = at > 0 && sign(at).is_some() && sign(at) == sign(at - 1);
-    same && ends_surely(text, names, at + 1)
-}
-
-/// Whether what stands there is an ending that nobody would mistake, or is spaced out to one.
-fn ends_surely(text: &str, names: &[Range<usize>], at: usize) -> bool {
-    let Some(typed) = names.get(at).map(|name| &text[name.clone()]) else { return false };
-    known::SURE.contains(&typed)
-        || known::SURE.contains(&typed.to_lowercase().as_str()) && typed.chars().all(char::is_uppercase)
-        || spaced_out(text, names, at).is_some()
-}
-
-/// A sure ending whose letters stand alone from this name on: `c o m`.
-fn spaced_out(text: &str, names: &[Range<usize>], at: usize) -> Option<(String, usize)> {
-    let mut ending = String::new();
-    let mut found = None;
-    for (place, name) in names.iter().enumerate().skip(at).take(6) {
-        let letter = &text[name.clone()];
-        let apart = place == at
-            || text[names[place - 1].end..name.start]
-                .chars()
-                .all(|c| c.is_whitespace() || c == '-' || c == '_');
-        if letter.chars().count() != 1 || !apart {
-            break;
-        }
-        ending.push_str(&letter.to_lowercase());
-        if ending.len() > 2 && known::SURE.contains(&ending.as_str()) {
-            found = Some((ending.clone(), place));
-        }
-    }
-    found
-}
-
-fn is_dot(text: &str) -> bool {
-    matches!(text, "." | "。" | "·" | "•" | ",")
-}
-
-fn is_opening(c: char) -> bool {
-    matches!(c, '[' | '(' | '{' | '<' | '«' | '【' | '⟨' | '|' | '「' | '『' | '〔' | '〈' | '《' | '⁅')
-}
-
-fn is_closing(c: char) -> bool {
-    matches!(c, ']' | ')' | '}' | '>' | '»' | '】' | '⟩' | '|' | '」' | '』' | '〕' | '〉' | '》' | '⁆')
-}
-
-/// Emoji, of which names of machines are made, too.
-fn is_picture(c: char) -> bool {
-    matches!(c, '❤' | '☕' | '⭐' | '✨' | '♥' | '\u{1F300}'..='\u{1FAFF}')
-}
-
-fn opens(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(is_opening)
+    SCHEMES[..5].contains(&small.as_str()) && spaced()
+        || small.contains("://")
+        || small.contains(":\\\\")
+        || small.starts_with("www.")
+        || scheme
+        || CODED.iter().any(|code| small.contains(code) && small.len() > code.len())
+        || machines::is_one(&small)
 }
 
 /// The place with the part of an e-mail address before it, and the path behind.
@@ -331,17 +126,36 @@ impl Host<'_> {
             return false;
         }
         let hangs_on = *whole != self.place;
-        let small: Vec<String> = self.labels.iter().map(|label| label.to_lowercase()).collect();
+        let mut small: Vec<String> = self.labels.iter().map(|label| label.to_lowercase()).collect();
+        // `goldpath.c0m`
+        if let Some(last) = small.last_mut() {
+            let read = last.replace('0', "o").replace('3', "e");
+            if PLAIN.contains(&read.as_str()) {
+                *last = read;
+            }
+        }
+        // `goldpath.com-da`
+        if let Some((end, _)) =
+            small.last().and_then(|last| last.split_once('-')).filter(|(end, _)| SURE.contains(end))
+        {
+            let end = end.to_owned();
+            small.pop();
+            small.push(end);
+        }
         let Some((last, before)) = small.split_last() else { return false };
         if self.labels.iter().all(|label| label.bytes().all(|b| b.is_ascii_digit())) {
-            return self.weakest <= Joint::Tight
+            return self.weakest <= Joint::Spoken
                 && small.len() == 4
+                && !matches!(small[0].as_str(), "0" | "127")
                 && small.iter().all(|part| part.parse::<u8>().is_ok());
         }
         if self.ending.is_some() {
             return true;
         }
-        let is_ending = last.starts_with("xn--") || last.chars().count() >= 2 && last.chars().all(is_letter);
+        // `컴`
+        let is_said = self.weakest == Joint::Spoken && !last.is_ascii();
+        let is_ending =
+            last.starts_with("xn--") || (last.chars().count() >= 2 || is_said) && last.chars().all(is_letter);
         if !is_ending {
             return false;
         }
@@ -400,7 +214,7 @@ impl Host<'_> {
 }
 
 fn is_letter(c: char) -> bool {
-    c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c)
+    c.is_alphabetic() || is_combining_mark(c)
 }
 
 #[cfg(test)]

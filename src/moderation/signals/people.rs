@@ -3,8 +3,8 @@
 
 use super::{
     Rule, Signal,
-    read::Text,
-    story::{words, written},
+    read::{Text, words},
+    story::written,
 };
 use crate::reports::Report;
 use std::ops::Range;

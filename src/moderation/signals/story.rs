@@ -4,7 +4,7 @@ use super::{Rule, Signal, hosts, read::Text, telephones};
 use crate::reports::{Report, TeachingShare};
 use std::ops::Range;
 
-const MESSENGERS: [&str; 24] = [
+const MESSENGERS: [&str; 48] = [
     "telegram",
     "whatsapp",
     "discord",
@@ -16,6 +16,30 @@ const MESSENGERS: [&str; 24] = [
     "ватсап",
     "вотсап",
     "вайбер",
+    "텔레그램",
+    "카카오톡",
+    "왓츠앱",
+    "テレグラム",
+    "加微信",
+    "微信号",
+    "टेलीग्राम",
+    "व्हाट्सएप",
+    "टेलिग्राम",
+    "টেলিগ্রাম",
+    "تيليجرام",
+    "تليجرام",
+    "تلغرام",
+    "تلگرام",
+    "واتساب",
+    "واتساپ",
+    "واٹس ایپ",
+    "טלגרם",
+    "וואטסאפ",
+    "ווטסאפ",
+    "เทเลแกรม",
+    "my handle",
+    "my username",
+    "hit me up",
     "link in bio",
     "link below",
     "my bio",
@@ -97,25 +121,53 @@ pub fn of(report: &Report, other_path: &str) -> Vec<Signal> {
     let declares_nothing =
         report.seller.teaching_share == TeachingShare::None && !report.seller.sells_on_topic;
     let sales: &[&str] = if declares_nothing { &SALES } else { &[] };
+    let rules: [(Rule, &[&str]); 4] = [
+        (Rule::Links, &MESSENGERS),
+        (Rule::Recruiting, &RECRUITING),
+        (Rule::Advertising, &ADVERTISING),
+        (Rule::Seller, sales),
+    ];
     let in_field = |(field, written): &(&'static str, String)| {
-        let text = Text::of(written);
         let is_listed = |name: &str| *field != "tools" && is_tool(report, name);
-        let places = [
-            (
-                Rule::Links,
-                outside(&text).into_iter().filter(|place| !is_listed(&text.seen()[place.clone()])).collect(),
-            ),
-            (Rule::Links, text.phrases(&MESSENGERS)),
-            (Rule::Recruiting, text.phrases(&RECRUITING)),
-            (Rule::Advertising, text.phrases(&ADVERTISING)),
-            (Rule::Seller, text.phrases(sales)),
-        ];
-        let signals = places.into_iter().flat_map(|(rule, places): (Rule, Vec<_>)| {
-            places.into_iter().map(move |place: Range<usize>| (rule, place))
-        });
-        signals.map(|(rule, place)| Signal::new(rule, field, text.written(place))).collect::<Vec<_>>()
+        let signal = |(rule, place): (Rule, Range<usize>)| {
+            Signal::new(rule, field, written.get(place).unwrap_or_default().trim())
+        };
+        seen(written, &rules, is_listed).into_iter().map(signal).collect::<Vec<_>>()
     };
     written(report).iter().chain([&("path_other", other_path.to_owned())]).flat_map(in_field).collect()
+}
+
+/// What is found and where it was written: in the text as it stands, and then in its other readings what was not found yet.
+/// Names that `is_listed` are no links.
+fn seen(
+    written: &str,
+    rules: &[(Rule, &[&str])],
+    is_listed: impl Fn(&str) -> bool,
+) -> Vec<(Rule, Range<usize>)> {
+    let text = Text::of(written);
+    let mut links = outside(&text);
+    links.retain(|place| !is_listed(&text.seen()[place.clone()]));
+    let mut found = placed(&text, links, rules);
+    for text in Text::from_its_end(written) {
+        for (rule, place) in placed(&text, hosts::surely(text.seen()), rules) {
+            let is_other = |(known, found): &(Rule, Range<usize>)| {
+                *known != rule || found.end <= place.start || place.end <= found.start
+            };
+            if found.iter().all(is_other) {
+                found.push((rule, place));
+            }
+        }
+    }
+    found
+}
+
+/// The links and the rules' phrases, each where it was written.
+fn placed(text: &Text<'_>, links: Vec<Range<usize>>, rules: &[(Rule, &[&str])]) -> Vec<(Rule, Range<usize>)> {
+    let links = links.into_iter().map(|place| (Rule::Links, text.origin(place)));
+    let phrases = rules.iter().flat_map(|(rule, phrases)| {
+        text.phrases(phrases).into_iter().map(|place| (*rule, text.origin(place)))
+    });
+    links.chain(phrases).collect()
 }
 
 /// The fields in which anything can be written, with what was.
@@ -143,23 +195,13 @@ fn is_tool(report: &Report, name: &str) -> bool {
     report.what.tools.iter().any(|tool| Text::of(tool).seen().eq_ignore_ascii_case(name))
 }
 
-/// The text's words without the punctuation around them.
-pub fn words(text: &str) -> Vec<Range<usize>> {
-    let start_of = |part: &str| part.as_ptr().addr() - text.as_ptr().addr();
-    let bare = |word: &'_ str| {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '@' | '+' | '/'));
-        start_of(word)..start_of(word) + word.len()
-    };
-    text.split_whitespace().map(bare).filter(|range| !range.is_empty()).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::moderation::signals::people;
 
     /// Honest stories in many languages, as people type them.
-    const HONEST: [&str; 20] = [
+    const HONEST: [&str; 26] = [
         "Я писал тексты для двух школ, по вечерам, около 5 часов в неделю. За 6 месяцев вышло 42 000 рублей, т.е. мало. Модель \
          делала первый вариант, а я её правил. Не советую: спросите сначала, кто заплатит. С 01.03.2026 по 31.08.2026.",
         "Έγραφα φυλλάδια για δύο σχολεία, τα βράδια, 5 ώρες την εβδομάδα. Σε 6 μήνες έβγαλα 640 €, δηλ. λίγα. Το μοντέλο έκανε \
@@ -212,6 +254,12 @@ mod tests {
         "நான் மாலையில் இரண்டு பள்ளிகளுக்கு பயிற்சித் தாள்கள் எழுதினேன், வாரத்திற்கு 5 மணி நேரம். ஆறு \
          மாதங்களில் ரூ. 12,500.50 கிடைத்தது, அதாவது மிகக் குறைவு. முதல் வரைவை மாதிரி எழுதியது, நான் \
          திருத்தினேன். முதலில் யார் பணம் தருவார்கள் என்று கேளுங்கள்.",
+        "我用Copy.ai和Make.com写攻略,从2026年3月12日到8月31日,每周约5小时。平台扣20%以后,月收入约0.35万元(税前),总共12,500.50元。客人来自Booking.com,后来没人付钱,我就放弃了。",
+        "我晚上替兩所學校做練習卷,初稿由ChatGPT寫,再由我修改。2026.03.12第一次收到NT$12,500,扣除手續費後約11,800元。第1份、第2份、第3份都要重排,半年後我就停了。",
+        "የጎበኘኋቸውን ከተሞች የሚያስተዋውቁ ጽሑፎችን ጻፍኩ፣ በሳምንት 5 ሰዓት ገደማ። ከ12.03.2026 እስከ 31.08.2026 ድረስ 12,500.50 ብር አገኘሁ። ቻትጂፒቲ ረቂቁን ጻፈ፣ እኔም አረምኩት። መጀመሪያ ማን እንደሚከፍል ጠይቅ። ዓ.ም. 2018።",
+        "ვწერდი გზამკვლევებს საღამოობით, კვირაში დაახლ. 5 საათი. 12.03.2026 მივიღე 1 250,75 ₾, ე.ი. ცოტა. პირველ ვარიანტს მოდელი წერდა, მე ვასწორებდი. ჯერ იკითხეთ, ვინ გადაიხდის. ექვს თვეში შევწყვიტე.",
+        "ខ្ញុំបានសរសេរអត្ថបទណែនាំអំពីទីក្រុងតូចៗ ប្រហែល ៥ ម៉ោងក្នុងមួយសប្តាហ៍។ ថ្ងៃទី ១២.០៣.២០២៦ ខ្ញុំទទួលបាន ១២៥០០០៛ ដែលតិចណាស់។ ម៉ូឌែល ChatGPT សរសេរសេចក្តីព្រាង ហើយខ្ញុំកែ។ សូមសួរមុនថា អ្នកណានឹងបង់ប្រាក់។",
+        "ကျွန်တော် ညနေတိုင်း ကျောင်းနှစ်ကျောင်းအတွက် စာရွက်တွေရေးတယ်၊ တစ်ပတ်ကို ၅ နာရီလောက်။ ၁၂.၀၃.၂၀၂၆ မှာ ၁၂၅,၀၀၀ ကျပ်ရတယ်၊ နည်းလွန်းတယ်။ မော်ဒယ်က မူကြမ်းရေးပြီး ကျွန်တော်ပြင်တယ်။ ဘယ်သူပေးမလဲ အရင်မေးပါ။",
     ];
 
     fn noticed(written: &str) -> Vec<&str> {
@@ -243,6 +291,67 @@ mod tests {
             ] {
                 assert_eq!(noticed(&format!("{honest} {hidden}")), [hidden], "{honest}");
             }
+        }
+    }
+
+    #[test]
+    fn words_that_are_written_without_a_space_hide_nothing() {
+        for (before, after) in [
+            ("请看", "就行"),
+            ("请看", ""),
+            ("見て", "ね"),
+            ("자세한 것은 ", "에서"),
+            ("ดูที่", "นะ"),
+            ("សូមមើល", "ណា"),
+        ] {
+            for hidden in
+                ["goldpath.shop", "gоldраth.соm", "goldpath点com", "Telegram", "раssіvе іnсоmе", "join my"]
+            {
+                assert_eq!(noticed(&format!("{before}{hidden}{after}")), [hidden], "{before} {after}");
+            }
+            let handle = format!("{before}@goldpath{after}");
+            assert_eq!(noticed(&handle).len(), 1, "{handle}");
+        }
+    }
+
+    fn lines(of: &str) -> impl Iterator<Item = &str> {
+        of.lines().filter(|line| !line.starts_with("# "))
+    }
+
+    /// What moderators are shown of these words, in a sentence.
+    fn signals(words: &str) -> Vec<Range<usize>> {
+        let rules: [(Rule, &[&str]); 4] = [
+            (Rule::Links, &MESSENGERS),
+            (Rule::Recruiting, &RECRUITING),
+            (Rule::Advertising, &ADVERTISING),
+            (Rule::Seller, &SALES),
+        ];
+        seen(words, &rules, |_| false).into_iter().map(|(_, place)| place).collect()
+    }
+
+    #[test]
+    fn more_than_nine_of_ten_disguises_are_found_in_a_sentence_and_the_others_are_known() {
+        let (mut found, mut missed) = (0, 0);
+        for line in lines(include_str!("../../../tests/words/disguised.txt")) {
+            let (is_known, words) = line.strip_prefix("~ ").map_or((true, line), |words| (false, words));
+            let sentence = format!("In the second month {words} and I slept more.");
+            assert_eq!(!signals(&sentence).is_empty(), is_known, "{words}");
+            if is_known {
+                found += 1;
+            } else {
+                missed += 1;
+            }
+        }
+        assert!(found >= 300 && found > 9 * missed, "{found} found, {missed} missed");
+    }
+
+    #[test]
+    fn no_honest_story_raises_anything_for_its_sums_ratios_files_and_shortened_words() {
+        let stories: Vec<&str> = lines(include_str!("../../../tests/words/honest.txt")).collect();
+        assert!(stories.len() >= 60);
+        for story in stories {
+            assert_eq!(signals(story), [], "{story}");
+            assert_eq!(people::named(Text::of(story).seen()), [], "{story}");
         }
     }
 }

@@ -1,7 +1,10 @@
 //! Telephone numbers, in whatever digits they are written.
 
-use super::story::words;
+mod digits;
+
+use super::read::words;
 use std::ops::Range;
+use unicode_normalization::char::is_combining_mark;
 
 /// Digits that make a number of a telephone: anywhere, as such numbers begin; and beside a word of calling.
 const LEAST: usize = 9;
@@ -40,77 +43,15 @@ const CALLING: [&str; 26] = [
     "电话",
 ];
 
-const SPOKEN: [(&str, &str); 64] = [
-    ("zero", "0"),
-    ("oh", "0"),
-    ("one", "1"),
-    ("two", "2"),
-    ("three", "3"),
-    ("four", "4"),
-    ("five", "5"),
-    ("six", "6"),
-    ("seven", "7"),
-    ("eight", "8"),
-    ("nine", "9"),
-    ("double", ""),
-    ("plus", "+"),
-    ("null", "0"),
-    ("zéro", "0"),
-    ("cero", "0"),
-    ("ноль", "0"),
-    ("eins", "1"),
-    ("un", "1"),
-    ("uno", "1"),
-    ("um", "1"),
-    ("один", "1"),
-    ("zwei", "2"),
-    ("deux", "2"),
-    ("dos", "2"),
-    ("dois", "2"),
-    ("два", "2"),
-    ("drei", "3"),
-    ("trois", "3"),
-    ("tres", "3"),
-    ("três", "3"),
-    ("tre", "3"),
-    ("три", "3"),
-    ("vier", "4"),
-    ("quatre", "4"),
-    ("cuatro", "4"),
-    ("quatro", "4"),
-    ("quattro", "4"),
-    ("четыре", "4"),
-    ("fünf", "5"),
-    ("cinq", "5"),
-    ("cinco", "5"),
-    ("cinque", "5"),
-    ("пять", "5"),
-    ("sechs", "6"),
-    ("seis", "6"),
-    ("sei", "6"),
-    ("шесть", "6"),
-    ("sieben", "7"),
-    ("siete", "7"),
-    ("sete", "7"),
-    ("sette", "7"),
-    ("семь", "7"),
-    ("acht", "8"),
-    ("huit", "8"),
-    ("ocho", "8"),
-    ("oito", "8"),
-    ("otto", "8"),
-    ("восемь", "8"),
-    ("neun", "9"),
-    ("neuf", "9"),
-    ("nueve", "9"),
-    ("nove", "9"),
-    ("девять", "9"),
-];
-
 /// Where one stands in a folded text.
 pub fn of(text: &str) -> Vec<Range<usize>> {
-    let words = words(text);
-    let groups: Vec<Option<String>> = words.iter().map(|word| group(&text[word.clone()])).collect();
+    let words: Vec<Range<usize>> =
+        words(text).into_iter().flat_map(|word| around_numerals(text, word)).collect();
+    let mut groups: Vec<Option<String>> = words.iter().map(|word| group(&text[word.clone()])).collect();
+    let is_said = |at: usize| {
+        text[words[at].clone()].chars().any(|c| c.is_alphabetic() && digits::written(c).is_none())
+    };
+    leave_out_few(&mut groups, is_said);
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
@@ -122,12 +63,35 @@ pub fn of(text: &str) -> Vec<Range<usize>> {
         let near = at.saturating_sub(BESIDE)..(at + length + BESIDE).min(words.len());
         let beside =
             words[near].iter().any(|word| CALLING.contains(&text[word.clone()].to_lowercase().as_str()));
-        if length > 0 && is_number(&run, beside) && !is_sum(text, words[at].start) {
+        let said = (at..at + length)
+            .filter(|place| is_said(*place))
+            .map(|place| groups[place].as_ref().map_or(0, String::len));
+        if length > 0
+            && (is_number(&run, beside) || said.sum::<usize>() >= LEAST_BESIDE)
+            && !is_sum(text, words[at].start)
+        {
             found.push(words[at].start..words[at + length - 1].end);
         }
         at += length.max(1);
     }
     found
+}
+
+/// So many digits that are said are a number; fewer are words beside one: "Sept 12".
+const LEAST_SAID: usize = 4;
+
+fn leave_out_few(groups: &mut [Option<String>], is_said: impl Fn(usize) -> bool) {
+    let mut at = 0;
+    for run in groups.chunk_by_mut(|one, next| one.is_some() == next.is_some()) {
+        let said = (0..run.len()).filter(|place| is_said(at + place));
+        let digits: usize = said.clone().filter_map(|place| run[place].as_ref()).map(String::len).sum();
+        if digits < LEAST_SAID {
+            for place in said {
+                run[place] = None;
+            }
+        }
+        at += run.len();
+    }
 }
 
 /// The digits and marks of a piece of a number; none when it is no such piece.
@@ -136,13 +100,42 @@ fn group(word: &str) -> Option<String> {
     if is_date(word) {
         return None;
     }
-    if let Some((_, digits)) = SPOKEN.iter().find(|(spoken, _)| *spoken == small) {
-        return Some((*digits).to_owned());
+    let parts =
+        small.split(|c: char| !c.is_alphanumeric() && !is_combining_mark(c)).filter(|part| !part.is_empty());
+    let said =
+        parts.map(|part| digits::said(part).or_else(|| part.parse::<u8>().ok().map(|_| part.to_owned())));
+    if let Some(digits) = said.collect::<Option<String>>().filter(|_| small.contains(char::is_alphabetic)) {
+        return Some(digits);
     }
-    let digits: String = word.chars().map(|c| digit(c).or(mark(c))).collect::<Option<String>>()?;
-    let plain = word.chars().filter(|c| digit(*c).is_some_and(|_| !c.is_alphabetic())).count();
-    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    // Sums have commas in them, and begin with neither.
+    let has_commas = word.starts_with(['0', '+']);
+    let mark = |c: char| mark(c).or_else(|| (has_commas && c == ',').then_some('-'));
+    let digits: String = word.chars().map(|c| digit(c).or_else(|| mark(c))).collect::<Option<String>>()?;
+    let is_letter = |c: char| c.is_alphabetic() && digits::written(c).is_none();
+    let plain = word.chars().filter(|c| digit(*c).is_some_and(|_| !is_letter(*c))).count();
+    let letters = word.chars().filter(|c| is_letter(*c)).count();
     (plain > 0 && letters <= plain + 1 || plain + letters == 0).then_some(digits)
+}
+
+/// So many digits that are words themselves, one behind the other, are a number that nobody counts to.
+const LEAST_NUMERALS: usize = 7;
+
+/// `请打一三八零零一三八零零零` is a word and a number; `二〇二六年` is one word.
+fn around_numerals(text: &str, word: Range<usize>) -> Vec<Range<usize>> {
+    let mut parts: Vec<(Range<usize>, bool)> = Vec::new();
+    for (at, c) in text[word.clone()].char_indices() {
+        let at = word.start + at;
+        let is_part = digits::written(c).is_some() || c.is_ascii_digit() || mark(c).is_some();
+        match parts.last_mut().filter(|(_, was_part)| *was_part == is_part) {
+            Some((part, _)) => part.end = at + c.len_utf8(),
+            None => parts.push((at..at + c.len_utf8(), is_part)),
+        }
+    }
+    let is_long = |(part, is_part): &(Range<usize>, bool)| {
+        let numerals = text[part.clone()].chars().filter(|c| digits::written(*c).is_some());
+        *is_part && numerals.count() >= LEAST_NUMERALS
+    };
+    if parts.iter().any(is_long) { parts.into_iter().map(|(part, _)| part).collect() } else { vec![word] }
 }
 
 fn digit(c: char) -> Option<char> {
@@ -154,7 +147,8 @@ fn digit(c: char) -> Option<char> {
         _ => raised
             .iter()
             .find_map(|all| all.chars().zip('0'..='9').find(|(raised, _)| *raised == c))
-            .map(|(_, plain)| plain),
+            .map(|(_, plain)| plain)
+            .or_else(|| digits::written(c)),
     }
 }
 
@@ -164,6 +158,8 @@ fn mark(c: char) -> Option<char> {
         '-' | '(' | ')' | '–' | '—' | '‑' | '−' | '_' | '·' | '•' | ':' | '*' | '~' | '|' => {
             Some('-')
         }
+        '=' | '\\' | '>' | '<' | '^' | '#' | '"' | '\'' | '…' | '→' | '►' => Some('-'),
+        '\u{2500}'..='\u{27bf}' | '\u{1f300}'..='\u{1faff}' => Some('-'),
         _ => None,
     }
 }
@@ -182,9 +178,11 @@ fn is_number(run: &[&str], beside: bool) -> bool {
         .map(str::len)
         .collect();
     let as_in_america = matches!(lengths[..], [3, 3, 4] | [1, 3, 3, 4]);
+    let as_in_china = lengths == [3, 4, 4] && all.starts_with('1');
     digits >= LEAST && all.starts_with(['+', '0'])
         || in_one
         || as_in_america
+        || as_in_china
         || beside && digits >= LEAST_BESIDE
 }
 

@@ -44,6 +44,11 @@ pub const PATHS: &[Column] = &[
     number("not_yet_known", "reports", "Others, whose outcome is not known yet."),
     number("registered_starts", "reports", "All of them that were registered before the outcome was known."),
     number("told_afterwards", "reports", "All of them that were told afterwards."),
+    number(
+        "busiest_month",
+        "reports",
+        "Of those that figures rest on, how many came in the month in which most came; blank below five.",
+    ),
     column("updated_on", Day, "When the editors last changed it."),
 ];
 

@@ -41,13 +41,13 @@ const RULES: [(&str, Step, &str, &str); 11] = [
         "submission_revisions_headline_length",
         Step::Story,
         "headline",
-        "Your headline must be 10 to 120 characters",
+        "Your headline must be 10 to 120 characters (from 5 in Chinese, Japanese or Korean)",
     ),
     (
         "submission_revisions_story_length",
         Step::Story,
         "what_i_did",
-        "Each part of your story must be 80 to 2,000 characters",
+        "Each part of your story must be 80 to 2,000 characters (from 40 in Chinese, Japanese or Korean)",
     ),
     ("submission_revisions_path_id_fkey", Step::What, "path", "This path is gone: choose another"),
     (

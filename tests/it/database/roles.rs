@@ -141,6 +141,32 @@ async fn whoever_has_the_programs_connection_can_neither_get_round_a_rule_nor_ou
     assert_eq!(who.ok().as_deref(), Some(PROGRAM), "the tests' program is no more than the product's");
 }
 
+/// Each of these was accepted, and most were served, as the role must be able to freeze a month.
+#[tokio::test]
+async fn nothing_is_added_to_a_month_once_it_is_frozen() {
+    let database = fresh_database().await;
+    let program = database.program_pool();
+    let mut tx = program.begin().await.unwrap();
+    let freeze = "insert into snapshots (month, dictionary) values ('2026-09-01', 3);
+        insert into snapshot_files (month, name, bytes, sha256) values ('2026-09-01', 'paths.csv', 3, '');
+        insert into snapshot_pieces (month, name, place, bytes) values ('2026-09-01', 'paths.csv', 0, 'abc');
+        insert into word_lines (month, name, place, line) values ('2026-09-01', 'words.csv', 0, 'abc');
+        insert into word_files (month, name, bytes, sha256) values ('2026-09-01', 'words.csv', 3, '')";
+    sqlx::raw_sql(freeze).execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    for sql in [
+        "insert into snapshot_files (month, name, bytes, sha256) values ('2026-09-01', 'cases.csv', 3, '')",
+        "insert into snapshot_pieces (month, name, place, bytes) values ('2026-09-01', 'paths.csv', 1, 'abc')",
+        "insert into word_lines (month, name, place, line) values ('2026-09-01', 'words.csv', 1, 'abc')",
+        "insert into word_files (month, name, bytes, sha256) values ('2026-09-01', 'cases.csv', 3, '')",
+        "update word_files set cuts = cuts;
+         insert into word_lines (month, name, place, line) values ('2026-09-01', 'words.csv', 1, 'abc')",
+        "insert into snapshot_pieces (month, name, place, bytes) values ('2026-08-01', 'paths.csv', 1, 'abc')",
+    ] {
+        assert_eq!(refusal(&program, sql).await.as_deref(), Some("23001"), "{sql}");
+    }
+}
+
 /// Planned and begun as the role, which asks for every right, and not carried out.
 #[tokio::test]
 async fn every_statement_of_the_program_is_within_its_rights() {

@@ -9,12 +9,12 @@ use firstbucket::{
     directory::Reports,
     experiences::{Counts, path_figures::Starts},
     figures::{
-        Cohort, DOT_BANDS, Ending, Event, Ladder, Middle, Observation, Outcome, Share, Summary,
-        certainty::Evidence, tally, words,
+        Came, Cohort, DOT_BANDS, Ending, Event, Grade, Ladder, Middle, Observation, Outcome, Share, Summary,
+        certainty::Evidence, fragile, tally, words,
     },
     reports::Status,
     state::AppState,
-    values::ClosedList as _,
+    values::{ClosedList as _, Month, how_many},
 };
 use time::{Date, OffsetDateTime};
 
@@ -102,7 +102,12 @@ impl Again {
                 registered: count("kind", "registered_start"),
                 told_afterwards: count("kind", "told_afterwards"),
             },
-            summary: Summary::of(&outcomes),
+            // The files tell no months of reports; how many came in the busiest stands beside the path's counts.
+            summary: Summary {
+                busiest_month: number(path, "busiest_month")
+                    .and_then(|came| Share::of(usize::try_from(came).unwrap(), outcomes.len())),
+                ..Summary::of(&outcomes)
+            },
             outcomes,
             told: cohort(&ours, "told_afterwards"),
             registered: cohort(&ours, "registered_start"),
@@ -150,6 +155,12 @@ impl Again {
             let share = |summary: &Summary| shown(summary.endings.get(place).map(|(_, share)| *share));
             same(ending.label(), share(mine), share(theirs));
         }
+        for (grade, share) in &mine.grades {
+            let theirs = theirs.grades.iter().find(|(known, _)| known == grade);
+            same(grade.label(), shown(Some(*share)), shown(theirs.map(|(_, share)| *share)));
+        }
+        same("grades", mine.grades.len().to_string(), theirs.grades.len().to_string());
+        same("busiest month", shown(mine.busiest_month), shown(theirs.busiest_month));
         same("counts", format!("{:?}", self.counts), format!("{:?}", site.counts));
         same("half paid by", format!("{:?}", self.half_paid_by()), format!("{:?}", site.half_paid_by));
         same("certainty", format!("{:?}", self.ladder()), format!("{:?}", site.ladder));
@@ -199,6 +210,14 @@ impl Again {
         }
         if let Some(earners) = summary.middle_of_earners {
             says("quartiles", format!("middle half {}", words::usd_range(earners.half)));
+        }
+        let moved = [summary.never_earned, summary.out_of_pocket].map(|share| fragile::to_move(&share?));
+        let middles = [summary.middle, summary.hourly].map(|middle| Some(middle?.to_move));
+        for invented in moved.into_iter().chain(middles).flatten() {
+            says(
+                "fragility",
+                format!("{} would carry it out of that range", how_many(invented, "invented report")),
+            );
         }
         if summary.n >= 5 {
             says("support", summary.support());
@@ -342,6 +361,10 @@ fn outcome(row: &Row) -> Outcome {
         proof_seen: row["proof_seen"] == "true",
         was_read: row["was_read"] == "true",
         ending: Status::from_word(&row["status"]).unwrap().into(),
+        came: Came {
+            grade: Grade::from_word(&row["grade"]).unwrap(),
+            month: Month::numbered(2026, 1).unwrap(),
+        },
     }
 }
 

@@ -14,7 +14,10 @@ pub struct ASubmission {
 
 /// Where the answers of each page end in the lists below.
 const PAGES: [(&str, &[&str]); 5] = [
-    ("what", &["path", "variant", "income_model", "ai_used_for", "tools", "first_customer_channel"]),
+    (
+        "what",
+        &["path", "path_other", "variant", "income_model", "ai_used_for", "tools", "first_customer_channel"],
+    ),
     (
         "when",
         &[

@@ -19,56 +19,35 @@ pub const WORDS_TOO: [&str; 42] = [
     "work", "space", "digital", "group", "today", "world", "life", "media", "studio", "email", "cash", "co",
 ];
 
+/// Endings that are known behind any sign at all.
+pub const PLAIN: [&str; 4] = ["com", "net", "org", "xyz"];
+
 /// Endings that are nothing else, and are known even where the dot is not one or stands apart.
 pub const SURE: [&str; 14] =
     ["com", "net", "org", "xyz", "biz", "io", "ru", "uk", "рф", "ком", "pyc", "gg", "ly", "icu"];
 
-/// How people say a dot in other languages, where the word has other uses besides.
-pub const DOT: [&str; 17] = [
-    "punkt",
-    "punto",
-    "ponto",
-    "point",
-    "punt",
-    "nokta",
-    "kropka",
-    "tecka",
-    "tochka",
-    "точка",
-    "крапка",
-    "点",
-    "ドット",
-    "닷",
-    "डॉट",
-    "نقطة",
-    "نقطه",
-];
-
-/// A dot as it is said before the ending of a country, where both together are nothing else.
-pub const SAID: [(&str, &str); 22] = [
-    ("punkt", "de"),
-    ("punkt", "at"),
-    ("punkt", "ch"),
-    ("punkt", "se"),
-    ("point", "fr"),
-    ("point", "ch"),
-    ("punto", "it"),
-    ("punto", "mx"),
-    ("punto", "ar"),
-    ("ponto", "br"),
-    ("ponto", "pt"),
-    ("punt", "nl"),
-    ("punt", "be"),
-    ("nokta", "tr"),
-    ("kropka", "pl"),
-    ("tecka", "cz"),
-    // As it is folded.
-    ("точка", "py"),
-    ("tochka", "ru"),
-    ("डॉट", "कॉम"),
-    ("ドット", "コム"),
-    ("نقطة", "كوم"),
-    ("نقطه", "کام"),
+/// Short names of sites that lead on to others, before and behind their dots.
+pub const SERVICES: [(&str, &str); 20] = [
+    ("t", "me"),
+    ("wa", "me"),
+    ("m", "me"),
+    ("ig", "me"),
+    ("telegram", "me"),
+    ("bit", "ly"),
+    ("cutt", "ly"),
+    ("ow", "ly"),
+    ("rb", "gy"),
+    ("t", "co"),
+    ("goo", "gl"),
+    ("is", "gd"),
+    ("linktr", "ee"),
+    ("lnk", "bio"),
+    ("beacons", "ai"),
+    ("youtu", "be"),
+    ("vk", "com"),
+    ("discord", "gg"),
+    ("vk", "cc"),
+    ("chat", "whatsapp"),
 ];
 
 /// What has a dot that leads nowhere: "the dot com boom", "a red dot in …".

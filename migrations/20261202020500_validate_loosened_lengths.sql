@@ -1,0 +1,6 @@
+alter table submission_revisions validate constraint submission_revisions_headline_length;
+alter table submission_revisions validate constraint submission_revisions_story_length;
+alter table flags validate constraint flags_words_length;
+alter table appeals validate constraint appeals_words_length;
+alter table path_signals validate constraint path_signals_why_length;
+alter table threshold_changes validate constraint threshold_changes_why_length;
