@@ -36,8 +36,11 @@ pub fn between(columns: &[Column]) -> Vec<Difference> {
     differences
 }
 
+/// What of a path's reports is compared.
+type Figure = fn(&Reports) -> Option<Ranged>;
+
 fn in_figures(columns: &[Column]) -> Vec<Difference> {
-    let figures: [(_, fn(&Reports) -> Option<Ranged>); 4] = [
+    let figures: [(_, Figure); 4] = [
         ("Middle report, a month", Reports::month),
         ("Per hour worked", Reports::hour),
         ("Never earned", Reports::never_earned),
@@ -47,7 +50,7 @@ fn in_figures(columns: &[Column]) -> Vec<Difference> {
 }
 
 /// Each column's figure; none where there are too few reports.
-pub fn ranges(columns: &[Column], of: fn(&Reports) -> Option<Ranged>) -> Vec<Option<Ranged>> {
+pub fn ranges(columns: &[Column], of: Figure) -> Vec<Option<Ranged>> {
     columns.iter().map(|column| of(&column.reports)).collect()
 }
 
