@@ -19,7 +19,7 @@ pub use amount::Amount;
 pub use characters::{is_blank, is_character, is_clean, isolated, legible, unclean, with_line_ends};
 pub(crate) use closed_list::closed_list;
 pub use closed_list::{ClosedList, Word, file_word};
-pub use count::{agreeing, how_many};
+pub use count::{agreeing, capitalised, how_many, in_words, spelled};
 pub use email::{Email, ascii_domain};
 pub use folded::{Folded, as_latin, letters};
 pub use markdown::Markdown;

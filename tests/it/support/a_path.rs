@@ -30,3 +30,8 @@ impl APath {
         .unwrap()
     }
 }
+
+/// How many paths the directory's own content holds.
+pub fn paths_of_content() -> usize {
+    std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/content/paths")).unwrap().count()
+}
