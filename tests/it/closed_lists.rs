@@ -20,12 +20,13 @@ const NARROWER: [&str; 7] = [
 
 type Words = BTreeSet<String>;
 
-/// Every `constraint …_known check (… in (…))` of the schema, with its words.
+/// Every `constraint …_known check (… in (…))` of the schema, with its words; what takes several lines is no plain list.
 fn of_the_schema(schema: &str) -> Vec<(&str, Words)> {
     let checks =
         schema.lines().filter_map(|line| line.trim().strip_prefix("CONSTRAINT ")?.split_once(" CHECK "));
     let lists = checks.filter(|(name, _)| name.ends_with("_known"));
-    lists.map(|(name, check)| (name, between(check, "'", "'::text"))).collect()
+    let words = lists.map(|(name, check)| (name, between(check, "'", "'::text")));
+    words.filter(|(_, words)| !words.is_empty()).collect()
 }
 
 /// What stands between such marks.
