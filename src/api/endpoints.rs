@@ -38,7 +38,7 @@ pub async fn all(db: &PgPool) -> sqlx::Result<Vec<Endpoint>> {
             address: PATHS,
             operation: "listPaths",
             summary: "The paths",
-            description: "Seven ways to earn a first income with AI, in the order of the article they come from.",
+            description: "The ways to earn a first income with AI, in the order of the article they come from.",
             answer: Paged::<paths::Path>::shape(),
             takes: Takes::Filters { facets: of_paths(), searched: false, listed: true },
         },

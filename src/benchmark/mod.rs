@@ -16,7 +16,7 @@ use std::{fmt::Write as _, time::Instant};
 const PAGES: [(&str, &str); 6] = [
     ("Path page", "/paths/content-creation"),
     ("Home", "/"),
-    ("Paths, all seven", "/paths"),
+    ("Every path", "/paths"),
     ("List, with facet counts", "/experiences"),
     ("Filtered list, with facet counts", "/experiences?path=content-creation&status=earning"),
     (

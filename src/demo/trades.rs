@@ -1,4 +1,4 @@
-//! The seven paths as the demonstration imagines them: how many reports each has, what they come to, and what they are
+//! The paths as the demonstration imagines them: how many reports each has, what they come to, and what they are
 //! about.
 
 use crate::reports::IncomeModel::{self, *};

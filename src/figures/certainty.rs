@@ -52,7 +52,7 @@ pub struct Evidence {
     pub followups_answered: usize,
 }
 
-/// The certainty of a path with all seven reasons, those that changed nothing included.
+/// The certainty of a path with all its reasons, those that changed nothing included.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ladder {
     pub certainty: Certainty,

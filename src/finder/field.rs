@@ -26,7 +26,7 @@ pub struct Question {
     pub fields: &'static [Field],
 }
 
-/// The seven questions, in the order of the page and of its address.
+/// The questions, in the order of the page and of its address.
 pub const QUESTIONS: [Question; 7] = [
     Question { legend: "Money you can lose without harm", fields: &[Field::Money] },
     Question { legend: "Hours you can spare each week", fields: &[Field::Hours] },

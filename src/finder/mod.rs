@@ -1,4 +1,4 @@
-//! The path finder: seven questions, and for each path the rule and the datum that speak for it or against it. Nothing is
+//! The path finder: a few questions, and for each path the rule and the datum that speak for it or against it. Nothing is
 //! weighed, added up or ranked: a path's verdict is the worst that any rule says of it.
 
 mod answers;

@@ -77,7 +77,7 @@ pub static FILES: [DataFile; 7] = [
         columns: PATHS,
         rows: Rows::Query(queries::PATHS),
         holds: Holds::Words,
-        says: "The seven paths: how they are rated, and how many reports there are",
+        says: "The paths: how they are rated, and how many reports there are",
     },
     DataFile {
         name: "cases.csv",

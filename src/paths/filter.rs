@@ -1,4 +1,4 @@
-//! How the list of paths is narrowed and ordered. Seven rows are narrowed in memory.
+//! How the list of paths is narrowed and ordered. So few rows are narrowed in memory.
 
 use super::{
     Basis, Dimension, HustlePath, Rating, TimeToFirst, WhatYouSell,

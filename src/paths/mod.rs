@@ -1,4 +1,4 @@
-//! The seven paths: what editors and the source say of each. The screens are in `directory`.
+//! The paths: what editors and the source say of each. The screens are in `directory`.
 
 mod filter;
 mod lists;

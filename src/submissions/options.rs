@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// What becomes of a report that fits none of the paths.
-pub const OTHER_PATH_HINT: &str = "Optional. We have figures on the seven paths alone. If none of them is right, choose the \
+pub const OTHER_PATH_HINT: &str = "Optional. We have figures on these paths alone. If none of them is right, choose the \
     nearest above and say here what it is: a moderator decides whether it counts there, and tells you under your private \
     link if it does not.";
 

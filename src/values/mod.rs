@@ -23,7 +23,7 @@ pub use characters::{
 };
 pub(crate) use closed_list::closed_list;
 pub use closed_list::{ClosedList, Word, file_word};
-pub use count::{agreeing, how_many};
+pub use count::{agreeing, capitalised, how_many, in_words, spelled};
 pub use email::{Email, ascii_domain};
 pub use folded::{Folded, as_latin, letters};
 pub use ids::{

@@ -8,7 +8,7 @@ use askama::{
     Result, Values,
     filters::{Html, Safe, escape},
 };
-use std::fmt::Display;
+use std::{borrow::Borrow, fmt::Display};
 use time::{Date, OffsetDateTime, format_description::FormatItem, macros::format_description};
 
 const DAY: &[FormatItem<'_>] = format_description!("[day padding:none] [month repr:long] [year]");
@@ -67,6 +67,12 @@ pub fn within(name: &str) -> String {
 #[askama::filter_fn]
 pub fn counted<T: Display>(n: T, _: &dyn Values, thing: &str) -> Result<String> {
     Ok(how_many(n, thing))
+}
+
+/// How many of a thing as running text has it: `seven paths`.
+#[askama::filter_fn]
+pub fn in_words<N: Borrow<usize>>(n: N, _: &dyn Values, thing: &str) -> Result<String> {
+    Ok(values::in_words(*n.borrow(), thing))
 }
 
 /// The thing as it stands after its number, where markup comes between: `report` after 1, else `reports`.

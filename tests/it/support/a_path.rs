@@ -30,3 +30,16 @@ impl APath {
         .unwrap()
     }
 }
+
+/// How many paths the directory's own content holds.
+pub fn paths_of_content() -> usize {
+    std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/content/paths")).unwrap().count()
+}
+
+/// How many forms all of them have.
+pub fn variants_of_content() -> usize {
+    let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/content/paths")).unwrap();
+    let text =
+        |file: std::io::Result<std::fs::DirEntry>| std::fs::read_to_string(file.unwrap().path()).unwrap();
+    files.map(|file| text(file).matches("[[variants]]").count()).sum()
+}
