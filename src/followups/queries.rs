@@ -1,6 +1,6 @@
-use super::{decide::Waiting, starts::Overdue};
-use crate::{experiences::silence::PATIENCE_DAYS, values::Month};
-use sqlx::PgExecutor;
+use super::starts::Overdue;
+use crate::{experiences::silence::PATIENCE_DAYS, reports::Update, values::Month};
+use sqlx::{PgExecutor, types::Json};
 
 /// Whether this form was sent before.
 pub async fn is_kept(db: impl PgExecutor<'_>, form_key_hash: &[u8]) -> sqlx::Result<bool> {
@@ -93,23 +93,33 @@ pub async fn record_unread(
     Ok(())
 }
 
-/// An answer that waits, with what it is set beside.
+/// An answer in the moderators' line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Waiting {
+    pub id: i64,
+    pub submission_id: i64,
+    /// Of the published report; none while it is not to be seen.
+    pub experience_id: Option<i64>,
+    pub update: Update,
+}
+
+/// The answer that the queue's item of this number is about; none when it is about something else.
 pub async fn waiting(db: impl PgExecutor<'_>, item: i64) -> sqlx::Result<Option<Waiting>> {
-    sqlx::query_as!(
-        Waiting,
+    let row = sqlx::query!(
         r#"
-        select u.id, u.submission_id, e.id as "experience_id?", u.number, u.as_of, u.still_doing as "still_doing: _", u.revenue as "revenue: _",
-               u.costs as "costs: _", u.currency::text as "currency!: _", u.hours,
-               u.first_income_on as "first_income_on: _", u.stopped_on as "stopped_on: _", u.months_until_copied,
-               u.months_until_halved, u.note
+        select u.id, u.submission_id, e.id as "experience_id?", to_jsonb(u) as "update!: Json<Update>"
         from review_items i join experience_updates u on u.id = i.update_id
              left join experiences e on e.submission_id = u.submission_id
         where i.id = $1
         "#,
         item,
-    )
-    .fetch_optional(db)
-    .await
+    );
+    Ok(row.fetch_optional(db).await?.map(|row| Waiting {
+        id: row.id,
+        submission_id: row.submission_id,
+        experience_id: row.experience_id,
+        update: row.update.0,
+    }))
 }
 
 pub async fn set_state(db: impl PgExecutor<'_>, update_id: i64, state: &str) -> sqlx::Result<()> {

@@ -53,7 +53,7 @@ pub struct Sent {
 pub async fn history(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<Vec<Sent>> {
     let rows = sqlx::query!(
         r#"
-        select r.id, r.number, r.sent_at, i.state, i.decided_at, i.held_since, i.reason_codes, i.message,
+        select r.id, r.number, r.sent_at, i.state as "review: ReviewState", i.decided_at, i.held_since, i.reason_codes, i.message,
                coalesce(i.claimed_until > now(), false) as "is_being_read!",
                coalesce(s.live_revision_id = r.id, false) as "is_live!"
         from submission_revisions r
@@ -66,19 +66,17 @@ pub async fn history(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Resul
     )
     .fetch_all(db)
     .await?;
-    let sent = rows.into_iter().map(|row| {
-        Ok(Sent {
-            revision_id: row.id,
-            number: row.number,
-            sent_at: row.sent_at,
-            review: super::revision::known(&row.state)?,
-            decided_at: row.decided_at,
-            held_since: row.held_since,
-            is_being_read: row.is_being_read,
-            is_live: row.is_live,
-            reasons: reason::of_words(&row.reason_codes),
-            message: row.message,
-        })
+    let sent = rows.into_iter().map(|row| Sent {
+        revision_id: row.id,
+        number: row.number,
+        sent_at: row.sent_at,
+        review: row.review,
+        decided_at: row.decided_at,
+        held_since: row.held_since,
+        is_being_read: row.is_being_read,
+        is_live: row.is_live,
+        reasons: reason::of_words(&row.reason_codes),
+        message: row.message,
     });
-    sent.collect()
+    Ok(sent.collect())
 }

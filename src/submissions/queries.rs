@@ -1,6 +1,6 @@
 //! Every statement about submissions and their drafts. Revisions are in `revision`, their reading in `history`.
 
-use super::{ReasonCode, State, Submission, revision::known, what_if::Named};
+use super::{ReasonCode, State, Submission, what_if::Named};
 use crate::{
     figures::grade::LINK_DAYS_APART,
     limits::ORIGIN_DAYS,
@@ -15,7 +15,7 @@ pub async fn find_by_secret(db: impl PgExecutor<'_>, secret_hash: &[u8]) -> sqlx
     let row = sqlx::query_as!(
         Row,
         r#"
-        select id, reference, kind, state, draft as "draft: Json<FormData>", draft_version, created_at,
+        select id, reference, kind as "kind: Kind", state as "state: State", draft as "draft: Json<FormData>", draft_version, created_at,
                (select max(r.id) from submission_revisions r where r.submission_id = s.id) as last_revision_id
         from submissions s where secret_hash = $1
         "#,
@@ -23,7 +23,7 @@ pub async fn find_by_secret(db: impl PgExecutor<'_>, secret_hash: &[u8]) -> sqlx
     )
     .fetch_optional(db)
     .await?;
-    row.map(Submission::try_from).transpose()
+    Ok(row.map(Submission::from))
 }
 
 /// The same row, held until the transaction ends; none if it was erased meanwhile.
@@ -36,7 +36,7 @@ pub async fn lock(conn: &mut PgConnection, id: i64) -> sqlx::Result<Option<Submi
     let row = sqlx::query_as!(
         Row,
         r#"
-        select id, reference, kind, state, draft as "draft: Json<FormData>", draft_version, created_at,
+        select id, reference, kind as "kind: Kind", state as "state: State", draft as "draft: Json<FormData>", draft_version, created_at,
                (select max(r.id) from submission_revisions r where r.submission_id = s.id) as last_revision_id
         from submissions s where id = $1
         "#,
@@ -44,7 +44,7 @@ pub async fn lock(conn: &mut PgConnection, id: i64) -> sqlx::Result<Option<Submi
     )
     .fetch_optional(conn)
     .await?;
-    row.map(Submission::try_from).transpose()
+    Ok(row.map(Submission::from))
 }
 
 pub async fn is_begun(db: impl PgExecutor<'_>, form_key_hash: &[u8]) -> sqlx::Result<bool> {
@@ -379,27 +379,25 @@ pub async fn recent_waits(db: impl PgExecutor<'_>) -> sqlx::Result<(i64, Option<
 struct Row {
     id: i64,
     reference: String,
-    kind: String,
-    state: String,
+    kind: Kind,
+    state: State,
     draft: Option<Json<FormData>>,
     draft_version: i32,
     created_at: OffsetDateTime,
     last_revision_id: Option<i64>,
 }
 
-impl TryFrom<Row> for Submission {
-    type Error = sqlx::Error;
-
-    fn try_from(row: Row) -> sqlx::Result<Self> {
-        Ok(Self {
+impl From<Row> for Submission {
+    fn from(row: Row) -> Self {
+        Self {
             id: row.id,
             reference: row.reference,
-            kind: known::<Kind>(&row.kind)?,
-            state: known::<State>(&row.state)?,
+            kind: row.kind,
+            state: row.state,
             draft: row.draft.map(|draft| draft.0),
             draft_version: row.draft_version,
             created_at: row.created_at,
             last_revision_id: row.last_revision_id,
-        })
+        }
     }
 }

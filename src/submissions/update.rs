@@ -1,14 +1,12 @@
 //! Answers in the database, and the reports that come of them.
 
 use crate::{
-    reports::{Kind, Report, ReportWithUpdates, StopReason, Update, UpdateState},
-    submissions::{
-        revision::{self, known},
-        sketches,
-    },
-    values::{Cents, ClosedList as _, Currency, Month},
+    db::with_columns,
+    reports::{Kind, Report, ReportWithUpdates, Update, UpdateState},
+    submissions::{revision, sketches},
+    values::Currency,
 };
-use sqlx::{PgConnection, PgExecutor};
+use sqlx::{PgConnection, PgExecutor, types::Json};
 use time::Date;
 
 /// The revision's report with every live answer that it was not filled in from; a plan holds no outcome, so it takes all of
@@ -87,40 +85,16 @@ pub async fn answered_in(
 
 /// Every answer of this submission, the oldest first.
 pub async fn updates(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<Vec<Update>> {
-    let rows = sqlx::query!(
+    let rows = sqlx::query_scalar!(
         r#"
-        select number, as_of, still_doing, revenue, costs, currency, usd_rate, hours, first_income_on, stopped_on,
-               stop_reasons, months_until_copied, months_until_halved, note, state,
-               state = 'live' and not exists (select from unread_answers n where n.update_id = u.id) as "was_read!",
-               coalesce((select message from review_items where update_id = u.id), '') as "answer!"
+        select to_jsonb(u) || jsonb_build_object(
+            'was_read', state = 'live' and not exists (select from unread_answers n where n.update_id = u.id),
+            'answer', coalesce((select message from review_items where update_id = u.id), '')) as "update!: Json<Update>"
         from experience_updates u where submission_id = $1 order by number
         "#,
         submission_id,
-    )
-    .fetch_all(db)
-    .await?;
-    let update = rows.into_iter().map(|row| {
-        Ok(Update {
-            number: row.number,
-            as_of: row.as_of,
-            still_doing: known(&row.still_doing)?,
-            revenue: Cents(row.revenue),
-            costs: Cents(row.costs),
-            currency: known(&row.currency)?,
-            usd_rate: row.usd_rate,
-            hours: row.hours,
-            first_income_on: row.first_income_on.map(Month::of),
-            stopped_on: row.stopped_on.map(Month::of),
-            stop_reasons: row.stop_reasons.iter().filter_map(|word| StopReason::from_word(word)).collect(),
-            months_until_copied: row.months_until_copied,
-            months_until_halved: row.months_until_halved,
-            note: row.note,
-            state: known(&row.state)?,
-            was_read: row.was_read,
-            answer: row.answer,
-        })
-    });
-    update.collect()
+    );
+    Ok(rows.fetch_all(db).await?.into_iter().map(|update| update.0).collect())
 }
 
 /// Keeps an answer, and gives its id. The form that sent it sends nothing twice: `experience_updates_form_key_unique`.
@@ -130,32 +104,20 @@ pub async fn insert(
     form_key_hash: &[u8],
     update: &Update,
 ) -> sqlx::Result<i64> {
-    let reasons: Vec<String> = update.stop_reasons.iter().map(|reason| reason.word().to_owned()).collect();
-    let id = sqlx::query_scalar!(
-        r#"
-        insert into experience_updates (submission_id, number, form_key_hash, as_of, still_doing, revenue, costs, currency,
-            usd_rate, hours, first_income_on, stopped_on, stop_reasons, note, via, state,
-            months_until_copied, months_until_halved)
-        values ($1, (select coalesce(max(number), 0) + 1 from experience_updates where submission_id = $1), $2, $3, $4, $5, $6,
-            $7, $8, $9, $10, $11, $12, $13, 'link', $14, $15, $16)
+    let id = with_columns!(
+        query_scalar,
+        "as_of, still_doing, revenue, costs, currency, usd_rate, hours, first_income_on, stopped_on, stop_reasons, note, state,
+         months_until_copied, months_until_halved",
+        "
+        insert into experience_updates (submission_id, number, form_key_hash, via, " columns ")
+        select $1, (select coalesce(max(number), 0) + 1 from experience_updates where submission_id = $1), $2, 'link',
+               " columns "
+        from jsonb_populate_record(null::experience_updates, $3)
         returning id
-        "#,
+        ",
         submission_id,
         form_key_hash,
-        update.as_of,
-        update.still_doing.word(),
-        update.revenue.0,
-        update.costs.0,
-        update.currency.word(),
-        update.usd_rate,
-        update.hours,
-        update.first_income_on.map(Month::first_day),
-        update.stopped_on.map(Month::first_day),
-        &reasons,
-        update.note,
-        update.state.word(),
-        update.months_until_copied,
-        update.months_until_halved,
+        Json(update) as _,
     )
     .fetch_one(&mut *conn)
     .await?;

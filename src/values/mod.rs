@@ -4,6 +4,7 @@ pub mod amount;
 mod characters;
 pub mod closed_list;
 mod count;
+mod day;
 mod email;
 mod folded;
 mod markdown;
@@ -20,6 +21,7 @@ pub use characters::{is_blank, is_character, is_clean, isolated, legible, unclea
 pub(crate) use closed_list::closed_list;
 pub use closed_list::{ClosedList, Word, file_word};
 pub use count::{agreeing, how_many};
+pub use day::day_of_file;
 pub use email::{Email, ascii_domain};
 pub use folded::{Folded, as_latin, letters};
 pub use markdown::Markdown;

@@ -1,16 +1,16 @@
-use super::front_matter::day;
+use super::{CaseOutcome, Moment, Relation, Step};
 use crate::{
-    case_studies::{CaseOutcome, Moment, Relation, Step},
     reports::{Background, Grade, IncomeModel},
-    values::{Cents, Slug, closed_list},
+    values::{Cents, Slug, closed_list, day_of_file},
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use time::Date;
 
-/// The keys of `content/cases/*.md`.
-#[derive(Debug, Clone, Deserialize)]
+/// What a case study says beside its prose, as a file of `content/cases/` or an editor's form has it: the file's keys, and in
+/// JSON the names of the columns.
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct CaseFile {
+pub struct CaseContent {
     pub path: Slug,
     pub variant: Option<Slug>,
     pub title: String,
@@ -32,17 +32,18 @@ pub struct CaseFile {
     pub unknown: Vec<String>,
     pub observed_year: Option<i16>,
     pub precision: Option<Precision>,
-    #[serde(deserialize_with = "day")]
+    #[serde(deserialize_with = "day_of_file")]
     pub last_checked_on: Date,
     pub source: String,
     pub locator: String,
     pub facts: Vec<i16>,
-    pub figures: Vec<FigureFile>,
+    pub figures: Vec<FigureContent>,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+/// A number of a case study, with what it is a number of.
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct FigureFile {
+pub struct FigureContent {
     pub kind: FigureKind,
     pub bound: Bound,
     pub min: f64,
@@ -110,19 +111,20 @@ closed_list! {
     }
 }
 
-impl CaseFile {
+impl CaseContent {
     /// The middle of the monthly income told; of a sum for a year a twelfth. None if no income is told.
     pub fn monthly(&self) -> Option<Cents> {
         let of_unit =
-            |unit| move |figure: &&FigureFile| figure.kind == FigureKind::Income && figure.unit == unit;
-        let find = |unit| self.figures.iter().find(of_unit(unit)).map(FigureFile::middle);
+            |unit| move |figure: &&FigureContent| figure.kind == FigureKind::Income && figure.unit == unit;
+        let find = |unit| self.figures.iter().find(of_unit(unit)).map(FigureContent::middle);
         let dollars = find(Unit::UsdPerMonth).or_else(|| Some(find(Unit::UsdPerYear)? / 12.0))?;
         Some(Cents((dollars * 100.0).round() as i64))
     }
 
     /// What serde cannot see, a complaint each: the key and what is wrong with it.
     pub fn complaints(&self) -> Vec<String> {
-        let wrong = |figure: &FigureFile| Some(format!("figures “{}”: {}", figure.says, figure.complaint()?));
+        let wrong =
+            |figure: &FigureContent| Some(format!("figures “{}”: {}", figure.says, figure.complaint()?));
         let mut complaints: Vec<String> = self.figures.iter().filter_map(wrong).collect();
         if self.observed_year.is_some() != self.precision.is_some() {
             complaints.push("observed_year and precision go together".to_owned());
@@ -134,7 +136,7 @@ impl CaseFile {
     }
 }
 
-impl FigureFile {
+impl FigureContent {
     fn middle(&self) -> f64 {
         self.max.map_or(self.min, |max| (self.min + max) / 2.0)
     }
@@ -158,29 +160,5 @@ impl Unit {
     fn is_money(self) -> bool {
         use Unit::*;
         matches!(self, UsdPerMonth | UsdPerYear | UsdPerProject | UsdPerSession | UsdPerSeat)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::content::{Files, front_matter};
-
-    #[test]
-    fn the_income_told_is_counted_by_the_month() {
-        let told: Vec<(String, Option<i64>)> = Files::embedded()
-            .cases
-            .iter()
-            .map(|file| (file.stem().to_owned(), front_matter::read::<CaseFile>(file).unwrap().0.monthly()))
-            .map(|(stem, cents)| (stem, cents.map(|cents| cents.0 / 100)))
-            .filter(|(_, dollars)| dollars.is_some())
-            .collect();
-        let expected = [
-            ("annotation-studio", 5_000),
-            ("construction-specifications", 550),
-            ("engineers-articles", 1_200),
-            ("listings-shop-by-shop", 2_850),
-        ];
-        assert_eq!(told, expected.map(|(stem, dollars)| (stem.to_owned(), Some(dollars))));
     }
 }
