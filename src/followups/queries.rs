@@ -1,44 +1,10 @@
-use super::{decide::Waiting, starts::Overdue};
-use crate::{experiences::silence::PATIENCE_DAYS, values::Month};
+use crate::{
+    experiences::silence::PATIENCE_DAYS,
+    reports::StillDoing,
+    values::{Cents, Currency, Month},
+};
 use sqlx::PgExecutor;
-
-/// Whether this form was sent before.
-pub async fn is_kept(db: impl PgExecutor<'_>, form_key_hash: &[u8]) -> sqlx::Result<bool> {
-    sqlx::query_scalar!(
-        r#"select exists (select from experience_updates where form_key_hash = $1) as "is!""#,
-        form_key_hash,
-    )
-    .fetch_one(db)
-    .await
-}
-
-/// Whether an answer of this submission waits for a moderator.
-pub async fn waits(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<bool> {
-    sqlx::query_scalar!(
-        r#"select exists (select from experience_updates where submission_id = $1 and state = 'waiting') as "waits!""#,
-        submission_id,
-    )
-    .fetch_one(db)
-    .await
-}
-
-/// Whether a version in another currency than the published one is yet to be read.
-pub async fn changes_currency(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<bool> {
-    sqlx::query_scalar!(
-        r#"
-        select exists (
-            select from review_items i
-            join submission_revisions waiting on waiting.id = i.revision_id
-            join submissions s on s.id = i.submission_id
-            join submission_revisions live on live.id = s.live_revision_id
-            where s.id = $1 and i.state in ('queued', 'claimed', 'appealed') and waiting.currency <> live.currency
-        ) as "changes!"
-        "#,
-        submission_id,
-    )
-    .fetch_one(db)
-    .await
-}
+use time::Date;
 
 /// Whether nobody knows how it stands, as an answer that was due did not come.
 pub async fn is_silent(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<bool> {
@@ -93,6 +59,28 @@ pub async fn record_unread(
     Ok(())
 }
 
+/// An answer in the moderators' line. Amounts are since the answer before it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Waiting {
+    pub id: i64,
+    pub submission_id: i64,
+    /// Of the published report; none while it is not to be seen.
+    pub experience_id: Option<i64>,
+    pub number: i32,
+    pub as_of: Date,
+    pub still_doing: StillDoing,
+    pub revenue: Cents,
+    pub costs: Cents,
+    pub currency: Currency,
+    pub hours: f64,
+    pub first_income_on: Option<Month>,
+    pub stopped_on: Option<Month>,
+    /// Counted from the start.
+    pub months_until_copied: Option<i16>,
+    pub months_until_halved: Option<i16>,
+    pub note: String,
+}
+
 /// An answer that waits, with what it is set beside.
 pub async fn waiting(db: impl PgExecutor<'_>, item: i64) -> sqlx::Result<Option<Waiting>> {
     sqlx::query_as!(
@@ -112,16 +100,17 @@ pub async fn waiting(db: impl PgExecutor<'_>, item: i64) -> sqlx::Result<Option<
     .await
 }
 
-pub async fn set_state(db: impl PgExecutor<'_>, update_id: i64, state: &str) -> sqlx::Result<()> {
-    sqlx::query!("update experience_updates set state = $2 where id = $1", update_id, state)
-        .execute(db)
-        .await?;
-    Ok(())
+/// The published starts of a path.
+#[derive(Debug)]
+pub struct Starts {
+    pub registered: i64,
+    /// Of how many a follow-up has fallen due.
+    pub due: i64,
 }
 
-/// How many starts of the path are published, and of how many a follow-up has fallen due.
-pub async fn registered(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<(i64, i64)> {
-    let row = sqlx::query!(
+pub async fn starts(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<Starts> {
+    sqlx::query_as!(
+        Starts,
         r#"
         select count(*) as "registered!",
                count(*) filter (where (started_on + interval '4 months')::date <= site_today()) as "due!"
@@ -130,8 +119,19 @@ pub async fn registered(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<(
         path_id,
     )
     .fetch_one(db)
-    .await?;
-    Ok((row.registered, row.due))
+    .await
+}
+
+/// A start that owes an answer.
+#[derive(Debug)]
+pub struct Overdue {
+    pub id: i64,
+    pub headline: String,
+    pub started_on: Month,
+    /// When the first unanswered follow-up fell due.
+    pub due_on: Date,
+    /// For so long that its status counts as unknown.
+    pub silent: bool,
 }
 
 /// The path's starts that owe an answer, the longest overdue first.
