@@ -1,20 +1,24 @@
 //! What a moderator's verdict on an answer does. Whoever calls this holds the transaction of the verdict and of its line in
 //! the log.
 
-use super::queries::{self, Waiting};
-use crate::{publication, reports::UpdateState, submissions, values::ClosedList as _};
+use super::queries::Waiting;
+use crate::{
+    publication,
+    reports::UpdateState,
+    submissions::{self, update},
+};
 use sqlx::PgConnection;
 use time::Date;
 
 /// From now on the answer counts, and readers see it.
 pub async fn accept(conn: &mut PgConnection, waiting: &Waiting) -> sqlx::Result<()> {
-    queries::set_state(&mut *conn, waiting.id, UpdateState::Live.word()).await?;
+    update::set_state(&mut *conn, waiting.id, UpdateState::Live).await?;
     count(conn, waiting.submission_id, waiting.update.as_of).await
 }
 
 /// The answer counts nowhere, and what it answered is open again; its author reads why under the private link.
 pub async fn refuse(conn: &mut PgConnection, waiting: &Waiting) -> sqlx::Result<()> {
-    queries::set_state(conn, waiting.id, UpdateState::Refused.word()).await
+    update::set_state(conn, waiting.id, UpdateState::Refused).await
 }
 
 /// Counts an answer of this day that has become live.

@@ -1,44 +1,5 @@
-use super::starts::Overdue;
 use crate::{experiences::silence::PATIENCE_DAYS, reports::Update, values::Month};
 use sqlx::{PgExecutor, types::Json};
-
-/// Whether this form was sent before.
-pub async fn is_kept(db: impl PgExecutor<'_>, form_key_hash: &[u8]) -> sqlx::Result<bool> {
-    sqlx::query_scalar!(
-        r#"select exists (select from experience_updates where form_key_hash = $1) as "is!""#,
-        form_key_hash,
-    )
-    .fetch_one(db)
-    .await
-}
-
-/// Whether an answer of this submission waits for a moderator.
-pub async fn waits(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<bool> {
-    sqlx::query_scalar!(
-        r#"select exists (select from experience_updates where submission_id = $1 and state = 'waiting') as "waits!""#,
-        submission_id,
-    )
-    .fetch_one(db)
-    .await
-}
-
-/// Whether a version in another currency than the published one is yet to be read.
-pub async fn changes_currency(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<bool> {
-    sqlx::query_scalar!(
-        r#"
-        select exists (
-            select from review_items i
-            join submission_revisions waiting on waiting.id = i.revision_id
-            join submissions s on s.id = i.submission_id
-            join submission_revisions live on live.id = s.live_revision_id
-            where s.id = $1 and i.state in ('queued', 'claimed', 'appealed') and waiting.currency <> live.currency
-        ) as "changes!"
-        "#,
-        submission_id,
-    )
-    .fetch_one(db)
-    .await
-}
 
 /// Whether nobody knows how it stands, as an answer that was due did not come.
 pub async fn is_silent(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<bool> {
@@ -122,16 +83,17 @@ pub async fn waiting(db: impl PgExecutor<'_>, item: i64) -> sqlx::Result<Option<
     }))
 }
 
-pub async fn set_state(db: impl PgExecutor<'_>, update_id: i64, state: &str) -> sqlx::Result<()> {
-    sqlx::query!("update experience_updates set state = $2 where id = $1", update_id, state)
-        .execute(db)
-        .await?;
-    Ok(())
+/// The published starts of a path.
+#[derive(Debug)]
+pub struct Starts {
+    pub registered: i64,
+    /// Of how many a follow-up has fallen due.
+    pub due: i64,
 }
 
-/// How many starts of the path are published, and of how many a follow-up has fallen due.
-pub async fn registered(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<(i64, i64)> {
-    let row = sqlx::query!(
+pub async fn starts(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<Starts> {
+    sqlx::query_as!(
+        Starts,
         r#"
         select count(*) as "registered!",
                count(*) filter (where (started_on + interval '4 months')::date <= site_today()) as "due!"
@@ -140,8 +102,19 @@ pub async fn registered(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<(
         path_id,
     )
     .fetch_one(db)
-    .await?;
-    Ok((row.registered, row.due))
+    .await
+}
+
+/// A start that owes an answer.
+#[derive(Debug)]
+pub struct Overdue {
+    pub id: i64,
+    pub headline: String,
+    pub started_on: Month,
+    /// When the first unanswered follow-up fell due.
+    pub due_on: Date,
+    /// For so long that its status counts as unknown.
+    pub silent: bool,
 }
 
 /// The path's starts that owe an answer, the longest overdue first.

@@ -106,6 +106,13 @@ pub struct Story {
     pub ai_helped_write: AiHelpedWrite,
 }
 
+impl Story {
+    /// All its words, as they are compared with those of other reports.
+    pub fn told(&self) -> String {
+        format!("{} {} {}", self.what_i_did, self.what_went_wrong, self.tell_a_friend)
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Consent {
     pub may_publish_story: bool,
