@@ -2,6 +2,7 @@ use super::{
     check::{Content, Entry},
     queries::{self, Known},
 };
+use crate::{case_studies, paths};
 use sqlx::PgPool;
 use std::fmt;
 
@@ -36,10 +37,10 @@ pub async fn load(db: &PgPool, content: &Content) -> sqlx::Result<Loaded> {
     let known = queries::known(&mut *tx).await?;
     let (paths, cases) = (outdated(&content.paths, &known.paths), outdated(&content.cases, &known.cases));
     for path in &paths {
-        queries::store_path(&mut tx, path).await?;
+        paths::put(&mut tx, &path.keys.path(path.slug.clone(), &path.body), Some(&path.hash)).await?;
     }
     for case in &cases {
-        queries::store_case(&mut tx, case).await?;
+        case_studies::put(&mut tx, case.slug.as_str(), &case.keys, &case.body, Some(&case.hash)).await?;
     }
     tx.commit().await?;
     Ok(Loaded { paths: paths.len(), cases: cases.len(), kept: kept(content, &known) })
@@ -48,7 +49,7 @@ pub async fn load(db: &PgPool, content: &Content) -> sqlx::Result<Loaded> {
 /// What is missing from the tables or was loaded from another file, and is no editor's.
 fn outdated<'a, T>(entries: &'a [Entry<T>], known: &[Known]) -> Vec<&'a Entry<T>> {
     let settled = |entry: &&Entry<T>| {
-        known.iter().any(|row| row.slug == entry.slug && (row.is_edited || row.is_from(entry)))
+        known.iter().any(|row| row.slug == entry.slug.as_str() && (row.is_edited || row.is_from(entry)))
     };
     entries.iter().filter(|entry| !settled(entry)).collect()
 }
@@ -59,7 +60,7 @@ fn kept(content: &Content, known: &queries::KnownRows) -> usize {
 
 fn edited<T>(entries: &[Entry<T>], known: &[Known]) -> usize {
     let differs = |row: &&Known| {
-        row.is_edited && entries.iter().any(|entry| row.slug == entry.slug && !row.is_from(entry))
+        row.is_edited && entries.iter().any(|entry| row.slug == entry.slug.as_str() && !row.is_from(entry))
     };
     known.iter().filter(differs).count()
 }

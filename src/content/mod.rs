@@ -1,7 +1,6 @@
 //! What the directory holds on its first day: the files of `content/`, carried inside the program, and how they come
 //! into the tables. A row that an editor has changed belongs to the editor: no file overwrites it.
 
-mod case_file;
 mod check;
 mod files;
 mod frame;
@@ -10,11 +9,9 @@ mod load;
 mod path_file;
 mod queries;
 
-pub use case_file::{Bound, CaseFile, FigureFile, FigureKind, GrossOrNet, Precision, Unit};
 pub use files::Files;
 pub use frame::{FrameGroup, FramePoint, about_source, frame};
 pub use load::Loaded;
-pub use queries::{store_figures, store_points};
 
 use anyhow::Context as _;
 use check::Content;

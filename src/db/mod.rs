@@ -1,6 +1,7 @@
 //! The database: one pool, the migrations, and the private PostgreSQL that runs when no
 //! `DATABASE_URL` is given.
 
+mod columns;
 mod connect;
 mod database;
 pub mod keys;
@@ -16,6 +17,7 @@ use std::time::Duration;
 
 use sqlx::migrate::Migrator;
 
+pub(crate) use columns::with_columns;
 pub use connect::forget_ended;
 pub use database::Database;
 pub use keys::server_key;

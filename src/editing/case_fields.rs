@@ -1,7 +1,6 @@
 use super::field::{Control, Field};
 use crate::{
-    case_studies::{CaseOutcome, Relation},
-    content::Precision,
+    case_studies::{CaseOutcome, Precision, Relation},
     reports::{Background, Grade, IncomeModel},
     values::ClosedList as _,
 };

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     accounts::Member,
+    case_studies, paths,
     state::AppState,
     web::{Chrome, Errors, Form, FormData, Page, Query, Result, filters, refused},
 };
@@ -139,7 +140,11 @@ impl<T: Editable> Change<T> {
     /// The change and its line in the history, or neither: false if this is not the version that it was made on.
     async fn save(&self, db: &PgPool, place: &Place, by: &Member) -> sqlx::Result<bool> {
         let mut tx = db.begin().await?;
-        let Some(version) = queries::next_version(&mut tx, place).await? else { return Ok(false) };
+        let version = match place.case_id {
+            Some(id) => case_studies::edit_next(&mut tx, id, place.version).await?,
+            None => paths::edit_next(&mut tx, place.path_id, place.version).await?,
+        };
+        let Some(version) = version else { return Ok(false) };
         if !self.subject.store(&mut tx).await? {
             return Ok(false);
         }

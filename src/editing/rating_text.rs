@@ -2,7 +2,6 @@ use super::{
     editable::{Editable, Place},
     fact,
     field::Field,
-    queries,
 };
 use crate::{
     clock, directory,
@@ -125,7 +124,7 @@ impl Editable for RatingText {
     }
 
     async fn store(&self, conn: &mut PgConnection) -> sqlx::Result<bool> {
-        queries::store_rating(conn, self.path.id, &self.rating).await?;
+        paths::put_rating(conn, self.path.id, &self.rating).await?;
         Ok(true)
     }
 

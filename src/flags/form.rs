@@ -1,7 +1,6 @@
 use super::{
     About, Reason, Target,
     queries::{self, Kept},
-    target::Address,
     words::Words,
 };
 use crate::{
@@ -10,7 +9,7 @@ use crate::{
     db::server_key,
     limits,
     submissions::suspicions,
-    values::ClosedList as _,
+    values::{ClosedList as _, Slug},
     web::{
         AppError, Chrome, Errors, Form, FormData, FormKey, Page, Path, Query, Result, Secret, Visitor,
         filters, is_taken, refused,
@@ -22,6 +21,7 @@ use axum::{
     http::header::CACHE_CONTROL,
     response::{IntoResponse as _, Redirect, Response},
 };
+use serde::Deserialize;
 use sqlx::PgPool;
 use std::sync::Arc;
 
@@ -40,6 +40,13 @@ pub struct FlagPage {
     reasons: Vec<(&'static str, &'static str, &'static str)>,
 }
 
+/// The end of the form's address.
+#[derive(Debug, Deserialize)]
+pub struct Address {
+    about: String,
+    name: String,
+}
+
 /// `GET /flag/{about}/{name}`; `?reason=` chooses one beforehand.
 pub async fn page(
     chrome: Chrome,
@@ -47,7 +54,7 @@ pub async fn page(
     Path(address): Path<Address>,
     query: Query,
 ) -> Result<Response> {
-    let target = Target::find(&db, &address).await?.ok_or(AppError::NotFound)?;
+    let target = find(&db, &address).await?.ok_or(AppError::NotFound)?;
     let mut form = FormData::default();
     form.set("reason", query.first("reason").unwrap_or_default());
     form.set("begun", now().to_string());
@@ -65,7 +72,7 @@ pub async fn submit(
     Path(address): Path<Address>,
     Form(form): Form,
 ) -> Result<Response> {
-    let target = Target::find(&db, &address).await?.ok_or(AppError::NotFound)?;
+    let target = find(&db, &address).await?.ok_or(AppError::NotFound)?;
     let words = match Words::read(&form) {
         Ok(words) => words,
         Err(errors) => return Ok(refused(FlagPage::new(chrome, target, form, errors)?)),
@@ -84,6 +91,26 @@ pub async fn submit(
     }
     let secret = keep(&db, &target, &words, &form_key, &suspected(&form, &limits)).await?;
     Ok(Redirect::to(&secret.under("/f", "")).into_response())
+}
+
+/// What the address names, if everybody can read it. What is hidden, taken down or was never there is the same: none.
+async fn find(db: &PgPool, address: &Address) -> sqlx::Result<Option<Target>> {
+    let slug = || Slug::try_from(address.name.clone()).ok();
+    match About::from_word(&address.about) {
+        Some(About::Experience) => match address.name.parse() {
+            Ok(id) => queries::experience(db, id).await,
+            Err(_) => Ok(None),
+        },
+        Some(About::Case) => match slug() {
+            Some(slug) => queries::case(db, &slug).await,
+            None => Ok(None),
+        },
+        Some(About::Path) => match slug() {
+            Some(slug) => queries::path(db, &slug).await,
+            None => Ok(None),
+        },
+        None => Ok(None),
+    }
 }
 
 /// The flag's secret: the same when the same form is sent again, which keeps nothing further.

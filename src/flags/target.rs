@@ -1,7 +1,4 @@
-use super::queries;
-use crate::values::{ClosedList as _, Slug, closed_list};
-use serde::Deserialize;
-use sqlx::PgPool;
+use crate::values::{ClosedList as _, closed_list};
 
 closed_list! {
     /// What kind of thing is flagged; the word stands in the form's address.
@@ -24,34 +21,7 @@ pub struct Target {
     pub path_id: i64,
 }
 
-/// The end of a form's address.
-#[derive(Debug, Deserialize)]
-pub struct Address {
-    about: String,
-    name: String,
-}
-
 impl Target {
-    /// What the address names, if everybody can read it. What is hidden, taken down or was never there is the same: none.
-    pub async fn find(db: &PgPool, address: &Address) -> sqlx::Result<Option<Self>> {
-        let slug = || Slug::try_from(address.name.clone()).ok();
-        match About::from_word(&address.about) {
-            Some(About::Experience) => match address.name.parse() {
-                Ok(id) => queries::experience(db, id).await,
-                Err(_) => Ok(None),
-            },
-            Some(About::Case) => match slug() {
-                Some(slug) => queries::case(db, &slug).await,
-                None => Ok(None),
-            },
-            Some(About::Path) => match slug() {
-                Some(slug) => queries::path(db, &slug).await,
-                None => Ok(None),
-            },
-            None => Ok(None),
-        }
-    }
-
     /// Where it is read.
     pub fn url(&self) -> String {
         match self.about {

@@ -98,7 +98,7 @@ pub async fn take(
     let Some(told) = update::standing(&mut tx, submission.id).await? else { return Ok(back(&place)) };
     let key = FormKey::parse(form.value("form_key")).map(|key| key.hash("update"));
     if let Some(key) = &key
-        && queries::is_kept(&mut *tx, key).await?
+        && update::is_kept(&mut *tx, key).await?
     {
         return Ok(back(&place));
     }
@@ -109,9 +109,9 @@ pub async fn take(
     let before = update::updates(&mut *tx, submission.id).await?;
     let was_last = form.value(AFTER).parse().unwrap_or_else(|_| last_number(&before));
     let newer = before.last().filter(|update| update.number > was_last);
-    let obstacle = if queries::waits(&mut *tx, submission.id).await? {
+    let obstacle = if update::waits(&mut *tx, submission.id).await? {
         Some("Your last answer still waits for a moderator. Send this once it was read".to_owned())
-    } else if queries::changes_currency(&mut *tx, submission.id).await? {
+    } else if submissions::changes_currency(&mut *tx, submission.id).await? {
         Some(
             "Your change to another currency still waits for a moderator. Send this once it was read"
                 .to_owned(),

@@ -10,7 +10,8 @@ mod own_data;
 mod queries;
 mod starts;
 
-pub use decide::{Waiting, accept, refuse, waiting};
+pub use decide::{accept, refuse};
+pub use queries::{Waiting, waiting};
 
 use crate::{state::Routes, web::Access};
 

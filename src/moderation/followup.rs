@@ -183,7 +183,7 @@ impl FollowupPage {
         let report = experiences::find_of_submission(db, waiting.submission_id).await?;
         let class = MonthlyBand::from_word(&queries::class_of(db, item.id).await?);
         let mut before = update::updates(db, waiting.submission_id).await?;
-        before.retain(|told| told.number < waiting.number);
+        before.retain(|told| told.number < waiting.update.number);
         before.reverse();
         let checks = if item.examined { signals::checks(&item.signals) } else { Vec::new() };
         let (reasons, errors) = (ReasonCode::WORDS, Errors::default());
@@ -201,13 +201,5 @@ impl FollowupPage {
             errors,
             notice: None,
         })
-    }
-
-    fn came_in(&self) -> String {
-        self.waiting.revenue.in_currency(self.waiting.currency)
-    }
-
-    fn spent(&self) -> String {
-        self.waiting.costs.in_currency(self.waiting.currency)
     }
 }

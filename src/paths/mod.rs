@@ -9,5 +9,7 @@ mod rating;
 pub use filter::{SORTS, facets, mismatches, order};
 pub use lists::{Measured, TimeToFirst, WhatYouSell};
 pub use path::{HustlePath, Point, Section, Variant};
-pub use queries::{PathOption, all, find, index_words, options, read_by_two_since, variants};
+pub use queries::{
+    PathOption, all, edit_next, find, index_words, options, put, put_rating, read_by_two_since, variants,
+};
 pub use rating::{Basis, Dimension, Rating, listed, uncapped};

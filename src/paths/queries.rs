@@ -1,8 +1,11 @@
 //! Every statement that this feature sends to Postgres.
 
 use super::{Basis, Dimension, HustlePath, Measured, Point, Rating, Section, Variant, WhatYouSell};
-use crate::values::{Markdown, Slug};
-use sqlx::{PgConnection, PgPool};
+use crate::{
+    db::with_columns,
+    values::{ClosedList as _, Markdown, Slug},
+};
+use sqlx::{PgConnection, PgPool, types::Json};
 use time::OffsetDateTime;
 
 /// What a form needs to let somebody choose a path.
@@ -137,6 +140,130 @@ async fn points_of(db: &PgPool, ids: &[i64]) -> sqlx::Result<Vec<(i64, Point)>> 
         (row.path_id, Point { section: row.section, text: row.text, basis: row.basis, fact: row.fact })
     });
     Ok(points.collect())
+}
+
+/// Writes all that is said of a path, under its slug: from the file of this hash, or, without one, as an editor has it. False
+/// if it may not: a file leaves alone what an editor has changed, and an editor a variant of another path.
+pub async fn put(conn: &mut PgConnection, path: &HustlePath, file_hash: Option<&str>) -> sqlx::Result<bool> {
+    let id = with_columns!(
+        query_scalar,
+        "position, name, tagline, one_line, summary, what_you_sell, who_pays, must_bring, body",
+        "
+        insert into paths as p (slug, updated_on, content_hash, " columns ")
+        select $1, $2, $3, " columns " from jsonb_populate_record(null::paths, $4)
+        on conflict (slug) do update set
+            (" columns ") = (select " columns " from (select excluded.*) as new),
+            updated_on = case when excluded.content_hash is null then p.updated_on else excluded.updated_on end,
+            content_hash = coalesce(excluded.content_hash, p.content_hash),
+            version = p.version + (excluded.content_hash is not null)::int
+        where p.edited_at is null or excluded.content_hash is null
+        returning id
+        ",
+        path.slug.as_str(),
+        path.updated_on,
+        file_hash,
+        Json(path) as _,
+    );
+    let Some(id) = id.fetch_optional(&mut *conn).await? else { return Ok(false) };
+    if !put_variants(conn, id, &path.variants, file_hash.is_some()).await? {
+        return Ok(false);
+    }
+    for rating in &path.ratings {
+        store_rating(conn, id, rating).await?;
+    }
+    put_points(conn, id, &path.points).await?;
+    index_words(conn, id).await?;
+    Ok(true)
+}
+
+/// Variants keep their rows, since reports name them. One that an editor gave to another path stays there; false if an editor
+/// asks for one of another path.
+async fn put_variants(
+    conn: &mut PgConnection,
+    path_id: i64,
+    variants: &[Variant],
+    is_file: bool,
+) -> sqlx::Result<bool> {
+    let slugs: Vec<String> = variants.iter().map(|variant| variant.slug.to_string()).collect();
+    sqlx::query!("delete from path_variants where path_id = $1 and slug <> all($2)", path_id, &slugs)
+        .execute(&mut *conn)
+        .await?;
+    let stored = sqlx::query!(
+        r#"
+        insert into path_variants as v (path_id, position, slug, name, summary, warned_against, basis)
+        select $1, ordinality, slug, name, summary, warned_against, basis
+        from jsonb_populate_recordset(null::path_variants, $2) with ordinality
+        on conflict (slug) do update set path_id = excluded.path_id, position = excluded.position, name = excluded.name,
+            summary = excluded.summary, warned_against = excluded.warned_against, basis = excluded.basis
+        where v.path_id = excluded.path_id or $3 and (select edited_at is null from paths p where p.id = v.path_id)
+        "#,
+        path_id,
+        Json(variants) as _,
+        is_file,
+    );
+    let stored = stored.execute(conn).await?.rows_affected();
+    Ok(is_file || stored == variants.len() as u64)
+}
+
+/// Puts these points, in their order, in the place of the path's points.
+async fn put_points(conn: &mut PgConnection, path_id: i64, points: &[Point]) -> sqlx::Result<()> {
+    sqlx::query!("delete from path_points where path_id = $1", path_id).execute(&mut *conn).await?;
+    sqlx::query!(
+        r#"
+        insert into path_points (path_id, section, position, text, basis, fact)
+        select $1, section, ordinality, text, basis, fact
+        from jsonb_populate_recordset(null::path_points, $2) with ordinality
+        "#,
+        path_id,
+        Json(points) as _,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Writes one rating of a path.
+pub async fn put_rating(conn: &mut PgConnection, path_id: i64, rating: &Rating) -> sqlx::Result<()> {
+    store_rating(conn, path_id, rating).await?;
+    index_words(conn, path_id).await
+}
+
+async fn store_rating(conn: &mut PgConnection, path_id: i64, rating: &Rating) -> sqlx::Result<()> {
+    sqlx::query!(
+        r#"
+        insert into path_ratings (path_id, dimension, values, detail, basis, rationale, source, rated_on)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)
+        on conflict (path_id, dimension) do update set values = excluded.values, detail = excluded.detail,
+            basis = excluded.basis, rationale = excluded.rationale, source = excluded.source, rated_on = excluded.rated_on
+        "#,
+        path_id,
+        rating.dimension.word(),
+        &rating.values,
+        &rating.detail,
+        rating.basis.word(),
+        rating.rationale,
+        rating.source,
+        rating.rated_on,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Counts the version up if it is still this one, and gives the new one; none otherwise. From then on the row is the editors':
+/// no file overwrites it.
+pub async fn edit_next(conn: &mut PgConnection, id: i64, version: i32) -> sqlx::Result<Option<i32>> {
+    sqlx::query_scalar!(
+        r#"
+        update paths set version = version + 1, edited_at = now(), updated_on = (now() at time zone 'utc')::date
+        where id = $1 and version = $2
+        returning version
+        "#,
+        id,
+        version,
+    )
+    .fetch_optional(conn)
+    .await
 }
 
 /// Renews what a search for this path may find that is in no column of its own. Call it after any change of its texts.

@@ -6,7 +6,7 @@ use crate::values::{Cents, Currency};
 pub const WEEKS_A_MONTH: f64 = 4.348;
 
 /// What a report's numbers come to. Classes come from the numbers and are never chosen by anybody.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Figures {
     /// Revenue less refunds and every cost, in the report's own currency.
     pub net_total: Cents,

@@ -5,26 +5,37 @@ use super::{
     Status, StopReason, TeachingShare, Years,
 };
 use crate::values::{Cents, Currency, Month};
+use serde::{Deserialize, Serialize};
 use time::Date;
 
-/// One revision's answers. Money is in hundredths of `currency`.
-#[derive(Debug, Clone, PartialEq)]
+/// One revision's answers. Money is in hundredths of `currency`. Its JSON is flat: every field under the name that its
+/// column has in the database.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Report {
     pub kind: Kind,
     pub path_id: i64,
     pub variant_id: Option<i64>,
+    #[serde(flatten)]
     pub who: Who,
+    #[serde(flatten)]
     pub what: What,
+    #[serde(flatten)]
     pub when: When,
+    #[serde(flatten)]
     pub effort: Effort,
+    #[serde(flatten)]
     pub money: Money,
+    #[serde(flatten)]
     pub seller: Seller,
+    #[serde(flatten)]
     pub story: Story,
+    #[serde(flatten)]
     pub consent: Consent,
+    #[serde(flatten)]
     pub plan: Plan,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Who {
     pub background: Background,
     pub years_in_field: Years,
@@ -34,7 +45,7 @@ pub struct Who {
     pub country: Option<String>,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct What {
     pub income_model: Vec<IncomeModel>,
     pub ai_used_for: Vec<AiUse>,
@@ -42,7 +53,7 @@ pub struct What {
     pub first_customer_channel: Channel,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct When {
     pub started_on: Month,
     pub first_income_on: Option<Month>,
@@ -52,7 +63,7 @@ pub struct When {
     pub status: Status,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Effort {
     pub hours_per_week: f64,
     pub weeks_active: i32,
@@ -60,7 +71,7 @@ pub struct Effort {
     pub hours_total: f64,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Money {
     pub currency: Currency,
     /// US dollars for one unit of the currency on the day of sending; none when no rate is known.
@@ -76,13 +87,13 @@ pub struct Money {
     pub capital_band: CapitalBand,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Seller {
     pub teaching_share: TeachingShare,
     pub sells_on_topic: bool,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Story {
     pub headline: String,
     pub what_i_did: String,
@@ -95,7 +106,14 @@ pub struct Story {
     pub ai_helped_write: AiHelpedWrite,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+impl Story {
+    /// All its words, as they are compared with those of other reports.
+    pub fn told(&self) -> String {
+        format!("{} {} {}", self.what_i_did, self.what_went_wrong, self.tell_a_friend)
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Consent {
     pub may_publish_story: bool,
     pub in_open_data: bool,
@@ -106,7 +124,7 @@ pub struct Consent {
 pub const PLAN_OPEN_HOURS: i64 = 24;
 
 /// What somebody who registers a start sets out to do; empty for a report told afterwards.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Plan {
     pub target_monthly: Option<Cents>,
     pub stop_if_below: Option<Cents>,

@@ -2,6 +2,7 @@
 
 use super::StopReason;
 use crate::values::{Cents, ClosedList as _, Currency, Month, closed_list};
+use serde::{Deserialize, Serialize};
 use time::Date;
 
 closed_list! {
@@ -20,8 +21,9 @@ closed_list! {
     }
 }
 
-/// One answer. Amounts are in hundredths of `currency` and, as the hours, since the answer before it.
-#[derive(Debug, Clone, PartialEq)]
+/// One answer. Amounts are in hundredths of `currency` and, as the hours, since the answer before it. In JSON each field has
+/// the name of its column in the database.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Update {
     /// From 1; 0 before it is kept.
     pub number: i32,
@@ -42,8 +44,10 @@ pub struct Update {
     pub note: String,
     pub state: UpdateState,
     /// Whether a moderator read it, or a later one or a version that holds it.
+    #[serde(default)]
     pub was_read: bool,
     /// A moderator's words about it; empty when there are none.
+    #[serde(default)]
     pub answer: String,
 }
 

@@ -54,6 +54,7 @@ mod races;
 mod redaction;
 mod restarts;
 mod roles;
+mod rows;
 mod search;
 mod second_step;
 mod security_doc;

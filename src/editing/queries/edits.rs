@@ -5,38 +5,6 @@ use crate::{
 };
 use sqlx::{PgConnection, PgExecutor, types::Json};
 
-/// Counts the version up if it is still this one, and gives the new one. From then on the row is the editors': content
-/// files leave it alone.
-pub async fn next_version(conn: &mut PgConnection, place: &Place) -> sqlx::Result<Option<i32>> {
-    match place.case_id {
-        Some(id) => {
-            sqlx::query_scalar!(
-                r#"
-                update case_studies set version = version + 1, edited_at = now() where id = $1 and version = $2
-                returning version
-                "#,
-                id,
-                place.version,
-            )
-            .fetch_optional(conn)
-            .await
-        }
-        None => {
-            sqlx::query_scalar!(
-                r#"
-                update paths set version = version + 1, edited_at = now(), updated_on = (now() at time zone 'utc')::date
-                where id = $1 and version = $2
-                returning version
-                "#,
-                place.path_id,
-                place.version,
-            )
-            .fetch_optional(conn)
-            .await
-        }
-    }
-}
-
 pub async fn record(
     conn: &mut PgConnection,
     place: &Place,

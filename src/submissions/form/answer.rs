@@ -1,5 +1,7 @@
-use super::fields::{MonthFields, amount_in};
-use crate::submissions::draft::Draft;
+use super::{
+    draft::Draft,
+    fields::{MonthFields, amount_in},
+};
 use crate::values::{ClosedList, Month, amount, legible};
 
 /// One answer said back to who gave it.

@@ -1,10 +1,10 @@
 use super::{
     answer::{Answer, Answers},
+    draft::Draft,
     fields::{self, put_yes},
 };
 use crate::{
     reports::{Consent, Report},
-    submissions::draft::Draft,
     values::{Email, is_blank},
     web::{Errors, FormData, Reader},
 };

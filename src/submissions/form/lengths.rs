@@ -71,7 +71,7 @@ mod tests {
     use super::*;
     use crate::{
         reports::{AiUse, IncomeModel, StopReason},
-        submissions::{form::Step, plan},
+        submissions::form::{Step, plan},
         values::{ClosedList, Word},
     };
 

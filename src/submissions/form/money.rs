@@ -1,10 +1,10 @@
 use super::{
     answer::{Answer, Answers},
+    draft::{Draft, Given},
     fields::{self, MonthFields, put, put_amount, put_hours, put_month},
 };
 use crate::{
     reports::{AmountsAre, CapitalBand, Effort, Money, Plan, Report, Seller, TeachingShare, When},
-    submissions::draft::{Draft, Given},
     values::{Cents, ClosedList as _, Currency, Month, amount},
     web::{Errors, FormData, Reader},
 };

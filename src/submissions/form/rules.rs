@@ -1,7 +1,6 @@
 //! The schema's rules as complaints: the last line behind the form's own checks.
 
-use super::Step;
-use crate::submissions::draft::Complaint;
+use super::step::{Complaint, Step};
 use crate::web::broke;
 
 const RULES: [(&str, Step, &str, &str); 11] = [

@@ -1,14 +1,12 @@
 use super::{
+    Choices,
     answer::{Answer, Answers},
+    draft::{Draft, Given},
     fields::{self, put, put_all},
+    what_if::WAYS,
 };
 use crate::{
     reports::{AiHelpedWrite, Kind, Report, StopReason, Story, When},
-    submissions::{
-        Choices,
-        draft::{Draft, Given},
-        what_if::WAYS,
-    },
     values::{Line, Month, Prose, amount, is_blank},
     web::{Errors, FormData, Reader},
 };

@@ -1,13 +1,11 @@
 use super::{
+    Choices,
     answer::{Answer, Answers},
+    draft::{Draft, Given},
     fields::{self, put, put_all},
 };
 use crate::{
     reports::{AiUse, Channel, IncomeModel, Report, What},
-    submissions::{
-        Choices,
-        draft::{Draft, Given},
-    },
     values::{Line, Slug, is_blank},
     web::{Errors, FormData, Reader},
 };

@@ -1,11 +1,11 @@
 use super::{
     answer::{Answer, Answers},
+    draft::{Draft, Given},
     fields::{self, MonthFields, apart, put, put_month},
 };
 use crate::{
     clock,
     reports::{Audience, Background, Region, Report, Status, When, Who, Years},
-    submissions::draft::{Draft, Given},
     values::{Line, Month, is_blank, month},
     web::{Errors, FormData, Reader},
 };
