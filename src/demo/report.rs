@@ -1,10 +1,5 @@
 use super::{chance::Chance, figures::Course, rows::PathRow, story, trades::Trade};
-use crate::{
-    reports::{
-        Channel, Consent, Effort, Grade, Kind, Money, Plan, Report, Seller, Status, TeachingShare, What, Who,
-    },
-    values::{Cents, ClosedList, Month},
-};
+use crate::{reports::{Channel, Consent, Effort, Grade, Kind, Money, Plan, Report, Seller, Status, TeachingShare, What, Who}, values::{Cents, ClosedList, Month, VariantId}};
 use time::{Date, Duration};
 
 /// An invented report, with what moderators would have found of it.
@@ -41,8 +36,8 @@ impl Maker<'_> {
             path_id: self.path.id,
             variant_id: chance
                 .percent(70)
-                .then(|| chance.pick(&self.path.variant_ids, 0))
-                .filter(|id| *id != 0),
+                .then(|| chance.pick(&self.path.variant_ids, VariantId::default()))
+                .filter(|id| *id != VariantId::default()),
             who: who(chance),
             what: self.what(&course, chance),
             when: course.when(as_of),

@@ -1,18 +1,14 @@
 //! How invented reports come into the tables: on the way of all others, only quicker.
 
 use super::{MARK, report::Sample, support};
-use crate::{
-    accounts, publication,
-    submissions::{State, revision, set_state},
-    values::ClosedList as _,
-};
+use crate::{accounts, publication, submissions::{State, revision, set_state}, values::{ClosedList as _, PathId, VariantId}};
 use sqlx::{PgConnection, PgExecutor};
 
 /// What an invented report needs to know of its path.
 #[derive(Debug)]
 pub struct PathRow {
-    pub id: i64,
-    pub variant_ids: Vec<i64>,
+    pub id: PathId,
+    pub variant_ids: Vec<VariantId>,
 }
 
 pub async fn has_marked(db: impl PgExecutor<'_>) -> sqlx::Result<bool> {
@@ -38,7 +34,7 @@ pub async fn path(db: impl PgExecutor<'_>, slug: &str) -> sqlx::Result<Option<Pa
     sqlx::query_as!(
         PathRow,
         r#"
-        select id, array(select v.id from path_variants v where v.path_id = p.id order by v.position, v.id) as "variant_ids!"
+        select id, array(select v.id from path_variants v where v.path_id = p.id order by v.position, v.id) as "variant_ids!: Vec<VariantId>"
         from paths p where slug = $1
         "#,
         slug,
@@ -132,7 +128,7 @@ async fn log(conn: &mut PgConnection, item: i64, experience: i64, sample: &Sampl
         "#,
         item,
         sample.on,
-        sample.report.path_id,
+        sample.report.path_id.0,
         sample.report.figures().monthly_net_band.word(),
         experience,
     )

@@ -1,11 +1,7 @@
 //! Lists as an editor writes them, an item a line. Each kind of item is read and written here, so that what was written
 //! reads the same again.
 
-use crate::{
-    case_studies::{Doer, Moment, Step},
-    paths::{Basis, Point, Section, Variant},
-    values::{ClosedList as _, Line, Slug, amount},
-};
+use crate::{case_studies::{Doer, Moment, Step}, paths::{Basis, Point, Section, Variant}, values::{ClosedList as _, Line, PathId, Slug, VariantId, amount}};
 
 /// Items that one list may have.
 const MOST: usize = 30;
@@ -85,8 +81,8 @@ pub fn variant(line: &str) -> Result<Variant, String> {
     };
     let basis = Basis::from_word(basis).filter(|basis| *basis != Basis::NotStated);
     Ok(Variant {
-        id: 0,
-        path_id: 0,
+        id: VariantId::default(),
+        path_id: PathId::default(),
         slug: Slug::try_from((*slug).to_owned())
             .map_err(|_| format!("“{slug}” must be small letters, digits and hyphens"))?,
         name: Line::<2, 60>::parse(name, "the name")?.into_string(),

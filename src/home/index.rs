@@ -1,16 +1,5 @@
 use super::{chosen_cases::mixed, overview::Overview, path_rows::PathRow};
-use crate::{
-    case_studies::{self, CaseCard},
-    charts::{Svg, strip_axis},
-    directory,
-    experiences::{
-        self, ExperienceCard, Of,
-        path_figures::{self, PathFigures},
-    },
-    figures::Spread,
-    paths,
-    web::{Chrome, Page, Result, filters},
-};
+use crate::{case_studies::{self, CaseCard}, charts::{Svg, strip_axis}, directory, experiences::{self, ExperienceCard, Of, path_figures::{self, PathFigures}}, figures::Spread, paths, values::PathId, web::{Chrome, Page, Result, filters}};
 use askama::Template;
 use axum::extract::State;
 use serde_json::json;
@@ -61,12 +50,12 @@ impl Index {
 }
 
 /// Every path's reports as one.
-fn overview(figures: &[(i64, PathFigures)]) -> Overview {
+fn overview(figures: &[(PathId, PathFigures)]) -> Overview {
     let spreads = figures.iter().flat_map(|(_, path)| [&path.told, &path.registered]);
     Overview::of(&Spread::together(spreads), figures.iter().map(|(_, path)| path.counts).sum())
 }
 
-async fn path_rows(db: &PgPool, figures: Vec<(i64, PathFigures)>) -> sqlx::Result<Vec<PathRow>> {
+async fn path_rows(db: &PgPool, figures: Vec<(PathId, PathFigures)>) -> sqlx::Result<Vec<PathRow>> {
     let paths = paths::all(db).await?.into_iter();
     Ok(directory::beside(paths, figures).map(|(path, reports)| PathRow::of(path, reports)).collect())
 }

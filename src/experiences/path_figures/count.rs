@@ -1,20 +1,12 @@
 //! Counting one path's reports.
 
-use super::{
-    queries::{self, EventRow},
-    stored::{Following, PathFigures},
-};
-use crate::{
-    clock,
-    experiences::{Of, queries as reports},
-    figures::{Cohort, IncidenceBand, Spread, certainty::Evidence},
-    reports::Kind,
-};
+use super::{queries::{self, EventRow}, stored::{Following, PathFigures}};
+use crate::{clock, experiences::{Of, queries as reports}, figures::{Cohort, IncidenceBand, Spread, certainty::Evidence}, reports::Kind, values::PathId};
 use sqlx::PgConnection;
 use tokio::task::spawn_blocking;
 
 /// What the path's reports come to now. Takes milliseconds for hundreds of reports, and a second for 100,000.
-pub async fn count(conn: &mut PgConnection, path_id: i64) -> sqlx::Result<PathFigures> {
+pub async fn count(conn: &mut PgConnection, path_id: PathId) -> sqlx::Result<PathFigures> {
     let of = Of::Path(path_id);
     let strata = reports::strata(&mut *conn, &of).await?;
     let events = queries::events(&mut *conn, path_id).await?;
