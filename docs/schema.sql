@@ -81,10 +81,15 @@ declare
     -- The two tables that this serves name it differently.
     submission bigint := coalesce(to_jsonb(new) ->> 'submission_id', to_jsonb(new) ->> 'id');
 begin
+    update review_items i
+        set state = 'rejected', claimed_by = null, claimed_until = null, held_since = null, version = i.version + 1,
+            reason_codes = case when a.refused_at is null then i.reason_codes else a.refused_reasons end,
+            message = case when a.refused_at is null then i.message else a.refused_message end,
+            note = case when a.refused_at is null then i.note else a.refused_note end
+        from appeals a
+        where a.item_id = i.id and i.submission_id = submission and i.state = 'appealed';
     delete from appeals a using review_items i
-        where i.id = a.item_id and i.submission_id = submission and i.state = 'appealed' and a.answered_at is null;
-    update review_items set state = 'rejected', claimed_by = null, claimed_until = null, version = version + 1
-        where submission_id = submission and state = 'appealed';
+        where i.id = a.item_id and i.submission_id = submission and i.state = 'rejected' and a.answered_at is null;
     return null;
 end $$;
 
@@ -207,6 +212,23 @@ begin
     refresh materialized view concurrently common_cells;
 end $$;
 
+CREATE FUNCTION refuse_addition() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    if exists (
+        select from added where not exists (
+            select from snapshots s where s.month = added.month and (
+                s.xmin = pg_current_xact_id()::xid
+                or s.dictionary < 3 and not exists (
+                    select from word_files w where w.month = s.month and w.xmin <> pg_current_xact_id()::xid)))
+    ) then
+        raise exception 'nothing is added to a snapshot once it is made'
+            using errcode = 'restrict_violation', constraint = 'snapshots_whole_when_made';
+    end if;
+    return null;
+end $$;
+
 CREATE FUNCTION refuse_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -270,6 +292,33 @@ CREATE FUNCTION site_today() RETURNS date
     select (site_now() at time zone 'utc')::date
 $$;
 
+CREATE FUNCTION take_by_either_way(uses integer, keys bytea[], earlier bytea[], steps interval[], spans interval[], little boolean[], rest boolean[]) RETURNS interval
+    LANGUAGE plpgsql
+    AS $$
+declare
+    by_little interval;
+    by_rest interval;
+begin
+    -- First by reading alone, so that a refusal writes nothing and waits for nobody; then again with the rows held.
+    for held in 0..1 loop
+        if held = 1 then
+            -- In one order, so that calls at the same moment queue and never wait for each other in a ring.
+            insert into rate_limits as held (key, tat, step)
+                select asked.key, now(), asked.step from unnest(keys, steps) as asked (key, step) order by asked.key
+                on conflict (key) do update set tat = held.tat where false;
+        end if;
+        select max(used + step * uses - span) filter (where way.little), max(used + step * uses - span) filter (where way.rest)
+            into by_little, by_rest
+            from used_of_limits(keys, earlier, steps, spans) join unnest(keys, little, rest) as way (key, little, rest) using (key);
+        if least(by_little, by_rest) > interval '0' then return least(by_little, by_rest); end if;
+    end loop;
+    update rate_limits held set tat = now() + asked.used + asked.step * uses, step = asked.step
+        from used_of_limits(keys, earlier, steps, spans) asked join unnest(keys, little, rest) as way (key, little, rest) using (key)
+        where held.key = asked.key and case when by_little > interval '0' then way.rest else way.little end;
+    return null;
+end
+$$;
+
 CREATE FUNCTION take_down_with_state() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -321,6 +370,66 @@ begin
     end if;
     return new;
 end $$;
+
+CREATE TABLE review_items (
+    id bigint NOT NULL,
+    revision_id bigint,
+    submission_id bigint,
+    state text DEFAULT 'queued'::text NOT NULL,
+    suspected boolean DEFAULT false NOT NULL,
+    priority smallint DEFAULT 0 NOT NULL,
+    signals jsonb DEFAULT '[]'::jsonb NOT NULL,
+    needs_second_reader boolean DEFAULT false NOT NULL,
+    claimed_by bigint,
+    claimed_until timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    change_rounds smallint DEFAULT 0 NOT NULL,
+    queued_at timestamp with time zone DEFAULT now() NOT NULL,
+    decided_at timestamp with time zone,
+    decided_by bigint,
+    reason_codes text[] DEFAULT '{}'::text[] NOT NULL,
+    message text DEFAULT ''::text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    outcome_class text,
+    examined_at timestamp with time zone,
+    kind text DEFAULT 'submission'::text NOT NULL,
+    flag_id bigint,
+    update_id bigint,
+    held_since timestamp with time zone,
+    first_reader bigint,
+    noticed_at timestamp with time zone,
+    CONSTRAINT review_items_appeal_read_by_another CHECK (((state <> 'appealed'::text) OR (claimed_by IS DISTINCT FROM decided_by))),
+    CONSTRAINT review_items_claim_whole CHECK (((claimed_by IS NULL) = (claimed_until IS NULL))),
+    CONSTRAINT review_items_claimed_by_one CHECK (
+CASE state
+    WHEN 'claimed'::text THEN (claimed_by IS NOT NULL)
+    WHEN 'appealed'::text THEN true
+    ELSE (claimed_by IS NULL)
+END),
+    CONSTRAINT review_items_decided_whole CHECK (((state = ANY (ARRAY['queued'::text, 'claimed'::text, 'withdrawn'::text])) = (decided_by IS NULL))),
+    CONSTRAINT review_items_final_codes CHECK (((kind = ANY (ARRAY['flag'::text, 'update'::text])) OR (state <> 'rejected'::text) OR (change_rounds > 0) OR (reason_codes && ARRAY['spam'::text, 'advertising'::text, 'illegal_or_harmful'::text]))),
+    CONSTRAINT review_items_held_waits CHECK (((held_since IS NULL) OR (state = ANY (ARRAY['queued'::text, 'claimed'::text, 'appealed'::text, 'withdrawn'::text])))),
+    CONSTRAINT review_items_kind_known CHECK ((kind = ANY (ARRAY['submission'::text, 'amendment'::text, 'update'::text, 'flag'::text]))),
+    CONSTRAINT review_items_no_proof_of_failure CHECK (((held_since IS NULL) OR ((kind <> 'flag'::text) AND COALESCE((outcome_class <> ALL (ARRAY['loss'::text, 'zero'::text])), true)))),
+    CONSTRAINT review_items_one_subject CHECK (((num_nonnulls(revision_id, flag_id, update_id) = 1) AND ((kind = 'flag'::text) = (flag_id IS NOT NULL)) AND ((kind = 'update'::text) = (update_id IS NOT NULL)))),
+    CONSTRAINT review_items_overturned_by_two CHECK (((state <> 'overturned'::text) OR (NOT needs_second_reader) OR ((first_reader IS NOT NULL) AND (decided_by IS NOT NULL) AND (first_reader <> decided_by)))),
+    CONSTRAINT review_items_reasons_known CHECK ((reason_codes <@ ARRAY['missing_numbers'::text, 'numbers_inconsistent'::text, 'implausible_needs_proof'::text, 'drawn_for_proof'::text, 'advertising'::text, 'recruiting'::text, 'duplicate'::text, 'not_ai_path'::text, 'identifies_others'::text, 'not_first_hand'::text, 'incomprehensible'::text, 'illegal_or_harmful'::text, 'spam'::text, 'other_with_text'::text])),
+    CONSTRAINT review_items_refusal_says_why CHECK (((kind = 'flag'::text) OR (state <> ALL (ARRAY['changes_requested'::text, 'rejected'::text])) OR ((cardinality(reason_codes) > 0) AND (message <> ''::text)))),
+    CONSTRAINT review_items_state_known CHECK ((state = ANY (ARRAY['queued'::text, 'claimed'::text, 'approved'::text, 'changes_requested'::text, 'rejected'::text, 'appealed'::text, 'overturned'::text, 'upheld'::text, 'withdrawn'::text]))),
+    CONSTRAINT review_items_submission_known CHECK (((kind = 'flag'::text) OR (submission_id IS NOT NULL))),
+    CONSTRAINT review_items_two_readers CHECK (((state <> 'approved'::text) OR (NOT needs_second_reader) OR ((first_reader IS NOT NULL) AND (decided_by IS NOT NULL) AND (first_reader <> decided_by))))
+);
+ALTER TABLE ONLY review_items ALTER COLUMN signals SET STATISTICS 0;
+ALTER TABLE ONLY review_items ALTER COLUMN message SET STATISTICS 0;
+ALTER TABLE ONLY review_items ALTER COLUMN note SET STATISTICS 0;
+
+CREATE FUNCTION takes_two_readers(item review_items) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+    select item.needs_second_reader or item.kind <> 'flag' and item.state in ('queued', 'claimed', 'appealed') and exists (
+        select from review_subjects t join path_signals g on g.path_id = t.path_id
+        where t.item_id = item.id and g.closed_at is null)
+$$;
 
 CREATE FUNCTION two_digits(amount bigint) RETURNS bigint
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -462,7 +571,7 @@ CREATE TABLE appeals (
     refused_note text DEFAULT ''::text NOT NULL,
     CONSTRAINT appeals_answered_by_another CHECK ((answered_by <> refused_by)),
     CONSTRAINT appeals_answered_whole CHECK ((((answer IS NULL) = (answered_at IS NULL)) AND ((answer IS NULL) = (answered_by IS NULL)))),
-    CONSTRAINT appeals_words_length CHECK (((char_length(words) >= 20) AND (char_length(words) <= 2000)))
+    CONSTRAINT appeals_words_length CHECK (((char_length(words) >= 10) AND (char_length(words) <= 2000)))
 );
 ALTER TABLE ONLY appeals ALTER COLUMN words SET STATISTICS 0;
 ALTER TABLE ONLY appeals ALTER COLUMN answer SET STATISTICS 0;
@@ -711,7 +820,10 @@ CREATE VIEW coarse_experiences AS
     experiences.months_until_halved,
     experiences.followed_up_months,
     experiences.silent_since,
-    (experiences.unread_answers = 0) AS was_read
+    (experiences.unread_answers = 0) AS was_read,
+    (date_trunc('month'::text, (COALESCE(( SELECT min(i.queued_at) AS min
+           FROM review_items i
+          WHERE ((i.submission_id = experiences.submission_id) AND (i.kind = 'submission'::text))), experiences.published_at) AT TIME ZONE 'utc'::text)))::date AS came_in
    FROM experiences
   WHERE experiences.in_open_data;
 
@@ -896,57 +1008,6 @@ ALTER TABLE ONLY paths ALTER COLUMN body SET STATISTICS 0;
 ALTER TABLE ONLY paths ALTER COLUMN search_text SET STATISTICS 0;
 ALTER TABLE ONLY paths ALTER COLUMN words SET STATISTICS 0;
 
-CREATE TABLE review_items (
-    id bigint NOT NULL,
-    revision_id bigint,
-    submission_id bigint,
-    state text DEFAULT 'queued'::text NOT NULL,
-    suspected boolean DEFAULT false NOT NULL,
-    priority smallint DEFAULT 0 NOT NULL,
-    signals jsonb DEFAULT '[]'::jsonb NOT NULL,
-    needs_second_reader boolean DEFAULT false NOT NULL,
-    claimed_by bigint,
-    claimed_until timestamp with time zone,
-    version integer DEFAULT 1 NOT NULL,
-    change_rounds smallint DEFAULT 0 NOT NULL,
-    queued_at timestamp with time zone DEFAULT now() NOT NULL,
-    decided_at timestamp with time zone,
-    decided_by bigint,
-    reason_codes text[] DEFAULT '{}'::text[] NOT NULL,
-    message text DEFAULT ''::text NOT NULL,
-    note text DEFAULT ''::text NOT NULL,
-    outcome_class text,
-    examined_at timestamp with time zone,
-    kind text DEFAULT 'submission'::text NOT NULL,
-    flag_id bigint,
-    update_id bigint,
-    held_since timestamp with time zone,
-    first_reader bigint,
-    noticed_at timestamp with time zone,
-    CONSTRAINT review_items_appeal_read_by_another CHECK (((state <> 'appealed'::text) OR (claimed_by IS DISTINCT FROM decided_by))),
-    CONSTRAINT review_items_claim_whole CHECK (((claimed_by IS NULL) = (claimed_until IS NULL))),
-    CONSTRAINT review_items_claimed_by_one CHECK (
-CASE state
-    WHEN 'claimed'::text THEN (claimed_by IS NOT NULL)
-    WHEN 'appealed'::text THEN true
-    ELSE (claimed_by IS NULL)
-END),
-    CONSTRAINT review_items_decided_whole CHECK (((state = ANY (ARRAY['queued'::text, 'claimed'::text, 'withdrawn'::text])) = (decided_by IS NULL))),
-    CONSTRAINT review_items_final_codes CHECK (((kind = ANY (ARRAY['flag'::text, 'update'::text])) OR (state <> 'rejected'::text) OR (change_rounds > 0) OR (reason_codes && ARRAY['spam'::text, 'advertising'::text, 'illegal_or_harmful'::text]))),
-    CONSTRAINT review_items_held_waits CHECK (((held_since IS NULL) OR (state = ANY (ARRAY['queued'::text, 'claimed'::text, 'appealed'::text, 'withdrawn'::text])))),
-    CONSTRAINT review_items_kind_known CHECK ((kind = ANY (ARRAY['submission'::text, 'amendment'::text, 'update'::text, 'flag'::text]))),
-    CONSTRAINT review_items_no_proof_of_failure CHECK (((held_since IS NULL) OR ((kind <> 'flag'::text) AND COALESCE((outcome_class <> ALL (ARRAY['loss'::text, 'zero'::text])), true)))),
-    CONSTRAINT review_items_one_subject CHECK (((num_nonnulls(revision_id, flag_id, update_id) = 1) AND ((kind = 'flag'::text) = (flag_id IS NOT NULL)) AND ((kind = 'update'::text) = (update_id IS NOT NULL)))),
-    CONSTRAINT review_items_reasons_known CHECK ((reason_codes <@ ARRAY['missing_numbers'::text, 'numbers_inconsistent'::text, 'implausible_needs_proof'::text, 'drawn_for_proof'::text, 'advertising'::text, 'recruiting'::text, 'duplicate'::text, 'not_ai_path'::text, 'identifies_others'::text, 'not_first_hand'::text, 'incomprehensible'::text, 'illegal_or_harmful'::text, 'spam'::text, 'other_with_text'::text])),
-    CONSTRAINT review_items_refusal_says_why CHECK (((kind = 'flag'::text) OR (state <> ALL (ARRAY['changes_requested'::text, 'rejected'::text])) OR ((cardinality(reason_codes) > 0) AND (message <> ''::text)))),
-    CONSTRAINT review_items_state_known CHECK ((state = ANY (ARRAY['queued'::text, 'claimed'::text, 'approved'::text, 'changes_requested'::text, 'rejected'::text, 'appealed'::text, 'overturned'::text, 'upheld'::text, 'withdrawn'::text]))),
-    CONSTRAINT review_items_submission_known CHECK (((kind = 'flag'::text) OR (submission_id IS NOT NULL))),
-    CONSTRAINT review_items_two_readers CHECK (((state <> 'approved'::text) OR (NOT needs_second_reader) OR ((first_reader IS NOT NULL) AND (decided_by IS NOT NULL) AND (first_reader <> decided_by))))
-);
-ALTER TABLE ONLY review_items ALTER COLUMN signals SET STATISTICS 0;
-ALTER TABLE ONLY review_items ALTER COLUMN message SET STATISTICS 0;
-ALTER TABLE ONLY review_items ALTER COLUMN note SET STATISTICS 0;
-
 CREATE TABLE submission_revisions (
     id bigint NOT NULL,
     submission_id bigint NOT NULL,
@@ -1009,7 +1070,7 @@ CREATE TABLE submission_revisions (
     CONSTRAINT submission_revisions_dates_in_order CHECK (((started_on <= as_of) AND COALESCE(((first_income_on >= started_on) AND (first_income_on <= as_of)), true) AND COALESCE(((stopped_on >= started_on) AND (stopped_on <= as_of)), true))),
     CONSTRAINT submission_revisions_dollars_are_dollars CHECK (((currency <> 'USD'::bpchar) OR (usd_rate = (1)::double precision))),
     CONSTRAINT submission_revisions_halved_in_months CHECK (((months_until_halved >= 0) AND (months_until_halved <= 600))),
-    CONSTRAINT submission_revisions_headline_length CHECK (((char_length(headline) >= 10) AND (char_length(headline) <= 120))),
+    CONSTRAINT submission_revisions_headline_length CHECK (((char_length(headline) >= 5) AND (char_length(headline) <= 120))),
     CONSTRAINT submission_revisions_hours_worked CHECK (((hours_per_week > (0)::double precision) AND (hours_per_week <= (112)::double precision) AND ((weeks_active >= 0) AND (weeks_active <= 2000)) AND ((hours_total > (0)::double precision) OR (kind = 'registered_start'::text)))),
     CONSTRAINT submission_revisions_income_has_date CHECK (((kind = 'registered_start'::text) OR ((revenue_total > 0) = (first_income_on IS NOT NULL)))),
     CONSTRAINT submission_revisions_kind_known CHECK ((kind = ANY (ARRAY['registered_start'::text, 'told_afterwards'::text]))),
@@ -1026,7 +1087,7 @@ CASE status
     ELSE NULL::boolean
 END),
     CONSTRAINT submission_revisions_status_known CHECK ((status = ANY (ARRAY['trying'::text, 'earning'::text, 'paused'::text, 'stopped_before_income'::text, 'stopped_after_income'::text]))),
-    CONSTRAINT submission_revisions_story_length CHECK (((char_length(what_i_did) <= 2000) AND (char_length(what_went_wrong) <= 2000) AND (char_length(tell_a_friend) <= 2000) AND ((kind = 'registered_start'::text) OR ((char_length(what_i_did) >= 80) AND (char_length(what_went_wrong) >= 80) AND (char_length(tell_a_friend) >= 80)))))
+    CONSTRAINT submission_revisions_story_length CHECK (((char_length(what_i_did) <= 2000) AND (char_length(what_went_wrong) <= 2000) AND (char_length(tell_a_friend) <= 2000) AND ((kind = 'registered_start'::text) OR ((char_length(what_i_did) >= 40) AND (char_length(what_went_wrong) >= 40) AND (char_length(tell_a_friend) >= 40)))))
 );
 ALTER TABLE ONLY submission_revisions ALTER COLUMN tools SET STATISTICS 0;
 ALTER TABLE ONLY submission_revisions ALTER COLUMN headline SET STATISTICS 0;
@@ -1251,7 +1312,7 @@ CREATE TABLE flags (
     CONSTRAINT flags_reason_known CHECK ((reason = ANY (ARRAY['figures_wrong'::text, 'stale'::text, 'advert'::text, 'privacy'::text, 'not_genuine'::text, 'my_experience_differs'::text]))),
     CONSTRAINT flags_reports_only CHECK (((submission_id IS NOT NULL) OR (COALESCE(effect, 'answered'::text) = 'answered'::text))),
     CONSTRAINT flags_state_known CHECK ((state = ANY (ARRAY['open'::text, 'upheld'::text, 'dismissed'::text]))),
-    CONSTRAINT flags_words_length CHECK (((char_length(words) >= 20) AND (char_length(words) <= 2000)))
+    CONSTRAINT flags_words_length CHECK (((char_length(words) >= 10) AND (char_length(words) <= 2000)))
 );
 ALTER TABLE ONLY flags ALTER COLUMN words SET STATISTICS 0;
 ALTER TABLE ONLY flags ALTER COLUMN email SET STATISTICS 0;
@@ -1588,7 +1649,7 @@ CREATE TABLE path_signals (
     why text,
     CONSTRAINT path_signals_closed_whole CHECK ((num_nonnulls(closed_at, closed_by, role, handle, why) = ANY (ARRAY[0, 5]))),
     CONSTRAINT path_signals_kind_known CHECK ((kind = ANY (ARRAY['starts'::text, 'reports'::text, 'answers'::text, 'one_network'::text]))),
-    CONSTRAINT path_signals_why_length CHECK (((char_length(why) >= 10) AND (char_length(why) <= 500)))
+    CONSTRAINT path_signals_why_length CHECK (((char_length(why) >= 5) AND (char_length(why) <= 500)))
 );
 ALTER TABLE ONLY path_signals ALTER COLUMN why SET STATISTICS 0;
 
@@ -1873,7 +1934,7 @@ CREATE TABLE threshold_changes (
     CONSTRAINT threshold_changes_is_change CHECK ((value <> was)),
     CONSTRAINT threshold_changes_name_known CHECK ((name = ANY (ARRAY['proof_from'::text, 'fence_times'::text, 'fence_least'::text, 'alike_from'::text, 'many_from_one'::text, 'burst_least'::text, 'burst_times'::text, 'network_least'::text, 'undo_minutes'::text]))),
     CONSTRAINT threshold_changes_value_sane CHECK (((value >= 1) AND (value <= 100000))),
-    CONSTRAINT threshold_changes_why_length CHECK (((char_length(why) >= 10) AND (char_length(why) <= 500)))
+    CONSTRAINT threshold_changes_why_length CHECK (((char_length(why) >= 5) AND (char_length(why) <= 500)))
 );
 ALTER TABLE ONLY threshold_changes ALTER COLUMN why SET STATISTICS 0;
 
@@ -2356,7 +2417,11 @@ CREATE TRIGGER paths_changes_renamed AFTER UPDATE OF slug ON paths FOR EACH ROW 
 
 CREATE TRIGGER reason_wordings_never_change BEFORE DELETE OR UPDATE ON reason_wordings FOR EACH ROW WHEN ((current_setting('firstbucket.redacting'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION refuse_change();
 
+CREATE TRIGGER snapshot_files_never_added AFTER INSERT ON snapshot_files REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION refuse_addition();
+
 CREATE TRIGGER snapshot_files_never_change BEFORE DELETE OR UPDATE ON snapshot_files FOR EACH ROW WHEN ((current_setting('firstbucket.dividing'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER snapshot_pieces_never_added AFTER INSERT ON snapshot_pieces REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION refuse_addition();
 
 CREATE TRIGGER snapshot_pieces_never_change BEFORE DELETE OR UPDATE ON snapshot_pieces FOR EACH ROW WHEN ((current_setting('firstbucket.dividing'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION refuse_change();
 
@@ -2379,6 +2444,10 @@ CREATE TRIGGER threshold_changes_never_emptied BEFORE TRUNCATE ON threshold_chan
 CREATE TRIGGER word_cuts_never_change BEFORE DELETE OR UPDATE ON word_cuts FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER word_cuts_never_emptied BEFORE TRUNCATE ON word_cuts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER word_files_never_added AFTER INSERT ON word_files REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION refuse_addition();
+
+CREATE TRIGGER word_lines_never_added AFTER INSERT ON word_lines REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION refuse_addition();
 
 ALTER TABLE ONLY account_events
     ADD CONSTRAINT account_events_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id);

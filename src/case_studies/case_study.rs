@@ -1,5 +1,8 @@
 use super::{CaseOutcome, Doer, Relation, lists::IncomeBand};
-use crate::{reports::{Background, Grade, IncomeModel}, values::{CaseId, ClosedList as _, Markdown, PathId}};
+use crate::{
+    reports::{Background, Grade, IncomeModel},
+    values::{CaseId, ClosedList as _, Markdown, PathId},
+};
 use serde::{Deserialize, Serialize};
 use time::Date;
 

@@ -1,7 +1,15 @@
 //! Every statement that this feature sends to Postgres.
 
-use super::{CaseCard, CaseContent, CaseOutcome, FigureContent, Relation, case_study::{CaseFigure, CaseStudy, Moment, Step}, lists::IncomeBand};
-use crate::{db::with_columns, reports::{Background, Grade, IncomeModel}, values::{CaseId, Markdown, PathId, Slug}};
+use super::{
+    CaseCard, CaseContent, CaseOutcome, FigureContent, Relation,
+    case_study::{CaseFigure, CaseStudy, Moment, Step},
+    lists::IncomeBand,
+};
+use crate::{
+    db::with_columns,
+    reports::{Background, Grade, IncomeModel},
+    values::{CaseId, Markdown, PathId, Slug},
+};
 use sqlx::{PgConnection, PgPool, types::Json};
 
 /// The case studies of every path, in the paths' order and then by title.
@@ -155,7 +163,11 @@ pub async fn put(
 }
 
 /// Puts these numbers in place of those that the case study has.
-async fn put_figures(conn: &mut PgConnection, case_id: CaseId, figures: &[FigureContent]) -> sqlx::Result<()> {
+async fn put_figures(
+    conn: &mut PgConnection,
+    case_id: CaseId,
+    figures: &[FigureContent],
+) -> sqlx::Result<()> {
     sqlx::query!("delete from case_figures where case_id = $1", case_id.0).execute(&mut *conn).await?;
     with_columns!(
         query,

@@ -1,4 +1,7 @@
-use crate::{paths::{Basis, Dimension, HustlePath, Measured, Point, Rating, Variant, WhatYouSell}, values::{ClosedList as _, Markdown, PathId, Slug, Word, day_of_file}};
+use crate::{
+    paths::{Basis, Dimension, HustlePath, Measured, Point, Rating, Variant, WhatYouSell},
+    values::{ClosedList as _, Markdown, PathId, Slug, Word, day_of_file},
+};
 use serde::Deserialize;
 use time::Date;
 

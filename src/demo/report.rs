@@ -1,5 +1,10 @@
 use super::{chance::Chance, figures::Course, rows::PathRow, story, trades::Trade};
-use crate::{reports::{Channel, Consent, Effort, Grade, Kind, Money, Plan, Report, Seller, Status, TeachingShare, What, Who}, values::{Cents, ClosedList, Month, VariantId}};
+use crate::{
+    reports::{
+        Channel, Consent, Effort, Grade, Kind, Money, Plan, Report, Seller, Status, TeachingShare, What, Who,
+    },
+    values::{Cents, ClosedList, Month, VariantId},
+};
 use time::{Date, Duration};
 
 /// An invented report, with what moderators would have found of it.

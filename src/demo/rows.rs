@@ -1,7 +1,11 @@
 //! How invented reports come into the tables: on the way of all others, only quicker.
 
 use super::{MARK, report::Sample, support};
-use crate::{accounts, publication, submissions::{State, revision, set_state}, values::{ClosedList as _, PathId, VariantId}};
+use crate::{
+    accounts, publication,
+    submissions::{State, revision, set_state},
+    values::{ClosedList as _, PathId, VariantId},
+};
 use sqlx::{PgConnection, PgExecutor};
 
 /// What an invented report needs to know of its path.

@@ -1,4 +1,13 @@
-use crate::{charts::{Dot, Strip, Svg}, experiences::{Counts, path_figures::{self, PathFigures}}, figures::{DOT_BANDS, Ending, Ladder, Ranged, Sample, Share, Spread, Summary, words}, paths::{HustlePath, Measured, TimeToFirst}, values::PathId};
+use crate::{
+    charts::{Dot, Strip, Svg},
+    experiences::{
+        Counts,
+        path_figures::{self, PathFigures},
+    },
+    figures::{DOT_BANDS, Ending, Ladder, Ranged, Sample, Share, Spread, Summary, words},
+    paths::{HustlePath, Measured, TimeToFirst},
+    values::PathId,
+};
 use sqlx::PgPool;
 use std::collections::HashMap;
 use time::Date;

@@ -1,5 +1,19 @@
-use super::{case_fields, editable::{Editable, Place}, field::Field, figure_line::{figure, write_figure}, lines::{self, each, fact_number, written}, queries, read::{line, prose, some_line}};
-use crate::{case_studies::{self, CaseContent, CaseFigure, CasePage, CaseStudy, FigureContent}, clock, reports::IncomeModel, values::{CaseId, ClosedList, Markdown, PathId, Slug, month}, web::{AppError, Chrome, Errors, FormData, Reader, Result}};
+use super::{
+    case_fields,
+    editable::{Editable, Place},
+    field::Field,
+    figure_line::{figure, write_figure},
+    lines::{self, each, fact_number, written},
+    queries,
+    read::{line, prose, some_line},
+};
+use crate::{
+    case_studies::{self, CaseContent, CaseFigure, CasePage, CaseStudy, FigureContent},
+    clock,
+    reports::IncomeModel,
+    values::{CaseId, ClosedList, Markdown, PathId, Slug, month},
+    web::{AppError, Chrome, Errors, FormData, Reader, Result},
+};
 use sqlx::{PgConnection, PgPool};
 use time::{Date, format_description::FormatItem, macros::format_description};
 

@@ -1,5 +1,11 @@
-use super::{fact, marked::{Piece, marked}};
-use crate::{accounts::Role, values::{CaseId, EditId, PathId, closed_list, isolated}};
+use super::{
+    fact,
+    marked::{Piece, marked},
+};
+use crate::{
+    accounts::Role,
+    values::{CaseId, EditId, PathId, closed_list, isolated},
+};
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 

@@ -1,5 +1,8 @@
 use super::field::Field;
-use crate::{values::{CaseId, PathId}, web::{Chrome, Errors, FormData, Result}};
+use crate::{
+    values::{CaseId, PathId},
+    web::{Chrome, Errors, FormData, Result},
+};
 use sqlx::{PgConnection, PgPool};
 
 /// Something of the directory that an editor can change: the text of a path, one of its ratings, a case study.

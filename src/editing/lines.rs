@@ -1,7 +1,11 @@
 //! Lists as an editor writes them, an item a line. Each kind of item is read and written here, so that what was written
 //! reads the same again.
 
-use crate::{case_studies::{Doer, Moment, Step}, paths::{Basis, Point, Section, Variant}, values::{ClosedList as _, Line, PathId, Slug, VariantId, amount}};
+use crate::{
+    case_studies::{Doer, Moment, Step},
+    paths::{Basis, Point, Section, Variant},
+    values::{ClosedList as _, Line, PathId, Slug, VariantId, amount},
+};
 
 /// Items that one list may have.
 const MOST: usize = 30;

@@ -1,7 +1,14 @@
 //! A published report: as a row of a list, and whole.
 
 use super::lists::ProofKind;
-use crate::{figures::{Ending, words}, reports::{AiHelpedWrite, AiUse, AmountsAre, Audience, Background, CapitalBand, Channel, Grade, IncomeModel, Kind, MonthlyBand, Region, Status, StopReason, TeachingShare, Years}, values::{Cents, Currency, Month, PathId, how_many}};
+use crate::{
+    figures::{Ending, words},
+    reports::{
+        AiHelpedWrite, AiUse, AmountsAre, Audience, Background, CapitalBand, Channel, Grade, IncomeModel,
+        Kind, MonthlyBand, Region, Status, StopReason, TeachingShare, Years,
+    },
+    values::{Cents, Currency, Month, PathId, how_many},
+};
 use serde::{Deserialize, Serialize};
 use std::iter::Sum;
 use time::{Date, OffsetDateTime};

@@ -1,4 +1,8 @@
-use crate::{experiences::silence::PATIENCE_DAYS, reports::Update, values::{Month, PathId}};
+use crate::{
+    experiences::silence::PATIENCE_DAYS,
+    reports::Update,
+    values::{Month, PathId},
+};
 use sqlx::{PgExecutor, types::Json};
 use time::Date;
 

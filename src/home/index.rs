@@ -1,5 +1,17 @@
 use super::{chosen_cases::mixed, overview::Overview, path_rows::PathRow};
-use crate::{case_studies::{self, CaseCard}, charts::{Svg, strip_axis}, directory, experiences::{self, ExperienceCard, Of, path_figures::{self, PathFigures}}, figures::Spread, paths, values::PathId, web::{Chrome, Page, Result, filters}};
+use crate::{
+    case_studies::{self, CaseCard},
+    charts::{Svg, strip_axis},
+    directory,
+    experiences::{
+        self, ExperienceCard, Of,
+        path_figures::{self, PathFigures},
+    },
+    figures::Spread,
+    paths,
+    values::PathId,
+    web::{Chrome, Page, Result, filters},
+};
 use askama::Template;
 use axum::extract::State;
 use serde_json::json;

@@ -1,7 +1,16 @@
 //! Proofs that are asked for by lot, and what came of them.
 
-use super::{item::{ItemId, Likeness}, queries, signals::{Rule, Signal}};
-use crate::{clock, reports::Report, submissions::draw::{self, Lots, ONE_IN, ticket_of_report}, values::PathId};
+use super::{
+    item::{ItemId, Likeness},
+    queries,
+    signals::{Rule, Signal},
+};
+use crate::{
+    clock,
+    reports::Report,
+    submissions::draw::{self, Lots, ONE_IN, ticket_of_report},
+    values::PathId,
+};
 use sqlx::{PgConnection, PgExecutor, PgPool};
 use time::{Date, Duration, OffsetDateTime};
 

@@ -1,7 +1,10 @@
 //! Every statement that this feature sends to Postgres.
 
 use super::{Basis, Dimension, HustlePath, Measured, Point, Rating, Section, Variant, WhatYouSell};
-use crate::{db::with_columns, values::{ClosedList as _, Markdown, PathId, Slug}};
+use crate::{
+    db::with_columns,
+    values::{ClosedList as _, Markdown, PathId, Slug},
+};
 use sqlx::{PgConnection, PgPool, types::Json};
 use time::OffsetDateTime;
 

@@ -1,5 +1,14 @@
-use super::{order::{Order, REASONS}, passage::Passages, places::{self, Of, Place}, queries::{self, Known}};
-use crate::{accounts::Member, values::{CaseId, ClosedList as _, PathId, Slug, Word}, web::{AppError, Chrome, Errors, Form, FormData, Page, Path, Query, Reader, Result, filters, refused}};
+use super::{
+    order::{Order, REASONS},
+    passage::Passages,
+    places::{self, Of, Place},
+    queries::{self, Known},
+};
+use crate::{
+    accounts::Member,
+    values::{CaseId, ClosedList as _, PathId, Slug, Word},
+    web::{AppError, Chrome, Errors, Form, FormData, Page, Path, Query, Reader, Result, filters, refused},
+};
 use askama::Template;
 use axum::{
     extract::State,
@@ -45,7 +54,10 @@ pub trait Kind {
 
     fn of(id: Self::Id) -> Of;
 
-    fn find(db: &PgPool, key: &Self::Key) -> impl Future<Output = sqlx::Result<Option<Known<Self::Id>>>> + Send;
+    fn find(
+        db: &PgPool,
+        key: &Self::Key,
+    ) -> impl Future<Output = sqlx::Result<Option<Known<Self::Id>>>> + Send;
 }
 
 /// A report, by the id of its submission.
@@ -102,7 +114,13 @@ impl Subject {
     async fn find<K: Kind>(db: &PgPool, key: &K::Key) -> Result<Self> {
         let known = K::find(db, key).await?.ok_or(AppError::NotFound)?;
         let back = format!("{}/{key}", K::PAGES);
-        Ok(Self { of: K::of(known.id), name: known.name, page: known.page, form: format!("{back}/redaction"), back })
+        Ok(Self {
+            of: K::of(known.id),
+            name: known.name,
+            page: known.page,
+            form: format!("{back}/redaction"),
+            back,
+        })
     }
 
     fn is_report(&self) -> bool {

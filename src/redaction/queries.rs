@@ -1,7 +1,11 @@
 //! Every statement of this feature but those that are made from the catalogue.
 
 use super::places::Of;
-use crate::{accounts::Member, submissions::ReasonCode, values::{AccountId, CaseId, ClosedList as _, PathId}};
+use crate::{
+    accounts::Member,
+    submissions::ReasonCode,
+    values::{AccountId, CaseId, ClosedList as _, PathId},
+};
 use sqlx::{PgConnection, PgExecutor};
 
 /// What something may be taken out of: its number, what readers or staff know it by, and its public page if it has one.

@@ -1,6 +1,9 @@
 //! A report as it is sent: every answer typed, checked as a whole, and what its numbers come to.
 
-use super::{AiHelpedWrite, AiUse, AmountsAre, Audience, Background, CapitalBand, Channel, IncomeModel, Kind, Region, Status, StopReason, TeachingShare, Years};
+use super::{
+    AiHelpedWrite, AiUse, AmountsAre, Audience, Background, CapitalBand, Channel, IncomeModel, Kind, Region,
+    Status, StopReason, TeachingShare, Years,
+};
 use crate::values::{Cents, Currency, Month, PathId, VariantId};
 use serde::{Deserialize, Serialize};
 use time::Date;

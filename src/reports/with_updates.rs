@@ -283,7 +283,7 @@ pub(crate) mod tests {
         let none = Cents(0);
         Report {
             kind: Kind::RegisteredStart,
-            path_id: 1,
+            path_id: crate::values::PathId(1),
             variant_id: None,
             who: Who {
                 background: Background::Other,

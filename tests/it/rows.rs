@@ -9,7 +9,7 @@ use firstbucket::{
         TeachingShare, Update, UpdateState, What, When, Who, Years,
     },
     submissions::{revision, update},
-    values::{Cents, ClosedList, Currency, Month},
+    values::{Cents, ClosedList, Currency, Month, PathId, VariantId},
 };
 use proptest::{
     collection::vec, option, prelude::*, sample::select, strategy::ValueTree as _, test_runner::TestRunner,
@@ -163,7 +163,7 @@ fn plan() -> impl Strategy<Value = Plan> {
 }
 
 /// Any report about these paths that the database takes.
-fn report(path_id: i64, variant_id: i64) -> impl Strategy<Value = Report> {
+fn report(path_id: PathId, variant_id: VariantId) -> impl Strategy<Value = Report> {
     let inner = |(kind, when): (Kind, When)| {
         let effort = (number().prop_map(|n| (n % 112.0).max(f64::MIN_POSITIVE)), 0..=2_000, number());
         let seller = (any_of::<TeachingShare>(), any::<bool>());
@@ -273,7 +273,7 @@ fn in_order<T: ClosedList>(values: &[T]) -> Vec<&'static str> {
 }
 
 /// Makes a path with a variant, and gives the ids of both.
-async fn a_path_with_a_variant(db: &PgPool) -> (i64, i64) {
+async fn a_path_with_a_variant(db: &PgPool) -> (PathId, VariantId) {
     let path = a_path("ai-tools").insert(db).await;
     let variant = sqlx::query_scalar(
         "insert into path_variants (path_id, position, slug, name, summary, basis)

@@ -1,4 +1,12 @@
-use crate::{case_studies::{Bound, CaseContent, CaseOutcome, FigureContent, FigureKind, GrossOrNet, Moment, Precision, Relation, Step, Unit}, editing::case_text::CaseText, reports::{Background, Grade, IncomeModel}, values::{CaseId, PathId, Slug}};
+use crate::{
+    case_studies::{
+        Bound, CaseContent, CaseOutcome, FigureContent, FigureKind, GrossOrNet, Moment, Precision, Relation,
+        Step, Unit,
+    },
+    editing::case_text::CaseText,
+    reports::{Background, Grade, IncomeModel},
+    values::{CaseId, PathId, Slug},
+};
 use sqlx::{PgPool, types::Json};
 
 pub async fn case(db: &PgPool, slug: &Slug) -> sqlx::Result<Option<CaseText>> {

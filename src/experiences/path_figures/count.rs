@@ -1,7 +1,16 @@
 //! Counting one path's reports.
 
-use super::{queries::{self, EventRow}, stored::{Following, PathFigures}};
-use crate::{clock, experiences::{Of, queries as reports}, figures::{Cohort, IncidenceBand, Spread, certainty::Evidence}, reports::Kind, values::PathId};
+use super::{
+    queries::{self, EventRow},
+    stored::{Following, PathFigures},
+};
+use crate::{
+    clock,
+    experiences::{Of, queries as reports},
+    figures::{Cohort, IncidenceBand, Spread, certainty::Evidence},
+    reports::Kind,
+    values::PathId,
+};
 use sqlx::PgConnection;
 use tokio::task::spawn_blocking;
 

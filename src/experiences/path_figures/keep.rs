@@ -1,6 +1,10 @@
 //! When figures are counted: after a change of the reports, and never for each view of a page.
 
-use super::{count::count, queries::{self, StoredRow}, stored::PathFigures};
+use super::{
+    count::count,
+    queries::{self, StoredRow},
+    stored::PathFigures,
+};
 use crate::values::PathId;
 use sqlx::{PgPool, postgres::PgListener};
 use std::time::{Duration, Instant};
@@ -36,7 +40,10 @@ async fn read(db: &PgPool, row: StoredRow) -> sqlx::Result<PathFigures> {
         return Ok(last);
     }
     Ok(recount(db, path_id).await.unwrap_or_else(|error| {
-        tracing::warn!(path_id = path_id.0, "counting failed, so a page shows what was counted before: {error}");
+        tracing::warn!(
+            path_id = path_id.0,
+            "counting failed, so a page shows what was counted before: {error}"
+        );
         last
     }))
 }

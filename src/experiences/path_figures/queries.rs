@@ -1,5 +1,9 @@
 use super::stored::{Lasted, PathFigures, Starts, Stopped};
-use crate::{figures::{Event, Observation, grade::STALE_MONTHS}, reports::{Kind, StopReason}, values::PathId};
+use crate::{
+    figures::{Event, Observation, grade::STALE_MONTHS},
+    reports::{Kind, StopReason},
+    values::PathId,
+};
 use sqlx::{PgExecutor, types::Json};
 use time::OffsetDateTime;
 

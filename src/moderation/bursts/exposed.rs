@@ -1,5 +1,12 @@
 use super::find::{Arrival, HOUR, NETWORK_DAYS};
-use crate::{experiences::path_figures::{self, PathFigures}, figures::{Summary, fragile}, limits::ORIGIN_DAYS, moderation::queries, paths, values::{PathId, Slug, how_many}};
+use crate::{
+    experiences::path_figures::{self, PathFigures},
+    figures::{Summary, fragile},
+    limits::ORIGIN_DAYS,
+    moderation::queries,
+    paths,
+    values::{PathId, Slug, how_many},
+};
 use sqlx::PgPool;
 use std::collections::{BTreeMap, HashMap};
 use time::OffsetDateTime;

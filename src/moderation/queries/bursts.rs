@@ -1,6 +1,13 @@
 //! What came in on a path, and the signals that were opened of it.
 
-use crate::{accounts::Member, moderation::{bursts::{Arrival, Burst, Kind, Reopened, Signal, Usual}, item::ItemId}, values::{ClosedList as _, PathId}};
+use crate::{
+    accounts::Member,
+    moderation::{
+        bursts::{Arrival, Burst, Kind, Reopened, Signal, Usual},
+        item::ItemId,
+    },
+    values::{ClosedList as _, PathId},
+};
 use sqlx::PgExecutor;
 use time::OffsetDateTime;
 

@@ -1,6 +1,12 @@
 //! What was drawn by lot for a proof.
 
-use crate::{moderation::{draws::{DAYS_TO_SHOW, Period}, item::ItemId}, values::PathId};
+use crate::{
+    moderation::{
+        draws::{DAYS_TO_SHOW, Period},
+        item::ItemId,
+    },
+    values::PathId,
+};
 use sqlx::{PgExecutor, PgPool};
 use time::OffsetDateTime;
 

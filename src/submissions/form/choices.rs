@@ -1,4 +1,7 @@
-use crate::{paths::{self, PathOption, Variant}, values::{PathId, Slug, VariantId}};
+use crate::{
+    paths::{self, PathOption, Variant},
+    values::{PathId, Slug, VariantId},
+};
 use sqlx::PgPool;
 
 /// The paths and their variants, to choose from in a form.

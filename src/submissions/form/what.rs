@@ -1,5 +1,14 @@
-use super::{Choices, answer::{Answer, Answers}, draft::{Draft, Given}, fields::{self, put, put_all}};
-use crate::{reports::{AiUse, Channel, IncomeModel, Report, What}, values::{Line, PathId, Slug, VariantId, is_blank}, web::{Errors, FormData, Reader}};
+use super::{
+    Choices,
+    answer::{Answer, Answers},
+    draft::{Draft, Given},
+    fields::{self, put, put_all},
+};
+use crate::{
+    reports::{AiUse, Channel, IncomeModel, Report, What},
+    values::{Line, PathId, Slug, VariantId, is_blank},
+    web::{Errors, FormData, Reader},
+};
 
 pub const FIELDS: &[&str] =
     &["path", "path_other", "variant", "income_model", "ai_used_for", "tools", "first_customer_channel"];

@@ -9,6 +9,7 @@ use axum::http::StatusCode;
 use firstbucket::{
     experiences::{self, path_figures},
     reports::{Kind, Report, Status},
+    values::PathId,
 };
 use sqlx::PgPool;
 use time::{Duration, OffsetDateTime};
@@ -309,7 +310,7 @@ async fn the_silent_stay_silent_when_the_next_date_falls_due() {
             .publish(&db)
             .await;
     }
-    let path: i64 =
+    let path: PathId =
         sqlx::query_scalar("select id from paths where slug = 'ai-tools'").fetch_one(&db).await.unwrap();
     let mut silent = Vec::new();
     for days in (0..900).step_by(20) {

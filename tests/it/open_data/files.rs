@@ -6,7 +6,7 @@ use axum::{
 };
 use firstbucket::{
     reports::{AiUse, Background, Channel, IncomeModel, Status, StopReason},
-    values::{Cents, Month},
+    values::{Cents, Month, VariantId},
 };
 use http_body_util::BodyExt as _;
 use sqlx::{AssertSqlSafe, PgPool};
@@ -210,7 +210,7 @@ async fn the_database_merges_the_columns_that_the_dictionary_says_are_merged() {
     // A path's variants come with its content, which the first report brings along.
     an_experience().publish(&db).await;
     let variant = "select v.id from path_variants v join paths p on p.id = v.path_id where p.slug = 'content-creation' limit 1";
-    let variant: i64 = sqlx::query_scalar(variant).fetch_one(&db).await.unwrap();
+    let variant: VariantId = sqlx::query_scalar(variant).fetch_one(&db).await.unwrap();
     let whole = an_experience().with(|report| {
         report.variant_id = Some(variant);
         report.when.status = Status::StoppedAfterIncome;

@@ -1,3 +1,4 @@
+use firstbucket::values::PathId;
 use sqlx::PgPool;
 
 /// A path that is fine as it is; a test says only what matters to it.
@@ -17,7 +18,7 @@ impl APath {
     }
 
     /// Places the path after all others, and returns its id.
-    pub async fn insert(self, db: &PgPool) -> i64 {
+    pub async fn insert(self, db: &PgPool) -> PathId {
         sqlx::query_scalar(
             "insert into paths (slug, position, name, tagline, one_line, summary, what_you_sell, must_bring, updated_on)
              select $1, 1 + coalesce(max(position), 0), $2, 'A tagline', 'One line.', 'A summary.', 'content', 'Time', '2026-11-01'

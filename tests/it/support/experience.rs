@@ -8,7 +8,7 @@ use firstbucket::{
         Who, Years,
     },
     submissions::{self, State, revision},
-    values::{Cents, Currency, Month},
+    values::{Cents, Currency, Month, PathId},
 };
 use sqlx::PgPool;
 use time::{Date, Duration, OffsetDateTime};
@@ -121,7 +121,7 @@ struct Sent {
 }
 
 /// The id of one of the directory's paths; loads them when there are none.
-pub async fn path_id(db: &PgPool, slug: &str) -> i64 {
+pub async fn path_id(db: &PgPool, slug: &str) -> PathId {
     let find = || {
         sqlx::query_scalar("select id from paths where slug = $1").bind(slug.to_owned()).fetch_optional(db)
     };
@@ -141,7 +141,7 @@ fn report(today: Date) -> Report {
     let month = |ago| months_before(today, ago);
     Report {
         kind: Kind::ToldAfterwards,
-        path_id: 0,
+        path_id: PathId::default(),
         variant_id: None,
         who: Who {
             background: Background::Education,

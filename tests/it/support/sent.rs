@@ -5,13 +5,13 @@ use firstbucket::{
         Who, Years,
     },
     submissions::revision,
-    values::{Cents, Currency, Month},
+    values::{Cents, Currency, Month, PathId},
 };
 use sqlx::PgPool;
 use time::macros::date;
 
 /// An ordinary report that nothing is wrong with: six months, a little money, then stopped.
-pub fn a_report(path_id: i64) -> Report {
+pub fn a_report(path_id: PathId) -> Report {
     let month = |month: &str| Month::parse(month, "2026").unwrap();
     let story = |text: &str| format!("{text} ").repeat(6).trim().to_owned();
     Report {
