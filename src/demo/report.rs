@@ -1,4 +1,4 @@
-use super::{chance::Chance, figures::Course, rows::PathRow, story, trades::Trade};
+use super::{chance::Chance, figures::Course, story, trades::Trade};
 use crate::{
     reports::{
         Channel, Consent, Effort, Grade, Kind, Money, Plan, Report, Seller, Status, TeachingShare, What, Who,
@@ -16,6 +16,13 @@ pub struct Sample {
     pub on: Date,
     /// The traps that a suspected machine walked into.
     pub suspicions: Vec<String>,
+}
+
+/// What an invented report needs to know of its path.
+#[derive(Debug)]
+pub struct PathRow {
+    pub id: i64,
+    pub variant_ids: Vec<i64>,
 }
 
 /// What an invented report starts from.

@@ -1,7 +1,9 @@
-use super::{Band, Came, Ending, Grade, Middle, Outcome, Sample, Share, came::busiest_month};
+use super::{
+    Band, Came, Ending, Grade, Middle, Outcome, Sample, Share, came::busiest_month, median::counted,
+};
 use crate::values::Month;
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, iter::repeat_n};
+use std::iter::repeat_n;
 
 /// How a set of reports spreads, as counts: enough for every figure that a page may print of the set. Sums are coarse,
 /// so that it stays small however many reports there are.
@@ -138,15 +140,6 @@ impl Spread {
             reached.then_some(month)
         })
     }
-}
-
-/// Each value once, in order, with the people of all its counts.
-pub(super) fn counted<T: Ord>(counts: impl IntoIterator<Item = (T, usize)>) -> Vec<(T, usize)> {
-    let mut sums = BTreeMap::new();
-    for (value, people) in counts {
-        *sums.entry(value).or_default() += people;
-    }
-    sums.into_iter().filter(|(_, people)| *people > 0).collect()
 }
 
 impl<'a> FromIterator<&'a Outcome> for Spread {

@@ -5,7 +5,7 @@ use super::answer::{self, Place};
 use crate::{
     clock::Clock,
     flags,
-    mail::{self, Kept, LetterKind, Report},
+    mail::{self, Letter, LetterKind, Report},
     state::AppState,
     submissions,
     values::Email,
@@ -27,7 +27,7 @@ pub struct LetterLink {
     id: i64,
     secret: Secret,
     /// None once the address that it went to is deleted.
-    letter: Option<Kept>,
+    letter: Option<Letter>,
 }
 
 /// A letter's question about one report.

@@ -1,4 +1,3 @@
-use super::letter::LETTER;
 use crate::{
     config::{MailServer, Password, SmtpTls},
     db::server_key,
@@ -8,6 +7,9 @@ use crate::{
 use lettre::{Address, message::Mailbox};
 use sqlx::PgPool;
 use std::sync::Arc;
+
+/// The name of the key that letters' secrets are made with, and of what they open.
+const LETTER: &str = "letter";
 
 /// Whether the site writes letters, and through whom.
 #[derive(Debug, Clone)]

@@ -1,6 +1,6 @@
 //! Letters that tell an author what was decided.
 
-use super::{Mail, letter::LetterKind, queries};
+use super::{Mail, kind::LetterKind, queries};
 use crate::{values::isolated, web::Site};
 use futures_util::future::BoxFuture;
 use sqlx::{PgConnection, PgPool};

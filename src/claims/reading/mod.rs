@@ -2,6 +2,7 @@
 
 mod amounts;
 mod around;
+mod length;
 mod numbers;
 mod period;
 mod spans;
