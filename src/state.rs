@@ -1,7 +1,7 @@
 use crate::{
     clock::Clock,
     config::{Limits, SeedKey},
-    counting::Kept,
+    counting::SharedIndex,
     limits::Seats,
     mail::Mail,
     web::{self, Site, TrustedProxies},
@@ -27,5 +27,5 @@ pub struct AppState {
     /// Seats for readers of files of the open data that are made while they are taken.
     pub exports: Arc<Seats>,
     /// Every published report, in memory, to be counted.
-    pub reports: Kept,
+    pub reports: SharedIndex,
 }

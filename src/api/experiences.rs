@@ -1,4 +1,4 @@
-use super::{Asked, Cursor, EXPERIENCES, Paged, Result, queries};
+use super::{ApiQuery, Cursor, EXPERIENCES, Paged, Result, queries};
 use crate::{
     experiences,
     reports::{AmountsAre, Grade, Kind, Status},
@@ -102,22 +102,22 @@ impl TryFrom<String> for Id {
 
 /// `GET /api/v1/experiences`: the published reports that are in the open data.
 pub async fn list(
-    asked: Asked,
+    query: ApiQuery,
     State(site): State<Site>,
     State(db): State<PgPool>,
 ) -> Result<Paged<Experience>> {
-    let part = asked.part(EXPERIENCES, &known(&db).await?, true)?;
+    let part = query.part(EXPERIENCES, &known(&db).await?, true)?;
     let (found, total) = tokio::try_join!(queries::experiences(&db, &part), queries::count(&db, &part.view))?;
     Ok(Paged::of(&site, &part, total, found, Experience::place))
 }
 
 /// `GET /api/v1/experiences/{id}`: one of them.
 pub async fn one(
-    asked: Asked,
+    query: ApiQuery,
     Address(Id(id)): Address<Id>,
     State(db): State<PgPool>,
 ) -> Result<Json<Experience>> {
-    asked.nothing()?;
+    query.nothing()?;
     Ok(Json(queries::experience(&db, id).await?.ok_or(AppError::NotFound)?))
 }
 

@@ -1,4 +1,4 @@
-use super::{Cursor, asked::Part};
+use super::{Cursor, api_query::Part};
 use crate::web::Site;
 use axum::{
     Json,

@@ -2,7 +2,7 @@
 //! a newer version.
 
 use super::{
-    Asked, Edit, FactChange,
+    Edit, EditsQuery, FactChange,
     changes::{Merged, changes, merge},
     editable::{Editable, Part, Place},
     field::{Control, Field},
@@ -176,12 +176,12 @@ async fn preview<T: Editable>(
 /// The form came too late: 409, with what others saved meanwhile beside this editor's own words, ready to be sent again.
 async fn late<T: Editable>(chrome: Chrome, db: &PgPool, subject: T, form: FormData) -> Result<Response> {
     let place = subject.place();
-    let asked = Asked {
+    let query = EditsQuery {
         page: Some((place.path_id, place.case_id)),
         after: form.value("version").parse().unwrap_or(0),
-        ..Asked::default()
+        ..EditsQuery::default()
     };
-    let meanwhile = queries::edits(db, &asked, MOST_MEANWHILE, 0).await?;
+    let meanwhile = queries::edits(db, &query, MOST_MEANWHILE, 0).await?;
     let Merged { form, theirs } = merge(&subject.fields(), &place.prefix, form, &subject.words(), &meanwhile);
     let page = FormPage { meanwhile, theirs, is_late: true, ..FormPage::of(chrome, &subject, form) };
     Ok((StatusCode::CONFLICT, Page(page)).into_response())

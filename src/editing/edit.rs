@@ -47,7 +47,7 @@ pub struct FactChange {
 
 /// Which edits are asked for; by default all of them.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Asked<'a> {
+pub struct EditsQuery<'a> {
     /// Words of [`Cause`].
     pub cause: Option<&'a str>,
     /// The slug of a path: its edits and those of its case studies.

@@ -83,7 +83,7 @@ impl FromRequestParts<AppState> for LetterLink {
 
 /// The report of this reference, if the letter asks for answers about it.
 #[derive(Deserialize)]
-struct Asked {
+struct ReportPath {
     reference: String,
 }
 
@@ -164,8 +164,8 @@ impl FromRequestParts<AppState> for AskedByMail {
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
         let link = LetterLink::from_request_parts(parts, state).await?;
-        let Path(Asked { reference }) =
-            parts.extract::<Path<Asked>>().await.map_err(axum::response::IntoResponse::into_response)?;
+        let Path(ReportPath { reference }) =
+            parts.extract::<Path<ReportPath>>().await.map_err(axum::response::IntoResponse::into_response)?;
         Ok(Self { link, reference })
     }
 }

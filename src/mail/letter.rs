@@ -1,10 +1,10 @@
 //! What a letter says, and what its page may know of it.
 
 use super::{
+    decision::{Decision, Said, Words},
     kind::{LetterKind, NOTHING_LEFT},
     queries::{self, Letter, Report, Waiting},
     settings::{Server, secret_of},
-    told::{Decision, Said, Words},
 };
 use crate::{
     clock,

@@ -73,7 +73,7 @@ fn is_ended_connection(cause: &anyhow::Error) -> bool {
     }
 }
 
-/// What went wrong, in words for the person: `dress` makes the page of it.
+/// What went wrong, in words for the person: `error_pages` makes the page of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     pub title: &'static str,

@@ -1,6 +1,6 @@
 use super::{
     merge::{self, Saved},
-    save::{self, FilledIn, Kept},
+    save::{self, DraftWithPage, FilledIn},
 };
 use crate::{
     state::{AppState, Routes},
@@ -97,7 +97,7 @@ async fn save(
     let Some(kept) = save::keep(&mut conn, &link.submission, step.fields(), &form, &choices).await? else {
         return Ok(private_link::unknown());
     };
-    let Kept { submission, draft, filled_in, marks, to_choose } = kept;
+    let DraftWithPage { submission, draft, filled_in, marks, to_choose } = kept;
     let link = Link { submission, ..link };
     if !to_choose.is_empty() {
         let given = Given::load(&mut conn, &draft, choices).await?;

@@ -2,7 +2,7 @@
 
 use super::{
     merge::{self, Saved},
-    save::{self, Kept},
+    save::{self, DraftWithPage},
 };
 use crate::{
     reports::Kind,
@@ -82,7 +82,7 @@ pub async fn submit(
     let choices = Choices::load(&db).await?;
     let mut conn = db.acquire().await?;
     let kept = save::keep(&mut conn, &link.submission, FIELDS, &form, &choices).await?;
-    let Some(Kept { submission, draft, marks, to_choose, .. }) = kept else {
+    let Some(DraftWithPage { submission, draft, marks, to_choose, .. }) = kept else {
         return Ok(private_link::unknown());
     };
     let link = Link { submission, ..link };

@@ -18,7 +18,7 @@ const END_OF_SCALE: i64 = 1_000_000;
 
 /// What the reports say of a monthly sum.
 #[derive(Debug)]
-pub struct Standing {
+pub struct Comparison {
     /// The day on which the reports were counted; none where there is no path.
     pub as_of: Option<Date>,
     /// How many reports figures rest on.
@@ -35,7 +35,7 @@ pub struct Standing {
     pub is_off_scale: bool,
 }
 
-impl Standing {
+impl Comparison {
     /// `month` is the claim in US dollars; `reports` are those of one path, or of all.
     pub fn of(reports: &[PathFigures], month: Option<Cents>) -> Self {
         let headlines: Vec<Spread> = reports.iter().map(PathFigures::headline).collect();

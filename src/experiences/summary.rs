@@ -9,7 +9,7 @@ const MOST_DOTS: usize = 1_000;
 
 /// What the reports of a list say as one, by the honest-figure rule.
 #[derive(Debug)]
-pub struct Together {
+pub struct ListSummary {
     /// How many of them figures rest on.
     pub n: usize,
     /// The figures in sentences; none where there are too few to say.
@@ -21,7 +21,7 @@ pub struct Together {
     pub axis: Svg,
 }
 
-impl Together {
+impl ListSummary {
     pub fn of(reports: &Spread, counts: &Counts) -> Self {
         let n = reports.n();
         let dots = Dot::of_all(reports, MOST_DOTS);

@@ -25,7 +25,7 @@ impl Kind {
 
 /// What somebody searches for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asked {
+pub struct SearchQuery {
     /// Words as a person types them: "quotes" keep words together, a minus leaves one out, `or` takes either.
     pub words: String,
     /// Only these kinds; empty for all.
@@ -33,7 +33,7 @@ pub struct Asked {
     pub page: PageNumber,
 }
 
-impl Asked {
+impl SearchQuery {
     /// None while no words were given.
     pub fn of(view: &View) -> Option<Self> {
         let words = view.words.clone()?;

@@ -16,8 +16,8 @@ const MOST_DOTS: usize = 1_000;
 
 /// Where somebody's own report stands among those of its path: what whoever gives a report gets back.
 #[derive(Debug, Template)]
-#[template(path = "directory/standing.html")]
-pub struct Standing {
+#[template(path = "directory/comparison.html")]
+pub struct Comparison {
     chrome: Chrome,
     back: String,
     report: Experience,
@@ -31,7 +31,7 @@ pub struct Standing {
 }
 
 /// `GET /m/{secret}/standing`: once the report is published, and for nobody but the holder of its private link.
-pub async fn page(link: Link, chrome: Chrome, State(db): State<PgPool>) -> Result<Page<Standing>> {
+pub async fn page(link: Link, chrome: Chrome, State(db): State<PgPool>) -> Result<Page<Comparison>> {
     let report = experiences::find_of_submission(&db, link.submission.id).await?.ok_or(AppError::NotFound)?;
     let figures = path_figures::of_path(&db, report.path_id).await?;
     let others = figures.headline();
@@ -39,7 +39,7 @@ pub async fn page(link: Link, chrome: Chrome, State(db): State<PgPool>) -> Resul
     let label = format!("{} reports of the path, with your own month marked", others.n());
     let own = report.monthly_net_usd.map(|monthly| monthly.two_digits().0);
     let strip = Strip { claim: own, height: 60, label: Some(&label), ..Strip::of(&dots) }.draw();
-    Ok(Page(Standing {
+    Ok(Page(Comparison {
         chrome: chrome.at("/share"),
         back: link.secret.url(""),
         as_of: figures.as_of.date(),

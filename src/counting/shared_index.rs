@@ -1,23 +1,23 @@
-use super::{Board, Entry};
+use super::{Entry, ReportIndex};
 use std::sync::{Arc, PoisonError, RwLock};
 use time::{Date, OffsetDateTime};
 use tokio::sync::Mutex;
 
-/// The board of this copy of the program: filled when first asked for, and brought up to date before it is read.
+/// The index of this copy of the program: filled when first asked for, and brought up to date before it is read.
 #[derive(Debug, Clone, Default)]
-pub struct Kept(Arc<Shared>);
+pub struct SharedIndex(Arc<Shared>);
 
 #[derive(Debug, Default)]
 struct Shared {
-    board: RwLock<Option<AsOf>>,
-    /// Held by whoever fills a board; others wait for it meanwhile.
+    index: RwLock<Option<AsOf>>,
+    /// Held by whoever fills an index; others wait for it meanwhile.
     filling: Mutex<()>,
 }
 
-/// A board that knows every change up to a moment.
+/// An index that knows every change up to a moment.
 #[derive(Debug)]
 struct AsOf {
-    board: Board,
+    index: ReportIndex,
     moment: Moment,
 }
 
@@ -33,11 +33,11 @@ pub struct Moment {
     pub at: OffsetDateTime,
 }
 
-impl Kept {
-    /// The moment of the board. `fill` makes a board if there is none yet.
+impl SharedIndex {
+    /// The moment of the index. `fill` makes an index if there is none yet.
     pub async fn moment<E>(
         &self,
-        fill: impl Future<Output = Result<(Board, Moment), E>>,
+        fill: impl Future<Output = Result<(ReportIndex, Moment), E>>,
     ) -> Result<Moment, E> {
         match self.known() {
             Some(moment) => Ok(moment),
@@ -45,11 +45,11 @@ impl Kept {
         }
     }
 
-    /// Puts what `fill` makes in the place of the board of `since`, unless somebody else did.
+    /// Puts what `fill` makes in the place of the index of `since`, unless somebody else did.
     pub async fn replace<E>(
         &self,
         since: &Moment,
-        fill: impl Future<Output = Result<(Board, Moment), E>>,
+        fill: impl Future<Output = Result<(ReportIndex, Moment), E>>,
     ) -> Result<(), E> {
         self.fill(Some(since), fill).await.map(drop)
     }
@@ -57,39 +57,39 @@ impl Kept {
     async fn fill<E>(
         &self,
         since: Option<&Moment>,
-        fill: impl Future<Output = Result<(Board, Moment), E>>,
+        fill: impl Future<Output = Result<(ReportIndex, Moment), E>>,
     ) -> Result<Moment, E> {
         let _others_wait = self.0.filling.lock().await;
         if let Some(known) = self.known().filter(|known| Some(known) != since) {
             return Ok(known);
         }
-        let (board, moment) = fill.await?;
-        let filled = AsOf { board, moment: moment.clone() };
-        *self.0.board.write().unwrap_or_else(PoisonError::into_inner) = Some(filled);
+        let (index, moment) = fill.await?;
+        let filled = AsOf { index, moment: moment.clone() };
+        *self.0.index.write().unwrap_or_else(PoisonError::into_inner) = Some(filled);
         Ok(moment)
     }
 
     fn known(&self) -> Option<Moment> {
-        let kept = self.0.board.read().unwrap_or_else(PoisonError::into_inner);
+        let kept = self.0.index.read().unwrap_or_else(PoisonError::into_inner);
         kept.as_ref().map(|kept| kept.moment.clone())
     }
 
-    /// Makes `entries` known, and those of `ids` that are not among them gone; false if somebody else took the board beyond
+    /// Makes `entries` known, and those of `ids` that are not among them gone; false if somebody else took the index beyond
     /// `since` meanwhile.
     pub fn apply(&self, since: &Moment, now: Moment, ids: &[i64], entries: Vec<Entry>) -> bool {
-        let mut kept = self.0.board.write().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = self.0.index.write().unwrap_or_else(PoisonError::into_inner);
         let Some(kept) = kept.as_mut().filter(|kept| kept.moment == *since) else { return false };
-        ids.iter().for_each(|id| kept.board.remove(*id));
-        entries.into_iter().for_each(|entry| kept.board.put(entry));
+        ids.iter().for_each(|id| kept.index.remove(*id));
+        entries.into_iter().for_each(|entry| kept.index.put(entry));
         kept.moment = now;
         true
     }
 
-    /// Reads the board as it is; an empty one if it was never filled.
-    pub fn read<T>(&self, read: impl FnOnce(&Board) -> T) -> T {
-        match &*self.0.board.read().unwrap_or_else(PoisonError::into_inner) {
-            Some(kept) => read(&kept.board),
-            None => read(&Board::default()),
+    /// Reads the index as it is; an empty one if it was never filled.
+    pub fn read<T>(&self, read: impl FnOnce(&ReportIndex) -> T) -> T {
+        match &*self.0.index.read().unwrap_or_else(PoisonError::into_inner) {
+            Some(kept) => read(&kept.index),
+            None => read(&ReportIndex::default()),
         }
     }
 }
