@@ -13,7 +13,7 @@ use std::sync::Arc;
 /// The doors of a part of the site.
 pub type Routes = web::Routes<AppState>;
 
-/// What handlers can ask for, each part by its own type: `State(db): State<PgPool>`.
+/// The state that handlers can ask for, each part by its own type: `State(db): State<PgPool>`.
 #[derive(Debug, Clone, FromRef)]
 pub struct AppState {
     pub db: PgPool,

@@ -24,7 +24,7 @@ pub struct Attempt {
     pub lane: Lane,
 }
 
-/// What is known of a try before its password is looked at.
+/// A try to sign in as it is known before its password is looked at.
 #[derive(Debug, Clone, Copy)]
 pub struct Tried<'a> {
     /// As typed, but for its case.

@@ -71,7 +71,7 @@ pub struct CaseStep {
     text: String,
 }
 
-/// What happened when; `offset` counts from the start, in words.
+/// An event of the story; `offset` counts from the start, in words.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CaseMoment {
     offset: String,

@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 use sqlx::PgPool;
 use utoipa::ToSchema;
 
-/// What one reader lived: a row of the open data, coarser than the report itself. Sums have two significant digits,
-/// dates are quarters, and a value that fewer than five reports of the path have is `merged`. Sums are in US cents; they
-/// are null without a known rate to the dollar, and revenue and costs also where they were not in dollars.
+/// The experience of one reader: a row of the open data, coarser than the report itself. Sums have two significant
+/// digits, dates are quarters, and a value that fewer than five reports of the path have is `merged`. Sums are in US
+/// cents; they are null without a known rate to the dollar, and revenue and costs also where they were not in dollars.
 #[derive(Debug, Serialize, ToSchema, sqlx::FromRow)]
 pub struct Experience {
     /// Its name in the open data; it has nothing to do with the number of the report’s page.

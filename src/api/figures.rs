@@ -1,4 +1,4 @@
-//! What a set of reports says together, by the honest-figure rule: each figure with how many reports it rests on, its
+//! The figures of a set of reports, by the honest-figure rule: each figure with how many reports it rests on, its
 //! likely range and its day, or with the reason for which it is withheld.
 
 use super::{ApiQuery, Day, EXPERIENCES, Result, experiences::known};
@@ -33,7 +33,7 @@ pub struct Figures {
     monthly_classes: Vec<ClassFigure>,
     /// Take-home a month, losses and zeros included, in US cents.
     monthly_cents: MiddleFigure,
-    /// The same of those who ever earned.
+    /// Take-home a month of those who ever earned, in US cents, before tax.
     monthly_cents_of_earners: MiddleFigure,
     /// Take-home for an hour worked, unpaid hours included, in US cents, before tax.
     hourly_cents: MiddleFigure,

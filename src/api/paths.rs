@@ -38,7 +38,7 @@ pub struct Path {
     version: i32,
 }
 
-/// What is said of one quality, by whom and why.
+/// The rating of one quality, with who gave it and why.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct PathRating {
     dimension: Dimension,

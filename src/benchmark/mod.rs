@@ -1,4 +1,4 @@
-//! What an approval and a page cost with many reports, measured on a database that is thrown away afterwards.
+//! The cost of an approval and of a page with many reports, measured on a database that is thrown away afterwards.
 
 mod fill;
 mod measure;

@@ -34,7 +34,7 @@ pub struct Check {
     answer: Option<Answer>,
 }
 
-/// What a check comes to.
+/// The answer to a claim.
 #[derive(Debug)]
 pub struct Answer {
     fields: Fields,

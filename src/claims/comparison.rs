@@ -16,7 +16,7 @@ const MOST_DOTS: usize = 1_000;
 /// Where the chart's scale ends, in US cents a month.
 const END_OF_SCALE: i64 = 1_000_000;
 
-/// What the reports say of a monthly sum.
+/// A monthly sum beside the reports.
 #[derive(Debug)]
 pub struct Comparison {
     /// The day on which the reports were counted; none where there is no path.
@@ -83,7 +83,7 @@ impl Comparison {
         })
     }
 
-    /// What the share may be among everybody like these.
+    /// The likely range of the share among everybody like these, as a sentence; none where there is no share.
     pub fn likely_in_words(&self) -> Option<String> {
         let Share { k, n, likely } = self.reached?;
         let upper = (likely.high * 100.0).ceil() as u32;

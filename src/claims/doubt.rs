@@ -1,4 +1,4 @@
-//! What to ask whoever made a claim, and what would change our answer.
+//! Questions to whoever made a claim, and reports that would change our answer.
 
 use super::{claim::Claim, comparison::Comparison};
 use crate::figures::Share;
@@ -12,7 +12,7 @@ pub const QUESTIONS: [&str; 5] = [
     "What did you know, own or have when you began, that I may not?",
 ];
 
-/// What would move the answer, and in which direction.
+/// The reports that would move the answer, each a sentence with the direction.
 pub fn would_change(claim: &Claim, comparison: &Comparison) -> Vec<String> {
     let few = (comparison.n < 5).then(|| match 5 - comparison.n {
         1 => "One more report that can be counted: five are enough for a first figure.".to_owned(),

@@ -5,13 +5,13 @@ use crate::{
     values::{Cents, ClosedList as _, Currency, isolated},
 };
 
-/// What our reports say of a claim, in one sentence; never of who made it.
+/// The verdict of our reports on a claim, in one sentence; never of who made it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
     pub sentence: String,
-    /// The same for somebody who has not seen the form.
+    /// The sentence for somebody who has not seen the form.
     pub shared: String,
-    /// What is missing for a comparison.
+    /// The answer that is missing for a comparison; none where nothing is.
     pub hint: Option<&'static str>,
 }
 

@@ -38,12 +38,12 @@ static FRAME: LazyLock<(Vec<FramePoint>, Markdown)> = LazyLock::new(|| {
     (content.frame.points, Markdown(content.frame_body))
 });
 
-/// What the article says of all paths together, in its order.
+/// The article's points on all paths together, in its order.
 pub fn frame() -> &'static [FramePoint] {
     &FRAME.0
 }
 
-/// What the article is and how far it is believed here.
+/// Words on what the article is and how far it is believed here.
 pub fn about_source() -> &'static Markdown {
     &FRAME.1
 }

@@ -6,7 +6,7 @@ use crate::{case_studies, paths};
 use sqlx::PgPool;
 use std::fmt;
 
-/// What loading did.
+/// Counts of what loading did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Loaded {
     /// Rows made or renewed.

@@ -2,7 +2,7 @@ use super::{Bits, codes::Codes};
 use crate::figures::{Came, Monthly, Outcome, Spread};
 use std::collections::HashMap;
 
-/// The members of a set, each with its words and its outcome.
+/// A bitmap index of reports by their words, with the outcome of each.
 #[derive(Debug, Default)]
 pub struct ReportIndex {
     places: HashMap<i64, usize>,
@@ -17,18 +17,18 @@ pub struct ReportIndex {
     came: Codes<Came>,
 }
 
-/// One member.
+/// One report.
 #[derive(Debug)]
 pub struct Entry {
     pub id: i64,
-    /// What it says, as key and word. A key may have several words, or none.
+    /// Its facets as key and word. A key may have several words, or none.
     pub words: Vec<(&'static str, String)>,
     /// None if no figure rests on it.
     pub outcome: Option<Outcome>,
 }
 
 impl ReportIndex {
-    /// Adds the member, or puts it in the place of what it said before.
+    /// Adds the report, or puts it in the place of its earlier entry.
     pub fn put(&mut self, entry: Entry) {
         self.remove(entry.id);
         let place = self.free.pop().unwrap_or(self.ids.len());
@@ -59,12 +59,12 @@ impl ReportIndex {
         &self.all
     }
 
-    /// Those of these members that are in the index.
+    /// The set of these reports, as far as they are in the index.
     pub fn of_ids(&self, ids: &[i64]) -> Bits {
         ids.iter().filter_map(|id| self.places.get(id).copied()).collect()
     }
 
-    /// Those with any of the words.
+    /// The set of reports with any of the words.
     pub fn having(&self, key: &str, words: &[String]) -> Bits {
         let mut any = Bits::default();
         let known = self.words.get(key);

@@ -24,8 +24,8 @@ struct AsOf {
 /// A moment of a database: which transactions had ended, on which of its days.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Moment {
-    /// What the numbers in the snapshot belong to. Those of another database say nothing, nor do those of this one after it
-    /// was put back to an earlier state.
+    /// The database whose numbers the snapshot has. Those of another database say nothing, nor do those of this one after
+    /// it was put back to an earlier state.
     pub database: String,
     /// As `pg_snapshot` writes it.
     pub snapshot: String,

@@ -61,7 +61,7 @@ pub async fn add(conn: &mut PgConnection) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// What became of the newest report that earns: a jump, so that somebody reads it first.
+/// Adds an answer about the newest report that earns: a jump, so that somebody reads it first.
 pub async fn update(conn: &mut PgConnection) -> sqlx::Result<()> {
     sqlx::query!(
         r#"

@@ -18,14 +18,14 @@ pub struct Sample {
     pub suspicions: Vec<String>,
 }
 
-/// What an invented report needs to know of its path.
+/// The path of an invented report, as its row has it.
 #[derive(Debug)]
 pub struct PathRow {
     pub id: i64,
     pub variant_ids: Vec<i64>,
 }
 
-/// What an invented report starts from.
+/// The maker of one invented report.
 #[derive(Debug, Clone, Copy)]
 pub struct Maker<'a> {
     pub trade: &'a Trade,

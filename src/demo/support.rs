@@ -1,4 +1,4 @@
-//! What the grades of invented reports rest on, so that the public rule itself gives them.
+//! Evidence for the grades of invented reports, so that the public rule itself gives them.
 
 use super::{chance::nobodys_secret, report::Sample};
 use crate::{

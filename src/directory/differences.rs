@@ -1,4 +1,4 @@
-//! What sets paths apart, in words.
+//! The differences between paths, in words.
 
 use super::{Reports, table::Column};
 use crate::{

@@ -14,7 +14,7 @@ use time::Date;
 /// More dots than this are a blot, and a page too heavy for a phone.
 const MOST_DOTS: usize = 1_000;
 
-/// What readers report of one path, as far as the honest-figure rule lets a page say it.
+/// The reports of one path, as far as the honest-figure rule lets a page say it.
 #[derive(Debug)]
 pub struct Reports {
     /// The day on which they were counted.
@@ -114,17 +114,17 @@ impl Reports {
         ))
     }
 
-    /// What the middle report made a month; none below ten reports, as in the two that follow.
+    /// Take-home of the middle report a month, US cents; none below ten reports.
     pub fn month(&self) -> Option<Ranged> {
         Ranged::middle(self.spread.month_sums())
     }
 
-    /// The same of those who ever earned.
+    /// The middle month of those who ever earned; none below ten of them.
     pub fn month_of_earners(&self) -> Option<Ranged> {
         Ranged::middle(self.spread.earner_sums())
     }
 
-    /// What an hour paid.
+    /// The middle of net hourly sums, US cents; none below ten reports that told their hours.
     pub fn hour(&self) -> Option<Ranged> {
         Ranged::middle(self.spread.hours().iter().copied())
     }
@@ -150,7 +150,7 @@ impl Reports {
         }
     }
 
-    /// What the filters of the list of paths go by.
+    /// The measures that the list of paths is filtered by.
     pub fn measured(&self) -> Measured {
         Measured { time_to_first_income: self.time_to_first(), certainty: self.ladder.certainty }
     }

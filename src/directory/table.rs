@@ -32,7 +32,7 @@ pub struct Cell {
     /// How hard it is to fake, where it has a likely range.
     pub fragile: Option<String>,
     pub standing: Option<Standing>,
-    /// What stands there if nothing else does.
+    /// The reason for an empty cell, where it is empty.
     pub blank: Blank,
 }
 

@@ -36,14 +36,14 @@ impl Row for Edit {
     }
 }
 
-/// What the list can be narrowed by.
+/// The facets of the list.
 pub async fn facets(db: &PgPool) -> sqlx::Result<Vec<Facet>> {
     let paths = paths::options(db).await?.into_iter().map(|path| (path.slug.to_string(), path.name));
     let path = Facet { key: "path", label: "Path", values: paths.collect() };
     Ok(vec![Facet::of::<Cause>("cause", "Kind"), path])
 }
 
-/// What of the list an address asks for.
+/// The part of the list that an address asks for.
 pub fn view(facets: &[Facet], query: &Query) -> View {
     View::read("/corrections", facets, &[], query).unsearched().one_of_each(facets)
 }

@@ -1,5 +1,5 @@
-//! What happens to an editor's form, whatever it is about: it comes back with complaints, is previewed, is saved, or meets
-//! a newer version.
+//! The life of an editor's form, whatever it is about: it comes back with complaints, is previewed, is saved, or meets a
+//! newer version.
 
 use super::{
     Edit, EditsQuery, FactChange,
@@ -81,7 +81,7 @@ pub fn form(chrome: Chrome, subject: &impl Editable, query: &Query) -> Response 
     Page(FormPage { is_saved, ..FormPage::of(chrome, subject, subject.words()) }).into_response()
 }
 
-/// What lies before an editor who sends a form.
+/// An editor who sends a form, with all that is needed to answer.
 #[derive(Debug, FromRequest)]
 #[from_request(state(AppState))]
 pub struct Desk {

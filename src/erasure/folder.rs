@@ -11,7 +11,7 @@ use std::{
     path::Path,
 };
 
-/// What a search came to.
+/// The result of a search.
 #[derive(Debug, Default)]
 pub struct Searched {
     pub files: usize,

@@ -1,5 +1,5 @@
-//! What is searched, and a text that may hold it: found whatever its case, accents, width, quotes and white space, with
-//! look-alikes of its letters, and as JSON or CSV writes it.
+//! A word that is searched, and a text that may hold it: found whatever its case, accents, width, quotes and white
+//! space, with look-alikes of its letters, and as JSON or CSV writes it.
 
 use crate::values::{Folded, letters, weight};
 

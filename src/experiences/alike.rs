@@ -18,22 +18,22 @@ pub const LIKENESSES: [&str; 4] = ["background", "years_in_field", "hours", "cap
 pub struct Alike {
     /// The values there are to choose from, likeness by likeness.
     pub choices: Vec<Facet>,
-    /// What was chosen and holds, in words.
+    /// Likenesses that were chosen and hold, in words.
     pub kept: Vec<String>,
-    /// What was chosen and had to go, so that there are enough people, in words.
+    /// Likenesses that were chosen and had to go, so that there are enough people, in words.
     pub dropped: Vec<String>,
     pub reports: Spread,
     /// The day on which they were counted.
     pub as_of: Date,
     /// The list of these reports.
     pub url: String,
-    /// What was asked for and is no likeness.
+    /// Words of the address that are no likeness.
     pub left_out: LeftOut,
     view: View,
 }
 
 impl Alike {
-    /// What `query` asks for, less what has to go, from the end of [`LIKENESSES`] on.
+    /// The reports that `query` asks for, less the likenesses that have to go, from the end of [`LIKENESSES`] on.
     pub async fn find(
         db: &PgPool,
         index: &SharedIndex,

@@ -28,7 +28,7 @@ pub struct IndexPage {
     total: i64,
     chosen: usize,
     words: Option<String>,
-    /// The same reports as a feed.
+    /// The address of these reports as a feed.
     feed: String,
     facets: Vec<FacetView>,
     chips: Vec<Chip>,

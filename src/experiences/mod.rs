@@ -1,5 +1,5 @@
-//! What readers lived, as everybody may read it: one flat row for each published report, and nothing else feeds a
-//! public page or figure.
+//! The experiences of readers, as everybody may read them: one flat row for each published report, and nothing else
+//! feeds a public page or figure.
 
 mod alike;
 mod course;

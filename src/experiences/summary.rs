@@ -7,7 +7,7 @@ use crate::{
 /// More dots than this are a blot, and a page too heavy for a phone.
 const MOST_DOTS: usize = 1_000;
 
-/// What the reports of a list say as one, by the honest-figure rule.
+/// The reports of a list as one, by the honest-figure rule.
 #[derive(Debug)]
 pub struct ListSummary {
     /// How many of them figures rest on.

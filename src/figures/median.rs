@@ -21,7 +21,8 @@ impl Middle {
         Self::of_counts(cents.into_iter().map(|cents| (cents, 1)))
     }
 
-    /// The same of sums and how often each was told; a sum may come more than once.
+    /// Of sums in US cents and how often each was told, in any order; a sum may come more than once. None of fewer
+    /// than ten.
     pub fn of_counts(counts: impl IntoIterator<Item = (i64, usize)>) -> Option<Self> {
         Ranked::of(counts).middle()
     }

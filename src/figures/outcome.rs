@@ -1,7 +1,7 @@
 use super::Came;
 use serde::{Deserialize, Serialize};
 
-/// What one published report says, as far as figures need it.
+/// One published report, as far as figures need it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Outcome {
     /// Net of costs, before tax, a month while active. US cents, negative for a loss.

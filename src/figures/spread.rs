@@ -67,7 +67,7 @@ impl Spread {
         &self.months
     }
 
-    /// What an hour paid, in US cents, and how many people it paid that; in the order of the sums.
+    /// Net hourly sums, in US cents, and how many people had each; in the order of the sums.
     pub fn hours(&self) -> &[(i64, usize)] {
         &self.hours
     }
@@ -77,12 +77,12 @@ impl Spread {
         self.months.iter().flat_map(|(month, people)| repeat_n(*month, *people))
     }
 
-    /// What a month brought, in US cents, and how many people it brought that.
+    /// Net monthly sums, in US cents, and how many people had each; in the order of the sums.
     pub fn month_sums(&self) -> impl Iterator<Item = (i64, usize)> + Clone {
         self.months.iter().map(|(month, people)| (month.cents, *people))
     }
 
-    /// The same of those who ever earned.
+    /// Net monthly sums of those who ever earned, in US cents, and how many people had each.
     pub fn earner_sums(&self) -> impl Iterator<Item = (i64, usize)> + Clone {
         let earners = self.months.iter().filter(|(month, _)| month.earned);
         earners.map(|(month, people)| (month.cents, *people))
@@ -98,7 +98,7 @@ impl Spread {
         self.months.iter().filter(|(month, _)| holds(month)).map(|(_, people)| people).sum()
     }
 
-    /// The same as a share of all; none below five.
+    /// The share of all for whom a condition holds; none below five reports.
     pub fn share(&self, holds: impl Fn(&Monthly) -> bool) -> Option<Share> {
         Share::of(self.count(holds), self.n())
     }

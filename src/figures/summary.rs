@@ -31,8 +31,9 @@ impl Summary {
         Self::from(&outcomes.iter().collect::<Spread>())
     }
 
-    /// What those counted rest on and how they came: "Of 60 counted, 58 read by a moderator, 3 with documents checked, 18 from
-    /// the busiest month; by grade of evidence 1 A, 2 B, 12 C, 5 D, 40 E". Below five reports only what was read and checked.
+    /// The evidence of those counted and how they came, as a sentence without its stop: "Of 60 counted, 58 read by a
+    /// moderator, 3 with documents checked, 18 from the busiest month; by grade of evidence 1 A, 2 B, 12 C, 5 D, 40 E". Below
+    /// five reports only what was read and checked.
     pub fn support(&self) -> String {
         let (n, read, proved) = (self.n, self.read, self.proved);
         let mut said = format!("Of {n} counted, {read} read by a moderator, {proved} with documents checked");

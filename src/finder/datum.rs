@@ -6,7 +6,7 @@ use crate::{
     values::Word,
 };
 
-/// What of a path an answer is set beside.
+/// A fact of a path that an answer is set beside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Datum {
     Capital,
@@ -20,7 +20,7 @@ pub enum Datum {
     Risk,
 }
 
-/// What is known of it on one path, and from where.
+/// A fact as it is known of one path, and from where.
 #[derive(Debug)]
 pub struct Known {
     /// Words of [`Datum::said`]. Several are forms that the path can take.

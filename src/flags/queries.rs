@@ -92,7 +92,7 @@ pub async fn keep(db: impl PgExecutor<'_>, kept: &NewFlag<'_>) -> sqlx::Result<(
     Ok(())
 }
 
-/// What a form of this key said when it was sent before.
+/// The reason and words of a form of this key that was sent before; none if none was.
 pub async fn said_before(
     db: impl PgExecutor<'_>,
     form_key_hash: &[u8],

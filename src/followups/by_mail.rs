@@ -1,4 +1,4 @@
-//! What a letter's reader may do: say that the address is theirs, answer what a reminder asks, end the letters, or get a
+//! The pages that a letter leads to: they confirm the address, answer what a reminder asks, end the letters, or give a
 //! new private link.
 
 use super::answer::{self, Place};

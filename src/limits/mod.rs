@@ -30,7 +30,8 @@ pub async fn spend(db: &PgPool, rate: Rate, what: &'static str, visitor: Visitor
     spend_many(db, rate, what, visitor, 1).await
 }
 
-/// The same for so many uses at once, all of which are counted or none. More than the rate has at once count as all of it.
+/// Counts so many uses of this visitor at once: all of them or none, which is the error. More than the rate has at once
+/// count as all of it.
 pub async fn spend_many(
     db: &PgPool,
     rate: Rate,
@@ -45,7 +46,7 @@ pub async fn spend_many(
     Ok(())
 }
 
-/// The same for something that is not a visitor, such as an account's name.
+/// Counts one use of something that is not a visitor, such as an account's name.
 pub async fn spend_for(db: &PgPool, rate: Rate, what: &'static str, whom: &str) -> Result<()> {
     if rate.burst == 0 {
         return Ok(());

@@ -15,7 +15,7 @@ pub struct Decision {
     pub site: Site,
 }
 
-/// What a letter says: what was decided, without greeting and ending.
+/// The words of a letter that tells of a decision, without greeting and ending.
 #[derive(Debug)]
 pub struct Said {
     pub subject: &'static str,

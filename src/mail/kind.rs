@@ -1,7 +1,7 @@
 use crate::values::closed_list;
 
 closed_list! {
-    /// What a letter is written for.
+    /// The occasion of a letter.
     pub enum LetterKind {
         Confirmation = "confirmation" => "Asks whether the address may be written to",
         Reminder = "reminder" => "Says that a follow-up is due",

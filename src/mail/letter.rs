@@ -1,4 +1,4 @@
-//! What a letter says, and what its page may know of it.
+//! The words of letters, and the page that each opens.
 
 use super::{
     decision::{Decision, Said, Words},

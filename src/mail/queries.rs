@@ -14,7 +14,7 @@ pub struct Waiting {
     pub id: i64,
     pub submission_id: i64,
     pub kind: LetterKind,
-    /// What the decision was about that it tells of; 0 where it tells of none.
+    /// The item whose decision it tells of; 0 where it tells of none.
     pub item_id: i64,
     pub email: String,
 }
@@ -316,7 +316,7 @@ pub struct Listed {
     pub due_at: OffsetDateTime,
     pub handed_over_at: Option<OffsetDateTime>,
     pub attempts: i32,
-    /// What the last attempt came to; empty when nothing went wrong.
+    /// The failure of the last attempt; empty when nothing went wrong.
     pub failure: String,
     /// How many stand so.
     pub total: i64,

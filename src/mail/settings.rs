@@ -75,7 +75,7 @@ fn ascii(mut from: Mailbox) -> Mailbox {
     from
 }
 
-/// What opens the page of the letter of this number. It is kept nowhere.
+/// The secret that opens the page of the letter of this number. It is kept nowhere.
 pub async fn secret_of(db: &PgPool, letter: i64) -> sqlx::Result<Secret> {
     Ok(Secret::numbered(&server_key(db, LETTER).await?, LETTER, letter))
 }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use sqlx::{AssertSqlSafe, PgConnection};
 use std::collections::BTreeMap;
 
-/// What a passage is taken out of.
+/// The thing that a passage is taken out of.
 #[derive(Debug, Clone, Copy)]
 pub enum Of {
     Report(i64),
@@ -21,7 +21,7 @@ pub struct Place {
     pub times: i64,
 }
 
-/// What was taken out.
+/// Counts of what was taken out.
 #[derive(Debug, Default)]
 pub struct Taken {
     /// How often a passage stood there.

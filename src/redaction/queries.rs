@@ -8,7 +8,8 @@ use crate::{
 };
 use sqlx::{PgConnection, PgExecutor};
 
-/// What something may be taken out of: its number, what readers or staff know it by, and its public page if it has one.
+/// A thing that a passage may be taken out of: its number, what readers or staff know it by, and its public page if it
+/// has one.
 #[derive(Debug)]
 pub struct Known {
     pub id: i64,
@@ -128,7 +129,7 @@ pub async fn note_case(conn: &mut PgConnection, by: &Member, id: i64, why: &str)
     Ok(())
 }
 
-/// The same of a path.
+/// Notes in the history of a path that a passage was taken out, by whom and why.
 pub async fn note_path(conn: &mut PgConnection, by: &Member, id: i64, why: &str) -> sqlx::Result<()> {
     sqlx::query!(
         r#"

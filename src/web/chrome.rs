@@ -6,7 +6,7 @@ use axum::{
 };
 use std::convert::Infallible;
 
-/// What every page knows of the site itself.
+/// The site itself, as every page knows it.
 #[derive(Debug, Clone)]
 pub struct Site {
     /// Where readers find the site.
@@ -39,7 +39,7 @@ pub struct Staff {
     pub unseen: i64,
 }
 
-/// What the frame around every page needs to know.
+/// The data of the frame around every page.
 #[derive(Debug, Clone)]
 pub struct Chrome {
     /// The path of the page, such as `/paths`.
@@ -71,14 +71,14 @@ impl Chrome {
         }
     }
 
-    /// The same frame for a page whose one address has a query, such as a filtered list.
+    /// The frame of a page whose one address has a query, such as a filtered list.
     pub fn at(mut self, address: &str) -> Self {
         self.canonical = format!("{}{address}", self.base_url);
         self.to_share.clone_from(&self.canonical);
         self
     }
 
-    /// The same frame for a page that is passed on with more than its own address has.
+    /// The frame of a page that is passed on with more than its own address has.
     pub fn shared_as(mut self, address: &str) -> Self {
         self.to_share = format!("{}{address}", self.base_url);
         self

@@ -21,7 +21,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-/// What the layer needs to know.
+/// The state of the layer.
 #[derive(Debug, Clone)]
 pub struct ErrorPages {
     pub site: Site,

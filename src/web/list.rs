@@ -139,7 +139,7 @@ fn links(page: u32, pages: u32, url: &impl Fn(u32) -> String) -> Vec<PagerLink> 
 pub struct SortView {
     /// Word, label and whether it is the order in force.
     pub options: Vec<(&'static str, &'static str, bool)>,
-    /// What the box's form sends along so that the filters stay.
+    /// Hidden fields that the box's form sends along, so that the filters stay.
     pub hidden: Vec<(String, String)>,
 }
 

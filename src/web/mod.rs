@@ -1,4 +1,4 @@
-//! What every feature's pages are made with.
+//! The tools that every feature's pages are made with.
 
 pub mod arrival;
 pub mod assets;

@@ -1,4 +1,4 @@
-//! What an admin does to an account. Each is refused when nobody could let people in afterwards.
+//! Changes that an admin makes to an account. Each is refused when nobody could let people in afterwards.
 
 use super::{
     super::{

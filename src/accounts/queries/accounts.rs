@@ -107,7 +107,7 @@ pub async fn set_password(db: impl PgExecutor<'_>, account: AccountId, hash: &st
     Ok(())
 }
 
-/// What an account is before a change; the row stays locked until the transaction ends.
+/// An account as it is before a change; the row stays locked until the transaction ends.
 #[derive(Debug)]
 pub struct Standing {
     pub role: Role,

@@ -1,4 +1,4 @@
-//! What a text says in numbers: sums with how often they come in, hours of work, stretches of time and percentages.
+//! The numbers of a text: sums with how often they come in, hours of work, stretches of time and percentages.
 
 mod amounts;
 mod around;

@@ -1,6 +1,6 @@
-//! What readers narrow and count, held in memory: at a million reports the counts beside every value of every facet take
-//! milliseconds. Each copy of the program has its own index and asks before each answer for what changed, so that
-//! counts are those of the moment.
+//! The index of published reports by which lists are narrowed and counted, in memory: at a million reports the counts
+//! beside every value of every facet take milliseconds. Each copy of the program has its own index and asks before each
+//! answer for what changed, so that counts are those of the moment.
 
 mod queries;
 
@@ -30,7 +30,7 @@ const TOO_OLD: time::Duration = time::Duration::DAY;
 const LOOK_EVERY: Duration = Duration::from_secs(60);
 const TRY_AGAIN_AFTER: Duration = Duration::from_secs(1);
 
-/// What a view shows, counted.
+/// A view, counted.
 #[derive(Debug)]
 pub struct Shown {
     pub tally: Tally,

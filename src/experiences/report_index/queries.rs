@@ -23,7 +23,7 @@ pub async fn moment(conn: &mut PgConnection) -> sqlx::Result<Moment> {
     .await
 }
 
-/// What happened after a moment.
+/// Changes after a moment.
 #[derive(Debug)]
 pub struct News {
     pub moment: Moment,

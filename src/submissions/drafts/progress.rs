@@ -46,7 +46,7 @@ pub fn is_begun(draft: &Draft) -> bool {
     Step::ALL.iter().any(|step| step.is_begun(&draft.form))
 }
 
-/// What the draft says otherwise than the version that was sent last; none before anything was sent, or while nothing is
+/// The differences of the draft from the version that was sent last; none before anything was sent, or while nothing is
 /// being written.
 pub async fn unsent(
     conn: &mut PgConnection,

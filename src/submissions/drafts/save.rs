@@ -45,7 +45,8 @@ pub struct DraftWithPage {
     pub filled_in: FilledIn,
     /// Those of the page's fields as they were saved.
     pub marks: String,
-    /// What was saved since the page was shown, where that and the page differ; then nothing of the page is saved.
+    /// Words that were saved since the page was shown, where they and the page differ; then nothing of the page is
+    /// saved.
     pub to_choose: Vec<Saved>,
 }
 

@@ -20,7 +20,7 @@ pub struct Draft {
     pub answered_in: Option<(Currency, bool)>,
 }
 
-/// What a draft is read against.
+/// The facts that a draft is read against.
 #[derive(Debug, Clone)]
 pub struct Given {
     pub choices: Choices,
@@ -29,7 +29,7 @@ pub struct Given {
     pub today: Date,
     /// The sum a month, after costs, above which proof may be asked for; in US dollars.
     pub proof_from: Cents,
-    /// What somebody who begins is asked to think of; empty for what is told afterwards.
+    /// Setbacks that somebody who begins is asked to think of; empty for what is told afterwards.
     pub what_ifs: Vec<WhatIf>,
 }
 

@@ -33,7 +33,7 @@ impl Step {
         }
     }
 
-    /// What it is called to somebody who tells it afterwards, or who starts.
+    /// Its title for somebody who tells it afterwards, or who starts.
     pub fn title(self, starting: bool) -> &'static str {
         match self {
             Self::What if starting => "What you are starting",
@@ -62,7 +62,7 @@ impl Step {
         self.fields().iter().any(|field| form.all(field).any(|value| !is_blank(value)))
     }
 
-    /// What is wrong on this page.
+    /// The complaints of this page.
     pub fn errors(self, draft: &Draft, given: &Given) -> Errors {
         let when = || when::read(draft, given).ok().map(|part| part.when);
         let errors = match self {

@@ -16,7 +16,7 @@ pub const FIELDS: &[&str] =
 /// The characters of a path that is none of ours.
 pub const OTHER: usize = 200;
 
-/// What was tried, in what form and with what.
+/// The thing that was tried, in what form and with what.
 #[derive(Debug)]
 pub struct WhatPart {
     pub path_id: i64,
