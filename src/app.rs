@@ -73,7 +73,7 @@ pub fn router(state: AppState) -> Router {
         budget: Budget::new(bounds.bodies_bytes, Forms::largest(routes.listed(), &bounds)),
         trusted_proxies: state.trusted_proxies.clone(),
     };
-    let noting = refusals::Noting { state: state.clone(), recent: refusals::Recent::default() };
+    let noting = refusals::RefusalLog { state: state.clone(), recent: refusals::Recent::default() };
     let turns = Turns::new(&state.db, state.trusted_proxies.clone());
     let untaken = Untaken::new(state.trusted_proxies.clone());
     let request_time = Duration::from_secs(bounds.request_seconds);

@@ -120,20 +120,20 @@ impl Recent {
 
 /// The state of the layer.
 #[derive(Debug, Clone)]
-pub struct Noting {
+pub struct RefusalLog {
     pub state: AppState,
     pub recent: Recent,
 }
 
-impl FromRef<Noting> for TrustedProxies {
-    fn from_ref(noting: &Noting) -> Self {
+impl FromRef<RefusalLog> for TrustedProxies {
+    fn from_ref(noting: &RefusalLog) -> Self {
         noting.state.trusted_proxies.clone()
     }
 }
 
 /// Writes a line for an answer that refuses something.
 pub async fn note(
-    State(Noting { state, recent }): State<Noting>,
+    State(RefusalLog { state, recent }): State<RefusalLog>,
     visitor: Visitor,
     request: Request,
     next: Next,

@@ -5,7 +5,7 @@ use super::{
     fields::{self, Fields, MOST_TEXT},
     lists::{Basis, Period, Proof, Sells, Teller, TimeUnit},
     queries::{self, Rate},
-    reading::{Reading, Said, tokens::tokens},
+    reading::{Quoted, Reading, tokens::tokens},
     restated::Restated,
     rules::{self, Hit, Searched},
     verdict::Verdict,
@@ -40,7 +40,7 @@ pub struct Answer {
     fields: Fields,
     reading: Reading,
     /// What the text says of costs.
-    basis: Option<Said<Basis>>,
+    basis: Option<Quoted<Basis>>,
     /// None where neither the form nor the text names a sum.
     claim: Option<Claimed>,
     hits: Vec<Hit>,

@@ -27,7 +27,7 @@ pub struct Comparison {
     strip: Option<Svg>,
     axis: Svg,
     /// What is compared, the author's own sum, and how many are below it; none of fewer than five.
-    places: Vec<(&'static str, String, Share)>,
+    ranks: Vec<(&'static str, String, Share)>,
 }
 
 /// `GET /m/{secret}/standing`: once the report is published, and for nobody but the holder of its private link.
@@ -46,13 +46,13 @@ pub async fn page(link: Link, chrome: Chrome, State(db): State<PgPool>) -> Resul
         n: others.n(),
         strip: strip.filter(|_| own.is_some()),
         axis: strip_axis(),
-        places: places(&report, &others),
+        ranks: ranks(&report, &others),
         report,
     }))
 }
 
 /// As the others are rounded, so is the author's own: it never stands above or below itself.
-fn places(report: &Experience, others: &Spread) -> Vec<(&'static str, String, Share)> {
+fn ranks(report: &Experience, others: &Spread) -> Vec<(&'static str, String, Share)> {
     let rounded = |sum: Option<Cents>| sum.map(|sum| sum.two_digits().0);
     let month = rounded(report.monthly_net_usd).and_then(|own| {
         Some(("Take-home a month", words::usd_exact(own), others.share(|month| month.cents < own)?))

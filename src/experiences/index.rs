@@ -3,7 +3,7 @@ use super::{
     facets::Tally,
     filter::{self, OPEN, SORTS},
     queries,
-    report_index::{self, Shown},
+    report_index::{self, CountedView},
     summary::ListSummary,
 };
 use crate::counting::SharedIndex;
@@ -61,7 +61,8 @@ pub async fn page(
     let today = crate::clock::today(&db).await?;
     let known = filter::facets(&choices, today);
     let asked = View::read(BASE, &known, SORTS, &query);
-    let Shown { tally, counts, reports, of: all, few } = report_index::shown(&db, &index, &asked).await?;
+    let CountedView { tally, counts, reports, of: all, few } =
+        report_index::shown(&db, &index, &asked).await?;
     let pager = asked.pager(tally.total);
     let view = asked.with_page(pager.page);
     let chips = view.chips(&known);

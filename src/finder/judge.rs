@@ -7,7 +7,7 @@ use crate::{
 
 /// A path beside the answers.
 #[derive(Debug)]
-pub struct Judged {
+pub struct JudgedPath {
     pub path: HustlePath,
     pub reports: Reports,
     /// The worst of the findings.
@@ -32,7 +32,7 @@ pub struct Finding {
     pub is_open: bool,
 }
 
-impl Judged {
+impl JudgedPath {
     pub fn of(answers: &Answers, path: HustlePath, reports: Reports) -> Self {
         let findings: Vec<Finding> =
             RULES.iter().filter_map(|rule| Finding::of(rule, answers, &path, &reports)).collect();

@@ -1,14 +1,14 @@
 //! How much and how fast: the rates that hold over all copies of the program, and the thresholds that admins set.
 
 mod origin;
-mod place;
 mod queries;
+mod reservation;
 mod seats;
 mod thresholds;
 
 pub use origin::{ORIGIN_DAYS, number_of, number_of_day, wider};
-pub use place::Place;
 pub use queries::{change, changes, last_change, thresholds};
+pub use reservation::Reservation;
 pub use seats::{Seat, Seats};
 pub use thresholds::{Change, Changer, Threshold, Thresholds};
 

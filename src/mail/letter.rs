@@ -42,7 +42,7 @@ struct Reminder<'a> {
 /// The ending of every letter about a decision stands in its template.
 #[derive(Debug, Template)]
 #[template(path = "mail/decision.txt")]
-struct Told<'a> {
+struct DecisionLetter<'a> {
     site: &'a Site,
     words: &'a str,
     page: String,
@@ -145,7 +145,7 @@ fn reminder(site: &Site, reports: &[Report], page: String) -> askama::Result<Tex
 }
 
 fn told(site: &Site, said: &Said, page: String) -> askama::Result<(String, String)> {
-    Ok((said.subject.to_owned(), Told { site, words: &said.words, page }.render()?))
+    Ok((said.subject.to_owned(), DecisionLetter { site, words: &said.words, page }.render()?))
 }
 
 fn header(name: &'static str, value: String) -> HeaderValue {

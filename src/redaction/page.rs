@@ -1,8 +1,8 @@
 use super::{
     order::{Order, REASONS},
     passage::Passages,
-    places::{self, Of, Place},
-    queries::{self, Known},
+    places::{self, Occurrences, Of},
+    queries::{self, Target},
 };
 use crate::{
     accounts::Member,
@@ -26,7 +26,7 @@ struct RedactionPage {
     form: FormData,
     errors: Errors,
     /// Where the passages stand, once they were looked for.
-    found: Option<Vec<Place>>,
+    found: Option<Vec<Occurrences>>,
     /// How often they stood there, after they were taken out.
     done: Option<i64>,
 }
@@ -35,7 +35,7 @@ struct RedactionPage {
 #[derive(Debug)]
 struct Subject {
     of: Of,
-    known: Known,
+    known: Target,
     /// The address of this page, and of the one that leads to it.
     form: String,
     back: String,
@@ -50,7 +50,7 @@ pub trait Kind {
 
     fn of(id: i64) -> Of;
 
-    fn find(db: &PgPool, key: &Self::Key) -> impl Future<Output = sqlx::Result<Option<Known>>> + Send;
+    fn find(db: &PgPool, key: &Self::Key) -> impl Future<Output = sqlx::Result<Option<Target>>> + Send;
 }
 
 /// A report, by the id of its submission.
@@ -69,7 +69,7 @@ impl Kind for Report {
         Of::Report(id)
     }
 
-    async fn find(db: &PgPool, id: &i64) -> sqlx::Result<Option<Known>> {
+    async fn find(db: &PgPool, id: &i64) -> sqlx::Result<Option<Target>> {
         queries::report(db, *id).await
     }
 }
@@ -82,7 +82,7 @@ impl Kind for Case {
         Of::Case(id)
     }
 
-    async fn find(db: &PgPool, slug: &Slug) -> sqlx::Result<Option<Known>> {
+    async fn find(db: &PgPool, slug: &Slug) -> sqlx::Result<Option<Target>> {
         queries::case(db, slug.as_str()).await
     }
 }
@@ -95,7 +95,7 @@ impl Kind for OfDirectory {
         Of::Path(id)
     }
 
-    async fn find(db: &PgPool, slug: &Slug) -> sqlx::Result<Option<Known>> {
+    async fn find(db: &PgPool, slug: &Slug) -> sqlx::Result<Option<Target>> {
         queries::path(db, slug.as_str()).await
     }
 }

@@ -11,15 +11,15 @@ use sqlx::{PgConnection, PgExecutor};
 /// A thing that a passage may be taken out of: its number, what readers or staff know it by, and its public page if it
 /// has one.
 #[derive(Debug)]
-pub struct Known {
+pub struct Target {
     pub id: i64,
     pub name: String,
     pub page: Option<String>,
 }
 
-pub async fn report(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Option<Known>> {
+pub async fn report(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Option<Target>> {
     sqlx::query_as!(
-        Known,
+        Target,
         r#"
         select s.id, s.reference as name, '/experiences/' || e.id as page
         from submissions s left join experiences e on e.submission_id = s.id
@@ -31,9 +31,9 @@ pub async fn report(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Option<Kno
     .await
 }
 
-pub async fn case(db: impl PgExecutor<'_>, slug: &str) -> sqlx::Result<Option<Known>> {
+pub async fn case(db: impl PgExecutor<'_>, slug: &str) -> sqlx::Result<Option<Target>> {
     sqlx::query_as!(
-        Known,
+        Target,
         "select id, title as name, '/cases/' || slug as page from case_studies where slug = $1",
         slug
     )
@@ -41,8 +41,8 @@ pub async fn case(db: impl PgExecutor<'_>, slug: &str) -> sqlx::Result<Option<Kn
     .await
 }
 
-pub async fn path(db: impl PgExecutor<'_>, slug: &str) -> sqlx::Result<Option<Known>> {
-    sqlx::query_as!(Known, "select id, name, '/paths/' || slug as page from paths where slug = $1", slug)
+pub async fn path(db: impl PgExecutor<'_>, slug: &str) -> sqlx::Result<Option<Target>> {
+    sqlx::query_as!(Target, "select id, name, '/paths/' || slug as page from paths where slug = $1", slug)
         .fetch_optional(db)
         .await
 }

@@ -9,8 +9,8 @@ mod second_steps;
 mod sessions;
 
 pub use accounts::{
-    Known, Person, Standing, active, id_of, insert, lock, lock_admins, password_hash, people, set_closed,
-    set_password, set_role, upsert_demo,
+    AccountState, Person, SignInAccount, active, id_of, insert, lock, lock_admins, password_hash, people,
+    set_closed, set_password, set_role, upsert_demo,
 };
 pub use events::{account_events, events_since, last_event, note, note_seen, note_told, told_up_to};
 pub use invitations::{Invited, forget_invitations, invite, invited, use_invitation};

@@ -1,7 +1,7 @@
 //! Hours of work a week, and how soon the promise is to come true.
 
 use super::{
-    Said, Sum,
+    Quoted, Sum,
     length::{count, length_at},
     tokens::Token,
     units,
@@ -17,7 +17,7 @@ pub fn taken_days(
     tokens: &[Token],
     sums: &[Sum],
     is_how_often: impl Fn(usize) -> bool,
-) -> Option<Said<f64>> {
+) -> Option<Quoted<f64>> {
     let sentences = |has: &dyn Fn(&Token) -> bool| -> HashSet<usize> {
         tokens.iter().filter(|token| has(token)).map(|token| token.sentence).collect()
     };
@@ -30,7 +30,7 @@ pub fn taken_days(
     });
     let found = places.filter_map(|at| {
         let (days, start, end) = soon_at(tokens, at)?;
-        Some(Said { value: days, words: text[tokens[start].start..tokens[end - 1].end].to_owned() })
+        Some(Quoted { value: days, words: text[tokens[start].start..tokens[end - 1].end].to_owned() })
     });
     found.min_by(|one, other| one.value.total_cmp(&other.value))
 }
@@ -58,11 +58,11 @@ fn soon_at(tokens: &[Token], at: usize) -> Option<(f64, usize, usize)> {
 
 /// "2 hours a day", "10h/week", "an hour a day", "half an hour a day", "4-hour workweek", "每天2小时". A range counts by its
 /// upper end. Never more than a week has.
-pub fn hours_a_week(text: &str, tokens: &[Token]) -> Option<Said<f64>> {
+pub fn hours_a_week(text: &str, tokens: &[Token]) -> Option<Quoted<f64>> {
     (0..tokens.len()).find_map(|at| {
         let (value, start, end) =
             work_at(tokens, at).filter(|(_, start, _)| !is_of_others(tokens, *start))?;
-        Some(Said { value, words: text[tokens[start].start..tokens[end - 1].end].to_owned() })
+        Some(Quoted { value, words: text[tokens[start].start..tokens[end - 1].end].to_owned() })
     })
 }
 

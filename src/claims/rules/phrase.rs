@@ -20,7 +20,7 @@ pub struct Searched<'a> {
 }
 
 /// A place where the text means a phrase.
-pub struct Found<'a> {
+pub struct Match<'a> {
     /// The text's own words.
     pub words: &'a str,
     pub sentence: usize,
@@ -60,12 +60,12 @@ impl<'a> Searched<'a> {
     }
 
     /// Every place where the text means the phrase.
-    pub fn meant(&self, phrase: &str) -> impl Iterator<Item = Found<'a>> {
+    pub fn meant(&self, phrase: &str) -> impl Iterator<Item = Match<'a>> {
         let parts: Vec<String> = phrase.split(' ').map(str::to_owned).collect();
         (0..self.words.len()).filter_map(move |from| {
             let last = self.matches(&parts, from).filter(|last| meant::is_meant(self, from, *last))?;
             let (from, to) = (&self.tokens[self.words[from]], &self.tokens[self.words[last]]);
-            Some(Found { words: self.text.get(from.start..to.end)?, sentence: from.sentence })
+            Some(Match { words: self.text.get(from.start..to.end)?, sentence: from.sentence })
         })
     }
 

@@ -32,7 +32,7 @@ const TRY_AGAIN_AFTER: Duration = Duration::from_secs(1);
 
 /// A view, counted.
 #[derive(Debug)]
-pub struct Shown {
+pub struct CountedView {
     pub tally: Tally,
     pub counts: Counts,
     pub reports: Spread,
@@ -45,10 +45,10 @@ pub struct Shown {
 /// Up to so many are looked up one by one; among more, the first of any order are soon met.
 const FEW: i64 = 5_000;
 
-pub async fn shown(db: &PgPool, shared: &SharedIndex, view: &View) -> sqlx::Result<Shown> {
+pub async fn shown(db: &PgPool, shared: &SharedIndex, view: &View) -> sqlx::Result<CountedView> {
     read(db, shared, view, |index, narrowed| {
         let (set, tally) = (narrowed.all(), Tally::of(index, narrowed));
-        Shown {
+        CountedView {
             counts: Counts::of(index, &set),
             reports: index.spread(&set),
             of: index.all().count(),

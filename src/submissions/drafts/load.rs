@@ -5,7 +5,7 @@ use crate::{
     reports::{Kind, Report},
     submissions::{
         Submission,
-        form::{self, Choices, Draft, Given},
+        form::{self, Choices, Draft, DraftContext},
         queries::{self, contacts, revision, update},
     },
     values::Cents,
@@ -77,7 +77,7 @@ async fn as_told(
     }
 }
 
-impl Given {
+impl DraftContext {
     pub async fn load(conn: &mut PgConnection, draft: &Draft, choices: Choices) -> sqlx::Result<Self> {
         let usd_rate = queries::usd_rate(&mut *conn, draft.currency()).await?;
         let what_ifs =

@@ -22,7 +22,7 @@ pub struct Draft {
 
 /// The facts that a draft is read against.
 #[derive(Debug, Clone)]
-pub struct Given {
+pub struct DraftContext {
     pub choices: Choices,
     /// US dollars for one unit of the draft's currency; none when no rate is known.
     pub usd_rate: Option<f64>,

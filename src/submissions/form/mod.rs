@@ -25,7 +25,7 @@ pub mod when;
 
 pub use answer::Answer;
 pub use choices::Choices;
-pub use draft::{Draft, Given};
+pub use draft::{Draft, DraftContext};
 pub use report::{assemble, refill};
 pub use rules::broken;
 pub use step::{Complaint, Step, complaints};

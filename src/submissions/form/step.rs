@@ -2,7 +2,7 @@ use super::{
     Choices,
     answer::Answer,
     consent,
-    draft::{Draft, Given},
+    draft::{Draft, DraftContext},
     money, story, what, when,
 };
 use crate::{
@@ -63,7 +63,7 @@ impl Step {
     }
 
     /// The complaints of this page.
-    pub fn errors(self, draft: &Draft, given: &Given) -> Errors {
+    pub fn errors(self, draft: &Draft, given: &DraftContext) -> Errors {
         let when = || when::read(draft, given).ok().map(|part| part.when);
         let errors = match self {
             Self::What => what::read(draft, given).err(),
@@ -96,7 +96,7 @@ pub struct Complaint {
 }
 
 /// Everything that is wrong with the draft, page after page.
-pub fn complaints(draft: &Draft, given: &Given) -> Vec<Complaint> {
+pub fn complaints(draft: &Draft, given: &DraftContext) -> Vec<Complaint> {
     let on_page = |step: Step| {
         let errors = step.errors(draft, given);
         let complaint =

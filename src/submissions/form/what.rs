@@ -1,7 +1,7 @@
 use super::{
     Choices,
     answer::{Answer, Answers},
-    draft::{Draft, Given},
+    draft::{Draft, DraftContext},
     fields::{self, put, put_all},
 };
 use crate::{
@@ -24,7 +24,7 @@ pub struct WhatPart {
     pub what: What,
 }
 
-pub fn read(draft: &Draft, given: &Given) -> Result<WhatPart, Errors> {
+pub fn read(draft: &Draft, given: &DraftContext) -> Result<WhatPart, Errors> {
     let mut reader = fields::reader(&draft.form, FIELDS);
     let path_id = path(&mut reader, &given.choices);
     other_path(&mut reader);
