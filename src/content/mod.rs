@@ -4,13 +4,15 @@
 mod check;
 mod files;
 mod frame;
+mod frame_file;
 mod front_matter;
 mod load;
 mod path_file;
 mod queries;
 
 pub use files::Files;
-pub use frame::{FrameGroup, FramePoint, about_source, frame};
+pub use frame::{about_source, frame};
+pub use frame_file::{FrameGroup, FramePoint};
 pub use load::Loaded;
 
 use anyhow::Context as _;

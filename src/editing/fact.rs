@@ -3,11 +3,6 @@
 use super::{case_fields, field::Field, path_text, rating_text};
 use crate::{paths::Dimension, values::ClosedList as _};
 
-/// The prefix of the keys of this rating.
-pub fn of_rating(dimension: Dimension) -> String {
-    format!("rating.{}.", dimension.word())
-}
-
 /// The fact in words: "Tagline", "Risk: value".
 pub fn label(fact: &str) -> String {
     match (rated(fact), field(fact)) {

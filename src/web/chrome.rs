@@ -1,30 +1,10 @@
-use super::headers::is_private;
-use crate::{config::BaseUrl, values::Email};
+use super::{Site, headers::is_private};
+use crate::config::BaseUrl;
 use axum::{
     extract::{FromRef, FromRequestParts, OriginalUri},
     http::request::Parts,
 };
 use std::convert::Infallible;
-
-/// The site itself, as every page knows it.
-#[derive(Debug, Clone)]
-pub struct Site {
-    /// Where readers find the site.
-    pub base_url: BaseUrl,
-    /// Whether sample reports may be among the real ones; then every page says so.
-    pub demo: bool,
-    /// Whether browsers are told to insist on https for every name below the site's.
-    pub hsts_subdomains: bool,
-    /// Who is told of faults in its security.
-    pub security_contact: Option<Email>,
-}
-
-impl Site {
-    /// The host of its address, without the port.
-    pub fn host(&self) -> &str {
-        self.base_url.host()
-    }
-}
 
 /// The moderator, editor or admin who makes the request; set by the guard of `/admin`.
 #[derive(Debug, Clone)]
