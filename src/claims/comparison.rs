@@ -11,8 +11,6 @@ use crate::{
 };
 use time::Date;
 
-/// More dots than this are a blot, and a page too heavy for a phone.
-const MOST_DOTS: usize = 1_000;
 /// Where the chart's scale ends, in US cents a month.
 const END_OF_SCALE: i64 = 1_000_000;
 
@@ -99,7 +97,7 @@ impl Comparison {
 }
 
 fn strip(reports: &Spread, claim: Option<Cents>) -> Option<Svg> {
-    let dots = Dot::of_all(reports, MOST_DOTS);
+    let dots = Dot::of_all(reports, Dot::MOST);
     let line = claim.map_or(String::new(), |claim| {
         format!(", with a line at the claim of {} a month", words::usd_exact(claim.0))
     });

@@ -11,9 +11,6 @@ use axum::extract::State;
 use sqlx::PgPool;
 use time::Date;
 
-/// More dots than this are a blot, and a page too heavy for a phone.
-const MOST_DOTS: usize = 1_000;
-
 /// Where somebody's own report stands among those of its path: what whoever gives a report gets back.
 #[derive(Debug, Template)]
 #[template(path = "directory/comparison.html")]
@@ -35,7 +32,7 @@ pub async fn page(link: Link, chrome: Chrome, State(db): State<PgPool>) -> Resul
     let report = experiences::find_of_submission(&db, link.submission.id).await?.ok_or(AppError::NotFound)?;
     let figures = path_figures::of_path(&db, report.path_id).await?;
     let others = figures.headline();
-    let dots = Dot::of_all(&others, MOST_DOTS);
+    let dots = Dot::of_all(&others, Dot::MOST);
     let label = format!("{} reports of the path, with your own month marked", others.n());
     let own = report.monthly_net_usd.map(|monthly| monthly.two_digits().0);
     let strip = Strip { claim: own, height: 60, label: Some(&label), ..Strip::of(&dots) }.draw();

@@ -11,9 +11,6 @@ use sqlx::PgPool;
 use std::collections::HashMap;
 use time::Date;
 
-/// More dots than this are a blot, and a page too heavy for a phone.
-const MOST_DOTS: usize = 1_000;
-
 /// The reports of one path, as far as the honest-figure rule lets a page say it.
 #[derive(Debug)]
 pub struct Reports {
@@ -61,7 +58,7 @@ impl From<PathFigures> for Reports {
             counts: figures.counts,
             summary: Summary::from(&spread),
             ladder: figures.ladder(),
-            dots: if shows_dots { Dot::of_all(&spread, MOST_DOTS) } else { Vec::new() },
+            dots: if shows_dots { Dot::of_all(&spread, Dot::MOST) } else { Vec::new() },
             half_paid_by: spread.half_paid_by(),
             spread,
             figures,

@@ -17,9 +17,6 @@ use axum::extract::State;
 use sqlx::PgPool;
 use time::{Date, OffsetDateTime};
 
-/// More dots than this are a blot, and a page too heavy for a phone.
-const MOST_DOTS: usize = 1_000;
-
 #[derive(Debug, Template)]
 #[template(path = "experiences/show.html")]
 pub struct ShowPage {
@@ -82,7 +79,7 @@ impl Rank {
     fn of(monthly: Cents, others: &Spread) -> Option<Self> {
         // As the others are rounded, so is this one: it never stands above or below itself.
         let rounded = monthly.two_digits().0;
-        let (n, dots) = (others.n(), Dot::of_all(others, MOST_DOTS));
+        let (n, dots) = (others.n(), Dot::of_all(others, Dot::MOST));
         let label = format!(
             "{} reports of this path, with this report’s {} a month marked",
             n,

@@ -4,9 +4,6 @@ use crate::{
     figures::{Sample, Spread, Summary, words},
 };
 
-/// More dots than this are a blot, and a page too heavy for a phone.
-const MOST_DOTS: usize = 1_000;
-
 /// The reports of a list as one, by the honest-figure rule.
 #[derive(Debug)]
 pub struct ListSummary {
@@ -24,7 +21,7 @@ pub struct ListSummary {
 impl ListSummary {
     pub fn of(reports: &Spread, counts: &Counts) -> Self {
         let n = reports.n();
-        let dots = Dot::of_all(reports, MOST_DOTS);
+        let dots = Dot::of_all(reports, Dot::MOST);
         let label = format!("{} reports on a scale from no gain to $10,000 a month", n);
         let strip = Strip { label: Some(&label), ..Strip::of(&dots) };
         Self {

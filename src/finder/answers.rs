@@ -5,7 +5,7 @@ use crate::{
     web::{Facet, LeftOut, Query, View},
 };
 
-/// The answers of a reader, as far as it is known to the form; the rest of the query is nobody's answer.
+/// The answers of a reader, as far as the form knows them; the rest of the query is nobody's answer.
 #[derive(Debug)]
 pub struct Answers {
     view: View,
