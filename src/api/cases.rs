@@ -128,7 +128,7 @@ async fn facets_of(db: &PgPool, cases: &[CaseCard]) -> sqlx::Result<Vec<Facet>> 
 impl Case {
     fn of(site: &Site, card: CaseCard) -> Self {
         Self {
-            id: card.id,
+            id: card.id.0,
             page: format!("{}/cases/{}", site.base_url, card.slug),
             slug: card.slug,
             counted: false,

@@ -1,7 +1,7 @@
 use super::{CaseOutcome, Doer, Relation, lists::IncomeBand};
 use crate::{
     reports::{Background, Grade, IncomeModel},
-    values::{ClosedList as _, Markdown},
+    values::{CaseId, ClosedList as _, Markdown, PathId},
 };
 use serde::{Deserialize, Serialize};
 use time::Date;
@@ -9,7 +9,7 @@ use time::Date;
 /// A case study as a list shows it.
 #[derive(Debug, Clone)]
 pub struct CaseCard {
-    pub id: i64,
+    pub id: CaseId,
     pub slug: String,
     pub title: String,
     pub lede: String,
@@ -43,7 +43,7 @@ pub struct CaseStudy {
     pub title: String,
     pub person_label: String,
     pub lede: String,
-    pub path_id: i64,
+    pub path_id: PathId,
     pub path_slug: String,
     pub path_name: String,
     pub variant_name: Option<String>,

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     db::with_columns,
     reports::{Background, Grade, IncomeModel},
-    values::{Markdown, Slug},
+    values::{CaseId, Markdown, PathId, Slug},
 };
 use sqlx::{PgConnection, PgPool, types::Json};
 
@@ -18,11 +18,11 @@ pub async fn all(db: &PgPool) -> sqlx::Result<Vec<CaseCard>> {
 }
 
 /// The case studies of one path by title.
-pub async fn of_path(db: &PgPool, path_id: i64) -> sqlx::Result<Vec<CaseCard>> {
+pub async fn of_path(db: &PgPool, path_id: PathId) -> sqlx::Result<Vec<CaseCard>> {
     cards(db, Some(path_id)).await
 }
 
-async fn cards(db: &PgPool, path_id: Option<i64>) -> sqlx::Result<Vec<CaseCard>> {
+async fn cards(db: &PgPool, path_id: Option<PathId>) -> sqlx::Result<Vec<CaseCard>> {
     let rows = sqlx::query!(
         r#"
         select c.id, c.slug, c.title, c.lede, p.slug as path_slug, p.name as path_name,
@@ -34,7 +34,7 @@ async fn cards(db: &PgPool, path_id: Option<i64>) -> sqlx::Result<Vec<CaseCard>>
         where $1::bigint is null or c.path_id = $1
         order by p.position, c.title, c.id
         "#,
-        path_id,
+        path_id.map(|id| id.0),
     )
     .fetch_all(db)
     .await?;
@@ -105,11 +105,11 @@ pub async fn find(db: &PgPool, slug: &Slug) -> sqlx::Result<Option<CaseStudy>> {
     }))
 }
 
-async fn figures(db: &PgPool, case_id: i64) -> sqlx::Result<Vec<CaseFigure>> {
+async fn figures(db: &PgPool, case_id: CaseId) -> sqlx::Result<Vec<CaseFigure>> {
     sqlx::query_as!(
         CaseFigure,
         "select kind, says, gross_or_net, derived_from from case_figures where case_id = $1 order by position",
-        case_id,
+        case_id.0,
     )
     .fetch_all(db)
     .await
@@ -163,8 +163,12 @@ pub async fn put(
 }
 
 /// Puts these numbers in place of those that the case study has.
-async fn put_figures(conn: &mut PgConnection, case_id: i64, figures: &[FigureContent]) -> sqlx::Result<()> {
-    sqlx::query!("delete from case_figures where case_id = $1", case_id).execute(&mut *conn).await?;
+async fn put_figures(
+    conn: &mut PgConnection,
+    case_id: CaseId,
+    figures: &[FigureContent],
+) -> sqlx::Result<()> {
+    sqlx::query!("delete from case_figures where case_id = $1", case_id.0).execute(&mut *conn).await?;
     with_columns!(
         query,
         "kind, bound, min, max, unit, gross_or_net, currency_as_written, derived_from, says",
@@ -172,7 +176,7 @@ async fn put_figures(conn: &mut PgConnection, case_id: i64, figures: &[FigureCon
         insert into case_figures (case_id, position, " columns ")
         select $1, ordinality, " columns " from jsonb_populate_recordset(null::case_figures, $2) with ordinality
         ",
-        case_id,
+        case_id.0,
         Json(figures) as _,
     )
     .execute(conn)
@@ -182,13 +186,13 @@ async fn put_figures(conn: &mut PgConnection, case_id: i64, figures: &[FigureCon
 
 /// Counts the version up if it is still this one, and gives the new one; none otherwise. From then on the row is the editors':
 /// no file overwrites it.
-pub async fn edit_next(conn: &mut PgConnection, id: i64, version: i32) -> sqlx::Result<Option<i32>> {
+pub async fn edit_next(conn: &mut PgConnection, id: CaseId, version: i32) -> sqlx::Result<Option<i32>> {
     sqlx::query_scalar!(
         r#"
         update case_studies set version = version + 1, edited_at = now() where id = $1 and version = $2
         returning version
         "#,
-        id,
+        id.0,
         version,
     )
     .fetch_optional(conn)

@@ -1,6 +1,6 @@
 use crate::{
     paths::{Basis, Dimension, HustlePath, Measured, Point, Rating, Variant, WhatYouSell},
-    values::{ClosedList as _, Markdown, Slug, Word, day_of_file},
+    values::{ClosedList as _, Markdown, PathId, Slug, Word, day_of_file},
 };
 use serde::Deserialize;
 use time::Date;
@@ -40,7 +40,7 @@ impl PathFile {
     /// The path as it is to be in the tables, under this slug and with this prose.
     pub fn path(&self, slug: Slug, body: &str) -> HustlePath {
         HustlePath {
-            id: 0,
+            id: PathId::default(),
             slug,
             position: self.position,
             name: self.name.clone(),

@@ -3,7 +3,7 @@ use crate::{
     reports::{
         Channel, Consent, Effort, Grade, Kind, Money, Plan, Report, Seller, Status, TeachingShare, What, Who,
     },
-    values::{Cents, ClosedList, Month},
+    values::{Cents, ClosedList, Month, PathId, VariantId},
 };
 use time::{Date, Duration};
 
@@ -21,8 +21,8 @@ pub struct Sample {
 /// The path of an invented report, as its row has it.
 #[derive(Debug)]
 pub struct PathRow {
-    pub id: i64,
-    pub variant_ids: Vec<i64>,
+    pub id: PathId,
+    pub variant_ids: Vec<VariantId>,
 }
 
 /// The maker of one invented report.
@@ -48,8 +48,8 @@ impl Maker<'_> {
             path_id: self.path.id,
             variant_id: chance
                 .percent(70)
-                .then(|| chance.pick(&self.path.variant_ids, 0))
-                .filter(|id| *id != 0),
+                .then(|| chance.pick(&self.path.variant_ids, VariantId::default()))
+                .filter(|id| *id != VariantId::default()),
             who: who(chance),
             what: self.what(&course, chance),
             when: course.when(as_of),

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     accounts, publication,
     submissions::{State, revision, set_state},
-    values::ClosedList as _,
+    values::{ClosedList as _, VariantId},
 };
 use sqlx::{PgConnection, PgExecutor};
 
@@ -36,7 +36,7 @@ pub async fn path(db: impl PgExecutor<'_>, slug: &str) -> sqlx::Result<Option<Pa
     sqlx::query_as!(
         PathRow,
         r#"
-        select id, array(select v.id from path_variants v where v.path_id = p.id order by v.position, v.id) as "variant_ids!"
+        select id, array(select v.id from path_variants v where v.path_id = p.id order by v.position, v.id) as "variant_ids!: Vec<VariantId>"
         from paths p where slug = $1
         "#,
         slug,
@@ -130,7 +130,7 @@ async fn log(conn: &mut PgConnection, item: i64, experience: i64, sample: &Sampl
         "#,
         item,
         sample.on,
-        sample.report.path_id,
+        sample.report.path_id.0,
         sample.report.figures().monthly_net_band.word(),
         experience,
     )

@@ -6,6 +6,7 @@ use crate::{
     },
     figures::{DOT_BANDS, Ending, Ladder, Ranged, Sample, Share, Spread, Summary, words},
     paths::{HustlePath, Measured, TimeToFirst},
+    values::PathId,
 };
 use sqlx::PgPool;
 use std::collections::HashMap;
@@ -40,9 +41,9 @@ pub struct Bin {
 /// Each path with its reports.
 pub fn beside(
     paths: impl Iterator<Item = HustlePath>,
-    figures: Vec<(i64, PathFigures)>,
+    figures: Vec<(PathId, PathFigures)>,
 ) -> impl Iterator<Item = (HustlePath, Reports)> {
-    let mut figures: HashMap<i64, PathFigures> = figures.into_iter().collect();
+    let mut figures: HashMap<PathId, PathFigures> = figures.into_iter().collect();
     paths.filter_map(move |path| {
         let reports = figures.remove(&path.id)?.into();
         Some((path, reports))
@@ -67,7 +68,7 @@ impl From<PathFigures> for Reports {
 }
 
 impl Reports {
-    pub async fn of(db: &PgPool, path_id: i64) -> sqlx::Result<Self> {
+    pub async fn of(db: &PgPool, path_id: PathId) -> sqlx::Result<Self> {
         path_figures::of_path(db, path_id).await.map(Self::from)
     }
 

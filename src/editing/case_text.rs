@@ -11,7 +11,7 @@ use crate::{
     case_studies::{self, CaseContent, CaseFigure, CasePage, CaseStudy, FigureContent},
     clock,
     reports::IncomeModel,
-    values::{ClosedList, Markdown, Slug, month},
+    values::{CaseId, ClosedList, Markdown, PathId, Slug, month},
     web::{AppError, Chrome, Errors, FormData, Reader, Result},
 };
 use sqlx::{PgConnection, PgPool};
@@ -22,8 +22,8 @@ const DAY: &[FormatItem<'_>] = format_description!("[year]-[month]-[day]");
 /// A case study with all that its file on the first day held.
 #[derive(Debug, Clone)]
 pub struct CaseText {
-    pub id: i64,
-    pub path_id: i64,
+    pub id: CaseId,
+    pub path_id: PathId,
     pub slug: Slug,
     pub version: i32,
     pub keys: CaseContent,

@@ -1,5 +1,8 @@
 use super::field::Field;
-use crate::web::{Chrome, Errors, FormData, Result};
+use crate::{
+    values::{CaseId, PathId},
+    web::{Chrome, Errors, FormData, Result},
+};
 use sqlx::{PgConnection, PgPool};
 
 /// Something of the directory that an editor can change: the text of a path, one of its ratings, a case study.
@@ -33,9 +36,9 @@ pub trait Editable: Sized {
 /// Where something stands, and which version of it this is.
 #[derive(Debug, Clone)]
 pub struct Place {
-    pub path_id: i64,
+    pub path_id: PathId,
     /// None if it is the path or a rating of it.
-    pub case_id: Option<i64>,
+    pub case_id: Option<CaseId>,
     pub version: i32,
     pub name: String,
     /// The address of its form.

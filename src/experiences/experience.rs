@@ -7,7 +7,7 @@ use crate::{
         AiHelpedWrite, AiUse, AmountsAre, Audience, Background, CapitalBand, Channel, Grade, IncomeModel,
         Kind, MonthlyBand, Region, Status, StopReason, TeachingShare, Years,
     },
-    values::{Cents, Currency, Month, how_many},
+    values::{Cents, Currency, Month, PathId, how_many},
 };
 use serde::{Deserialize, Serialize};
 use std::iter::Sum;
@@ -18,11 +18,11 @@ use time::{Date, OffsetDateTime};
 pub enum Of {
     Everything,
     /// Those of the path with this id.
-    Path(i64),
+    Path(PathId),
 }
 
 impl Of {
-    pub(super) fn path_id(self) -> Option<i64> {
+    pub(super) fn path_id(self) -> Option<PathId> {
         match self {
             Self::Everything => None,
             Self::Path(id) => Some(id),
@@ -181,7 +181,7 @@ pub struct Experience {
     pub confirmed_on: Date,
     pub version: i32,
     pub kind: Kind,
-    pub path_id: i64,
+    pub path_id: PathId,
     pub path_name: String,
     pub path_slug: String,
     pub variant_name: Option<String>,

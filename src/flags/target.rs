@@ -1,4 +1,4 @@
-use crate::values::{ClosedList as _, closed_list};
+use crate::values::{CaseId, ClosedList as _, PathId, closed_list};
 
 closed_list! {
     /// The kind of thing that is flagged; the word stands in the form's address.
@@ -17,8 +17,8 @@ pub struct Target {
     pub name: String,
     pub title: String,
     pub submission_id: Option<i64>,
-    pub case_study_id: Option<i64>,
-    pub path_id: i64,
+    pub case_study_id: Option<CaseId>,
+    pub path_id: PathId,
 }
 
 impl Target {

@@ -1,9 +1,13 @@
-use crate::{experiences::silence::PATIENCE_DAYS, reports::Update, values::Month};
+use crate::{
+    experiences::silence::PATIENCE_DAYS,
+    reports::Update,
+    values::{Month, PathId},
+};
 use sqlx::{PgExecutor, types::Json};
 use time::Date;
 
 /// The path that this submission is published under, if it is.
-pub async fn path_of(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<Option<i64>> {
+pub async fn path_of(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<Option<PathId>> {
     sqlx::query_scalar!("select path_id from experiences where submission_id = $1", submission_id)
         .fetch_optional(db)
         .await
@@ -99,7 +103,7 @@ pub struct Starts {
     pub due: i64,
 }
 
-pub async fn starts(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<Starts> {
+pub async fn starts(db: impl PgExecutor<'_>, path_id: PathId) -> sqlx::Result<Starts> {
     sqlx::query_as!(
         Starts,
         r#"
@@ -107,7 +111,7 @@ pub async fn starts(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<Start
                count(*) filter (where (started_on + interval '4 months')::date <= site_today()) as "due!"
         from experiences where path_id = $1 and kind = 'registered_start'
         "#,
-        path_id,
+        path_id.0,
     )
     .fetch_one(db)
     .await
@@ -126,7 +130,7 @@ pub struct Overdue {
 }
 
 /// The path's starts that owe an answer, the longest overdue first.
-pub async fn overdue(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<Vec<Overdue>> {
+pub async fn overdue(db: impl PgExecutor<'_>, path_id: PathId) -> sqlx::Result<Vec<Overdue>> {
     sqlx::query_as!(
         Overdue,
         r#"
@@ -140,7 +144,7 @@ pub async fn overdue(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<Vec<
         where e.path_id = $1 and e.kind = 'registered_start'
         order by f.due_on, e.id
         "#,
-        path_id,
+        path_id.0,
     )
     .fetch_all(db)
     .await

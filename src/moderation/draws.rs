@@ -9,6 +9,7 @@ use crate::{
     clock,
     reports::Report,
     submissions::draw::{self, Lots, ONE_IN, ticket_of_report},
+    values::PathId,
 };
 use sqlx::{PgConnection, PgExecutor, PgPool};
 use time::{Date, Duration, OffsetDateTime};
@@ -59,7 +60,7 @@ pub async fn draw_answer(
     item: ItemId,
     submission_id: i64,
     ticket: &str,
-    path_id: i64,
+    path_id: PathId,
 ) -> sqlx::Result<Option<Signal>> {
     let drawn = Lots::of(db).await?.draws(ticket) || draw::is_unproved(db, submission_id, ticket).await?;
     if !drawn {

@@ -1,5 +1,5 @@
 use super::{Basis, Dimension, Measured, Rating, WhatYouSell};
-use crate::values::{Markdown, Slug, closed_list};
+use crate::values::{Markdown, PathId, Slug, VariantId, closed_list};
 use serde::{Deserialize, Serialize};
 use time::Date;
 
@@ -9,7 +9,7 @@ use time::Date;
 #[derive(Debug, Clone, Serialize)]
 pub struct HustlePath {
     #[serde(skip)]
-    pub id: i64,
+    pub id: PathId,
     pub slug: Slug,
     /// Its place in the article, counted from 1.
     pub position: i16,
@@ -42,9 +42,9 @@ pub struct HustlePath {
 #[serde(deny_unknown_fields)]
 pub struct Variant {
     #[serde(skip)]
-    pub id: i64,
+    pub id: VariantId,
     #[serde(skip)]
-    pub path_id: i64,
+    pub path_id: PathId,
     pub slug: Slug,
     pub name: String,
     pub summary: String,

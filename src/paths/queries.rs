@@ -3,7 +3,7 @@
 use super::{Basis, Dimension, HustlePath, Measured, Point, Rating, Section, Variant, WhatYouSell};
 use crate::{
     db::with_columns,
-    values::{ClosedList as _, Markdown, Slug},
+    values::{ClosedList as _, Markdown, PathId, Slug},
 };
 use sqlx::{PgConnection, PgPool, types::Json};
 use time::OffsetDateTime;
@@ -11,7 +11,7 @@ use time::OffsetDateTime;
 /// A path as a form offers it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PathOption {
-    pub id: i64,
+    pub id: PathId,
     pub slug: Slug,
     pub name: String,
 }
@@ -33,10 +33,10 @@ pub async fn options(db: &PgPool) -> sqlx::Result<Vec<PathOption>> {
 }
 
 /// Since when two people read what comes in on this path, because of something unusual there; none while nothing is.
-pub async fn read_by_two_since(db: &PgPool, path_id: i64) -> sqlx::Result<Option<OffsetDateTime>> {
+pub async fn read_by_two_since(db: &PgPool, path_id: PathId) -> sqlx::Result<Option<OffsetDateTime>> {
     sqlx::query_scalar!(
         "select min(opened_at) from path_signals where path_id = $1 and closed_at is null",
-        path_id
+        path_id.0
     )
     .fetch_one(db)
     .await
@@ -69,7 +69,7 @@ async fn read(db: &PgPool, slug: Option<&Slug>) -> sqlx::Result<Vec<HustlePath>>
     )
     .fetch_all(db)
     .await?;
-    let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
+    let ids: Vec<PathId> = rows.iter().map(|row| row.id).collect();
     let (variants, ratings, points) =
         tokio::try_join!(variants(db), ratings_of(db, &ids), points_of(db, &ids))?;
     let paths = rows.into_iter().map(|row| HustlePath {
@@ -94,11 +94,11 @@ async fn read(db: &PgPool, slug: Option<&Slug>) -> sqlx::Result<Vec<HustlePath>>
     Ok(paths.collect())
 }
 
-fn of_path<T: Clone>(rows: &[(i64, T)], id: i64) -> Vec<T> {
+fn of_path<T: Clone>(rows: &[(PathId, T)], id: PathId) -> Vec<T> {
     rows.iter().filter(|(path_id, _)| *path_id == id).map(|(_, row)| row.clone()).collect()
 }
 
-async fn ratings_of(db: &PgPool, ids: &[i64]) -> sqlx::Result<Vec<(i64, Rating)>> {
+async fn ratings_of(db: &PgPool, ids: &[PathId]) -> sqlx::Result<Vec<(PathId, Rating)>> {
     let rows = sqlx::query!(
         r#"
         select path_id, dimension as "dimension: Dimension", values, detail, basis as "basis: Basis", rationale, source,
@@ -106,7 +106,7 @@ async fn ratings_of(db: &PgPool, ids: &[i64]) -> sqlx::Result<Vec<(i64, Rating)>
         from path_ratings where path_id = any($1)
         order by path_id, dimension
         "#,
-        ids,
+        ids as _,
     )
     .fetch_all(db)
     .await?;
@@ -125,14 +125,14 @@ async fn ratings_of(db: &PgPool, ids: &[i64]) -> sqlx::Result<Vec<(i64, Rating)>
     Ok(ratings.collect())
 }
 
-async fn points_of(db: &PgPool, ids: &[i64]) -> sqlx::Result<Vec<(i64, Point)>> {
+async fn points_of(db: &PgPool, ids: &[PathId]) -> sqlx::Result<Vec<(PathId, Point)>> {
     let rows = sqlx::query!(
         r#"
         select path_id, section as "section: Section", text, basis as "basis: Basis", fact
         from path_points where path_id = any($1)
         order by path_id, section, position
         "#,
-        ids,
+        ids as _,
     )
     .fetch_all(db)
     .await?;
@@ -180,12 +180,12 @@ pub async fn put(conn: &mut PgConnection, path: &HustlePath, file_hash: Option<&
 /// asks for one of another path.
 async fn put_variants(
     conn: &mut PgConnection,
-    path_id: i64,
+    path_id: PathId,
     variants: &[Variant],
     is_file: bool,
 ) -> sqlx::Result<bool> {
     let slugs: Vec<String> = variants.iter().map(|variant| variant.slug.to_string()).collect();
-    sqlx::query!("delete from path_variants where path_id = $1 and slug <> all($2)", path_id, &slugs)
+    sqlx::query!("delete from path_variants where path_id = $1 and slug <> all($2)", path_id.0, &slugs)
         .execute(&mut *conn)
         .await?;
     let stored = sqlx::query!(
@@ -197,7 +197,7 @@ async fn put_variants(
             summary = excluded.summary, warned_against = excluded.warned_against, basis = excluded.basis
         where v.path_id = excluded.path_id or $3 and (select edited_at is null from paths p where p.id = v.path_id)
         "#,
-        path_id,
+        path_id.0,
         Json(variants) as _,
         is_file,
     );
@@ -206,15 +206,15 @@ async fn put_variants(
 }
 
 /// Puts these points, in their order, in the place of the path's points.
-async fn put_points(conn: &mut PgConnection, path_id: i64, points: &[Point]) -> sqlx::Result<()> {
-    sqlx::query!("delete from path_points where path_id = $1", path_id).execute(&mut *conn).await?;
+async fn put_points(conn: &mut PgConnection, path_id: PathId, points: &[Point]) -> sqlx::Result<()> {
+    sqlx::query!("delete from path_points where path_id = $1", path_id.0).execute(&mut *conn).await?;
     sqlx::query!(
         r#"
         insert into path_points (path_id, section, position, text, basis, fact)
         select $1, section, ordinality, text, basis, fact
         from jsonb_populate_recordset(null::path_points, $2) with ordinality
         "#,
-        path_id,
+        path_id.0,
         Json(points) as _,
     )
     .execute(conn)
@@ -223,12 +223,12 @@ async fn put_points(conn: &mut PgConnection, path_id: i64, points: &[Point]) -> 
 }
 
 /// Writes one rating of a path.
-pub async fn put_rating(conn: &mut PgConnection, path_id: i64, rating: &Rating) -> sqlx::Result<()> {
+pub async fn put_rating(conn: &mut PgConnection, path_id: PathId, rating: &Rating) -> sqlx::Result<()> {
     store_rating(conn, path_id, rating).await?;
     index_words(conn, path_id).await
 }
 
-async fn store_rating(conn: &mut PgConnection, path_id: i64, rating: &Rating) -> sqlx::Result<()> {
+async fn store_rating(conn: &mut PgConnection, path_id: PathId, rating: &Rating) -> sqlx::Result<()> {
     sqlx::query!(
         r#"
         insert into path_ratings (path_id, dimension, values, detail, basis, rationale, source, rated_on)
@@ -236,7 +236,7 @@ async fn store_rating(conn: &mut PgConnection, path_id: i64, rating: &Rating) ->
         on conflict (path_id, dimension) do update set values = excluded.values, detail = excluded.detail,
             basis = excluded.basis, rationale = excluded.rationale, source = excluded.source, rated_on = excluded.rated_on
         "#,
-        path_id,
+        path_id.0,
         rating.dimension.word(),
         &rating.values,
         &rating.detail,
@@ -252,14 +252,14 @@ async fn store_rating(conn: &mut PgConnection, path_id: i64, rating: &Rating) ->
 
 /// Counts the version up if it is still this one, and gives the new one; none otherwise. From then on the row is the editors':
 /// no file overwrites it.
-pub async fn edit_next(conn: &mut PgConnection, id: i64, version: i32) -> sqlx::Result<Option<i32>> {
+pub async fn edit_next(conn: &mut PgConnection, id: PathId, version: i32) -> sqlx::Result<Option<i32>> {
     sqlx::query_scalar!(
         r#"
         update paths set version = version + 1, edited_at = now(), updated_on = (now() at time zone 'utc')::date
         where id = $1 and version = $2
         returning version
         "#,
-        id,
+        id.0,
         version,
     )
     .fetch_optional(conn)
@@ -267,7 +267,7 @@ pub async fn edit_next(conn: &mut PgConnection, id: i64, version: i32) -> sqlx::
 }
 
 /// Renews what a search for this path may find that is in no column of its own. Call it after any change of its texts.
-pub async fn index_words(conn: &mut PgConnection, id: i64) -> sqlx::Result<()> {
+pub async fn index_words(conn: &mut PgConnection, id: PathId) -> sqlx::Result<()> {
     sqlx::query!(
         r#"
         update paths set search_text = concat_ws(E'\n', who_pays, must_bring,
@@ -276,7 +276,7 @@ pub async fn index_words(conn: &mut PgConnection, id: i64) -> sqlx::Result<()> {
             (select string_agg(text, E'\n' order by position) from path_points where path_id = $1), body)
         where id = $1
         "#,
-        id,
+        id.0,
     )
     .execute(conn)
     .await?;

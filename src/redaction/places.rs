@@ -2,6 +2,7 @@
 //! and in what is said of it elsewhere. The catalogue says what goes with what, so that a new table is not forgotten.
 
 use super::passage::Passages;
+use crate::values::{CaseId, PathId};
 use serde_json::{Map, Value};
 use sqlx::{AssertSqlSafe, PgConnection};
 use std::collections::BTreeMap;
@@ -10,8 +11,8 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Copy)]
 pub enum Of {
     Report(i64),
-    Case(i64),
-    Path(i64),
+    Case(CaseId),
+    Path(PathId),
 }
 
 /// A table in which the passages stand, and how often.

@@ -4,7 +4,7 @@ use super::{
     AiHelpedWrite, AiUse, AmountsAre, Audience, Background, CapitalBand, Channel, IncomeModel, Kind, Region,
     Status, StopReason, TeachingShare, Years,
 };
-use crate::values::{Cents, Currency, Month};
+use crate::values::{Cents, Currency, Month, PathId, VariantId};
 use serde::{Deserialize, Serialize};
 use time::Date;
 
@@ -13,8 +13,8 @@ use time::Date;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Report {
     pub kind: Kind,
-    pub path_id: i64,
-    pub variant_id: Option<i64>,
+    pub path_id: PathId,
+    pub variant_id: Option<VariantId>,
     #[serde(flatten)]
     pub who: Who,
     #[serde(flatten)]

@@ -1,11 +1,12 @@
 //! The keys of rows, each a type of its own, so that none can stand where another is meant.
 
-/// Makes the type of a key: carried by serde and sqlx as its number, read from an address, shown as its number.
+/// Makes the type of a key: carried by serde and sqlx as its number, read from an address, shown as its number. Its
+/// default is the key of no row.
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => { $(
         $(#[$doc])*
         #[derive(
-            Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, sqlx::Type,
+            Debug, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, sqlx::Type,
         )]
         #[serde(transparent)]
         #[sqlx(transparent)]

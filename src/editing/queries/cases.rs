@@ -5,7 +5,7 @@ use crate::{
     },
     editing::case_text::CaseText,
     reports::{Background, Grade, IncomeModel},
-    values::Slug,
+    values::{CaseId, PathId, Slug},
 };
 use sqlx::{PgPool, types::Json};
 
@@ -65,7 +65,7 @@ pub async fn case(db: &PgPool, slug: &Slug) -> sqlx::Result<Option<CaseText>> {
     }))
 }
 
-async fn figures(db: &PgPool, case_id: i64) -> sqlx::Result<Vec<FigureContent>> {
+async fn figures(db: &PgPool, case_id: CaseId) -> sqlx::Result<Vec<FigureContent>> {
     sqlx::query_as!(
         FigureContent,
         r#"
@@ -73,17 +73,17 @@ async fn figures(db: &PgPool, case_id: i64) -> sqlx::Result<Vec<FigureContent>> 
                gross_or_net as "gross_or_net: GrossOrNet", currency_as_written, derived_from, says
         from case_figures where case_id = $1 order by position
         "#,
-        case_id,
+        case_id.0,
     )
     .fetch_all(db)
     .await
 }
 
 /// The variants of a path: word and name.
-async fn variants(db: &PgPool, path_id: i64) -> sqlx::Result<Vec<(String, String)>> {
+async fn variants(db: &PgPool, path_id: PathId) -> sqlx::Result<Vec<(String, String)>> {
     let rows = sqlx::query!(
         "select slug, name from path_variants where path_id = $1 order by position, id",
-        path_id
+        path_id.0
     )
     .fetch_all(db)
     .await?;

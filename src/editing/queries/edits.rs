@@ -24,8 +24,8 @@ pub async fn record(
         from edit, rows from (jsonb_to_recordset($9) as (fact text, old text, new text)) with ordinality
             as f (fact, old, new, position)
         "#,
-        place.path_id,
-        place.case_id,
+        place.path_id.0,
+        place.case_id.map(|id| id.0),
         version,
         reason.cause.word(),
         reason.why,
@@ -63,8 +63,8 @@ pub async fn edits(
         "#,
         query.cause,
         query.path,
-        query.page.map(|(path_id, _)| path_id),
-        query.page.and_then(|(_, case_id)| case_id),
+        query.page.map(|(path_id, _)| path_id.0),
+        query.page.and_then(|(_, case_id)| case_id).map(|id| id.0),
         query.after,
         limit,
         offset,

@@ -9,13 +9,14 @@ use crate::{
     experiences::{Of, queries as reports},
     figures::{Cohort, IncidenceBand, Spread, certainty::Evidence},
     reports::Kind,
+    values::PathId,
 };
 use sqlx::PgConnection;
 use tokio::task::spawn_blocking;
 
 /// Counts the figures of the path's reports as they are now. Takes milliseconds for hundreds of reports, and a second
 /// for 100,000.
-pub async fn count(conn: &mut PgConnection, path_id: i64) -> sqlx::Result<PathFigures> {
+pub async fn count(conn: &mut PgConnection, path_id: PathId) -> sqlx::Result<PathFigures> {
     let of = Of::Path(path_id);
     let strata = reports::strata(&mut *conn, &of).await?;
     let events = queries::events(&mut *conn, path_id).await?;

@@ -5,7 +5,7 @@ use crate::{
     limits::ORIGIN_DAYS,
     moderation::queries,
     paths,
-    values::{Slug, how_many},
+    values::{PathId, Slug, how_many},
 };
 use sqlx::PgPool;
 use std::collections::{BTreeMap, HashMap};
@@ -27,7 +27,7 @@ pub struct Exposed {
 
 /// The paths that anybody reported on or sent anything of lately, in the directory's order.
 pub async fn exposed(db: &PgPool) -> sqlx::Result<Vec<Exposed>> {
-    let mut figures: HashMap<i64, PathFigures> = path_figures::of_all(db).await?.into_iter().collect();
+    let mut figures: HashMap<PathId, PathFigures> = path_figures::of_all(db).await?.into_iter().collect();
     let since = OffsetDateTime::now_utc() - NETWORK_DAYS;
     let mut exposed = Vec::new();
     for path in paths::all(db).await? {

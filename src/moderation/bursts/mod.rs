@@ -12,14 +12,14 @@ pub use find::{Arrival, Burst, Kind, Usual};
 pub use look::{look, look_everywhere};
 pub use page::{Reopened, page};
 
-use crate::values::how_many;
+use crate::values::{PathId, how_many};
 use time::OffsetDateTime;
 
 /// A signal of a path, open or closed, as everybody may read it.
 #[derive(Debug)]
 pub struct Signal {
     pub id: i64,
-    pub path_id: i64,
+    pub path_id: PathId,
     pub path_name: String,
     pub path_slug: String,
     pub kind: Kind,

@@ -1,6 +1,6 @@
 use crate::{
     paths::{self, PathOption, Variant},
-    values::Slug,
+    values::{PathId, Slug, VariantId},
 };
 use sqlx::PgPool;
 
@@ -26,7 +26,7 @@ impl Choices {
     }
 
     /// The slugs of a report's path and variant, which a form shows as chosen.
-    pub fn slugs(&self, path_id: i64, variant_id: Option<i64>) -> (Option<&Slug>, Option<&Slug>) {
+    pub fn slugs(&self, path_id: PathId, variant_id: Option<VariantId>) -> (Option<&Slug>, Option<&Slug>) {
         let path = self.paths.iter().find(|path| path.id == path_id);
         let variant = self.variants.iter().find(|variant| Some(variant.id) == variant_id);
         (path.map(|path| &path.slug), variant.map(|variant| &variant.slug))

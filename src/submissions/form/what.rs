@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     reports::{AiUse, Channel, IncomeModel, Report, What},
-    values::{Line, Slug, is_blank},
+    values::{Line, PathId, Slug, VariantId, is_blank},
     web::{Errors, FormData, Reader},
 };
 
@@ -19,8 +19,8 @@ pub const OTHER: usize = 200;
 /// The thing that was tried, in what form and with what.
 #[derive(Debug)]
 pub struct WhatPart {
-    pub path_id: i64,
-    pub variant_id: Option<i64>,
+    pub path_id: PathId,
+    pub variant_id: Option<VariantId>,
     pub what: What,
 }
 
@@ -49,7 +49,7 @@ pub fn read(draft: &Draft, given: &DraftContext) -> Result<WhatPart, Errors> {
     }
 }
 
-fn path(reader: &mut Reader<'_>, choices: &Choices) -> Option<i64> {
+fn path(reader: &mut Reader<'_>, choices: &Choices) -> Option<PathId> {
     let complaint = || "Choose the path that is closest".to_owned();
     reader.parse("path", |slug| choices.path(slug).map(|path| path.id).ok_or_else(complaint))
 }
@@ -59,7 +59,7 @@ fn other_path(reader: &mut Reader<'_>) {
     reader.optional("path_other", |text| Line::<1, OTHER>::parse(text, "What it is"));
 }
 
-fn variant(reader: &mut Reader<'_>, choices: &Choices, path_id: Option<i64>) -> Option<i64> {
+fn variant(reader: &mut Reader<'_>, choices: &Choices, path_id: Option<PathId>) -> Option<VariantId> {
     let complaint = || "Choose a form from the list, or none".to_owned();
     let variant = reader.optional("variant", |slug| choices.variant(slug).ok_or_else(complaint))?;
     if path_id.is_some_and(|path_id| path_id != variant.path_id) {
