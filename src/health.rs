@@ -1,4 +1,4 @@
-//! What watches the program may ask: whether it runs, and whether it can work.
+//! Answers for whatever watches the program: whether it runs, and whether it can work.
 
 use crate::{
     state::Routes,

@@ -1,5 +1,5 @@
-//! What is refused, in the program's log: passwords and codes, 403 and 429, each with what it concerns. Never with what was
-//! typed, an address or a link: a visitor is a number that changes every day.
+//! Refusals in the program's log: passwords and codes, 403 and 429, each with what it concerns. Never with what was typed,
+//! an address or a link: a visitor is a number that changes every day.
 
 use crate::{
     limits,
@@ -18,7 +18,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// What is refused. Each kind has lines of its own, so that a flood of one hides no other.
+/// A kind of refusal. Each has lines of its own, so that a flood of one hides no other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
     Password,
@@ -118,22 +118,22 @@ impl Recent {
     }
 }
 
-/// What the layer needs to know.
+/// The state of the layer.
 #[derive(Debug, Clone)]
-pub struct Noting {
+pub struct RefusalLog {
     pub state: AppState,
     pub recent: Recent,
 }
 
-impl FromRef<Noting> for TrustedProxies {
-    fn from_ref(noting: &Noting) -> Self {
+impl FromRef<RefusalLog> for TrustedProxies {
+    fn from_ref(noting: &RefusalLog) -> Self {
         noting.state.trusted_proxies.clone()
     }
 }
 
 /// Writes a line for an answer that refuses something.
 pub async fn note(
-    State(Noting { state, recent }): State<Noting>,
+    State(RefusalLog { state, recent }): State<RefusalLog>,
     visitor: Visitor,
     request: Request,
     next: Next,

@@ -1,7 +1,7 @@
 use crate::{
     clock::Clock,
     config::{Limits, SeedKey},
-    counting::Kept,
+    counting::SharedIndex,
     limits::Seats,
     mail::Mail,
     web::{self, Site, TrustedProxies},
@@ -13,7 +13,7 @@ use std::sync::Arc;
 /// The doors of a part of the site.
 pub type Routes = web::Routes<AppState>;
 
-/// What handlers can ask for, each part by its own type: `State(db): State<PgPool>`.
+/// The state that handlers can ask for, each part by its own type: `State(db): State<PgPool>`.
 #[derive(Debug, Clone, FromRef)]
 pub struct AppState {
     pub db: PgPool,
@@ -27,5 +27,5 @@ pub struct AppState {
     /// Seats for readers of files of the open data that are made while they are taken.
     pub exports: Arc<Seats>,
     /// Every published report, in memory, to be counted.
-    pub reports: Kept,
+    pub reports: SharedIndex,
 }

@@ -6,7 +6,7 @@ use axum::{extract::FromRequestParts, http::request::Parts};
 use std::{fmt, str::FromStr};
 
 closed_list! {
-    /// What somebody may do.
+    /// The rights of an account.
     pub enum Role {
         Moderator = "moderator" => "moderator",
         Editor = "editor" => "editor",

@@ -3,7 +3,7 @@
 use super::{
     Name, Role,
     event::{Act, By},
-    queries::{self, Invited, Standing},
+    queries::{self, AccountState, Invited},
     secret::{Secret, random_handle},
 };
 use crate::{
@@ -158,7 +158,7 @@ async fn begin(
     by: By,
     account: AccountId,
     takes_away: bool,
-) -> Result<(Transaction<'static, Postgres>, Standing), Refusal> {
+) -> Result<(Transaction<'static, Postgres>, AccountState), Refusal> {
     let mut tx = db.begin().await?;
     if takes_away && by != By::Operator && queries::lock_admins(&mut tx).await? == [account] {
         return Err(Refusal::LastAdmin);
@@ -170,7 +170,7 @@ async fn begin(
 async fn begin_open(
     db: &PgPool,
     account: AccountId,
-) -> Result<(Transaction<'static, Postgres>, Standing), Refusal> {
+) -> Result<(Transaction<'static, Postgres>, AccountState), Refusal> {
     let (tx, standing) = begin(db, By::Operator, account, false).await?;
     if standing.closed { Err(Refusal::Closed) } else { Ok((tx, standing)) }
 }

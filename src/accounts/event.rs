@@ -2,7 +2,7 @@ use crate::values::{AccountId, closed_list};
 use time::OffsetDateTime;
 
 closed_list! {
-    /// What can change about people.
+    /// A change to an account or to the means of signing in.
     pub enum Act {
         Added = "added" => "Account made",
         Invited = "invited" => "Set-up link made",

@@ -55,7 +55,7 @@ impl From {
         })
     }
 
-    /// What the account's limits count from here together.
+    /// The name under which the account's limits count whatever comes from here.
     pub fn counted_as(self, account: AccountId) -> String {
         match self {
             Self::Browser(id) | Self::Network(id) => format!("place {id}"),
@@ -88,7 +88,7 @@ fn presented(headers: &HeaderMap) -> Option<Secret> {
     CookieJar::from_headers(headers).get(COOKIE).map(|cookie| Secret::presented(cookie.value()))
 }
 
-/// What stands for the visitor's network: without the installation's key nobody finds out which it is.
+/// A pseudonym of the visitor's network: without the installation's key nobody finds out which it is.
 pub async fn network_code(state: &AppState, visitor: Visitor) -> Result<Vec<u8>> {
     let key = server_key(&state.db, "known_networks").await?;
     let mut mac = Hmac::<Sha256>::new_from_slice(&key).expect("HMAC takes a key of any length");

@@ -1,4 +1,4 @@
-//! What can be asked, address by address.
+//! The addresses of the API, one by one.
 
 use super::{CASES, EXPERIENCES, PATHS, Paged, cases, experiences, figures, paths};
 use crate::{paths::facets as of_paths, web::Facet};
@@ -18,7 +18,7 @@ pub struct Endpoint {
     pub takes: Takes,
 }
 
-/// What an address can be given.
+/// The parameters that an address takes.
 #[derive(Debug)]
 pub enum Takes {
     /// A name that is part of the address: the parameter, and the pattern that it follows.

@@ -1,9 +1,9 @@
-//! What a set of reports says together, by the honest-figure rule: each figure with how many reports it rests on, its
+//! The figures of a set of reports, by the honest-figure rule: each figure with how many reports it rests on, its
 //! likely range and its day, or with the reason for which it is withheld.
 
-use super::{Asked, Day, EXPERIENCES, Result, experiences::known};
+use super::{ApiQuery, Day, EXPERIENCES, Result, experiences::known};
 use crate::{
-    counting::Kept,
+    counting::SharedIndex,
     experiences::{self, Counts},
     figures::{Grade, Interval, Middle, Monthly, Spread, fragile},
     reports::{MonthlyBand, Status},
@@ -33,7 +33,7 @@ pub struct Figures {
     monthly_classes: Vec<ClassFigure>,
     /// Take-home a month, losses and zeros included, in US cents.
     monthly_cents: MiddleFigure,
-    /// The same of those who ever earned.
+    /// Take-home a month of those who ever earned, in US cents, before tax.
     monthly_cents_of_earners: MiddleFigure,
     /// Take-home for an hour worked, unpaid hours included, in US cents, before tax.
     hourly_cents: MiddleFigure,
@@ -140,13 +140,13 @@ pub struct Sums {
 
 /// `GET /api/v1/figures`: what the reports that pass the filters say together.
 pub async fn answer(
-    asked: Asked,
+    query: ApiQuery,
     State(site): State<Site>,
     State(db): State<PgPool>,
-    State(kept): State<Kept>,
+    State(index): State<SharedIndex>,
 ) -> Result<Json<Figures>> {
-    let view = asked.view(EXPERIENCES, &known(&db).await?, true)?;
-    let (counts, reports) = experiences::figures(&db, &kept, &view).await?;
+    let view = query.view(EXPERIENCES, &known(&db).await?, true)?;
+    let (counts, reports) = experiences::figures(&db, &index, &view).await?;
     Ok(Json(Figures::of(&reports, &counts, &site, &view.url_at("/experiences"))))
 }
 

@@ -1,6 +1,6 @@
 //! Every statement that the API itself sends to Postgres.
 
-use super::{Cursor, asked::Part, experiences::Experience};
+use super::{Cursor, api_query::Part, experiences::Experience};
 use crate::{experiences, web::View};
 use sqlx::{PgPool, Postgres, QueryBuilder};
 

@@ -75,7 +75,7 @@ pub struct Step {
     pub text: String,
 }
 
-/// What happened when; `offset` counts from the start, in words.
+/// An event of the story; `offset` counts from the start, in words.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Moment {
@@ -103,7 +103,7 @@ pub struct Fact {
 }
 
 impl CaseStudy {
-    /// What a reader asks of every account, in the same order for each; the path stands before them.
+    /// The facts that a reader asks of every account, in one order for all; the path stands before them.
     pub fn facts(&self) -> Vec<Fact> {
         let fact = |name, value: Option<String>| Fact { name, value, note: None };
         vec![

@@ -6,8 +6,8 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-/// What a case study says beside its prose, as a file of `content/cases/` or an editor's form has it: the file's keys, and in
-/// JSON the names of the columns.
+/// The fields of a case study beside its prose, as a file of `content/cases/` or an editor's form has it: the file's keys,
+/// and in JSON the names of the columns.
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct CaseContent {
@@ -64,7 +64,7 @@ closed_list! {
 }
 
 closed_list! {
-    /// What a number of a case is a number of.
+    /// The kind of thing that a number of a case counts.
     pub enum FigureKind {
         Income = "income" => "Income",
         Price = "price" => "Price",
@@ -121,7 +121,7 @@ impl CaseContent {
         Some(Cents((dollars * 100.0).round() as i64))
     }
 
-    /// What serde cannot see, a complaint each: the key and what is wrong with it.
+    /// Mistakes that serde cannot see, a complaint each: the key and what is wrong with it.
     pub fn complaints(&self) -> Vec<String> {
         let wrong =
             |figure: &FigureContent| Some(format!("figures “{}”: {}", figure.says, figure.complaint()?));
@@ -141,7 +141,7 @@ impl FigureContent {
         self.max.map_or(self.min, |max| (self.min + max) / 2.0)
     }
 
-    /// What does not fit together.
+    /// The first thing that does not fit together; none where all does.
     pub fn complaint(&self) -> Option<&'static str> {
         let is_range = self.bound == Bound::Range;
         if is_range != self.max.is_some() {

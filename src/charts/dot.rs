@@ -15,6 +15,9 @@ impl From<Monthly> for Dot {
 }
 
 impl Dot {
+    /// More dots than this are a blot in a strip, and a page too heavy for a phone.
+    pub const MOST: usize = 1_000;
+
     /// Everybody's dot; none of more people than `most`, who would be a blot, and a page too heavy for a phone.
     pub fn of_all(reports: &Spread, most: usize) -> Vec<Self> {
         if reports.n() <= most { reports.people().map(Self::from).collect() } else { Vec::new() }

@@ -1,8 +1,8 @@
-//! The same numbers in, the same drawing out: the `.svg` files were drawn by the reference chart
-//! script of the design (`charts.py`: `dotcols`, `strip`, `strip_axis`, `share_bar`, `fates`) from the
-//! people in `many.json` and `few.json`, each a month's dollars and whether proof was seen, and in
-//! `areas-*.json`, each a month and 1 first income, 2 gave up or 0 censored. The script draws its
-//! resamples by another generator of chance, so its band is handed in with the people.
+//! Equal numbers in, equal drawing out: the `.svg` files were drawn by the reference chart script of the design
+//! (`charts.py`: `dotcols`, `strip`, `strip_axis`, `share_bar`, `fates`) from the people in `many.json` and
+//! `few.json`, each a month's dollars and whether proof was seen, and in `areas-*.json`, each a month and 1 first
+//! income, 2 gave up or 0 censored. The script draws its resamples by another generator of chance, so its band is
+//! handed in with the people.
 
 use super::*;
 use crate::figures::{Cohort, Ending, Event, Incidence, IncidenceBand, Observation, Share};

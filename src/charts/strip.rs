@@ -15,8 +15,8 @@ pub struct Strip<'a> {
     pub height: u32,
     /// A sum to compare with, drawn as a red line. US cents a month.
     pub claim: Option<i64>,
-    /// What the chart shows, for those who cannot see it. Without it the chart is hidden from them,
-    /// and the same figures must stand beside it in words.
+    /// The chart in words, for those who cannot see it. Without them the chart is hidden from them, and the same
+    /// figures must stand beside it in words.
     pub label: Option<&'a str>,
 }
 

@@ -1,13 +1,13 @@
 use super::{
     claim::Claim,
+    comparison::Comparison,
     doubt,
     fields::{self, Fields, MOST_TEXT},
     lists::{Basis, Period, Proof, Sells, Teller, TimeUnit},
     queries::{self, Rate},
-    reading::{Reading, Said, tokens::tokens},
+    reading::{Quoted, Reading, tokens::tokens},
     restated::Restated,
     rules::{self, Hit, Searched},
-    standing::Standing,
     verdict::Verdict,
 };
 use crate::{
@@ -34,13 +34,13 @@ pub struct Check {
     answer: Option<Answer>,
 }
 
-/// What a check comes to.
+/// The answer to a claim.
 #[derive(Debug)]
 pub struct Answer {
     fields: Fields,
     reading: Reading,
     /// What the text says of costs.
-    basis: Option<Said<Basis>>,
+    basis: Option<Quoted<Basis>>,
     /// None where neither the form nor the text names a sum.
     claim: Option<Claimed>,
     hits: Vec<Hit>,
@@ -53,7 +53,7 @@ pub struct Claimed {
     restated: Restated,
     /// The rate with which it was turned into dollars.
     rate: Option<Rate>,
-    standing: Standing,
+    comparison: Comparison,
     verdict: Verdict,
     would_change: Vec<String>,
 }
@@ -108,7 +108,8 @@ impl Answer {
 
     /// Whether search engines should leave the page alone: it repeats somebody's text, or has nothing to say.
     fn is_thin(&self) -> bool {
-        self.fields.text.is_some() || self.claim.as_ref().is_none_or(|claimed| claimed.standing.is_too_few())
+        self.fields.text.is_some()
+            || self.claim.as_ref().is_none_or(|claimed| claimed.comparison.is_too_few())
     }
 }
 
@@ -117,10 +118,10 @@ impl Claimed {
         let restated = Restated::of(&claim);
         let rate = queries::rate(db, claim.currency).await?;
         let dollars = restated.month.and_then(|month| in_dollars(month, claim.currency, rate.as_ref()));
-        let standing = Standing::of(&reports(db, path).await?, dollars);
-        let verdict = Verdict::of(&claim, &restated, dollars, &standing, path);
-        let would_change = doubt::would_change(&claim, &standing);
-        Ok(Self { claim, restated, rate, standing, verdict, would_change })
+        let comparison = Comparison::of(&reports(db, path).await?, dollars);
+        let verdict = Verdict::of(&claim, &restated, dollars, &comparison, path);
+        let would_change = doubt::would_change(&claim, &comparison);
+        Ok(Self { claim, restated, rate, comparison, verdict, would_change })
     }
 
     fn month_in_words(&self) -> Option<String> {

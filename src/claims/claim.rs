@@ -14,7 +14,7 @@ pub struct Claim {
     pub period: Option<Period>,
     pub basis: Option<Basis>,
     pub hours_a_week: Option<f64>,
-    /// What was typed, or what the text says of this very sum; a time elsewhere in the text may be of anything.
+    /// As typed, or as the text says of this very sum; a time elsewhere in the text may be of anything.
     pub taken_days: Option<f64>,
     /// Whether the sum was read from the text.
     pub is_read: bool,

@@ -2,12 +2,12 @@
 
 use super::{
     claim::Claim,
+    comparison::Comparison,
     doubt,
     fields::{Fields, MOST_TEXT},
     reading::{Reading, Role, tokens::tokens},
     restated::Restated,
     rules::{self, Searched},
-    standing::Standing,
     verdict::Verdict,
 };
 use crate::values::{Cents, ClosedList as _};
@@ -129,9 +129,9 @@ fn checked(text: &str) {
     let _ = (found(text), fields.address());
     let Some(claim) = Claim::of(&fields, &reading, None) else { return };
     let restated = Restated::of(&claim);
-    let standing = Standing::of(&[], restated.month);
-    let verdict = Verdict::of(&claim, &restated, restated.month, &standing, None);
-    let _ = (verdict, doubt::would_change(&claim, &standing), claim.in_words());
+    let comparison = Comparison::of(&[], restated.month);
+    let verdict = Verdict::of(&claim, &restated, restated.month, &comparison, None);
+    let _ = (verdict, doubt::would_change(&claim, &comparison), claim.in_words());
     assert!(reading.sums.iter().all(|sum| !sum.meaning().is_empty()));
 }
 

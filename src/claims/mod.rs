@@ -3,6 +3,7 @@
 
 mod check;
 mod claim;
+mod comparison;
 mod doubt;
 mod fields;
 mod lists;
@@ -10,7 +11,6 @@ mod queries;
 mod reading;
 mod restated;
 mod rules;
-mod standing;
 mod verdict;
 
 #[cfg(test)]

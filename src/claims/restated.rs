@@ -11,7 +11,7 @@ pub struct Restated {
     pub month: Option<Cents>,
     /// None where the hours are not known.
     pub hour: Option<Cents>,
-    /// What a month comes to for an hour at so many hours a week, where the claim names none.
+    /// The claimed month by the hour at so many hours a week, where the claim names no hours.
     pub hour_at: Vec<(u32, Cents)>,
 }
 

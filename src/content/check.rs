@@ -1,6 +1,6 @@
 use super::{
     files::{File, Files},
-    frame::FrameFile,
+    frame_file::FrameFile,
     front_matter::{self, Complaints},
     path_file::PathFile,
 };

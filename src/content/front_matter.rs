@@ -1,7 +1,7 @@
 use super::files::File;
 use serde::de::DeserializeOwned;
 
-/// What is wrong with the files, a line each.
+/// Mistakes in the files, a line each.
 #[derive(Debug, Default, thiserror::Error)]
 #[error("{}", .0.join("\n"))]
 pub struct Complaints(pub Vec<String>);

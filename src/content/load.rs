@@ -1,12 +1,12 @@
 use super::{
     check::{Content, Entry},
-    queries::{self, Known},
+    queries::{self, LoadedRow},
 };
 use crate::{case_studies, paths};
 use sqlx::PgPool;
 use std::fmt;
 
-/// What loading did.
+/// Counts of what loading did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Loaded {
     /// Rows made or renewed.
@@ -47,7 +47,7 @@ pub async fn load(db: &PgPool, content: &Content) -> sqlx::Result<Loaded> {
 }
 
 /// What is missing from the tables or was loaded from another file, and is no editor's.
-fn outdated<'a, T>(entries: &'a [Entry<T>], known: &[Known]) -> Vec<&'a Entry<T>> {
+fn outdated<'a, T>(entries: &'a [Entry<T>], known: &[LoadedRow]) -> Vec<&'a Entry<T>> {
     let settled = |entry: &&Entry<T>| {
         known.iter().any(|row| row.slug == entry.slug.as_str() && (row.is_edited || row.is_from(entry)))
     };
@@ -58,14 +58,14 @@ fn kept(content: &Content, known: &queries::KnownRows) -> usize {
     edited(&content.paths, &known.paths) + edited(&content.cases, &known.cases)
 }
 
-fn edited<T>(entries: &[Entry<T>], known: &[Known]) -> usize {
-    let differs = |row: &&Known| {
+fn edited<T>(entries: &[Entry<T>], known: &[LoadedRow]) -> usize {
+    let differs = |row: &&LoadedRow| {
         row.is_edited && entries.iter().any(|entry| row.slug == entry.slug.as_str() && !row.is_from(entry))
     };
     known.iter().filter(differs).count()
 }
 
-impl Known {
+impl LoadedRow {
     fn is_from<T>(&self, entry: &Entry<T>) -> bool {
         self.hash.as_deref() == Some(&entry.hash)
     }

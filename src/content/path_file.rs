@@ -60,7 +60,7 @@ impl PathFile {
         }
     }
 
-    /// What serde cannot see, a complaint each: the key and what is wrong with it.
+    /// Mistakes that serde cannot see, a complaint each: the key and what is wrong with it.
     pub fn complaints(&self) -> Vec<String> {
         let mut complaints: Vec<String> = self.ratings.iter().flat_map(RatingFile::complaints).collect();
         for dimension in Dimension::ALL {

@@ -4,7 +4,7 @@ use sqlx::PgExecutor;
 
 /// Which file a row was loaded from.
 #[derive(Debug)]
-pub struct Known {
+pub struct LoadedRow {
     pub slug: String,
     pub hash: Option<String>,
     pub is_edited: bool,
@@ -12,8 +12,8 @@ pub struct Known {
 
 #[derive(Debug, Default)]
 pub struct KnownRows {
-    pub paths: Vec<Known>,
-    pub cases: Vec<Known>,
+    pub paths: Vec<LoadedRow>,
+    pub cases: Vec<LoadedRow>,
 }
 
 pub async fn known(db: impl PgExecutor<'_>) -> sqlx::Result<KnownRows> {
@@ -29,7 +29,7 @@ pub async fn known(db: impl PgExecutor<'_>) -> sqlx::Result<KnownRows> {
     let mut known = KnownRows::default();
     for row in rows {
         let side = if row.is_path { &mut known.paths } else { &mut known.cases };
-        side.push(Known { slug: row.slug, hash: row.content_hash, is_edited: row.is_edited });
+        side.push(LoadedRow { slug: row.slug, hash: row.content_hash, is_edited: row.is_edited });
     }
     Ok(known)
 }

@@ -7,7 +7,7 @@ use crate::{
 };
 use time::{Date, Duration};
 
-/// What happened, in round numbers.
+/// The course of an invented attempt, in round numbers.
 #[derive(Debug, Clone, Copy)]
 pub struct Course {
     pub status: Status,

@@ -1,9 +1,9 @@
-use super::{chance::Chance, figures::Course, rows::PathRow, story, trades::Trade};
+use super::{chance::Chance, figures::Course, story, trades::Trade};
 use crate::{
     reports::{
         Channel, Consent, Effort, Grade, Kind, Money, Plan, Report, Seller, Status, TeachingShare, What, Who,
     },
-    values::{Cents, ClosedList, Month, VariantId},
+    values::{Cents, ClosedList, Month, PathId, VariantId},
 };
 use time::{Date, Duration};
 
@@ -18,7 +18,14 @@ pub struct Sample {
     pub suspicions: Vec<String>,
 }
 
-/// What an invented report starts from.
+/// The path of an invented report, as its row has it.
+#[derive(Debug)]
+pub struct PathRow {
+    pub id: PathId,
+    pub variant_ids: Vec<VariantId>,
+}
+
+/// The maker of one invented report.
 #[derive(Debug, Clone, Copy)]
 pub struct Maker<'a> {
     pub trade: &'a Trade,

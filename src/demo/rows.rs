@@ -1,19 +1,17 @@
 //! How invented reports come into the tables: on the way of all others, only quicker.
 
-use super::{MARK, report::Sample, support};
+use super::{
+    MARK,
+    chance::nobodys_secret,
+    report::{PathRow, Sample},
+    support,
+};
 use crate::{
     accounts, publication,
     submissions::{State, revision, set_state},
-    values::{ClosedList as _, PathId, VariantId},
+    values::{ClosedList as _, VariantId},
 };
 use sqlx::{PgConnection, PgExecutor};
-
-/// What an invented report needs to know of its path.
-#[derive(Debug)]
-pub struct PathRow {
-    pub id: PathId,
-    pub variant_ids: Vec<VariantId>,
-}
 
 pub async fn has_marked(db: impl PgExecutor<'_>) -> sqlx::Result<bool> {
     sqlx::query_scalar!(
@@ -139,11 +137,4 @@ async fn log(conn: &mut PgConnection, item: i64, experience: i64, sample: &Sampl
     .execute(conn)
     .await?;
     Ok(())
-}
-
-/// In place of a secret's hash: nothing opens it.
-pub fn nobodys_secret() -> sqlx::Result<[u8; 32]> {
-    let mut bytes = [0; 32];
-    getrandom::fill(&mut bytes).map_err(|error| sqlx::Error::Io(std::io::Error::other(error)))?;
-    Ok(bytes)
 }

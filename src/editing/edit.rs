@@ -37,7 +37,7 @@ pub struct Edit {
     pub total: i64,
 }
 
-/// What was said, and what is said in its place.
+/// A fact before and after an edit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FactChange {
     pub fact: String,
@@ -45,9 +45,9 @@ pub struct FactChange {
     pub new: String,
 }
 
-/// Which edits are asked for; by default all of them.
+/// The edits that are asked for; by default all of them.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Asked<'a> {
+pub struct EditsQuery<'a> {
     /// Words of [`Cause`].
     pub cause: Option<&'a str>,
     /// The slug of a path: its edits and those of its case studies.

@@ -24,7 +24,7 @@ pub trait Editable: Sized {
     /// Writes it over what is there. False if another change stands in the way that was made in this moment.
     async fn store(&self, conn: &mut PgConnection) -> sqlx::Result<bool>;
 
-    /// The same as it is now.
+    /// Reads the subject again, as it is now.
     async fn reread(&self, db: &PgPool) -> Result<Self>;
 
     /// Parts that have forms of their own.
@@ -45,7 +45,7 @@ pub struct Place {
     pub form: String,
     /// The address of the page that readers see.
     pub page: String,
-    /// What stands before the keys of its fields in the names of facts.
+    /// The prefix of its fields' keys in the names of facts.
     pub prefix: String,
 }
 

@@ -26,7 +26,7 @@ mod read;
 mod reason;
 
 pub use corrections::{facets, view};
-pub use edit::{Asked, Cause, Edit, FactChange};
+pub use edit::{Cause, Edit, EditsQuery, FactChange};
 pub use marked::is_cut;
 pub use queries::edits;
 

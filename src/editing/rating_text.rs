@@ -1,6 +1,5 @@
 use super::{
     editable::{Editable, Place},
-    fact,
     field::Field,
 };
 use crate::{
@@ -75,7 +74,7 @@ impl Editable for RatingText {
             name: format!("{name}: {}", uncapped(dimension.label())),
             form: format!("/admin/paths/{slug}/ratings/{}", dimension.word()),
             page: format!("/paths/{slug}"),
-            prefix: fact::of_rating(dimension),
+            prefix: format!("rating.{}.", dimension.word()),
         }
     }
 

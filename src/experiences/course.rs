@@ -70,7 +70,7 @@ impl Planned {
         facts.into_iter().filter_map(|(name, said)| Some((name, said?))).collect()
     }
 
-    /// What is not as it was in the plan before: its name, then and now.
+    /// Differences from the plan before: the name of each, then and now.
     pub fn changes_from(&self, before: &Self) -> Vec<(&'static str, String, String)> {
         let said = |name: &str, facts: &[(&'static str, String)]| {
             let fact = facts.iter().find(|(known, _)| *known == name);

@@ -94,7 +94,7 @@ impl From<Status> for Ending {
     }
 }
 
-/// What a list shows of an experience: `rep` in `experiences/_card.html`.
+/// An experience as a list shows it: `rep` in `experiences/_card.html`.
 #[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
 pub struct ExperienceCard {
     pub id: i64,
@@ -144,7 +144,7 @@ impl ExperienceCard {
         self.monthly_net_band == MonthlyBand::NotYetKnown
     }
 
-    /// What it took, or is planned to take while nothing else is known.
+    /// Time and money that it took, or is planned to take while nothing else is known.
     pub fn effort(&self) -> Vec<String> {
         let hours = hours_a_week(self.hours_per_week);
         let said = |sum: Cents| whole(sum).in_currency(self.currency);
@@ -231,7 +231,7 @@ pub struct Experience {
     pub seller: bool,
     pub in_open_data: bool,
     pub proof_seen: bool,
-    /// What the proof was and the month in which it was seen.
+    /// The kind of proof, and the month in which it was seen.
     pub proof_kind: Option<ProofKind>,
     pub proof_on: Option<Month>,
     /// The most that a plan means to spend, in the report's own currency; none of what was told afterwards.

@@ -25,7 +25,7 @@ pub struct Quality {
     pub privacy: Privacy,
 }
 
-/// What the open data says of a quality.
+/// How much the open data reveals of a quality.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Privacy {
     /// Each report's own value.

@@ -1,7 +1,7 @@
 use super::{Middle, Spread};
 
-/// What one report may say at most before two people read it: beyond these it lies far out of what the path's published
-/// reports say. A sum of months or hours that stays within hides nothing, whatever it is.
+/// The values that one report may reach before two people read it: beyond these it lies far out of what the path's
+/// published reports say. A sum of months or hours that stays within hides nothing, whatever it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fences {
     /// Net a month and net an hour, in US cents.
@@ -11,7 +11,7 @@ pub struct Fences {
     pub weekly_hours: Fence,
 }
 
-/// What has a fence.
+/// A value that has a fence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fenced {
     Monthly,

@@ -1,7 +1,11 @@
 //! How hard a figure is to fake: how many invented reports would carry it outside its own interval, or end what is said of two
 //! of them (the fragility index of clinical trials, M. Walsh et al., 2014).
 
-use super::{Middle, Share, median::Ranked, median_ranks, wilson};
+use super::{
+    Middle, Share,
+    median::{Ranked, fewest},
+    median_ranks, wilson,
+};
 
 /// The fewest invented reports, all of one kind, after which the share lies outside the interval that it has now; none where
 /// no number of them does.
@@ -13,16 +17,6 @@ pub fn to_move(share: &Share) -> Option<usize> {
 
 /// Beyond so many every share has left every interval that it can leave; a float still counts them one by one.
 const MANY: usize = usize::MAX >> 12;
-
-/// The least number from 1 to `most` from which on something holds; none where it never does.
-pub(super) fn fewest(most: usize, holds: impl Fn(usize) -> bool) -> Option<usize> {
-    let (mut low, mut high) = (1, most);
-    while low < high {
-        let between = low + (high - low) / 2;
-        if holds(between) { high = between } else { low = between + 1 }
-    }
-    (low == high && holds(low)).then_some(low)
-}
 
 /// A figure with its likely range and what invented reports make of that: a share, or the middle of sums.
 #[derive(Debug, Clone)]
@@ -106,14 +100,6 @@ mod tests {
             Some(4),
             "5 of 9 is 55.6 %, and the interval begins at 56.6 %"
         );
-    }
-
-    #[test]
-    fn the_fewest_is_found_at_either_end_and_none_where_it_never_holds() {
-        assert_eq!(fewest(9, |_| true), Some(1));
-        assert_eq!(fewest(9, |n| n >= 9), Some(9));
-        assert_eq!(fewest(9, |_| false), None);
-        assert_eq!(fewest(0, |_| true), None);
     }
 
     #[test]

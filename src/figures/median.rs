@@ -1,4 +1,5 @@
-use super::{Sample, fragile::fewest, spread::counted};
+use super::Sample;
+use std::collections::BTreeMap;
 
 /// The middle of at least ten sums: the median with its likely range, and the quartiles. US cents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +21,8 @@ impl Middle {
         Self::of_counts(cents.into_iter().map(|cents| (cents, 1)))
     }
 
-    /// The same of sums and how often each was told; a sum may come more than once.
+    /// Of sums in US cents and how often each was told, in any order; a sum may come more than once. None of fewer
+    /// than ten.
     pub fn of_counts(counts: impl IntoIterator<Item = (i64, usize)>) -> Option<Self> {
         Ranked::of(counts).middle()
     }
@@ -94,6 +96,25 @@ impl Ranked {
     }
 }
 
+/// Each value once, in order, with the people of all its counts.
+pub(super) fn counted<T: Ord>(counts: impl IntoIterator<Item = (T, usize)>) -> Vec<(T, usize)> {
+    let mut sums = BTreeMap::new();
+    for (value, people) in counts {
+        *sums.entry(value).or_default() += people;
+    }
+    sums.into_iter().filter(|(_, people)| *people > 0).collect()
+}
+
+/// The least number from 1 to `most` from which on something holds; none where it never does.
+pub(super) fn fewest(most: usize, holds: impl Fn(usize) -> bool) -> Option<usize> {
+    let (mut low, mut high) = (1, most);
+    while low < high {
+        let between = low + (high - low) / 2;
+        if holds(between) { high = between } else { low = between + 1 }
+    }
+    (low == high && holds(low)).then_some(low)
+}
+
 /// The sample quantile of sums in any order, rounded to the cent; none of no sums.
 pub fn quantile(sums: &[i64], fraction: f64) -> Option<i64> {
     Ranked::of(sums.iter().map(|sum| (*sum, 1))).quantile(fraction)
@@ -156,6 +177,14 @@ mod tests {
             ln_term += ((n - rank) as f64 / (rank + 1) as f64).ln();
             rank += 1;
         }
+    }
+
+    #[test]
+    fn the_fewest_is_found_at_either_end_and_none_where_it_never_holds() {
+        assert_eq!(fewest(9, |_| true), Some(1));
+        assert_eq!(fewest(9, |n| n >= 9), Some(9));
+        assert_eq!(fewest(9, |_| false), None);
+        assert_eq!(fewest(0, |_| true), None);
     }
 
     #[test]

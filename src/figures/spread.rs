@@ -1,7 +1,9 @@
-use super::{Band, Came, Ending, Grade, Middle, Outcome, Sample, Share, came::busiest_month};
+use super::{
+    Band, Came, Ending, Grade, Middle, Outcome, Sample, Share, came::busiest_month, median::counted,
+};
 use crate::values::Month;
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, iter::repeat_n};
+use std::iter::repeat_n;
 
 /// How a set of reports spreads, as counts: enough for every figure that a page may print of the set. Sums are coarse,
 /// so that it stays small however many reports there are.
@@ -65,7 +67,7 @@ impl Spread {
         &self.months
     }
 
-    /// What an hour paid, in US cents, and how many people it paid that; in the order of the sums.
+    /// Net hourly sums, in US cents, and how many people had each; in the order of the sums.
     pub fn hours(&self) -> &[(i64, usize)] {
         &self.hours
     }
@@ -75,12 +77,12 @@ impl Spread {
         self.months.iter().flat_map(|(month, people)| repeat_n(*month, *people))
     }
 
-    /// What a month brought, in US cents, and how many people it brought that.
+    /// Net monthly sums, in US cents, and how many people had each; in the order of the sums.
     pub fn month_sums(&self) -> impl Iterator<Item = (i64, usize)> + Clone {
         self.months.iter().map(|(month, people)| (month.cents, *people))
     }
 
-    /// The same of those who ever earned.
+    /// Net monthly sums of those who ever earned, in US cents, and how many people had each.
     pub fn earner_sums(&self) -> impl Iterator<Item = (i64, usize)> + Clone {
         let earners = self.months.iter().filter(|(month, _)| month.earned);
         earners.map(|(month, people)| (month.cents, *people))
@@ -96,7 +98,7 @@ impl Spread {
         self.months.iter().filter(|(month, _)| holds(month)).map(|(_, people)| people).sum()
     }
 
-    /// The same as a share of all; none below five.
+    /// The share of all for whom a condition holds; none below five reports.
     pub fn share(&self, holds: impl Fn(&Monthly) -> bool) -> Option<Share> {
         Share::of(self.count(holds), self.n())
     }
@@ -138,15 +140,6 @@ impl Spread {
             reached.then_some(month)
         })
     }
-}
-
-/// Each value once, in order, with the people of all its counts.
-pub(super) fn counted<T: Ord>(counts: impl IntoIterator<Item = (T, usize)>) -> Vec<(T, usize)> {
-    let mut sums = BTreeMap::new();
-    for (value, people) in counts {
-        *sums.entry(value).or_default() += people;
-    }
-    sums.into_iter().filter(|(_, people)| *people > 0).collect()
 }
 
 impl<'a> FromIterator<&'a Outcome> for Spread {

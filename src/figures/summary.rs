@@ -1,74 +1,5 @@
-use super::{Came, Grade, Middle, Sample, Share, Spread};
+use super::{Ending, Grade, Middle, Outcome, Sample, Share, Spread};
 use crate::values::ClosedList as _;
-use serde::{Deserialize, Serialize};
-
-/// What one published report says, as far as figures need it.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Outcome {
-    /// Net of costs, before tax, a month while active. US cents, negative for a loss.
-    pub monthly_cents: i64,
-    /// Net for each hour worked, unpaid hours included. None where the hours are not known.
-    pub hourly_cents: Option<i64>,
-    /// From the start to the first income; none if nothing was ever earned.
-    pub months_to_first: Option<f64>,
-    /// Whether a moderator saw a document that supports the sums.
-    pub proof_seen: bool,
-    /// Whether a moderator read everything that it says.
-    pub was_read: bool,
-    pub ending: Ending,
-    pub came: Came,
-}
-
-impl Outcome {
-    /// Whole months to the first income.
-    pub fn wait(&self) -> Option<u32> {
-        self.months_to_first.map(|months| months.ceil() as u32)
-    }
-}
-
-/// How it stands with an attempt, as its mark on the page says it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Ending {
-    Earning,
-    Faded,
-    Waiting,
-    Nothing,
-    Paused,
-}
-
-impl Ending {
-    pub const ALL: [Self; 5] = [Self::Earning, Self::Faded, Self::Waiting, Self::Nothing, Self::Paused];
-
-    /// The name of its symbol.
-    pub fn mark(self) -> &'static str {
-        match self {
-            Self::Earning => "earning",
-            Self::Faded => "faded",
-            Self::Waiting => "waiting",
-            Self::Nothing => "nothing",
-            Self::Paused => "paused",
-        }
-    }
-
-    /// The name of its colour. A pause is coloured as waiting.
-    pub fn tone(self) -> &'static str {
-        match self {
-            Self::Paused => Self::Waiting.mark(),
-            other => other.mark(),
-        }
-    }
-
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Earning => "Earning",
-            Self::Faded => "Earned, then stopped",
-            Self::Waiting => "Nothing yet",
-            Self::Nothing => "Stopped with nothing",
-            Self::Paused => "Paused",
-        }
-    }
-}
 
 /// Everything a page may say of a set of reports. What the set is too small for is absent.
 #[derive(Debug, Clone, PartialEq)]
@@ -99,11 +30,10 @@ impl Summary {
     pub fn of(outcomes: &[Outcome]) -> Self {
         Self::from(&outcomes.iter().collect::<Spread>())
     }
-}
 
-impl Summary {
-    /// What those counted rest on and how they came: "Of 60 counted, 58 read by a moderator, 3 with documents checked, 18 from
-    /// the busiest month; by grade of evidence 1 A, 2 B, 12 C, 5 D, 40 E". Below five reports only what was read and checked.
+    /// The evidence of those counted and how they came, as a sentence without its stop: "Of 60 counted, 58 read by a
+    /// moderator, 3 with documents checked, 18 from the busiest month; by grade of evidence 1 A, 2 B, 12 C, 5 D, 40 E". Below
+    /// five reports only what was read and checked.
     pub fn support(&self) -> String {
         let (n, read, proved) = (self.n, self.read, self.proved);
         let mut said = format!("Of {n} counted, {read} read by a moderator, {proved} with documents checked");
@@ -146,7 +76,7 @@ impl From<&Spread> for Summary {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::values::Month;
+    use crate::{figures::Came, values::Month};
     use proptest::{collection::vec, prelude::*};
 
     fn came(grade: Grade, month: u8) -> Came {

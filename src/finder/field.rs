@@ -67,7 +67,7 @@ impl Field {
         }
     }
 
-    /// What the answer is called where it stands without its question.
+    /// The name of the answer where it stands without its question.
     pub fn label(self) -> &'static str {
         match self {
             Self::Money => "Money you can lose",
@@ -120,7 +120,7 @@ impl Field {
         }
     }
 
-    /// What each answer says of the reader, as the end of a sentence that begins with "you". For skills, what the answer
+    /// Each answer said of the reader, as the end of a sentence that begins with "you". For skills, what the answer
     /// comes to on a path: all that it takes, some or none of it.
     pub fn said(self) -> &'static [Word] {
         match self {

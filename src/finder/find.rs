@@ -1,4 +1,4 @@
-use super::{Field, Question, Verdict, answers::Answers, field::QUESTIONS, judge::Judged};
+use super::{Field, Question, Verdict, answers::Answers, field::QUESTIONS, judge::JudgedPath};
 use crate::{
     directory,
     experiences::path_figures,
@@ -19,7 +19,7 @@ pub struct Find {
     answers: Answers,
     questions: &'static [Question],
     /// Those that fit, those that are a stretch, those that are blocked, each in the order of the article.
-    groups: Vec<(Verdict, Vec<Judged>)>,
+    groups: Vec<(Verdict, Vec<JudgedPath>)>,
     /// How many on all paths never earned anything.
     never_earned: Option<Share>,
     /// None where there is no path.
@@ -33,7 +33,7 @@ pub async fn page(chrome: Chrome, State(db): State<PgPool>, query: Query) -> Res
     let as_of = path_figures::as_of(figures.iter().map(|(_, path)| path));
     let all = Spread::together(figures.iter().flat_map(|(_, path)| [&path.told, &path.registered]));
     let judged = directory::beside(known.into_iter(), figures)
-        .map(|(path, reports)| Judged::of(&answers, path, reports));
+        .map(|(path, reports)| JudgedPath::of(&answers, path, reports));
     Ok(Page(Find {
         chrome: chrome.at(&answers.url()),
         groups: grouped(judged.collect()),
@@ -44,7 +44,7 @@ pub async fn page(chrome: Chrome, State(db): State<PgPool>, query: Query) -> Res
     }))
 }
 
-fn grouped(judged: Vec<Judged>) -> Vec<(Verdict, Vec<Judged>)> {
+fn grouped(judged: Vec<JudgedPath>) -> Vec<(Verdict, Vec<JudgedPath>)> {
     let mut groups: Vec<_> = Verdict::ALL.iter().map(|verdict| (*verdict, Vec::new())).collect();
     for path in judged {
         if let Some((_, group)) = groups.iter_mut().find(|(verdict, _)| *verdict == path.verdict) {
@@ -59,7 +59,7 @@ impl Find {
         self.answers.has(*field, word)
     }
 
-    fn paths(&self) -> impl Iterator<Item = &Judged> {
+    fn paths(&self) -> impl Iterator<Item = &JudgedPath> {
         self.groups.iter().flat_map(|(_, group)| group)
     }
 
@@ -95,8 +95,8 @@ impl Find {
     }
 
     /// The paths with the fewest rules against them, if none fits: those that block count before those that stretch.
-    fn nearest(&self) -> Vec<&Judged> {
-        let Some(least) = self.paths().map(Judged::distance).min() else { return Vec::new() };
+    fn nearest(&self) -> Vec<&JudgedPath> {
+        let Some(least) = self.paths().map(JudgedPath::distance).min() else { return Vec::new() };
         self.paths().filter(|path| path.distance() == least).collect()
     }
 }

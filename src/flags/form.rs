@@ -1,6 +1,6 @@
 use super::{
     About, Reason, Target,
-    queries::{self, Kept},
+    queries::{self, NewFlag},
     words::Words,
 };
 use crate::{
@@ -123,7 +123,7 @@ async fn keep(
 ) -> Result<Secret> {
     let installation_key = server_key(db, "private_link").await?;
     let secret = Secret::derived(&installation_key, form_key, FLAG);
-    let kept = Kept {
+    let kept = NewFlag {
         reference: &form_key.reference(&installation_key, FLAG),
         secret_hash: &secret.hash(),
         form_key_hash: &form_key.hash(FLAG),

@@ -1,5 +1,5 @@
-//! What readers find wrong with something published. A flag hides nothing by itself: it waits for a moderator, and its
-//! sender reads the answer under a private link.
+//! Notes of readers that something published is wrong. A flag hides nothing by itself: it waits for a moderator, and
+//! its sender reads the answer under a private link.
 
 mod endings;
 mod form;

@@ -1,7 +1,7 @@
 use crate::values::{CaseId, ClosedList as _, PathId, closed_list};
 
 closed_list! {
-    /// What kind of thing is flagged; the word stands in the form's address.
+    /// The kind of thing that is flagged; the word stands in the form's address.
     pub enum About {
         Experience = "experience" => "report",
         Case = "case" => "case study",

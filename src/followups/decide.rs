@@ -1,5 +1,5 @@
-//! What a moderator's verdict on an answer does. Whoever calls this holds the transaction of the verdict and of its line in
-//! the log.
+//! The effect of a moderator's verdict on an answer. Whoever calls this holds the transaction of the verdict and of its
+//! line in the log.
 
 use super::queries::Waiting;
 use crate::{

@@ -1,4 +1,4 @@
-//! What becomes of attempts: the follow-ups under a private link, their dates for a calendar, what we hold of a report, and
+//! Follow-ups of attempts: the follow-ups under a private link, their dates for a calendar, what we hold of a report, and
 //! the starts that owe an answer.
 
 mod answer;

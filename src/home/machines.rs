@@ -1,4 +1,5 @@
-//! What crawlers ask for. Every address begins with the one that was set for the site, never with a request's `Host`.
+//! The files that crawlers ask for. Every address begins with the one that was set for the site, never with a
+//! request's `Host`.
 
 use super::queries;
 use crate::{

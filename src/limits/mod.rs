@@ -1,14 +1,14 @@
 //! How much and how fast: the rates that hold over all copies of the program, and the thresholds that admins set.
 
 mod origin;
-mod place;
 mod queries;
+mod reservation;
 mod seats;
 mod thresholds;
 
 pub use origin::{ORIGIN_DAYS, number_of, number_of_day, wider};
-pub use place::Place;
 pub use queries::{change, changes, last_change, thresholds};
+pub use reservation::Reservation;
 pub use seats::{Seat, Seats};
 pub use thresholds::{Change, Changer, Threshold, Thresholds};
 
@@ -30,7 +30,8 @@ pub async fn spend(db: &PgPool, rate: Rate, what: &'static str, visitor: Visitor
     spend_many(db, rate, what, visitor, 1).await
 }
 
-/// The same for so many uses at once, all of which are counted or none. More than the rate has at once count as all of it.
+/// Counts so many uses of this visitor at once: all of them or none, which is the error. More than the rate has at once
+/// count as all of it.
 pub async fn spend_many(
     db: &PgPool,
     rate: Rate,
@@ -45,7 +46,7 @@ pub async fn spend_many(
     Ok(())
 }
 
-/// The same for something that is not a visitor, such as an account's name.
+/// Counts one use of something that is not a visitor, such as an account's name.
 pub async fn spend_for(db: &PgPool, rate: Rate, what: &'static str, whom: &str) -> Result<()> {
     if rate.burst == 0 {
         return Ok(());

@@ -25,7 +25,7 @@ pub async fn number_of_day(db: &PgPool, what: &'static str, visitor: Visitor) ->
     Ok(code.iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte)))
 }
 
-/// What two numbers share that come from one wider network.
+/// The upper half of a number, which all numbers of one wider network share.
 pub fn wider(number: i64) -> i64 {
     number >> 32
 }

@@ -13,7 +13,7 @@ use time::Date;
 #[derive(Debug)]
 pub struct Bucket {
     pub key: Vec<u8>,
-    /// What was used under it goes on to count; empty where that day had no key.
+    /// The key of the day before, whose uses go on to count; empty where that day had no key.
     pub earlier: Vec<u8>,
     pub rate: Rate,
     pub way: Way,

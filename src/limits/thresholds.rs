@@ -82,7 +82,7 @@ fn grouped(number: i32) -> String {
     Cents(i64::from(number) * 100).to_string()
 }
 
-/// What is in force: what was changed, and for the rest what the release says.
+/// The thresholds in force: those that were changed, and for the rest the values of the release.
 #[derive(Debug, Clone, Default)]
 pub struct Thresholds(pub(super) Vec<(Threshold, i32)>);
 
@@ -108,7 +108,7 @@ impl Thresholds {
     }
 }
 
-/// What somebody changed, when and why.
+/// One change of a threshold: who made it, when and why.
 #[derive(Debug)]
 pub struct Change {
     pub at: OffsetDateTime,

@@ -20,7 +20,7 @@ pub enum Format {
     Ndjson,
 }
 
-/// What a frozen month does with a file.
+/// How a frozen month keeps a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Holds {
     /// It never changes.

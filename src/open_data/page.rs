@@ -28,7 +28,7 @@ pub struct DataPage {
     licence: &'static str,
     files: &'static [DataFile],
     rows: Vec<Row>,
-    /// The same of all paths together.
+    /// The earners of all paths together.
     all: Earned,
     all_starts: Starts,
     snapshots: Vec<Snapshot>,

@@ -2,7 +2,8 @@ use super::{
     cells, divide,
     export::Export,
     file::{DataFile, FILES, Holds},
-    frozen, queries, words,
+    frozen::{self, month},
+    queries, words,
 };
 use crate::{clock, values::Month};
 use anyhow::{Context as _, Result, ensure};
@@ -21,14 +22,6 @@ pub struct Options {
     /// The month, as 2026-10; the one that ended last by default.
     #[arg(long, value_parser = month)]
     month: Option<Month>,
-}
-
-/// Reads `2026-10`.
-pub fn month(text: &str) -> Result<Month, String> {
-    let parts = text.split_once('-').filter(|(year, month)| year.len() == 4 && month.len() == 2);
-    parts
-        .and_then(|(year, month)| Month::numbered(year.parse().ok()?, month.parse().ok()?))
-        .ok_or_else(|| "write it like 2026-10".to_owned())
 }
 
 /// Makes the snapshot of the month asked for, unless it is there, and gives its checksums.

@@ -87,7 +87,7 @@ closed_list! {
     }
 }
 
-/// What only readers' reports can say of a path; by default what is true while there are none.
+/// Measures of a path that only readers' reports can give; by default what is true while there are none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Measured {
     pub time_to_first_income: TimeToFirst,

@@ -16,7 +16,7 @@ pub struct HustlePath {
     pub name: String,
     /// A verdict in a few words, without a full stop.
     pub tagline: String,
-    /// What it is and who pays.
+    /// One line on what it is and who pays.
     pub one_line: String,
     pub summary: String,
     pub what_you_sell: WhatYouSell,

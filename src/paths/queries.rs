@@ -8,7 +8,7 @@ use crate::{
 use sqlx::{PgConnection, PgPool, types::Json};
 use time::OffsetDateTime;
 
-/// What a form needs to let somebody choose a path.
+/// A path as a form offers it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PathOption {
     pub id: PathId,

@@ -1,8 +1,8 @@
 use super::{
     order::{Order, REASONS},
     passage::Passages,
-    places::{self, Of, Place},
-    queries::{self, Known},
+    places::{self, Occurrences, Of},
+    queries::{self, Target},
 };
 use crate::{
     accounts::Member,
@@ -26,7 +26,7 @@ struct RedactionPage {
     form: FormData,
     errors: Errors,
     /// Where the passages stand, once they were looked for.
-    found: Option<Vec<Place>>,
+    found: Option<Vec<Occurrences>>,
     /// How often they stood there, after they were taken out.
     done: Option<i64>,
 }
@@ -57,7 +57,7 @@ pub trait Kind {
     fn find(
         db: &PgPool,
         key: &Self::Key,
-    ) -> impl Future<Output = sqlx::Result<Option<Known<Self::Id>>>> + Send;
+    ) -> impl Future<Output = sqlx::Result<Option<Target<Self::Id>>>> + Send;
 }
 
 /// A report, by the id of its submission.
@@ -77,7 +77,7 @@ impl Kind for Report {
         Of::Report(id)
     }
 
-    async fn find(db: &PgPool, id: &i64) -> sqlx::Result<Option<Known<Self::Id>>> {
+    async fn find(db: &PgPool, id: &i64) -> sqlx::Result<Option<Target<Self::Id>>> {
         queries::report(db, *id).await
     }
 }
@@ -91,7 +91,7 @@ impl Kind for Case {
         Of::Case(id)
     }
 
-    async fn find(db: &PgPool, slug: &Slug) -> sqlx::Result<Option<Known<Self::Id>>> {
+    async fn find(db: &PgPool, slug: &Slug) -> sqlx::Result<Option<Target<Self::Id>>> {
         queries::case(db, slug.as_str()).await
     }
 }
@@ -105,7 +105,7 @@ impl Kind for OfDirectory {
         Of::Path(id)
     }
 
-    async fn find(db: &PgPool, slug: &Slug) -> sqlx::Result<Option<Known<Self::Id>>> {
+    async fn find(db: &PgPool, slug: &Slug) -> sqlx::Result<Option<Target<Self::Id>>> {
         queries::path(db, slug.as_str()).await
     }
 }

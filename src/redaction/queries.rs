@@ -8,17 +8,18 @@ use crate::{
 };
 use sqlx::{PgConnection, PgExecutor};
 
-/// What something may be taken out of: its number, what readers or staff know it by, and its public page if it has one.
+/// A thing that a passage may be taken out of: its number, what readers or staff know it by, and its public page if it
+/// has one.
 #[derive(Debug)]
-pub struct Known<Id> {
+pub struct Target<Id> {
     pub id: Id,
     pub name: String,
     pub page: Option<String>,
 }
 
-pub async fn report(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Option<Known<i64>>> {
+pub async fn report(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Option<Target<i64>>> {
     sqlx::query_as!(
-        Known,
+        Target,
         r#"
         select s.id, s.reference as name, '/experiences/' || e.id as page
         from submissions s left join experiences e on e.submission_id = s.id
@@ -30,9 +31,9 @@ pub async fn report(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Option<Kno
     .await
 }
 
-pub async fn case(db: impl PgExecutor<'_>, slug: &str) -> sqlx::Result<Option<Known<CaseId>>> {
+pub async fn case(db: impl PgExecutor<'_>, slug: &str) -> sqlx::Result<Option<Target<CaseId>>> {
     sqlx::query_as!(
-        Known,
+        Target,
         "select id, title as name, '/cases/' || slug as page from case_studies where slug = $1",
         slug
     )
@@ -40,8 +41,8 @@ pub async fn case(db: impl PgExecutor<'_>, slug: &str) -> sqlx::Result<Option<Kn
     .await
 }
 
-pub async fn path(db: impl PgExecutor<'_>, slug: &str) -> sqlx::Result<Option<Known<PathId>>> {
-    sqlx::query_as!(Known, "select id, name, '/paths/' || slug as page from paths where slug = $1", slug)
+pub async fn path(db: impl PgExecutor<'_>, slug: &str) -> sqlx::Result<Option<Target<PathId>>> {
+    sqlx::query_as!(Target, "select id, name, '/paths/' || slug as page from paths where slug = $1", slug)
         .fetch_optional(db)
         .await
 }
@@ -128,7 +129,7 @@ pub async fn note_case(conn: &mut PgConnection, by: &Member, id: CaseId, why: &s
     Ok(())
 }
 
-/// The same of a path.
+/// Notes in the history of a path that a passage was taken out, by whom and why.
 pub async fn note_path(conn: &mut PgConnection, by: &Member, id: PathId, why: &str) -> sqlx::Result<()> {
     sqlx::query!(
         r#"

@@ -5,7 +5,7 @@ use crate::values::{Cents, Currency};
 /// Weeks in a month, 365.25 / 12 / 7.
 pub const WEEKS_A_MONTH: f64 = 4.348;
 
-/// What a report's numbers come to. Classes come from the numbers and are never chosen by anybody.
+/// The figures of one report. Classes come from the numbers and are never chosen by anybody.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Figures {
     /// Revenue less refunds and every cost, in the report's own currency.
@@ -33,7 +33,7 @@ impl Report {
         self.kind == Kind::RegisteredStart && self.when.status == Status::Trying && !worked && !paid
     }
 
-    /// What was left for an hour, as everybody reads it; none where no hour was worked.
+    /// The net of an hour worked, in words; none where no hour was worked.
     pub fn hourly_in_words(&self) -> Option<String> {
         let (money, hours) = (&self.money, self.effort.hours_total);
         (hours > 0.0).then(|| money.in_words(money.for_an_hour(money.net_total(), hours)))
@@ -46,7 +46,7 @@ impl Report {
         figures.net_total.0 > 0 && !no_gain.contains(&figures.monthly_net_band)
     }
 
-    /// What of it lies beyond its path's fences. Money only above: a failure is never far out.
+    /// The values that lie beyond its path's fences. Money only above: a failure is never far out.
     pub fn beyond(&self, fences: &Fences) -> Vec<Beyond> {
         let figures = self.figures();
         let hours = (self.effort.hours_per_week * 100.0).round() as i64;

@@ -132,7 +132,7 @@ impl CapitalBand {
 }
 
 closed_list! {
-    /// What AI was used for.
+    /// A use that AI was put to.
     pub enum AiUse {
         Ideas = "ideas" => "Ideas",
         Drafting = "drafting" => "Drafting",
@@ -182,7 +182,7 @@ closed_list! {
 }
 
 closed_list! {
-    /// What made somebody stop.
+    /// A reason to stop.
     pub enum StopReason {
         NoCustomers = "no_customers" => "No customers",
         HoursNotWorthIt = "hours_not_worth_it" => "Not worth the hours",
@@ -208,7 +208,7 @@ closed_list! {
 }
 
 closed_list! {
-    /// What is left in a month, in US dollars, after costs and refunds.
+    /// The class of the monthly net, in US dollars, after costs and refunds.
     pub enum MonthlyBand {
         Loss = "loss" => "A loss",
         Zero = "zero" => "Nothing",
@@ -224,7 +224,7 @@ closed_list! {
 }
 
 closed_list! {
-    /// What is left for an hour, in US dollars, unpaid hours included.
+    /// The class of the hourly net, in US dollars, unpaid hours included.
     pub enum HourlyBand {
         Loss = "loss" => "A loss",
         Zero = "zero" => "Nothing",

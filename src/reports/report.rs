@@ -123,13 +123,13 @@ pub struct Consent {
 /// A plan may be changed for so many hours after it is first sent; later changes are shown as amendments.
 pub const PLAN_OPEN_HOURS: i64 = 24;
 
-/// What somebody who registers a start sets out to do; empty for a report told afterwards.
+/// The plan of somebody who registers a start; empty for a report told afterwards.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Plan {
     pub target_monthly: Option<Cents>,
     pub stop_if_below: Option<Cents>,
     pub stop_by: Option<Month>,
     pub budget: Option<Cents>,
-    /// What the author will do about the reasons for which others stopped.
+    /// How the author will meet the reasons for which others stopped.
     pub premortem: Vec<String>,
 }

@@ -1,4 +1,4 @@
-//! What became of an attempt since it was told: dated answers, each of which is only ever added.
+//! Answers on how an attempt went on since it was told: dated answers, each of which is only ever added.
 
 use super::StopReason;
 use crate::values::{Cents, ClosedList as _, Currency, Month, closed_list};
@@ -61,7 +61,7 @@ impl Update {
         self.revenue > self.costs
     }
 
-    /// The same, but to be read first if `waits`.
+    /// The answer, to be read by somebody before it counts if `waits`.
     pub fn unless(mut self, waits: bool) -> Self {
         if waits {
             self.state = UpdateState::Waiting;
@@ -69,7 +69,7 @@ impl Update {
         self
     }
 
-    /// What became of it, for its author.
+    /// The state of it, in words for its author.
     pub fn stands(&self) -> &'static str {
         match self.state {
             UpdateState::Live if !self.was_read => "Counted, not read yet",

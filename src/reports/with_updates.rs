@@ -14,14 +14,14 @@ const THREE_MONTHS: f64 = 3.0 * DAYS_A_MONTH;
 /// Answers that reach back so many days say what the last three months brought.
 const THREE_MONTHS_OR_SO: f64 = 75.0;
 
-/// What rises to more than so many times the last is read by somebody before it counts.
+/// An answer whose income, costs or hours a month exceed so many times the last is read by somebody before it counts.
 pub const JUMP: f64 = 3.0;
 /// Sums a month below this, in US dollars, are no jump, whatever came before.
 pub const SMALL_SUM_USD: f64 = 300.0;
-/// Nor are so many hours a month.
+/// Hours a month up to this are no jump, whatever came before.
 pub const FEW_HOURS: f64 = 40.0;
-/// What is told so few days after the last answer, other than nothing, is read by somebody before it counts: small steps
-/// must not add up to a jump.
+/// An answer that says anything so few days after the last is read by somebody before it counts: small steps must not
+/// add up to a jump.
 pub const SOON_DAYS: i64 = 28;
 /// What one answer can tell of at most, as the schema has it.
 const MOST_HOURS: u32 = 20_000;
@@ -144,7 +144,7 @@ impl ReportWithUpdates {
         only
     }
 
-    /// The same with one more answer.
+    /// The report with one more answer counted in.
     pub fn after(&self, update: &Update) -> Self {
         self.clone().with(update)
     }
@@ -198,7 +198,8 @@ impl Pace {
     }
 }
 
-/// The same amount in the report's currency; it is an amendment that may have changed it. Nothing where no rate is known.
+/// An answer's amount in the report's currency; it is an amendment that may have changed it. Nothing where no rate is
+/// known.
 fn in_currency_of(money: &Money, update: &Update, amount: Cents) -> Cents {
     if money.currency == update.currency {
         return amount;

@@ -21,7 +21,7 @@ pub struct Contact {
 #[derive(Debug)]
 pub struct Undelivered {
     pub made_at: OffsetDateTime,
-    /// What the mail server said; empty when none was reached.
+    /// The answer of the mail server; empty when none was reached.
     pub why: String,
 }
 

@@ -27,12 +27,12 @@ impl Lots {
     }
 }
 
-/// What a report's lot is drawn over.
+/// The text that a report's lot is drawn over.
 pub fn ticket_of_report(submission_id: i64) -> String {
     format!("report {submission_id}")
 }
 
-/// What the lot of a report's answer of this number is drawn over.
+/// The text that the lot of a report's answer of this number is drawn over.
 pub fn ticket_of_answer(submission_id: i64, number: i32) -> String {
     format!("answer {number} of {submission_id}")
 }

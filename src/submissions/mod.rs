@@ -1,6 +1,6 @@
-//! What a reader sends. It is never public: an approval makes an experience out of one revision. `form` asks and reads,
-//! `drafts` keeps and sends what is written, and `link` shows what becomes of it; each of them uses those before it, and all
-//! rest on the files beside them.
+//! The reports that readers send. They are never public: an approval makes an experience out of one revision. `form` asks
+//! and reads, `drafts` keeps and sends what is written, and `link` shows what becomes of it; each of them uses those before
+//! it, and all rest on the files beside them.
 
 mod contact;
 mod drafts;

@@ -18,7 +18,7 @@ closed_list! {
 }
 
 impl ReviewState {
-    /// What a ruling on an appeal says to its author; empty for every other state.
+    /// The sentence that tells an author of the ruling on an appeal; empty for every other state.
     pub fn ruling(self) -> &'static str {
         match self {
             Self::Overturned => "You were right, and the refusal is taken back.",

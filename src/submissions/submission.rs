@@ -19,7 +19,7 @@ closed_list! {
 #[derive(Debug, Clone)]
 pub struct Submission {
     pub id: i64,
-    /// What its author quotes when they write to us. It opens nothing.
+    /// The name that its author quotes when they write to us. It opens nothing.
     pub reference: String,
     pub kind: Kind,
     pub state: State,

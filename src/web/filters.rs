@@ -55,7 +55,7 @@ pub fn in_a_sentence(name: &str, _: &dyn Values) -> Result<String> {
     Ok(within(name))
 }
 
-/// What [`in_a_sentence`] makes of a name.
+/// A name as [`in_a_sentence`] writes it.
 pub fn within(name: &str) -> String {
     let mut letters = name.chars();
     let Some(first) = letters.next() else { return String::new() };

@@ -20,7 +20,7 @@ async fn the_directory() -> TestApp {
     app
 }
 
-/// The same with reports on content creation: so many that earned, and so many that did not.
+/// A directory with reports on content creation: so many that earned, and so many that did not.
 async fn reported(earned: i64, failed: i64) -> TestApp {
     let app = the_directory().await;
     let db = app.database.pool();

@@ -42,7 +42,7 @@ impl PersonPage {
         Ok(Self { chrome, person, own, roles, events, link, notice, form, errors })
     }
 
-    /// The same with a set-up link that was just made.
+    /// The page with a set-up link that was just made.
     pub fn with(mut self, link: Link) -> Self {
         self.link = Some(link);
         self

@@ -1,4 +1,4 @@
-//! What somebody who is signed in sees and changes of their own account.
+//! The pages on which somebody who is signed in sees and changes their own account.
 
 mod confirm;
 mod factors;

@@ -78,16 +78,16 @@ pub async fn id_of(db: impl PgExecutor<'_>, name: &Name) -> sqlx::Result<Option<
 
 /// An open account by its name, for whoever signs in.
 #[derive(Debug)]
-pub struct Known {
+pub struct SignInAccount {
     pub id: AccountId,
     pub password_hash: Option<String>,
     pub has_second_step: bool,
 }
 
 /// The account of this name unless it is closed.
-pub async fn active(db: impl PgExecutor<'_>, name: &str) -> sqlx::Result<Option<Known>> {
+pub async fn active(db: impl PgExecutor<'_>, name: &str) -> sqlx::Result<Option<SignInAccount>> {
     sqlx::query_as!(
-        Known,
+        SignInAccount,
         r#"
         select id, password_hash, exists (select from second_steps s where s.account_id = a.id) as "has_second_step!"
         from accounts a where name = $1 and disabled_at is null
@@ -107,16 +107,16 @@ pub async fn set_password(db: impl PgExecutor<'_>, account: AccountId, hash: &st
     Ok(())
 }
 
-/// What an account is before a change; the row stays locked until the transaction ends.
+/// An account as it is before a change; the row stays locked until the transaction ends.
 #[derive(Debug)]
-pub struct Standing {
+pub struct AccountState {
     pub role: Role,
     pub closed: bool,
 }
 
-pub async fn lock(db: impl PgExecutor<'_>, account: AccountId) -> sqlx::Result<Option<Standing>> {
+pub async fn lock(db: impl PgExecutor<'_>, account: AccountId) -> sqlx::Result<Option<AccountState>> {
     sqlx::query_as!(
-        Standing,
+        AccountState,
         r#"select role as "role: Role", disabled_at is not null as "closed!" from accounts where id = $1 for update"#,
         account.0,
     )

@@ -77,7 +77,7 @@ pub async fn told_up_to(conn: &mut PgConnection) -> sqlx::Result<i64> {
     sqlx::query_scalar!("select up_to from told_account_events for update").fetch_one(conn).await
 }
 
-/// What somebody changed of others after the line of this number, the newest first.
+/// Changes that somebody made to others after the line of this number, the newest first.
 pub async fn events_since(db: impl PgExecutor<'_>, told: i64, limit: i64) -> sqlx::Result<Vec<Event>> {
     sqlx::query_as!(
         Event,

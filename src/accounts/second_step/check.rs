@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     clock,
-    limits::Place,
+    limits::Reservation,
     state::AppState,
     values::AccountId,
     web::{AppError, Result},
@@ -23,11 +23,12 @@ pub async fn passes(state: &AppState, account: AccountId, counted_as: &str, type
     if digits.len() != 6 || !digits.bytes().all(|b| b.is_ascii_digit()) {
         return recovery_code(state, account, typed).await;
     }
-    let place = match Place::take(&state.db, state.limits.rate_second_step, "second-step", counted_as).await {
-        Ok(place) => place,
-        Err(AppError::TooMany(_)) => return Ok(false),
-        Err(error) => return Err(error),
-    };
+    let place =
+        match Reservation::take(&state.db, state.limits.rate_second_step, "second-step", counted_as).await {
+            Ok(place) => place,
+            Err(AppError::TooMany(_)) => return Ok(false),
+            Err(error) => return Err(error),
+        };
     let passed = app_code(state, account, &digits).await?;
     if passed {
         place.give_back(&state.db).await?;

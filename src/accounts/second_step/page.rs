@@ -13,7 +13,7 @@ pub struct SecondStepPage {
     chrome: Chrome,
     /// The seed in letters.
     letters: String,
-    /// The same as an app opens it.
+    /// The address that an authenticator app opens to take the seed.
     address: String,
     picture: Picture,
     pub errors: Errors,
@@ -36,7 +36,7 @@ impl SecondStepPage {
         made().map(Some).map_err(AppError::Internal)
     }
 
-    /// The same with a complaint about the code.
+    /// The page with a complaint about the code.
     pub fn refusing(mut self, complaint: impl Into<String>) -> Self {
         self.errors.add("code", complaint);
         self

@@ -1,6 +1,6 @@
 use crate::{
     accounts::{Member, Role},
-    editing::{Asked, Cause, Edit, FactChange, editable::Place, reason::Reason},
+    editing::{Cause, Edit, EditsQuery, FactChange, editable::Place, reason::Reason},
     values::ClosedList as _,
 };
 use sqlx::{PgConnection, PgExecutor, types::Json};
@@ -42,7 +42,7 @@ pub async fn record(
 /// The edits asked for, the newest first.
 pub async fn edits(
     db: impl PgExecutor<'_>,
-    asked: &Asked<'_>,
+    query: &EditsQuery<'_>,
     limit: i64,
     offset: i64,
 ) -> sqlx::Result<Vec<Edit>> {
@@ -61,11 +61,11 @@ pub async fn edits(
         order by e.id desc
         limit $6 offset $7
         "#,
-        asked.cause,
-        asked.path,
-        asked.page.map(|(path_id, _)| path_id.0),
-        asked.page.and_then(|(_, case_id)| case_id).map(|id| id.0),
-        asked.after,
+        query.cause,
+        query.path,
+        query.page.map(|(path_id, _)| path_id.0),
+        query.page.and_then(|(_, case_id)| case_id).map(|id| id.0),
+        query.after,
         limit,
         offset,
     )

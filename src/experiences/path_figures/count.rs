@@ -14,7 +14,8 @@ use crate::{
 use sqlx::PgConnection;
 use tokio::task::spawn_blocking;
 
-/// What the path's reports come to now. Takes milliseconds for hundreds of reports, and a second for 100,000.
+/// Counts the figures of the path's reports as they are now. Takes milliseconds for hundreds of reports, and a second
+/// for 100,000.
 pub async fn count(conn: &mut PgConnection, path_id: PathId) -> sqlx::Result<PathFigures> {
     let of = Of::Path(path_id);
     let strata = reports::strata(&mut *conn, &of).await?;

@@ -17,13 +17,13 @@ const AT_ONCE_MS: i32 = 250;
 const LOOK_EVERY: Duration = Duration::from_secs(60);
 const TRY_AGAIN_AFTER: Duration = Duration::from_secs(1);
 
-/// What the reports of this path come to.
+/// The figures of the reports of this path; counted now where none are stored.
 pub async fn of_path(db: &PgPool, path_id: PathId) -> sqlx::Result<PathFigures> {
     let row = queries::stored(db, Some(path_id)).await?.pop().ok_or(sqlx::Error::RowNotFound)?;
     read(db, row).await
 }
 
-/// The same of every path, with its id, in the directory's order.
+/// The figures of every path, with its id, in the directory's order.
 pub async fn of_all(db: &PgPool) -> sqlx::Result<Vec<(PathId, PathFigures)>> {
     let mut all = Vec::new();
     for row in queries::stored(db, None).await? {

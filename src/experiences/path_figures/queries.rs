@@ -31,9 +31,9 @@ impl EventRow {
     }
 }
 
-/// What came first for everybody who sells nothing about the path. Whoever still tries, or pauses, counts up to the month
-/// of the report, and a quarter longer for each that passed until its last confirmation. Here as below no day decides
-/// that the open data does not tell: it has quarters.
+/// The event that came first for everybody who sells nothing about the path. Whoever still tries, or pauses, counts up to
+/// the month of the report, and a quarter longer for each that passed until its last confirmation. Here as below no day
+/// decides that the open data does not tell: it has quarters.
 pub async fn events(db: impl PgExecutor<'_>, path_id: PathId) -> sqlx::Result<Vec<EventRow>> {
     sqlx::query_as!(
         EventRow,

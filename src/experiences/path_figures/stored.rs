@@ -32,7 +32,7 @@ pub struct PathFigures {
     pub hours_a_week: Vec<(i64, usize)>,
 }
 
-/// What became of people of one stratum by month, with the one figure that is costly to make.
+/// The fates of people of one stratum by month, with the one figure that is costly to make.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Following {
     pub cohort: Cohort,
@@ -83,7 +83,7 @@ impl PathFigures {
         Ladder::of(&self.evidence)
     }
 
-    /// What a report of this path may say at most before two people read it.
+    /// The highest sums that a report of this path may say before two people read it.
     pub fn fences(&self, thresholds: &Thresholds) -> Fences {
         let least = usize::try_from(thresholds.of(Threshold::FenceLeast)).unwrap_or(usize::MAX);
         let reach = Reach { times: thresholds.of(Threshold::FenceTimes).into(), least };

@@ -1,4 +1,4 @@
-//! What a grade rests on, and the grade itself.
+//! Statements about what a grade rests on, and about the grade itself.
 
 use crate::{
     figures::grade::{Basis, Graded, LINK_DAYS_APART, STALE_MONTHS},

@@ -17,7 +17,8 @@ use crate::{
 };
 use sqlx::{PgExecutor, PgPool, Postgres, QueryBuilder};
 
-/// What figures rest on, apart by who tells it: outcomes that are known, in dollars, as the open data has them.
+/// The outcomes that figures rest on, apart by who tells them: those that are known, in dollars, as the open data has
+/// them.
 #[derive(Debug, Default)]
 pub struct Strata {
     pub told: Spread,
@@ -168,7 +169,7 @@ fn push_of(query: &mut QueryBuilder<Postgres>, of: &Of) {
     }
 }
 
-/// What the facets of path and variant offer.
+/// The choices of the facets of path and variant.
 pub async fn choices(db: &PgPool) -> sqlx::Result<Choices> {
     let paths = sqlx::query!("select slug, name from paths order by position, id").fetch_all(db).await?;
     let variants = sqlx::query!(

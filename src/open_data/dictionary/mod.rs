@@ -1,4 +1,4 @@
-//! What each column of each file says. The files are written by this list, and `/data/dictionary` shows it.
+//! The meaning of each column of each file. The files are written by this list, and `/data/dictionary` shows it.
 
 mod directory;
 mod experiences;
@@ -16,11 +16,11 @@ pub struct Column {
     pub name: &'static str,
     pub kind: Kind,
     pub meaning: &'static str,
-    /// What was done to it so that nobody can be picked out.
+    /// The coarsening by which nobody can be picked out, in words; empty where none was needed.
     pub coarser: &'static str,
 }
 
-/// What stands in a cell. A blank cell says that it is not known or does not apply.
+/// The kind of value in a cell. A blank cell says that it is not known or does not apply.
 #[derive(Debug, Clone, Copy)]
 pub enum Kind {
     Text,

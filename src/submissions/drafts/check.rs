@@ -2,7 +2,10 @@ use super::progress;
 use crate::{
     reports::Report,
     submissions::{
-        form::{self, Answer, Choices, Complaint, Draft, Given, Step, Sum, assemble, money::MoneyPart, plan},
+        form::{
+            self, Answer, Choices, Complaint, Draft, DraftContext, Step, Sum, assemble, money::MoneyPart,
+            plan,
+        },
         private_link::Link,
     },
     values::ClosedList as _,
@@ -42,14 +45,14 @@ pub async fn page(link: Link, chrome: Chrome, State(db): State<PgPool>) -> Resul
     let choices = Choices::load(&db).await?;
     let mut conn = db.acquire().await?;
     let draft = Draft::of(&mut conn, &link.submission, &choices).await?;
-    let given = Given::load(&mut conn, &draft, choices).await?;
+    let given = DraftContext::load(&mut conn, &draft, choices).await?;
     let unsent = progress::unsent(&mut conn, &link.submission, &draft, &given.choices).await?;
     let page = CheckPage { unsent, ..CheckPage::new(link, chrome, &draft, &given) };
     Ok(Page(page.without_blank_pages(&draft)))
 }
 
 impl CheckPage {
-    pub fn new(link: Link, chrome: Chrome, draft: &Draft, given: &Given) -> Self {
+    pub fn new(link: Link, chrome: Chrome, draft: &Draft, given: &DraftContext) -> Self {
         let report = assemble(draft, given);
         let sections = Step::ALL.iter().map(|&step| (step, step.answers(draft, &given.choices)));
         Self {

@@ -5,7 +5,7 @@ use crate::{
     reports::{Kind, Report},
     submissions::{
         Submission,
-        form::{self, Choices, Draft, Given},
+        form::{self, Choices, Draft, DraftContext},
         queries::{self, contacts, revision, update},
     },
     values::Cents,
@@ -14,7 +14,7 @@ use crate::{
 use sqlx::PgConnection;
 
 impl Draft {
-    /// What is being written; else the last revision with what was told since, ready to be changed.
+    /// The draft that is being written; else the last revision with the answers told since, ready to be changed.
     pub async fn of(
         conn: &mut PgConnection,
         submission: &Submission,
@@ -27,7 +27,7 @@ impl Draft {
         Self::told_up_to(conn, submission, choices, told_up_to).await
     }
 
-    /// What is being written, as it was filled in when the answer of this number was the last that counted.
+    /// The draft that is being written, as it was filled in when the answer of this number was the last that counted.
     pub async fn told_up_to(
         conn: &mut PgConnection,
         submission: &Submission,
@@ -77,7 +77,7 @@ async fn as_told(
     }
 }
 
-impl Given {
+impl DraftContext {
     pub async fn load(conn: &mut PgConnection, draft: &Draft, choices: Choices) -> sqlx::Result<Self> {
         let usd_rate = queries::usd_rate(&mut *conn, draft.currency()).await?;
         let what_ifs =

@@ -14,7 +14,7 @@ pub const MARKS: &str = "filled_in";
 /// The control that names, by its values, the controls whose saved answers are to stay.
 pub const KEEP: &str = "keep_saved";
 
-/// What a page that was filled in comes to, beside the draft as it is now.
+/// A page that was filled in, put into the draft as it is now.
 #[derive(Debug)]
 pub struct Merged {
     /// The draft with what was touched on the page; the rest is as it was saved.
@@ -26,7 +26,7 @@ pub struct Merged {
     pub is_known: bool,
 }
 
-/// What was saved in a control after the page was shown on which somebody filled it in otherwise.
+/// Words saved in a control after the page was shown on which somebody filled it in otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Saved {
     pub field: &'static str,
@@ -64,7 +64,7 @@ pub fn merge(now: &FormData, page: &FormData, fields: &'static [&'static str]) -
     Merged { form: now.merged(&answers, taken), changed, is_known }
 }
 
-/// What was saved in each control that differs; `now` is the draft as it was saved.
+/// The saved words of each control that differs; `now` is the draft as it was saved.
 pub fn to_choose(merged: &Merged, now: &Draft, choices: &Choices) -> Vec<Saved> {
     let answers: Vec<Answer> = Step::ALL.iter().flat_map(|step| step.answers(now, choices)).collect();
     let mut saved: Vec<Saved> = Vec::new();

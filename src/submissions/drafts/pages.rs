@@ -1,11 +1,11 @@
 use super::{
     merge::{self, Saved},
-    save::{self, FilledIn, Kept},
+    save::{self, DraftWithPage, FilledIn},
 };
 use crate::{
     state::{AppState, Routes},
     submissions::{
-        form::{self, Choices, Draft, Given, Step, Sum, WhatIf, assemble, lengths},
+        form::{self, Choices, Draft, DraftContext, Step, Sum, WhatIf, assemble, lengths},
         private_link::{self, Link},
     },
     values::{Cents, ClosedList, usd},
@@ -75,7 +75,7 @@ async fn show(
     let mut draft = Draft::of(&mut conn, &link.submission, &choices).await?;
     let marks = merge::marks(&draft.form, step.fields());
     save::suggest_path(&mut draft.form, query.first("path"));
-    let given = Given::load(&mut conn, &draft, choices).await?;
+    let given = DraftContext::load(&mut conn, &draft, choices).await?;
     let again = query.0.iter().any(|(name, _)| name == "again");
     let errors = if again { step.errors(&draft, &given) } else { Errors::default() };
     Ok(Page(FormPage::new(step, link, chrome, draft, marks, given, errors)).into_response())
@@ -97,10 +97,10 @@ async fn save(
     let Some(kept) = save::keep(&mut conn, &link.submission, step.fields(), &form, &choices).await? else {
         return Ok(private_link::unknown());
     };
-    let Kept { submission, draft, filled_in, marks, to_choose } = kept;
+    let DraftWithPage { submission, draft, filled_in, marks, to_choose } = kept;
     let link = Link { submission, ..link };
     if !to_choose.is_empty() {
-        let given = Given::load(&mut conn, &draft, choices).await?;
+        let given = DraftContext::load(&mut conn, &draft, choices).await?;
         let mut errors = merge::complaints(&to_choose);
         if let Some(complaint) = filled_in.complaint() {
             let is_said = errors.get("revenue_total").is_some();
@@ -118,7 +118,7 @@ async fn save(
     {
         return Ok(Redirect::to(&link.secret.url(previous.word())).into_response());
     }
-    let given = Given::load(&mut conn, &draft, choices).await?;
+    let given = DraftContext::load(&mut conn, &draft, choices).await?;
     let mut errors = lengths::complaints(&draft.form, step.fields());
     errors.extend(step.errors(&draft, &given));
     if let Some(complaint) = filled_in.complaint() {
@@ -142,7 +142,7 @@ impl FormPage {
         chrome: Chrome,
         draft: Draft,
         marks: String,
-        given: Given,
+        given: DraftContext,
         errors: Errors,
     ) -> Self {
         let dates = form::when::read(&draft, &given).ok().map(|part| part.when);

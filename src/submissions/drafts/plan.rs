@@ -2,14 +2,14 @@
 
 use super::{
     merge::{self, Saved},
-    save::{self, Kept},
+    save::{self, DraftWithPage},
 };
 use crate::{
     reports::Kind,
     state::AppState,
     submissions::{
         form::{
-            self, Choices, Draft, Given, Step, WhatIf, lengths,
+            self, Choices, Draft, DraftContext, Step, WhatIf, lengths,
             plan::{FIELDS, PAGE},
         },
         private_link::{self, Link},
@@ -59,7 +59,7 @@ pub async fn page(link: Link, chrome: Chrome, query: Query, State(db): State<PgP
     let mut draft = Draft::of(&mut conn, &link.submission, &choices).await?;
     let marks = merge::marks(&draft.form, FIELDS);
     suggest(&mut draft.form, crate::clock::today(&mut *conn).await?, query.first("path"));
-    let given = Given::load(&mut conn, &draft, choices).await?;
+    let given = DraftContext::load(&mut conn, &draft, choices).await?;
     let says = |word| query.0.iter().any(|(name, _)| name == word);
     let errors = if says("again") { errors(&draft, &given) } else { Errors::default() };
     let page = PlanPage::new(link, chrome, draft, marks, given, errors);
@@ -82,12 +82,12 @@ pub async fn submit(
     let choices = Choices::load(&db).await?;
     let mut conn = db.acquire().await?;
     let kept = save::keep(&mut conn, &link.submission, FIELDS, &form, &choices).await?;
-    let Some(Kept { submission, draft, marks, to_choose, .. }) = kept else {
+    let Some(DraftWithPage { submission, draft, marks, to_choose, .. }) = kept else {
         return Ok(private_link::unknown());
     };
     let link = Link { submission, ..link };
     if !to_choose.is_empty() {
-        let given = Given::load(&mut conn, &draft, choices).await?;
+        let given = DraftContext::load(&mut conn, &draft, choices).await?;
         let errors = merge::complaints(&to_choose);
         let page = PlanPage::new(link, chrome, draft, marks, given, errors);
         return Ok((StatusCode::CONFLICT, Page(PlanPage { to_choose, ..page })).into_response());
@@ -99,7 +99,7 @@ pub async fn submit(
     if form.has("then", PAGE) && is_keepable {
         return Ok(Redirect::to(&link.secret.url("plan#what-if")).into_response());
     }
-    let given = Given::load(&mut conn, &draft, choices).await?;
+    let given = DraftContext::load(&mut conn, &draft, choices).await?;
     let mut errors = lengths::complaints(&draft.form, FIELDS);
     errors.extend(self::errors(&draft, &given));
     if !errors.is_empty() {
@@ -134,7 +134,7 @@ fn suggest(form: &mut FormData, today: Date, path: Option<&str>) {
 }
 
 /// What is wrong on this page; whatever is wrong elsewhere is told with the check.
-fn errors(draft: &Draft, given: &Given) -> Errors {
+fn errors(draft: &Draft, given: &DraftContext) -> Errors {
     let mut errors = Errors::default();
     let complaints = form::complaints(draft, given);
     for field in FIELDS {
@@ -146,7 +146,14 @@ fn errors(draft: &Draft, given: &Given) -> Errors {
 }
 
 impl PlanPage {
-    fn new(link: Link, chrome: Chrome, draft: Draft, marks: String, given: Given, errors: Errors) -> Self {
+    fn new(
+        link: Link,
+        chrome: Chrome,
+        draft: Draft,
+        marks: String,
+        given: DraftContext,
+        errors: Errors,
+    ) -> Self {
         Self {
             chrome: chrome.at("/share"),
             may_tell_afterwards: form::when::is_start_amiss(&errors)

@@ -4,7 +4,7 @@ use super::merge::unchanged;
 use crate::{
     submissions::{
         Submission,
-        form::{self, Answer, Choices, Draft, Given, Step, plan},
+        form::{self, Answer, Choices, Draft, DraftContext, Step, plan},
     },
     values::ClosedList as _,
 };
@@ -12,7 +12,7 @@ use sqlx::PgConnection;
 
 /// The end of the address of the first page that was never filled in, or of one that was and has something to mend; of the
 /// check when there is neither.
-pub fn open_page(draft: &Draft, given: &Given) -> String {
+pub fn open_page(draft: &Draft, given: &DraftContext) -> String {
     if draft.is_start() {
         return of_start(draft, given);
     }
@@ -28,7 +28,7 @@ pub fn open_page(draft: &Draft, given: &Given) -> String {
 }
 
 /// A start has one page; what few want to add is on the others.
-fn of_start(draft: &Draft, given: &Given) -> String {
+fn of_start(draft: &Draft, given: &DraftContext) -> String {
     if !is_begun(draft) {
         return plan::PAGE.to_owned();
     }
@@ -46,7 +46,7 @@ pub fn is_begun(draft: &Draft) -> bool {
     Step::ALL.iter().any(|step| step.is_begun(&draft.form))
 }
 
-/// What the draft says otherwise than the version that was sent last; none before anything was sent, or while nothing is
+/// The differences of the draft from the version that was sent last; none before anything was sent, or while nothing is
 /// being written.
 pub async fn unsent(
     conn: &mut PgConnection,

@@ -39,13 +39,14 @@ pub async fn count(
 }
 
 /// A draft with a page's answers in it.
-pub struct Kept {
+pub struct DraftWithPage {
     pub submission: Submission,
     pub draft: Draft,
     pub filled_in: FilledIn,
     /// Those of the page's fields as they were saved.
     pub marks: String,
-    /// What was saved since the page was shown, where that and the page differ; then nothing of the page is saved.
+    /// Words that were saved since the page was shown, where they and the page differ; then nothing of the page is
+    /// saved.
     pub to_choose: Vec<Saved>,
 }
 
@@ -82,7 +83,7 @@ pub async fn keep(
     fields: &'static [&'static str],
     form: &FormData,
     choices: &Choices,
-) -> Result<Option<Kept>> {
+) -> Result<Option<DraftWithPage>> {
     let mut tx = conn.begin().await?;
     let Some(submission) = queries::lock(&mut tx, submission.id).await? else { return Ok(None) };
     let of_page = form.value(TOLD_UP_TO).parse().ok();
@@ -108,7 +109,7 @@ pub async fn keep(
     tx.commit().await?;
     let marks = merge::marks(if is_saved { &merged.form } else { &now.form }, fields);
     let draft = Draft { form: merged.form, ..now };
-    Ok(Some(Kept { submission, draft, filled_in, marks, to_choose }))
+    Ok(Some(DraftWithPage { submission, draft, filled_in, marks, to_choose }))
 }
 
 /// Makes a start that was never sent one that is told afterwards, for whoever asks for it, and leads on.

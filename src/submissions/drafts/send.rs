@@ -6,7 +6,7 @@ use crate::{
     state::AppState,
     submissions::{
         State as SubmissionState, Submission,
-        form::{self, Choices, Draft, Given, assemble},
+        form::{self, Choices, Draft, DraftContext, assemble},
         private_link::{self, Link},
         queries::{self, contacts, revision},
     },
@@ -42,7 +42,7 @@ pub async fn submit(
         return Ok(sent);
     }
     let draft = Draft::of(&mut tx, &link.submission, &choices).await?;
-    let given = Given::load(&mut tx, &draft, choices).await?;
+    let given = DraftContext::load(&mut tx, &draft, choices).await?;
     let page = CheckPage::new(link.clone(), chrome, &draft, &given);
     if was_changed(&link.submission, &form) {
         return Ok(refused(page.changed_meanwhile()));

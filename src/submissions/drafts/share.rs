@@ -5,7 +5,7 @@ use crate::{
     limits,
     reports::Kind,
     submissions::{
-        form::{Choices, Draft, Given, Step, plan},
+        form::{Choices, Draft, DraftContext, Step, plan},
         queries::{self, Begun, RecentWaits},
     },
     values::{ClosedList as _, Slug},
@@ -101,7 +101,7 @@ async fn begun_before(db: &PgPool, secret: &Secret) -> Result<Option<String>> {
     if !progress::is_begun(&draft) {
         return Ok(None);
     }
-    let given = Given::load(&mut conn, &draft, choices).await?;
+    let given = DraftContext::load(&mut conn, &draft, choices).await?;
     Ok(Some(progress::open_page(&draft, &given)))
 }
 

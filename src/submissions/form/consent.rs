@@ -11,7 +11,7 @@ use crate::{
 
 pub const FIELDS: &[&str] = &["own", "may_publish_story", "in_open_data", "may_contact", "email"];
 
-/// What the author agrees to. The address is kept apart from the report and never becomes part of a revision.
+/// The consent of the author. The address is kept apart from the report and never becomes part of a revision.
 #[derive(Debug)]
 pub struct ConsentPart {
     pub consent: Consent,

@@ -20,16 +20,16 @@ pub struct Draft {
     pub answered_in: Option<(Currency, bool)>,
 }
 
-/// What a draft is read against.
+/// The facts that a draft is read against.
 #[derive(Debug, Clone)]
-pub struct Given {
+pub struct DraftContext {
     pub choices: Choices,
     /// US dollars for one unit of the draft's currency; none when no rate is known.
     pub usd_rate: Option<f64>,
     pub today: Date,
     /// The sum a month, after costs, above which proof may be asked for; in US dollars.
     pub proof_from: Cents,
-    /// What somebody who begins is asked to think of; empty for what is told afterwards.
+    /// Setbacks that somebody who begins is asked to think of; empty for what is told afterwards.
     pub what_ifs: Vec<WhatIf>,
 }
 

@@ -1,5 +1,5 @@
-//! What a report asks, page after page. Each of the five pages has a file that names its fields, reads them into their part
-//! of the report or into complaints, puts the answers of a version back, and says them in words.
+//! The form of a report, page after page. Each of the five pages has a file that names its fields, reads them into their
+//! part of the report or into complaints, puts the answers of a version back, and says them in words.
 
 mod answer;
 mod choices;
@@ -25,7 +25,7 @@ pub mod when;
 
 pub use answer::Answer;
 pub use choices::Choices;
-pub use draft::{Draft, Given};
+pub use draft::{Draft, DraftContext};
 pub use report::{assemble, refill};
 pub use rules::broken;
 pub use step::{Complaint, Step, complaints};

@@ -1,6 +1,6 @@
 use super::{
     answer::{Answer, Answers},
-    draft::{Draft, Given},
+    draft::{Draft, DraftContext},
     fields::{self, MonthFields, put, put_amount, put_hours, put_month},
 };
 use crate::{
@@ -48,7 +48,7 @@ pub struct MoneyPart {
 }
 
 /// `dates` are those of the page before, when they can be read: the numbers must fit them.
-pub fn read(draft: &Draft, given: &Given, dates: Option<&When>) -> Result<MoneyPart, Errors> {
+pub fn read(draft: &Draft, given: &DraftContext, dates: Option<&When>) -> Result<MoneyPart, Errors> {
     let mut reader = fields::reader(&draft.form, FIELDS);
     let (effort, money, plan) = if draft.is_start() {
         (planned_effort(&mut reader), nothing_yet(&mut reader, draft, given), plan(&mut reader, draft, dates))
@@ -103,7 +103,12 @@ fn most_weeks(dates: &When) -> u32 {
     u32::try_from(days.unsigned_abs().div_ceil(7)).unwrap_or(u32::MAX)
 }
 
-fn money(reader: &mut Reader<'_>, draft: &Draft, given: &Given, dates: Option<&When>) -> Option<Money> {
+fn money(
+    reader: &mut Reader<'_>,
+    draft: &Draft,
+    given: &DraftContext,
+    dates: Option<&When>,
+) -> Option<Money> {
     let currency = currency(reader, draft, given);
     let chosen = chosen_currency(draft);
     let revenue_total = fields::amount(reader, "revenue_total", "Income", chosen);
@@ -171,7 +176,7 @@ fn planned_effort(reader: &mut Reader<'_>) -> Option<Effort> {
 }
 
 /// The money of a start: nothing came in and nothing was spent.
-fn nothing_yet(reader: &mut Reader<'_>, draft: &Draft, given: &Given) -> Option<Money> {
+fn nothing_yet(reader: &mut Reader<'_>, draft: &Draft, given: &DraftContext) -> Option<Money> {
     let currency = currency(reader, draft, given);
     let capital_band = budgeted(reader, draft, given);
     let none = Cents(0);
@@ -211,7 +216,7 @@ fn plan(reader: &mut Reader<'_>, draft: &Draft, dates: Option<&When>) -> Option<
 }
 
 /// That of the answers which are added to these amounts, unless a rate between the two is known.
-fn currency(reader: &mut Reader<'_>, draft: &Draft, given: &Given) -> Option<Currency> {
+fn currency(reader: &mut Reader<'_>, draft: &Draft, given: &DraftContext) -> Option<Currency> {
     let currency = reader.choice("currency", "Choose the currency of these amounts")?;
     if let Some((answered_in, has_rate)) = draft.answered_in
         && currency != answered_in
@@ -232,7 +237,7 @@ fn chosen_currency(draft: &Draft) -> Option<Currency> {
 }
 
 /// What the budget of a start comes to in US dollars; asked only where no rate is known.
-fn budgeted(reader: &mut Reader<'_>, draft: &Draft, given: &Given) -> Option<CapitalBand> {
+fn budgeted(reader: &mut Reader<'_>, draft: &Draft, given: &DraftContext) -> Option<CapitalBand> {
     let budget = fields::amount_in(reader.value("budget"), "Your budget", chosen_currency(draft));
     match (budget, given.usd_rate) {
         (Ok(budget), Some(rate)) => Some(CapitalBand::of_dollars(budget.0 as f64 / 100.0 * rate)),

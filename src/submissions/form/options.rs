@@ -1,4 +1,4 @@
-//! What there is to choose from, as the form's templates show it: word, label and a line of help.
+//! The choices of the form, as its templates show it: word, label and a line of help.
 
 use super::Choices;
 use crate::{
@@ -7,12 +7,12 @@ use crate::{
     values::{ClosedList, Word},
 };
 
-/// What becomes of a report that fits none of the paths.
+/// The hint on a report that fits none of the paths.
 pub const OTHER_PATH_HINT: &str = "Optional. We have figures on these paths alone. If none of them is right, choose the \
     nearest above and say here what it is: a moderator decides whether it counts there, and tells you under your private \
     link if it does not.";
 
-/// What to do with money that is in no list, and what becomes of a currency without a rate.
+/// The hint on money that is in no list, and on a currency without a rate.
 pub const CURRENCY_HINT: &str = "Is it in something else, such as a cryptocurrency, vouchers or several currencies? \
     Choose one currency and give what it is worth in it; of money that came in, what it was on the day you got it. \
     Where we know no rate, a report is shown in its own currency and left out of figures in US dollars.";

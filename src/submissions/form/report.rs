@@ -2,7 +2,7 @@
 
 use super::{
     Choices, consent,
-    draft::{Draft, Given},
+    draft::{Draft, DraftContext},
     money,
     step::{Complaint, complaints},
     story, what, when,
@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// The report that the draft's answers make, or everything that is wrong with them, page after page.
-pub fn assemble(draft: &Draft, given: &Given) -> Result<Report, Vec<Complaint>> {
+pub fn assemble(draft: &Draft, given: &DraftContext) -> Result<Report, Vec<Complaint>> {
     let what = what::read(draft, given);
     let when = when::read(draft, given);
     let dates = when.as_ref().ok().map(|part| &part.when);

@@ -57,7 +57,7 @@ const RULES: [(&str, Step, &str, &str); 11] = [
     ),
 ];
 
-/// What to tell the author when their report broke a rule of the schema; `None` when something else went wrong.
+/// The complaint to the author whose report broke a rule of the schema; `None` when something else went wrong.
 pub fn broken(error: &sqlx::Error) -> Option<Complaint> {
     let (_, step, field, words) = RULES.into_iter().find(|(name, ..)| broke(error, name))?;
     Some(Complaint { step, field, words: words.to_owned() })

@@ -2,7 +2,7 @@ use super::{
     Choices,
     answer::Answer,
     consent,
-    draft::{Draft, Given},
+    draft::{Draft, DraftContext},
     money, story, what, when,
 };
 use crate::{
@@ -33,7 +33,7 @@ impl Step {
         }
     }
 
-    /// What it is called to somebody who tells it afterwards, or who starts.
+    /// Its title for somebody who tells it afterwards, or who starts.
     pub fn title(self, starting: bool) -> &'static str {
         match self {
             Self::What if starting => "What you are starting",
@@ -62,8 +62,8 @@ impl Step {
         self.fields().iter().any(|field| form.all(field).any(|value| !is_blank(value)))
     }
 
-    /// What is wrong on this page.
-    pub fn errors(self, draft: &Draft, given: &Given) -> Errors {
+    /// The complaints of this page.
+    pub fn errors(self, draft: &Draft, given: &DraftContext) -> Errors {
         let when = || when::read(draft, given).ok().map(|part| part.when);
         let errors = match self {
             Self::What => what::read(draft, given).err(),
@@ -96,7 +96,7 @@ pub struct Complaint {
 }
 
 /// Everything that is wrong with the draft, page after page.
-pub fn complaints(draft: &Draft, given: &Given) -> Vec<Complaint> {
+pub fn complaints(draft: &Draft, given: &DraftContext) -> Vec<Complaint> {
     let on_page = |step: Step| {
         let errors = step.errors(draft, given);
         let complaint =

@@ -32,7 +32,7 @@ const UNPAID_HOURS: &str = "Hours must be more than 0 where something came in: c
 const FIRST: MonthFields = ["first_month", "first_year"];
 const STOP: MonthFields = ["stop_month", "stop_year"];
 
-/// What is answered to a report as it stands, or every complaint. Whether somebody reads it first is in its state;
+/// The answer to a report as it stands, or every complaint. Whether somebody reads it first is in its state;
 /// `proof_from` is the sum a month from which proof is asked for.
 pub fn read(
     form: &FormData,

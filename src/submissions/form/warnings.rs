@@ -1,4 +1,4 @@
-//! What looks unusual in a report that breaks no rule: asked as a question, since the author knows best.
+//! Unusual values of a report that breaks no rule: asked as a question, since the author knows best.
 
 use super::contradictions;
 use crate::{

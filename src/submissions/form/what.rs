@@ -1,7 +1,7 @@
 use super::{
     Choices,
     answer::{Answer, Answers},
-    draft::{Draft, Given},
+    draft::{Draft, DraftContext},
     fields::{self, put, put_all},
 };
 use crate::{
@@ -16,7 +16,7 @@ pub const FIELDS: &[&str] =
 /// The characters of a path that is none of ours.
 pub const OTHER: usize = 200;
 
-/// What was tried, in what form and with what.
+/// The thing that was tried, in what form and with what.
 #[derive(Debug)]
 pub struct WhatPart {
     pub path_id: PathId,
@@ -24,7 +24,7 @@ pub struct WhatPart {
     pub what: What,
 }
 
-pub fn read(draft: &Draft, given: &Given) -> Result<WhatPart, Errors> {
+pub fn read(draft: &Draft, given: &DraftContext) -> Result<WhatPart, Errors> {
     let mut reader = fields::reader(&draft.form, FIELDS);
     let path_id = path(&mut reader, &given.choices);
     other_path(&mut reader);

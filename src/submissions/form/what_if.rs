@@ -36,8 +36,8 @@ pub struct WhatIf {
     pub said: String,
 }
 
-/// What to ask: the path's three most named reasons, filled up with the commonest anywhere, and whatever was answered
-/// before.
+/// The setbacks to ask about: the path's three most named reasons, filled up with the commonest anywhere, and
+/// whatever was answered before.
 pub async fn asked(conn: &mut PgConnection, form: &FormData) -> sqlx::Result<Vec<WhatIf>> {
     let named = match Slug::try_from(form.value("path").to_owned()) {
         Ok(path) => queries::most_named(conn, path.as_str(), LEAST_PEOPLE).await?,

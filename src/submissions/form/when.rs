@@ -1,6 +1,6 @@
 use super::{
     answer::{Answer, Answers},
-    draft::{Draft, Given},
+    draft::{Draft, DraftContext},
     fields::{self, MonthFields, apart, put, put_month},
 };
 use crate::{
@@ -43,7 +43,7 @@ pub struct WhenPart {
     pub when: When,
 }
 
-pub fn read(draft: &Draft, given: &Given) -> Result<WhenPart, Errors> {
+pub fn read(draft: &Draft, given: &DraftContext) -> Result<WhenPart, Errors> {
     let mut reader = fields::reader(&draft.form, FIELDS);
     let when = if draft.is_start() {
         start(&mut reader, draft.began_on, given.today)

@@ -1,4 +1,4 @@
-//! What the holder of a private link may do about the address that they left.
+//! The address that the holder of a private link left: confirm it or forget it.
 
 use crate::{
     mail,

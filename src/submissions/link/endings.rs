@@ -1,4 +1,4 @@
-//! What the holder of a private link may end: the report, or the link itself.
+//! The endings under a private link: of the report, or of the link itself.
 
 use crate::{
     submissions::{

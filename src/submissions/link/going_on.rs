@@ -1,4 +1,4 @@
-//! What goes on under a private link once the report is sent: the plan, the follow-ups and their answers.
+//! The page of a private link once the report is sent: the plan, the follow-ups and their answers.
 
 use crate::{
     clock,
@@ -20,7 +20,7 @@ pub struct GoingOn {
     today: Date,
 }
 
-/// What somebody set out to do, for themselves to read again.
+/// The plan of somebody, for themselves to read again.
 #[derive(Debug)]
 pub struct OwnPlan {
     /// Until when it may be changed without a trace.
@@ -28,11 +28,11 @@ pub struct OwnPlan {
     pub is_frozen: bool,
     /// Each fact's name and what it says: as it froze, or as it was sent last while nobody has let one through.
     pub facts: Vec<(&'static str, String)>,
-    /// What the last version sent says otherwise, unless it was refused.
+    /// Differences in the last version sent, unless it was refused.
     pub changes: Vec<(&'static str, String)>,
     /// Whether that version is yet to be read.
     pub waits: bool,
-    /// What they meant to do about each way in which it could end.
+    /// The answers that they meant to give to each way in which it could end.
     pub premortem: Vec<String>,
 }
 

@@ -1,4 +1,4 @@
-//! What the holder of a private link sees and may do once a report is begun: how it stands, what goes on, and its endings.
+//! The pages of a private link once a report is begun: how it stands, what goes on, and its endings.
 
 mod address;
 mod appeal;

@@ -96,7 +96,7 @@ impl<'a> Standing<'a> {
         stages
     }
 
-    /// What became of one version, which may be an older one.
+    /// The outcome of one version, which may be an older one.
     pub fn of_version(self, version: &Sent) -> &'static str {
         use ReviewState::{Appealed, Approved, Claimed, Overturned, Queued};
         match (version.review, self.report) {

@@ -6,7 +6,7 @@ use crate::{
         EMPTY_DAYS, KEPT_DAYS, ReviewState, Sent, State as SubmissionState,
         contact::Contact,
         drafts,
-        form::{Choices, Draft, Given},
+        form::{Choices, Draft, DraftContext},
         private_link::Link,
         queries::{self, Appeal, Presence, Redacted, contacts, revision},
     },
@@ -88,7 +88,7 @@ async fn written(db: &PgPool, link: &Link) -> Result<(String, Option<Vec<&'stati
     let choices = Choices::load(db).await?;
     let mut conn = db.acquire().await?;
     let draft = Draft::of(&mut conn, &link.submission, &choices).await?;
-    let given = Given::load(&mut conn, &draft, choices).await?;
+    let given = DraftContext::load(&mut conn, &draft, choices).await?;
     let unsent = drafts::unsent(&mut conn, &link.submission, &draft, &given.choices).await?;
     Ok((drafts::open_page(&draft, &given), unsent))
 }

@@ -1,4 +1,4 @@
-//! What is being written: how a submission begins, and its draft until that is sent.
+//! Drafts: how a submission begins, and its draft until that is sent.
 
 use super::lock;
 use crate::{reports::Kind, values::ClosedList as _, web::FormData};
@@ -13,7 +13,7 @@ pub async fn is_begun(db: impl PgExecutor<'_>, form_key_hash: &[u8]) -> sqlx::Re
     .await
 }
 
-/// What begins a submission.
+/// A submission that is about to begin.
 #[derive(Debug)]
 pub struct Begun<'a> {
     pub reference: &'a str,

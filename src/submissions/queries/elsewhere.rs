@@ -1,4 +1,5 @@
-//! What other parts of the site hold of a report, or of those like it, as its author is told: read here, and never written.
+//! Data that other parts of the site hold of a report, or of those like it, as its author is told: read here, and never
+//! written.
 
 use crate::{
     figures::grade::LINK_DAYS_APART,
@@ -8,7 +9,7 @@ use crate::{
 use sqlx::PgExecutor;
 use time::{Date, OffsetDateTime};
 
-/// What somebody does by saying that they are here.
+/// The effect of an author's word that they are still here.
 #[derive(Debug)]
 pub struct Presence {
     /// The last day on which anything was sent under the link.
@@ -54,8 +55,8 @@ pub async fn redacted(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Vec<Reda
     .await
 }
 
-/// What a moderator wants of a published or hidden report's author because of a reader's flag, the newest first, until
-/// its author sends another version.
+/// Changes that a moderator wants of a published or hidden report's author because of a reader's flag, the newest
+/// first, until its author sends another version.
 pub async fn wanted(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Vec<String>> {
     sqlx::query_scalar!(
         r#"

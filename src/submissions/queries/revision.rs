@@ -45,7 +45,7 @@ pub async fn insert(
     .await
 }
 
-/// What its author says it is about, if it is quite none of the paths; empty for most.
+/// The words of its author on what it is about, if it is quite none of the paths; empty for most.
 pub async fn other_path(db: impl PgExecutor<'_>, revision_id: i64) -> sqlx::Result<String> {
     let said = sqlx::query_scalar!("select path_other from submission_revisions where id = $1", revision_id);
     Ok(said.fetch_optional(db).await?.unwrap_or_default())

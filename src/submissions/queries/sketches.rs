@@ -1,4 +1,4 @@
-//! What is kept of each story and answer so that those like it are found: made when the text is stored.
+//! Sketches of each story and answer by which those like it are found: made when the text is stored.
 
 use crate::values::sketch;
 use sqlx::{PgConnection, PgPool};

@@ -186,7 +186,7 @@ impl Again {
         }
     }
 
-    /// The same as the page prints them.
+    /// Looks for the figures on a page as it prints them.
     fn look_for_in(&self, page: &Answer, compared: &mut Compared) {
         let summary = &self.summary;
         let mut says = |what: &str, words: String| {

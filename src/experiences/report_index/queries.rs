@@ -23,16 +23,16 @@ pub async fn moment(conn: &mut PgConnection) -> sqlx::Result<Moment> {
     .await
 }
 
-/// What happened after a moment.
+/// Changes after a moment.
 #[derive(Debug)]
-pub struct News {
+pub struct Changes {
     pub moment: Moment,
     /// The ids of experiences that came, changed or went.
     pub changed: Vec<i64>,
 }
 
 /// Those whose freshness changed with the day are among the changed.
-pub async fn news(conn: &mut PgConnection, since: &Moment) -> sqlx::Result<News> {
+pub async fn news(conn: &mut PgConnection, since: &Moment) -> sqlx::Result<Changes> {
     let row = sqlx::query!(
         r#"
         select counted_database() as "database!", pg_current_snapshot()::text as "snapshot!",
@@ -54,7 +54,7 @@ pub async fn news(conn: &mut PgConnection, since: &Moment) -> sqlx::Result<News>
     .fetch_one(conn)
     .await?;
     let moment = Moment { database: row.database, snapshot: row.snapshot, day: row.day, at: row.at };
-    Ok(News { moment, changed: row.changed })
+    Ok(Changes { moment, changed: row.changed })
 }
 
 /// Those of these ids that are published.

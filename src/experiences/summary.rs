@@ -4,12 +4,9 @@ use crate::{
     figures::{Sample, Spread, Summary, words},
 };
 
-/// More dots than this are a blot, and a page too heavy for a phone.
-const MOST_DOTS: usize = 1_000;
-
-/// What the reports of a list say as one, by the honest-figure rule.
+/// The reports of a list as one, by the honest-figure rule.
 #[derive(Debug)]
-pub struct Together {
+pub struct ListSummary {
     /// How many of them figures rest on.
     pub n: usize,
     /// The figures in sentences; none where there are too few to say.
@@ -21,10 +18,10 @@ pub struct Together {
     pub axis: Svg,
 }
 
-impl Together {
+impl ListSummary {
     pub fn of(reports: &Spread, counts: &Counts) -> Self {
         let n = reports.n();
-        let dots = Dot::of_all(reports, MOST_DOTS);
+        let dots = Dot::of_all(reports, Dot::MOST);
         let label = format!("{} reports on a scale from no gain to $10,000 a month", n);
         let strip = Strip { label: Some(&label), ..Strip::of(&dots) };
         Self {

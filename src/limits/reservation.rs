@@ -7,12 +7,12 @@ use sqlx::PgPool;
 
 /// One use, taken. Dropped, it stays so.
 #[derive(Debug)]
-pub struct Place {
+pub struct Reservation {
     /// None where there is no limit.
     key: Option<Vec<u8>>,
 }
 
-impl Place {
+impl Reservation {
     /// Takes one use of `what` by `whom`; [`AppError::TooMany`](crate::web::AppError) when there is none.
     pub async fn take(db: &PgPool, rate: Rate, what: &'static str, whom: &str) -> Result<Self> {
         if rate.burst == 0 {

@@ -21,9 +21,9 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-/// What the layer needs to know.
+/// The state of the layer.
 #[derive(Debug, Clone)]
-pub struct Dress {
+pub struct ErrorPages {
     pub site: Site,
     pub forms: Forms,
     pub budget: Budget,
@@ -53,12 +53,12 @@ const SOON: HeaderValue = HeaderValue::from_static("10");
 /// Fields whose content is never shown again.
 const SECRET: [&str; 5] = ["password", "password_again", "old_password", "code", "form_key"];
 
-pub async fn every_failure(State(dress): State<Dress>, request: Request, next: Next) -> Response {
+pub async fn every_failure(State(pages): State<ErrorPages>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
-    let chrome = Chrome::new(&dress.site, &parts);
-    let visitor = Visitor::of_request(&parts, &dress.trusted_proxies);
-    let measure = dress.forms.measure(&parts);
-    let arrival = Arrival::new(body, measure, visitor.network(), dress.budget.clone());
+    let chrome = Chrome::new(&pages.site, &parts);
+    let visitor = Visitor::of_request(&parts, &pages.trusted_proxies);
+    let measure = pages.forms.measure(&parts);
+    let arrival = Arrival::new(body, measure, visitor.network(), pages.budget.clone());
     parts.headers.remove(header::EXPECT);
     parts.extensions.insert(arrival.clone());
     let request = Request::from_parts(parts, Body::empty());
@@ -70,7 +70,7 @@ pub async fn every_failure(State(dress): State<Dress>, request: Request, next: N
     if is_bare_failure(&response) {
         let gives_back = has_words && !sent_from::is_forged(&response);
         let words = if gives_back { words(&arrival.words().await) } else { Vec::new() };
-        response = dress.up(chrome, response, words);
+        response = pages.page_of(chrome, response, words);
     }
     arrival.let_go().await;
     response
@@ -95,8 +95,8 @@ fn words(typed: &[u8]) -> Vec<(String, String)> {
     shown.map(|(name, value)| (name.replace('_', " "), value.clone())).collect()
 }
 
-impl Dress {
-    fn up(&self, chrome: Chrome, bare: Response, words: Vec<(String, String)>) -> Response {
+impl ErrorPages {
+    fn page_of(&self, chrome: Chrome, bare: Response, words: Vec<(String, String)>) -> Response {
         let (mut parts, _) = bare.into_parts();
         let bad: Option<Vec<BadParameter>> = parts.extensions.remove();
         let problem = parts.extensions.remove::<Problem>().unwrap_or_else(|| Problem::of(parts.status));

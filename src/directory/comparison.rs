@@ -11,13 +11,10 @@ use axum::extract::State;
 use sqlx::PgPool;
 use time::Date;
 
-/// More dots than this are a blot, and a page too heavy for a phone.
-const MOST_DOTS: usize = 1_000;
-
 /// Where somebody's own report stands among those of its path: what whoever gives a report gets back.
 #[derive(Debug, Template)]
-#[template(path = "directory/standing.html")]
-pub struct Standing {
+#[template(path = "directory/comparison.html")]
+pub struct Comparison {
     chrome: Chrome,
     back: String,
     report: Experience,
@@ -27,32 +24,32 @@ pub struct Standing {
     strip: Option<Svg>,
     axis: Svg,
     /// What is compared, the author's own sum, and how many are below it; none of fewer than five.
-    places: Vec<(&'static str, String, Share)>,
+    ranks: Vec<(&'static str, String, Share)>,
 }
 
 /// `GET /m/{secret}/standing`: once the report is published, and for nobody but the holder of its private link.
-pub async fn page(link: Link, chrome: Chrome, State(db): State<PgPool>) -> Result<Page<Standing>> {
+pub async fn page(link: Link, chrome: Chrome, State(db): State<PgPool>) -> Result<Page<Comparison>> {
     let report = experiences::find_of_submission(&db, link.submission.id).await?.ok_or(AppError::NotFound)?;
     let figures = path_figures::of_path(&db, report.path_id).await?;
     let others = figures.headline();
-    let dots = Dot::of_all(&others, MOST_DOTS);
+    let dots = Dot::of_all(&others, Dot::MOST);
     let label = format!("{} reports of the path, with your own month marked", others.n());
     let own = report.monthly_net_usd.map(|monthly| monthly.two_digits().0);
     let strip = Strip { claim: own, height: 60, label: Some(&label), ..Strip::of(&dots) }.draw();
-    Ok(Page(Standing {
+    Ok(Page(Comparison {
         chrome: chrome.at("/share"),
         back: link.secret.url(""),
         as_of: figures.as_of.date(),
         n: others.n(),
         strip: strip.filter(|_| own.is_some()),
         axis: strip_axis(),
-        places: places(&report, &others),
+        ranks: ranks(&report, &others),
         report,
     }))
 }
 
 /// As the others are rounded, so is the author's own: it never stands above or below itself.
-fn places(report: &Experience, others: &Spread) -> Vec<(&'static str, String, Share)> {
+fn ranks(report: &Experience, others: &Spread) -> Vec<(&'static str, String, Share)> {
     let rounded = |sum: Option<Cents>| sum.map(|sum| sum.two_digits().0);
     let month = rounded(report.monthly_net_usd).and_then(|own| {
         Some(("Take-home a month", words::usd_exact(own), others.share(|month| month.cents < own)?))

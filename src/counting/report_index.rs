@@ -2,9 +2,9 @@ use super::{Bits, codes::Codes};
 use crate::figures::{Came, Monthly, Outcome, Spread};
 use std::collections::HashMap;
 
-/// The members of a set, each with its words and its outcome.
+/// A bitmap index of reports by their words, with the outcome of each.
 #[derive(Debug, Default)]
-pub struct Board {
+pub struct ReportIndex {
     places: HashMap<i64, usize>,
     /// Whose place it is or was.
     ids: Vec<i64>,
@@ -17,18 +17,18 @@ pub struct Board {
     came: Codes<Came>,
 }
 
-/// One member.
+/// One report.
 #[derive(Debug)]
 pub struct Entry {
     pub id: i64,
-    /// What it says, as key and word. A key may have several words, or none.
+    /// Its facets as key and word. A key may have several words, or none.
     pub words: Vec<(&'static str, String)>,
     /// None if no figure rests on it.
     pub outcome: Option<Outcome>,
 }
 
-impl Board {
-    /// Adds the member, or puts it in the place of what it said before.
+impl ReportIndex {
+    /// Adds the report, or puts it in the place of its earlier entry.
     pub fn put(&mut self, entry: Entry) {
         self.remove(entry.id);
         let place = self.free.pop().unwrap_or(self.ids.len());
@@ -59,12 +59,12 @@ impl Board {
         &self.all
     }
 
-    /// Those of these members that are on the board.
+    /// The set of these reports, as far as they are in the index.
     pub fn of_ids(&self, ids: &[i64]) -> Bits {
         ids.iter().filter_map(|id| self.places.get(id).copied()).collect()
     }
 
-    /// Those with any of the words.
+    /// The set of reports with any of the words.
     pub fn having(&self, key: &str, words: &[String]) -> Bits {
         let mut any = Bits::default();
         let known = self.words.get(key);
@@ -104,25 +104,25 @@ mod tests {
 
     #[test]
     fn a_member_counts_once_for_each_of_its_words_and_never_for_those_it_had() {
-        let mut board = Board::default();
-        board.put(entry(7, &["red", "green"]));
-        board.put(entry(9, &["red"]));
-        board.put(entry(7, &["blue", "green"]));
-        let counts = |board: &Board| {
+        let mut index = ReportIndex::default();
+        index.put(entry(7, &["red", "green"]));
+        index.put(entry(9, &["red"]));
+        index.put(entry(7, &["blue", "green"]));
+        let counts = |index: &ReportIndex| {
             let mut counts: Vec<_> =
-                board.counts(board.all(), "colour").map(|(word, n)| (word.to_owned(), n)).collect();
+                index.counts(index.all(), "colour").map(|(word, n)| (word.to_owned(), n)).collect();
             counts.sort();
             counts
         };
-        assert_eq!(counts(&board), [("blue".into(), 1), ("green".into(), 1), ("red".into(), 1)]);
-        assert_eq!(board.ids(&board.having("colour", &["green".into(), "blue".into()])), [7]);
-        assert_eq!(board.of_ids(&[9, 10]).count(), 1);
+        assert_eq!(counts(&index), [("blue".into(), 1), ("green".into(), 1), ("red".into(), 1)]);
+        assert_eq!(index.ids(&index.having("colour", &["green".into(), "blue".into()])), [7]);
+        assert_eq!(index.of_ids(&[9, 10]).count(), 1);
 
-        board.remove(7);
-        board.remove(7);
-        board.put(entry(11, &["red"]));
-        assert_eq!(counts(&board), [("blue".into(), 0), ("green".into(), 0), ("red".into(), 2)]);
-        let mut ids = board.ids(board.all());
+        index.remove(7);
+        index.remove(7);
+        index.put(entry(11, &["red"]));
+        assert_eq!(counts(&index), [("blue".into(), 0), ("green".into(), 0), ("red".into(), 2)]);
+        let mut ids = index.ids(index.all());
         ids.sort_unstable();
         assert_eq!(ids, [9, 11]);
     }

@@ -19,9 +19,9 @@ const MOST_COMPLAINTS: usize = 20;
 /// The parameters of a request, read strictly: a page guesses what was meant, while a program wants to be told. Taking
 /// it from a request counts that against the caller's limit, so that every door of the API has to.
 #[derive(Debug)]
-pub struct Asked(Vec<(String, String)>);
+pub struct ApiQuery(Vec<(String, String)>);
 
-impl FromRequestParts<AppState> for Asked {
+impl FromRequestParts<AppState> for ApiQuery {
     type Rejection = AppError;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, AppError> {
@@ -40,7 +40,7 @@ pub struct Part {
     pub limit: usize,
 }
 
-impl Asked {
+impl ApiQuery {
     /// For an address that has no parameters.
     pub fn nothing(&self) -> Result<(), Refusal> {
         self.check(&[], &[])

@@ -1,6 +1,6 @@
-//! What readers narrow and count, held in memory: at a million reports the counts beside every value of every facet take
-//! milliseconds. Each copy of the program has its own board and asks before each answer for what changed, so that
-//! counts are those of the moment.
+//! The index of published reports by which lists are narrowed and counted, in memory: at a million reports the counts
+//! beside every value of every facet take milliseconds. Each copy of the program has its own index and asks before each
+//! answer for what changed, so that counts are those of the moment.
 
 mod queries;
 
@@ -10,7 +10,7 @@ use super::{
     queries as reports,
 };
 use crate::{
-    counting::{Bits, Board, Entry, Kept, Moment},
+    counting::{Bits, Entry, Moment, ReportIndex, SharedIndex},
     figures::Spread,
     reports::Kind,
     values::ClosedList as _,
@@ -20,19 +20,19 @@ use sqlx::PgPool;
 use std::time::Duration;
 use tokio::time::sleep;
 
-/// What a report is in figures: a key of the board that is no facet.
+/// What a report is in figures: a key of the index that is no facet.
 const IN_FIGURES: &str = "in_figures";
 /// Its word for a report that is not in the open data.
 const PRIVATE: &str = "private";
-/// Changes are noted for a week, so a board of yesterday can be brought up to date.
+/// Changes are noted for a week, so an index of yesterday can be brought up to date.
 const TOO_OLD: time::Duration = time::Duration::DAY;
-/// How often the board is brought up to date when nobody asks.
+/// How often the index is brought up to date when nobody asks.
 const LOOK_EVERY: Duration = Duration::from_secs(60);
 const TRY_AGAIN_AFTER: Duration = Duration::from_secs(1);
 
-/// What a view shows, counted.
+/// A view, counted.
 #[derive(Debug)]
-pub struct Shown {
+pub struct CountedView {
     pub tally: Tally,
     pub counts: Counts,
     pub reports: Spread,
@@ -45,14 +45,14 @@ pub struct Shown {
 /// Up to so many are looked up one by one; among more, the first of any order are soon met.
 const FEW: i64 = 5_000;
 
-pub async fn shown(db: &PgPool, kept: &Kept, view: &View) -> sqlx::Result<Shown> {
-    read(db, kept, view, |board, narrowed| {
-        let (set, tally) = (narrowed.all(), Tally::of(board, narrowed));
-        Shown {
-            counts: Counts::of(board, &set),
-            reports: board.spread(&set),
-            of: board.all().count(),
-            few: (tally.total <= FEW).then(|| board.ids(&set)),
+pub async fn shown(db: &PgPool, shared: &SharedIndex, view: &View) -> sqlx::Result<CountedView> {
+    read(db, shared, view, |index, narrowed| {
+        let (set, tally) = (narrowed.all(), Tally::of(index, narrowed));
+        CountedView {
+            counts: Counts::of(index, &set),
+            reports: index.spread(&set),
+            of: index.all().count(),
+            few: (tally.total <= FEW).then(|| index.ids(&set)),
             tally,
         }
     })
@@ -60,35 +60,35 @@ pub async fn shown(db: &PgPool, kept: &Kept, view: &View) -> sqlx::Result<Shown>
 }
 
 /// Counts and outcomes of what a view shows, as the open data has them.
-pub async fn figures(db: &PgPool, kept: &Kept, view: &View) -> sqlx::Result<(Counts, Spread)> {
-    read(db, kept, view, |board, narrowed| {
+pub async fn figures(db: &PgPool, shared: &SharedIndex, view: &View) -> sqlx::Result<(Counts, Spread)> {
+    read(db, shared, view, |index, narrowed| {
         let set = narrowed.all();
-        (Counts::of(board, &set), board.spread(&set))
+        (Counts::of(index, &set), index.spread(&set))
     })
     .await
 }
 
 async fn read<T>(
     db: &PgPool,
-    kept: &Kept,
+    shared: &SharedIndex,
     view: &View,
-    read: impl FnOnce(&Board, &Narrowed) -> T,
+    read: impl FnOnce(&ReportIndex, &Narrowed) -> T,
 ) -> sqlx::Result<T> {
     let found = reports::found(db, view).await?;
-    bring_up_to_date(db, kept).await?;
-    Ok(kept.read(|board| read(board, &Narrowed::of(board, view, found.as_deref()))))
+    bring_up_to_date(db, shared).await?;
+    Ok(shared.read(|index| read(index, &Narrowed::of(index, view, found.as_deref()))))
 }
 
-/// Makes the board know of every change; fills it first if that was not done.
-pub async fn bring_up_to_date(db: &PgPool, kept: &Kept) -> sqlx::Result<()> {
+/// Makes the index know of every change; fills it first if that was not done.
+pub async fn bring_up_to_date(db: &PgPool, shared: &SharedIndex) -> sqlx::Result<()> {
     loop {
-        let since = kept.moment(fill(db)).await?;
+        let since = shared.moment(fill(db)).await?;
         // One connection for all of it: another may lead to another server while one takes the place of the other.
         let mut conn = db.acquire().await?;
         let news = queries::news(&mut conn, &since).await?;
         if news.moment.database != since.database || news.moment.at - since.at > TOO_OLD {
             drop(conn);
-            kept.replace(&since, fill(db)).await?;
+            shared.replace(&since, fill(db)).await?;
             continue;
         }
         let is_recent = (news.moment.at - since.at).unsigned_abs() < LOOK_EVERY;
@@ -96,31 +96,31 @@ pub async fn bring_up_to_date(db: &PgPool, kept: &Kept) -> sqlx::Result<()> {
             return Ok(());
         }
         let entries = queries::entries(&mut conn, &news.changed).await?;
-        if kept.apply(&since, news.moment, &news.changed, entries) {
+        if shared.apply(&since, news.moment, &news.changed, entries) {
             return Ok(());
         }
     }
 }
 
 /// What is read after the moment was taken is newer at most, and comes again with the news.
-async fn fill(db: &PgPool) -> sqlx::Result<(Board, Moment)> {
+async fn fill(db: &PgPool) -> sqlx::Result<(ReportIndex, Moment)> {
     let mut conn = db.acquire().await?;
     let moment = queries::moment(&mut conn).await?;
-    let mut board = Board::default();
+    let mut index = ReportIndex::default();
     let mut last = 0;
     loop {
         let entries = queries::entries_after(&mut conn, last).await?;
-        let Some(Entry { id, .. }) = entries.last() else { return Ok((board, moment)) };
+        let Some(Entry { id, .. }) = entries.last() else { return Ok((index, moment)) };
         last = *id;
-        entries.into_iter().for_each(|entry| board.put(entry));
+        entries.into_iter().for_each(|entry| index.put(entry));
     }
 }
 
-/// Keeps the board from growing old, for as long as the site is served.
-pub async fn keep_fresh(db: PgPool, kept: Kept) {
+/// Keeps the index from growing old, for as long as the site is served.
+pub async fn keep_fresh(db: PgPool, shared: SharedIndex) {
     loop {
         let upkeep = async {
-            bring_up_to_date(&db, &kept).await?;
+            bring_up_to_date(&db, &shared).await?;
             queries::forget_old_changes(&db).await
         };
         match upkeep.await {
@@ -135,8 +135,8 @@ pub async fn keep_fresh(db: PgPool, kept: Kept) {
 }
 
 impl Counts {
-    fn of(board: &Board, set: &Bits) -> Self {
-        let having = |key: &str, word: &str| board.having(key, &[word.to_owned()]);
+    fn of(index: &ReportIndex, set: &Bits) -> Self {
+        let having = |key: &str, word: &str| index.having(key, &[word.to_owned()]);
         let mut open = set.clone();
         open.remove_all(&having(IN_FIGURES, PRIVATE));
         let open_with = |key: &str, word: &str| open.count_with(&having(key, word));

@@ -4,7 +4,7 @@ use crate::{
 };
 
 closed_list! {
-    /// What a result is.
+    /// The kind of a result.
     pub enum Kind {
         Path = "paths" => "Paths",
         CaseStudy = "cases" => "Case studies",
@@ -13,7 +13,7 @@ closed_list! {
 }
 
 impl Kind {
-    /// What one of them is called.
+    /// The name of one of them.
     pub fn one(self) -> &'static str {
         match self {
             Self::Path => "Path",
@@ -23,9 +23,9 @@ impl Kind {
     }
 }
 
-/// What somebody searches for.
+/// The words that somebody searches for, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asked {
+pub struct SearchQuery {
     /// Words as a person types them: "quotes" keep words together, a minus leaves one out, `or` takes either.
     pub words: String,
     /// Only these kinds; empty for all.
@@ -33,7 +33,7 @@ pub struct Asked {
     pub page: PageNumber,
 }
 
-impl Asked {
+impl SearchQuery {
     /// None while no words were given.
     pub fn of(view: &View) -> Option<Self> {
         let words = view.words.clone()?;

@@ -1,6 +1,6 @@
 //! Letters that tell an author what was decided.
 
-use super::{Mail, letter::LetterKind, queries};
+use super::{Mail, kind::LetterKind, queries};
 use crate::{values::isolated, web::Site};
 use futures_util::future::BoxFuture;
 use sqlx::{PgConnection, PgPool};
@@ -15,7 +15,7 @@ pub struct Decision {
     pub site: Site,
 }
 
-/// What a letter says: what was decided, without greeting and ending.
+/// The words of a letter that tells of a decision, without greeting and ending.
 #[derive(Debug)]
 pub struct Said {
     pub subject: &'static str,

@@ -11,14 +11,12 @@ use crate::{
 };
 use time::Date;
 
-/// More dots than this are a blot, and a page too heavy for a phone.
-const MOST_DOTS: usize = 1_000;
 /// Where the chart's scale ends, in US cents a month.
 const END_OF_SCALE: i64 = 1_000_000;
 
-/// What the reports say of a monthly sum.
+/// A monthly sum beside the reports.
 #[derive(Debug)]
-pub struct Standing {
+pub struct Comparison {
     /// The day on which the reports were counted; none where there is no path.
     pub as_of: Option<Date>,
     /// How many reports figures rest on.
@@ -35,7 +33,7 @@ pub struct Standing {
     pub is_off_scale: bool,
 }
 
-impl Standing {
+impl Comparison {
     /// `month` is the claim in US dollars; `reports` are those of one path, or of all.
     pub fn of(reports: &[PathFigures], month: Option<Cents>) -> Self {
         let headlines: Vec<Spread> = reports.iter().map(PathFigures::headline).collect();
@@ -83,7 +81,7 @@ impl Standing {
         })
     }
 
-    /// What the share may be among everybody like these.
+    /// The likely range of the share among everybody like these, as a sentence; none where there is no share.
     pub fn likely_in_words(&self) -> Option<String> {
         let Share { k, n, likely } = self.reached?;
         let upper = (likely.high * 100.0).ceil() as u32;
@@ -99,7 +97,7 @@ impl Standing {
 }
 
 fn strip(reports: &Spread, claim: Option<Cents>) -> Option<Svg> {
-    let dots = Dot::of_all(reports, MOST_DOTS);
+    let dots = Dot::of_all(reports, Dot::MOST);
     let line = claim.map_or(String::new(), |claim| {
         format!(", with a line at the claim of {} a month", words::usd_exact(claim.0))
     });
