@@ -1,5 +1,6 @@
 use super::{Bits, codes::Codes};
 use crate::figures::{Came, Monthly, Outcome, Spread};
+use crate::values::UsdCents;
 use std::collections::HashMap;
 
 /// The members of a set, each with its words and its outcome.
@@ -12,7 +13,7 @@ pub struct Board {
     all: Bits,
     words: HashMap<&'static str, HashMap<String, Bits>>,
     months: Codes<Monthly>,
-    hours: Codes<i64>,
+    hours: Codes<UsdCents>,
     waits: Codes<Option<u32>>,
     came: Codes<Came>,
 }

@@ -130,10 +130,10 @@ pub fn standing(ranges: &[Option<Ranged>], place: usize) -> Option<Standing> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figures::Share;
+    use crate::{figures::Share, values::UsdCents};
 
     fn around(cents: i64) -> Option<Ranged> {
-        Ranged::middle((0..10).map(|step| (cents + step, 1)))
+        Ranged::middle((0..10).map(|step| (UsdCents(cents + step), 1)))
     }
 
     #[test]

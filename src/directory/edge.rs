@@ -26,7 +26,7 @@ pub struct Edge {
     /// The same drawn; none below twenty people.
     pub bar: Option<Svg>,
     /// Months; none below ten people.
-    pub middle: Option<Middle>,
+    pub middle: Option<Middle<i64>>,
     /// Whether it holds more than one half-year.
     pub is_merged: bool,
 }
