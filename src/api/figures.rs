@@ -7,7 +7,7 @@ use crate::{
     experiences::{self, Counts},
     figures::{Grade, Interval, Middle, Monthly, Spread, fragile},
     reports::{MonthlyBand, Status},
-    values::{Cents, ClosedList as _},
+    values::{ClosedList as _, UsdCents},
     web::Site,
 };
 use axum::{Json, extract::State};
@@ -158,7 +158,7 @@ impl Figures {
             as_of: Day::today(),
             counts: SetCounts::of(counts, reports),
             never_earned: share(|month| !month.earned),
-            out_of_pocket: share(|month| month.cents < 0),
+            out_of_pocket: share(|month| month.cents < UsdCents(0)),
             proof_seen: share(|month| month.proof_seen),
             states: states(reports),
             monthly_classes: classes(reports),
@@ -187,7 +187,7 @@ fn classes(reports: &Spread) -> Vec<ClassFigure> {
         .filter(|band| !matches!(band, MonthlyBand::NoRate | MonthlyBand::NotYetKnown));
     let class = |class: &MonthlyBand| ClassFigure {
         class: *class,
-        share: ShareFigure::of(reports, |month| MonthlyBand::of(Some(Cents(month.cents))) == *class),
+        share: ShareFigure::of(reports, |month| MonthlyBand::of(Some(month.cents)) == *class),
     };
     with_a_sum.map(class).collect()
 }
@@ -208,12 +208,12 @@ impl ShareFigure {
 }
 
 impl MiddleFigure {
-    /// Of sums in US cents, each with how many people have it.
-    fn of(sums: impl Iterator<Item = (i64, usize)> + Clone) -> Self {
+    /// Of sums, each with how many people have it.
+    fn of(sums: impl Iterator<Item = (UsdCents, usize)> + Clone) -> Self {
         let n = sums.clone().map(|(_, people)| people).sum();
         let middle = Middle::of_counts(sums);
         Self {
-            median: middle.map(|middle| middle.cents),
+            median: middle.map(|middle| middle.cents.0),
             n,
             interval: middle.map(|middle| middle.likely.into()),
             quartiles: middle.map(|middle| middle.half.into()),
@@ -241,9 +241,9 @@ impl From<Interval> for Fractions {
     }
 }
 
-impl From<(i64, i64)> for Sums {
-    fn from((low, high): (i64, i64)) -> Self {
-        Self { low, high }
+impl From<(UsdCents, UsdCents)> for Sums {
+    fn from((low, high): (UsdCents, UsdCents)) -> Self {
+        Self { low: low.0, high: high.0 }
     }
 }
 

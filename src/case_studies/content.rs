@@ -1,7 +1,7 @@
 use super::{CaseOutcome, Moment, Relation, Step};
 use crate::{
     reports::{Background, Grade, IncomeModel},
-    values::{Cents, Slug, closed_list, day_of_file},
+    values::{Slug, UsdCents, closed_list, day_of_file},
 };
 use serde::{Deserialize, Serialize};
 use time::Date;
@@ -113,12 +113,12 @@ closed_list! {
 
 impl CaseContent {
     /// The middle of the monthly income told; of a sum for a year a twelfth. None if no income is told.
-    pub fn monthly(&self) -> Option<Cents> {
+    pub fn monthly(&self) -> Option<UsdCents> {
         let of_unit =
             |unit| move |figure: &&FigureContent| figure.kind == FigureKind::Income && figure.unit == unit;
         let find = |unit| self.figures.iter().find(of_unit(unit)).map(FigureContent::middle);
         let dollars = find(Unit::UsdPerMonth).or_else(|| Some(find(Unit::UsdPerYear)? / 12.0))?;
-        Some(Cents((dollars * 100.0).round() as i64))
+        Some(UsdCents((dollars * 100.0).round() as i64))
     }
 
     /// Mistakes that serde cannot see, a complaint each: the key and what is wrong with it.

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     db::with_columns,
     reports::{Background, Grade, IncomeModel},
-    values::{CaseId, Markdown, PathId, Slug},
+    values::{CaseId, Markdown, PathId, Slug, UsdCents},
 };
 use sqlx::{PgConnection, PgPool, types::Json};
 
@@ -51,7 +51,7 @@ async fn cards(db: &PgPool, path_id: Option<PathId>) -> sqlx::Result<Vec<CaseCar
         grade: row.grade,
         background: row.background,
         income_model: row.income_model,
-        income: IncomeBand::of(row.monthly_cents),
+        income: IncomeBand::of(row.monthly_cents.map(UsdCents)),
         year: row.year,
         year_word: row.year_word,
     });
@@ -121,7 +121,7 @@ struct Row<'a> {
     #[serde(flatten)]
     content: &'a CaseContent,
     body: &'a str,
-    monthly_cents: Option<i64>,
+    monthly_cents: Option<UsdCents>,
 }
 
 /// Writes a case study of this slug: from the file of this hash, or, without one, as an editor has it. Its path must be there
@@ -133,7 +133,7 @@ pub async fn put(
     body: &str,
     file_hash: Option<&str>,
 ) -> sqlx::Result<()> {
-    let monthly_cents = content.monthly().map(|amount| amount.0);
+    let monthly_cents = content.monthly();
     let id = with_columns!(
         query_scalar,
         "title, person_label, background, lede, outcome, relation, grade, headline_sum, monthly_cents, who_pays, brought,

@@ -1,10 +1,13 @@
 use super::svg::number;
-use crate::figures::{Monthly, Spread};
+use crate::{
+    figures::{Monthly, Spread},
+    values::UsdCents,
+};
 
 /// One person's month: filled if a moderator saw proof, a ring if it is the person's own word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Dot {
-    pub monthly_cents: i64,
+    pub monthly_cents: UsdCents,
     pub proof_seen: bool,
 }
 

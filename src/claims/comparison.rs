@@ -7,12 +7,12 @@ use crate::{
         path_figures::{self, PathFigures},
     },
     figures::{Sample, Share, Spread, words},
-    values::Cents,
+    values::UsdCents,
 };
 use time::Date;
 
-/// Where the chart's scale ends, in US cents a month.
-const END_OF_SCALE: i64 = 1_000_000;
+/// Where the chart's scale ends, a month.
+const END_OF_SCALE: UsdCents = UsdCents(1_000_000);
 
 /// A monthly sum beside the reports.
 #[derive(Debug)]
@@ -24,9 +24,9 @@ pub struct Comparison {
     pub counts: Counts,
     /// How many reached the sum; none below five, and where the sum cannot be set against dollars.
     pub reached: Option<Share>,
-    /// The highest report, and the highest with proof; in US cents a month. None below five.
-    pub highest: Option<i64>,
-    pub highest_proven: Option<i64>,
+    /// The highest report, and the highest with proof; a month. None below five.
+    pub highest: Option<UsdCents>,
+    pub highest_proven: Option<UsdCents>,
     /// None where `reached` is.
     pub strip: Option<Svg>,
     /// Whether the sum lies beyond the end of the chart's scale.
@@ -35,7 +35,7 @@ pub struct Comparison {
 
 impl Comparison {
     /// `month` is the claim in US dollars; `reports` are those of one path, or of all.
-    pub fn of(reports: &[PathFigures], month: Option<Cents>) -> Self {
+    pub fn of(reports: &[PathFigures], month: Option<UsdCents>) -> Self {
         let headlines: Vec<Spread> = reports.iter().map(PathFigures::headline).collect();
         let spread = Spread::together(&headlines);
         let shown = !spread.sample().is_too_few();
@@ -44,8 +44,8 @@ impl Comparison {
             sums.filter(|month| shown && (month.proof_seen || !proven)).map(|month| month.cents).max()
         };
         // Reports are known in two digits, so the claim is held against them in two digits.
-        let sum = month.map(Cents::two_digits);
-        let reached = sum.and_then(|sum| spread.share(|month| month.cents >= sum.0));
+        let sum = month.map(UsdCents::two_digits);
+        let reached = sum.and_then(|sum| spread.share(|month| month.cents >= sum));
         Self {
             as_of: path_figures::as_of(reports),
             n: spread.n(),
@@ -54,7 +54,7 @@ impl Comparison {
             highest: highest(false),
             highest_proven: highest(true),
             strip: reached.and_then(|_| strip(&spread, month)),
-            is_off_scale: month.is_some_and(|month| month.0 > END_OF_SCALE),
+            is_off_scale: month.is_some_and(|month| month > END_OF_SCALE),
         }
     }
 
@@ -68,8 +68,8 @@ impl Comparison {
 
     /// "The highest report is $3,190, and the highest with proof is $730."
     pub fn highest_in_words(&self) -> Option<String> {
-        let highest = words::usd_exact(self.highest?);
-        let proven = self.highest_proven.map(words::usd_exact);
+        let highest = self.highest?.to_string();
+        let proven = self.highest_proven.map(|sum| sum.to_string());
         Some(match proven {
             Some(proven) if proven == highest => {
                 format!("The highest report is {highest}, and a moderator saw proof of it.")
@@ -96,11 +96,9 @@ impl Comparison {
     }
 }
 
-fn strip(reports: &Spread, claim: Option<Cents>) -> Option<Svg> {
+fn strip(reports: &Spread, claim: Option<UsdCents>) -> Option<Svg> {
     let dots = Dot::of_all(reports, Dot::MOST);
-    let line = claim.map_or(String::new(), |claim| {
-        format!(", with a line at the claim of {} a month", words::usd_exact(claim.0))
-    });
+    let line = claim.map_or(String::new(), |claim| format!(", with a line at the claim of {claim} a month"));
     let label = format!("{} reports on a scale from no gain to $10,000 a month{line}", dots.len());
-    Strip { height: 60, claim: claim.map(|claim| claim.0), label: Some(&label), ..Strip::of(&dots) }.draw()
+    Strip { height: 60, claim, label: Some(&label), ..Strip::of(&dots) }.draw()
 }

@@ -129,8 +129,9 @@ fn checked(text: &str) {
     let _ = (found(text), fields.address());
     let Some(claim) = Claim::of(&fields, &reading, None) else { return };
     let restated = Restated::of(&claim);
-    let comparison = Comparison::of(&[], restated.month);
-    let verdict = Verdict::of(&claim, &restated, restated.month, &comparison, None);
+    let dollars = restated.month.and_then(|month| month.in_usd(Some(1.0)));
+    let comparison = Comparison::of(&[], dollars);
+    let verdict = Verdict::of(&claim, &restated, dollars, &comparison, None);
     let _ = (verdict, doubt::would_change(&claim, &comparison), claim.in_words());
     assert!(reading.sums.iter().all(|sum| !sum.meaning().is_empty()));
 }
@@ -156,7 +157,7 @@ fn a_day_counts_alike_for_sums_and_for_hours() {
     let text = "$100 a day, 2 hours a day";
     let reading = Reading::of(text, &tokens(text));
     let claim = Claim::of(&Fields::default(), &reading, None).unwrap();
-    assert_eq!(Restated::of(&claim).hour, Some(Cents(5_000)));
+    assert_eq!(Restated::of(&claim).hour, Some(Cents(5_000).of(crate::values::Currency::Usd)));
 }
 
 #[test]

@@ -1,8 +1,8 @@
 use super::{claim::Claim, comparison::Comparison, lists::Period, restated::Restated};
 use crate::{
-    figures::{Share, words},
+    figures::Share,
     paths::PathOption,
-    values::{Cents, ClosedList as _, Currency, isolated},
+    values::{ClosedList as _, Currency, UsdCents, isolated},
 };
 
 /// The verdict of our reports on a claim, in one sentence; never of who made it.
@@ -20,7 +20,7 @@ impl Verdict {
     pub fn of(
         claim: &Claim,
         restated: &Restated,
-        dollars: Option<Cents>,
+        dollars: Option<UsdCents>,
         comparison: &Comparison,
         path: Option<&PathOption>,
     ) -> Self {
@@ -32,13 +32,14 @@ impl Verdict {
         } else if let Some(dollars) = dollars {
             // What is said is what was compared: reports are known in two digits.
             let compared = dollars.two_digits();
-            let about = if claim.currency == Currency::Usd && compared == dollars { "" } else { "about " };
-            let sum = format!("{about}{}", words::usd_exact(compared.0));
+            let about =
+                if claim.sum.currency == Currency::Usd && compared == dollars { "" } else { "about " };
+            let sum = format!("{about}{compared}");
             (counted(&sum, comparison, &format!(" {place}")), counted(&sum, comparison, ""))
         } else {
             let sentence = format!(
                 "We have no rate for {}, so we cannot set {} against figures in US dollars.",
-                claim.currency.word(),
+                claim.sum.currency.word(),
                 claim.in_words()
             );
             (sentence.clone(), sentence)

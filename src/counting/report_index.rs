@@ -1,5 +1,6 @@
 use super::{Bits, codes::Codes};
 use crate::figures::{Came, Monthly, Outcome, Spread};
+use crate::values::UsdCents;
 use std::collections::HashMap;
 
 /// A bitmap index of reports by their words, with the outcome of each.
@@ -12,7 +13,7 @@ pub struct ReportIndex {
     all: Bits,
     words: HashMap<&'static str, HashMap<String, Bits>>,
     months: Codes<Monthly>,
-    hours: Codes<i64>,
+    hours: Codes<UsdCents>,
     waits: Codes<Option<u32>>,
     came: Codes<Came>,
 }

@@ -1,7 +1,7 @@
 use super::{chance::Chance, figures::Course, story, trades::Trade};
 use crate::{
     reports::{
-        Channel, Consent, Effort, Grade, Kind, Money, Plan, Report, Seller, Status, TeachingShare, What, Who,
+        Channel, Consent, Effort, Grade, Kind, Plan, Report, Seller, Status, Sums, TeachingShare, What, Who,
     },
     values::{Cents, ClosedList, Month, PathId, VariantId},
 };
@@ -113,7 +113,7 @@ impl Maker<'_> {
 fn not_told_yet(mut report: Report) -> Report {
     let none = Cents(0);
     report.effort = Effort { weeks_active: 0, hours_total: 0.0, ..report.effort };
-    report.money = Money {
+    report.money = Sums {
         upfront_cost: none,
         running_cost_total: none,
         people_paid_total: none,

@@ -137,10 +137,10 @@ pub fn extreme(ranges: &[Option<Ranged>], place: usize) -> Option<Extreme> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figures::Share;
+    use crate::{figures::Share, values::UsdCents};
 
     fn around(cents: i64) -> Option<Ranged> {
-        Ranged::middle((0..10).map(|step| (cents + step, 1)))
+        Ranged::middle((0..10).map(|step| (UsdCents(cents + step), 1)))
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub struct Edge {
     /// The counts as a drawing; none below twenty people.
     pub bar: Option<Svg>,
     /// The middle of the months it took; none below ten people.
-    pub middle: Option<Middle>,
+    pub middle: Option<Middle<i64>>,
     /// Whether it holds more than one half-year.
     pub is_merged: bool,
 }

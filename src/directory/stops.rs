@@ -20,7 +20,7 @@ pub struct Reason {
     pub reason: StopReason,
     pub share: Share,
     /// The month after the start in which it struck; none where fewer than ten named it.
-    pub month: Option<Middle>,
+    pub month: Option<Middle<i64>>,
 }
 
 /// A reason that fewer people named could tell who they are.

@@ -41,11 +41,11 @@ pub struct Planned {
 
 impl Answered {
     pub fn came_in(&self) -> String {
-        self.revenue.in_currency(self.currency)
+        self.revenue.of(self.currency).to_string()
     }
 
     pub fn spent(&self) -> String {
-        self.costs.in_currency(self.currency)
+        self.costs.of(self.currency).to_string()
     }
 }
 
@@ -56,7 +56,7 @@ impl Planned {
     }
 
     pub fn facts(&self) -> Vec<(&'static str, String)> {
-        let sum = |amount: Option<Cents>| amount.map(|amount| amount.in_currency(self.currency));
+        let sum = |amount: Option<Cents>| amount.map(|amount| amount.of(self.currency).to_string());
         let facts = [
             ("Path", Some(isolated(&self.path_name))),
             ("Start", Some(self.started_on.to_string())),

@@ -2,7 +2,7 @@
 
 use super::{
     Experience,
-    experience::{hourly_words, hours_a_week, monthly_words, months_in_words, whole},
+    experience::{hourly_words, hours_a_week, monthly_words, months_in_words},
 };
 use crate::{
     figures::Ending,
@@ -167,7 +167,7 @@ impl Experience {
     }
 
     fn own(&self, amount: Cents) -> String {
-        whole(amount).in_currency(self.currency)
+        amount.whole().of(self.currency).to_string()
     }
 }
 

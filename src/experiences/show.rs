@@ -9,7 +9,7 @@ use crate::{
     charts::{Dot, Strip, Svg, strip_axis},
     figures::{Share, Spread},
     reports::Kind,
-    values::{Cents, ClosedList as _},
+    values::{ClosedList as _, UsdCents},
     web::{AppError, Chrome, Page, Path, Result, filters},
 };
 use askama::Template;
@@ -76,9 +76,9 @@ impl ShowPage {
 }
 
 impl Rank {
-    fn of(monthly: Cents, others: &Spread) -> Option<Self> {
+    fn of(monthly: UsdCents, others: &Spread) -> Option<Self> {
         // As the others are rounded, so is this one: it never stands above or below itself.
-        let rounded = monthly.two_digits().0;
+        let rounded = monthly.two_digits();
         let (n, dots) = (others.n(), Dot::of_all(others, Dot::MOST));
         let label = format!(
             "{} reports of this path, with this report’s {} a month marked",

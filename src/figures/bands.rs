@@ -1,3 +1,5 @@
+use crate::values::UsdCents;
+
 /// A class of monthly net sums. Which class a report is in is computed, never picked by its author.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Band {
@@ -6,14 +8,14 @@ pub struct Band {
     pub middling: &'static str,
     /// For the space under a column on a phone.
     pub short: &'static str,
-    /// The lowest and the highest sum inside, US cents.
-    from: i64,
-    to: i64,
+    /// The lowest and the highest sum inside.
+    from: UsdCents,
+    to: UsdCents,
 }
 
 impl Band {
-    pub fn holds(&self, cents: i64) -> bool {
-        (self.from..=self.to).contains(&cents)
+    pub fn holds(&self, sum: UsdCents) -> bool {
+        (self.from..=self.to).contains(&sum)
     }
 }
 
@@ -41,8 +43,10 @@ pub const DOT_BANDS: [Band; 10] = [
     gain(5_000, NO_END, ["$5,000 or more", "$5k+", "$5k+"]),
 ];
 
-const LOSS: Band = Band { label: "A loss", middling: "A loss", short: "Loss", from: i64::MIN, to: -1 };
-const NOTHING: Band = Band { label: "Nothing", middling: "Nothing", short: "$0", from: 0, to: 0 };
+const LOSS: Band =
+    Band { label: "A loss", middling: "A loss", short: "Loss", from: UsdCents(i64::MIN), to: UsdCents(-1) };
+const NOTHING: Band =
+    Band { label: "Nothing", middling: "Nothing", short: "$0", from: UsdCents(0), to: UsdCents(0) };
 
 /// More dollars than a sum can hold.
 const NO_END: i64 = i64::MAX;
@@ -51,12 +55,12 @@ const NO_END: i64 = i64::MAX;
 const fn gain(from: i64, below: i64, [label, middling, short]: [&'static str; 3]) -> Band {
     let from = if from == 0 { 1 } else { from * 100 };
     let to = if below == NO_END { i64::MAX } else { below * 100 - 1 };
-    Band { label, middling, short, from, to }
+    Band { label, middling, short, from: UsdCents(from), to: UsdCents(to) }
 }
 
 /// How many sums are in each band, in the bands' order; an empty band keeps its place with 0.
-pub fn tally(bands: &'static [Band], cents: &[i64]) -> Vec<(&'static Band, usize)> {
-    bands.iter().map(|band| (band, cents.iter().filter(|sum| band.holds(**sum)).count())).collect()
+pub fn tally(bands: &'static [Band], sums: &[UsdCents]) -> Vec<(&'static Band, usize)> {
+    bands.iter().map(|band| (band, sums.iter().filter(|sum| band.holds(**sum)).count())).collect()
 }
 
 #[cfg(test)]
@@ -66,7 +70,7 @@ mod tests {
 
     #[test]
     fn a_cent_decides() {
-        let band = |cents| MONTHLY_BANDS.iter().find(|band| band.holds(cents)).unwrap().label;
+        let band = |cents| MONTHLY_BANDS.iter().find(|band| band.holds(UsdCents(cents))).unwrap().label;
         assert_eq!(band(-1), "A loss");
         assert_eq!(band(0), "Nothing");
         assert_eq!(band(1), "Under $100");
@@ -79,20 +83,20 @@ mod tests {
     #[test]
     fn an_empty_band_is_counted_as_none() {
         let counts: Vec<usize> =
-            tally(&MONTHLY_BANDS, &[-500, 0, 0]).iter().map(|(_, count)| *count).collect();
+            tally(&MONTHLY_BANDS, &[-500, 0, 0].map(UsdCents)).iter().map(|(_, count)| *count).collect();
         assert_eq!(counts, [1, 2, 0, 0, 0, 0]);
     }
 
     #[test]
     fn bands_leave_no_gap() {
         for bands in [&MONTHLY_BANDS[..], &DOT_BANDS[..]] {
-            assert!(bands.windows(2).all(|pair| pair[0].to + 1 == pair[1].from));
+            assert!(bands.windows(2).all(|pair| pair[0].to.0 + 1 == pair[1].from.0));
         }
     }
 
     proptest! {
         #[test]
-        fn every_sum_is_in_one_band(sums in vec(any::<i64>(), 0..50)) {
+        fn every_sum_is_in_one_band(sums in vec(any::<i64>().prop_map(UsdCents), 0..50)) {
             for bands in [&MONTHLY_BANDS[..], &DOT_BANDS[..]] {
                 let counted: usize = tally(bands, &sums).iter().map(|(_, count)| count).sum();
                 prop_assert_eq!(counted, sums.len());

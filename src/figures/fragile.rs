@@ -6,6 +6,7 @@ use super::{
     median::{Ranked, fewest},
     median_ranks, wilson,
 };
+use crate::values::UsdCents;
 
 /// The fewest invented reports, all of one kind, after which the share lies outside the interval that it has now; none where
 /// no number of them does.
@@ -26,8 +27,8 @@ pub enum Ranged {
 }
 
 impl Ranged {
-    /// The middle of sums in US cents, each with how many told it; none of fewer than ten.
-    pub fn middle(counts: impl IntoIterator<Item = (i64, usize)>) -> Option<Self> {
+    /// The middle of sums, each with how many told it; none of fewer than ten.
+    pub fn middle(counts: impl IntoIterator<Item = (UsdCents, usize)>) -> Option<Self> {
         let sums = Ranked::of(counts);
         Some(Self::Middle(sums.middle()?, sums))
     }
@@ -118,13 +119,13 @@ mod tests {
 
     #[test]
     fn so_many_invented_sums_bring_two_middles_together() {
-        let around = |sum: i64| Ranged::middle((0..10).map(|step| (sum + step, 1))).unwrap();
+        let around = |sum: i64| Ranged::middle((0..10).map(|step| (UsdCents(sum + step), 1))).unwrap();
         // Of ten the range runs from the second to the ninth, of thirteen to the eleventh, which is an invented one.
         assert!(around(0).is_below(&around(100)) && !around(100).is_below(&around(0)));
         assert_eq!(around(0).to_meet(&around(100)), Some(3));
         assert_eq!(around(0).to_meet(&around(3)), None);
-        assert!(Ranged::middle((0..9).map(|sum| (sum, 1))).is_none(), "nine sums have no middle");
-        let alike = |sum| Ranged::middle([(sum, 10)]).unwrap();
+        assert!(Ranged::middle((0..9).map(|sum| (UsdCents(sum), 1))).is_none(), "nine sums have no middle");
+        let alike = |sum| Ranged::middle([(UsdCents(sum), 10)]).unwrap();
         assert_eq!(alike(0).to_meet(&alike(1)), Some(3), "all alike");
     }
 
@@ -139,8 +140,8 @@ mod tests {
             };
             prop_assert_eq!(to_move(&share), (1..10_000).find(|invented| moves(*invented)));
 
-            let one = Ranged::middle(sums.iter().map(|sum| (*sum, 1))).unwrap();
-            let other = Ranged::middle(sums.iter().map(|sum| (sum + apart, 1))).unwrap();
+            let one = Ranged::middle(sums.iter().map(|sum| (UsdCents(*sum), 1))).unwrap();
+            let other = Ranged::middle(sums.iter().map(|sum| (UsdCents(sum + apart), 1))).unwrap();
             let meet = |invented: usize| one.high(invented) >= other.low(0) || other.low(invented) <= one.high(0);
             prop_assert_eq!(one.to_meet(&other), (1..10_000).find(|invented| meet(*invented)));
         }

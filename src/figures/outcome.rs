@@ -1,13 +1,14 @@
 use super::Came;
+use crate::values::UsdCents;
 use serde::{Deserialize, Serialize};
 
 /// One published report, as far as figures need it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Outcome {
     /// Net of costs, before tax, a month while active. US cents, negative for a loss.
-    pub monthly_cents: i64,
+    pub monthly_cents: UsdCents,
     /// Net for each hour worked, unpaid hours included. None where the hours are not known.
-    pub hourly_cents: Option<i64>,
+    pub hourly_cents: Option<UsdCents>,
     /// From the start to the first income; none if nothing was ever earned.
     pub months_to_first: Option<f64>,
     /// Whether a moderator saw a document that supports the sums.

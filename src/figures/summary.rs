@@ -1,5 +1,5 @@
 use super::{Ending, Grade, Middle, Outcome, Sample, Share, Spread};
-use crate::values::ClosedList as _;
+use crate::values::{ClosedList as _, UsdCents};
 
 /// Everything a page may say of a set of reports. What the set is too small for is absent.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,7 +57,7 @@ impl From<&Spread> for Summary {
             n,
             sample: Sample::of(n),
             never_earned: reports.share(|month| !month.earned),
-            out_of_pocket: reports.share(|month| month.cents < 0),
+            out_of_pocket: reports.share(|month| month.cents < UsdCents(0)),
             proof_seen: reports.share(|month| month.proof_seen),
             read: reports.count(|month| month.was_read),
             proved: reports.count(|month| month.proof_seen),
@@ -85,7 +85,7 @@ mod tests {
 
     fn failed(cents: i64) -> Outcome {
         Outcome {
-            monthly_cents: cents,
+            monthly_cents: UsdCents(cents),
             hourly_cents: None,
             months_to_first: None,
             proof_seen: false,
@@ -97,8 +97,8 @@ mod tests {
 
     fn earned(dollars: i64) -> Outcome {
         Outcome {
-            monthly_cents: dollars * 100,
-            hourly_cents: Some(dollars),
+            monthly_cents: UsdCents(dollars * 100),
+            hourly_cents: Some(UsdCents(dollars)),
             months_to_first: Some(3.0),
             proof_seen: true,
             was_read: true,
@@ -141,14 +141,14 @@ mod tests {
         reports.extend([failed(0); 5]);
         reports.extend((1..=4).map(|step| earned(step * 100)));
         let summary = Summary::of(&reports);
-        assert_eq!(summary.middle.unwrap().cents, 0);
+        assert_eq!(summary.middle.unwrap().cents, UsdCents(0));
         assert_eq!(summary.middle_of_earners, None, "four earners are too few to speak of");
         assert_eq!(summary.hourly, None, "four told their hours");
     }
 
     prop_compose! {
         fn outcome()(cents in -100_000_i64..1_000_000, first in proptest::option::of(0.0..36.0), proof in any::<bool>(), ending in 0_usize..5) -> Outcome {
-            Outcome { monthly_cents: cents, hourly_cents: Some(cents / 40), months_to_first: first, proof_seen: proof, was_read: true, ending: Ending::ALL[ending], came: came(Grade::D, 5) }
+            Outcome { monthly_cents: UsdCents(cents), hourly_cents: Some(UsdCents(cents / 40)), months_to_first: first, proof_seen: proof, was_read: true, ending: Ending::ALL[ending], came: came(Grade::D, 5) }
         }
     }
 

@@ -6,7 +6,7 @@ use crate::{
     limits::{self, Threshold, Thresholds},
     reports::{MonthlyBand, ReportWithUpdates, Update, UpdateState},
     submissions::{self, Link, draw, update, update_form},
-    values::{Cents, ClosedList as _, how_many},
+    values::{ClosedList as _, UsdCents, how_many},
     web::{AppError, Chrome, Errors, Form, FormData, FormKey, Page, Result, Visitor, filters, refused},
 };
 use askama::Template;
@@ -28,7 +28,7 @@ pub struct AnswerPage {
     place: Place,
     told: ReportWithUpdates,
     /// The sum a month, after costs, above which proof may be asked for; in US dollars.
-    proof_from: Cents,
+    proof_from: UsdCents,
     form: FormData,
     errors: Errors,
 }
@@ -59,7 +59,7 @@ pub async fn page(link: Link, chrome: Chrome, State(db): State<PgPool>) -> Resul
 pub async fn ask(place: Place, chrome: Chrome, db: &PgPool) -> Result<Response> {
     let mut conn = db.acquire().await?;
     let Some(told) = update::standing(&mut conn, place.submission_id).await? else { return Ok(back(&place)) };
-    let proof_from = Cents(limits::thresholds(&mut *conn).await?.proof_from_cents());
+    let proof_from = limits::thresholds(&mut *conn).await?.proof_from();
     let last = last_number(&update::updates(&mut *conn, place.submission_id).await?);
     let (chrome, form) = (chrome.at("/share"), ready(FormData::default(), last)?);
     Ok(Page(AnswerPage { chrome, place, told, proof_from, form, errors: Errors::default() }).into_response())
@@ -104,7 +104,7 @@ pub async fn take(
     }
     let usd_rate = submissions::usd_rate(&mut *tx, told.report.money.currency).await?;
     let thresholds = limits::thresholds(&mut *tx).await?;
-    let proof_from = Cents(thresholds.proof_from_cents());
+    let proof_from = thresholds.proof_from();
     let read = update_form::read(&form, &told, usd_rate, clock.today(), proof_from);
     let before = update::updates(&mut *tx, submission.id).await?;
     let was_last = form.value(AFTER).parse().unwrap_or_else(|_| last_number(&before));

@@ -2,9 +2,9 @@
 
 use super::signals::{Rule, Signal};
 use crate::{
-    figures::{Spread, words},
+    figures::Spread,
     reports::{Report, TeachingShare},
-    values::{Cents, ClosedList, Currency, Month, how_many, isolated},
+    values::{Cents, ClosedList, Currency, Month, UsdCents, how_many, isolated},
 };
 
 #[derive(Debug)]
@@ -36,7 +36,7 @@ pub fn facts(report: &Report, path_name: &str, others: &Spread, signals: &[Signa
     let found = |rule| signals.iter().any(|signal| signal.rule == rule);
     let currency = report.money.currency;
     let take_home = match figures.monthly_net_usd {
-        Some(monthly) => Fact::new("Take-home", format!("{} a month", words::usd_exact(whole(monthly).0)))
+        Some(monthly) => Fact::new("Take-home", format!("{} a month", monthly.whole_from(EXACT_BELOW)))
             .note(place(monthly, others))
             .tone_if(found(Rule::Large), "hot"),
         None => Fact::new("Take-home", figures.monthly_net_band.label()),
@@ -83,8 +83,8 @@ pub fn facts(report: &Report, path_name: &str, others: &Spread, signals: &[Signa
 }
 
 /// Its place among the path's published reports: "above 12 of 14".
-fn place(monthly: Cents, others: &Spread) -> String {
-    let (below, n) = (others.count(|other| other.cents < monthly.0), others.n());
+fn place(monthly: UsdCents, others: &Spread) -> String {
+    let (below, n) = (others.count(|other| other.cents < monthly), others.n());
     match (below, n) {
         (_, 0) => "the first of this path".to_owned(),
         (below, n) if below == n => format!("above all {n} reports"),
@@ -166,11 +166,9 @@ fn labels<T: ClosedList>(values: &[T]) -> String {
     values.iter().map(|value| value.label()).collect::<Vec<_>>().join(", ")
 }
 
-fn money(amount: Cents, currency: Currency) -> String {
-    whole(amount).in_currency(currency)
-}
+/// Units below which hundredths are told.
+const EXACT_BELOW: u64 = 20;
 
-/// The nearest whole unit, from twenty units on.
-fn whole(amount: Cents) -> Cents {
-    if amount.0.abs() < 2_000 { amount } else { Cents((amount.0 as f64 / 100.0).round() as i64 * 100) }
+fn money(amount: Cents, currency: Currency) -> String {
+    amount.whole_from(EXACT_BELOW).of(currency).to_string()
 }

@@ -281,7 +281,7 @@ fn story(report: &Report) -> [(&'static str, &'static str, String); 4] {
 
 impl Place {
     fn of(report: &Report, published: &Spread) -> Option<Self> {
-        let monthly = report.figures().monthly_net_usd?.0;
+        let monthly = report.figures().monthly_net_usd?;
         if published.sample().is_too_few() {
             return None;
         }

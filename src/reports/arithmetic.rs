@@ -1,6 +1,6 @@
-use super::{DurationBand, Effort, HourlyBand, Kind, Money, MonthlyBand, Report, Status, WaitBand, When};
+use super::{DurationBand, Effort, HourlyBand, Kind, MonthlyBand, Report, Status, Sums, WaitBand, When};
 use crate::figures::{Beyond, Fences};
-use crate::values::{Cents, Currency};
+use crate::values::{Cents, Currency, UsdCents};
 
 /// Weeks in a month, 365.25 / 12 / 7.
 pub const WEEKS_A_MONTH: f64 = 4.348;
@@ -11,12 +11,12 @@ pub struct Figures {
     /// Revenue less refunds and every cost, in the report's own currency.
     pub net_total: Cents,
     pub costs_total: Cents,
-    /// In US cents, as are the next two; none when no rate is known.
-    pub net_total_usd: Option<Cents>,
+    /// As the next two, none when no rate is known.
+    pub net_total_usd: Option<UsdCents>,
     /// Net a month over the last three months if told, else over the months that were active.
-    pub monthly_net_usd: Option<Cents>,
+    pub monthly_net_usd: Option<UsdCents>,
     /// Net for an hour worked, paid or not, before tax. Negative for a loss.
-    pub net_hourly_usd: Option<Cents>,
+    pub net_hourly_usd: Option<UsdCents>,
     pub monthly_net_band: MonthlyBand,
     pub net_hourly_band: HourlyBand,
     pub months_to_first_income: Option<i32>,
@@ -51,8 +51,8 @@ impl Report {
         let figures = self.figures();
         let hours = (self.effort.hours_per_week * 100.0).round() as i64;
         fences.passed(
-            figures.monthly_net_usd.map(|net| net.0),
-            figures.net_hourly_usd.map(|net| net.0),
+            figures.monthly_net_usd,
+            figures.net_hourly_usd,
             (!self.is_open_plan()).then_some(hours),
         )
     }
@@ -61,15 +61,15 @@ impl Report {
         let money = &self.money;
         let worked = self.effort.hours_total > 0.0;
         let known = !self.is_open_plan();
-        let monthly = money.in_usd(money.net_monthly(&self.effort));
+        let monthly = money.at_rate(money.net_monthly(&self.effort));
         let hourly = worked.then(|| money.for_an_hour(money.net_total(), self.effort.hours_total));
-        let hourly = hourly.and_then(|hourly| money.in_usd(hourly));
+        let hourly = hourly.and_then(|hourly| money.at_rate(hourly));
         let wait = self.when.months_to_first_income();
         let duration = self.when.duration_months();
         Figures {
             net_total: money.net_total(),
             costs_total: money.costs_total(),
-            net_total_usd: money.in_usd(to_f64(money.net_total())),
+            net_total_usd: money.in_usd(money.net_total()),
             monthly_net_usd: monthly.filter(|_| known),
             net_hourly_usd: hourly.filter(|_| known),
             monthly_net_band: if known { MonthlyBand::of(monthly) } else { MonthlyBand::NotYetKnown },
@@ -83,7 +83,7 @@ impl Report {
     }
 }
 
-impl Money {
+impl Sums {
     pub fn costs_total(&self) -> Cents {
         Cents(self.upfront_cost.0 + self.running_cost_total.0 + self.people_paid_total.0)
     }
@@ -108,17 +108,20 @@ impl Money {
 
     /// A rate in two digits, with what it is in dollars where that is another currency: "12 EUR ($13)".
     pub fn in_words(&self, hundredths: f64) -> String {
-        let own = Cents(hundredths.round() as i64).two_digits().in_currency(self.currency);
-        match self.in_usd(hundredths) {
-            Some(usd) if self.currency != Currency::Usd => {
-                format!("{own} ({})", usd.two_digits().in_currency(Currency::Usd))
-            }
-            _ => own,
+        let own = Cents(hundredths.round() as i64).two_digits().of(self.currency);
+        match self.at_rate(hundredths) {
+            Some(usd) if self.currency != Currency::Usd => format!("{own} ({})", usd.two_digits()),
+            _ => own.to_string(),
         }
     }
 
-    fn in_usd(&self, hundredths: f64) -> Option<Cents> {
-        self.usd_rate.map(|rate| Cents((hundredths * rate).round() as i64))
+    /// A sum of the report in US dollars; none when no rate is known.
+    pub fn in_usd(&self, amount: Cents) -> Option<UsdCents> {
+        self.at_rate(to_f64(amount))
+    }
+
+    fn at_rate(&self, hundredths: f64) -> Option<UsdCents> {
+        UsdCents::at_rate(hundredths, self.usd_rate)
     }
 }
 
@@ -135,8 +138,8 @@ impl When {
 }
 
 impl MonthlyBand {
-    /// The class of a month's net in US cents. Zero and loss are classes of their own.
-    pub fn of(monthly: Option<Cents>) -> Self {
+    /// The class of a month's net. Zero and loss are classes of their own.
+    pub fn of(monthly: Option<UsdCents>) -> Self {
         match monthly.map(|cents| cents.0) {
             None => Self::NoRate,
             Some(..0) => Self::Loss,
@@ -150,8 +153,8 @@ impl MonthlyBand {
 }
 
 impl HourlyBand {
-    /// The class of an hour's net in US cents.
-    pub fn of(hourly: Option<Cents>) -> Self {
+    /// The class of an hour's net.
+    pub fn of(hourly: Option<UsdCents>) -> Self {
         match hourly.map(|cents| cents.0) {
             None => Self::NoRate,
             Some(..0) => Self::Loss,

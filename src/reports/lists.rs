@@ -1,6 +1,6 @@
 //! The closed lists of a report, as product and schema name them.
 
-use crate::values::{ClosedList as _, Word, closed_list};
+use crate::values::{ClosedList as _, UsdCents, Word, closed_list};
 
 closed_list! {
     /// Whether a report was begun before its outcome was known.
@@ -119,14 +119,14 @@ closed_list! {
 }
 
 impl CapitalBand {
-    pub fn of_dollars(dollars: f64) -> Self {
-        match dollars {
-            ..=0.0 => Self::None,
-            ..50.0 => Self::Under50,
-            ..500.0 => Self::Under500,
-            ..5_000.0 => Self::Under5000,
-            ..20_000.0 => Self::Under20000,
-            _ => Self::Over20000,
+    pub fn of(amount: UsdCents) -> Self {
+        match amount.0 {
+            ..=0 => Self::None,
+            1..5_000 => Self::Under50,
+            5_000..50_000 => Self::Under500,
+            50_000..500_000 => Self::Under5000,
+            500_000..2_000_000 => Self::Under20000,
+            2_000_000.. => Self::Over20000,
         }
     }
 }

@@ -12,7 +12,7 @@ pub use lists::{
     AiHelpedWrite, AiUse, AmountsAre, Audience, Background, CapitalBand, Channel, DurationBand, Grade,
     HourlyBand, IncomeModel, Kind, MonthlyBand, Region, Status, StopReason, TeachingShare, WaitBand, Years,
 };
-pub use report::{Consent, Effort, Money, PLAN_OPEN_HOURS, Plan, Report, Seller, Story, What, When, Who};
+pub use report::{Consent, Effort, PLAN_OPEN_HOURS, Plan, Report, Seller, Story, Sums, What, When, Who};
 pub use update::{StillDoing, Update, UpdateState};
 #[cfg(test)]
 pub(crate) use with_updates::tests::a_plan;

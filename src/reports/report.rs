@@ -8,8 +8,8 @@ use crate::values::{Cents, Currency, Month, PathId, VariantId};
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-/// One revision's answers. Money is in hundredths of `currency`. Its JSON is flat: every field under the name that its
-/// column has in the database.
+/// One revision's answers. Every sum of it is in the currency that its [`Sums`] name. Its JSON is flat: every field under
+/// the name that its column has in the database.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Report {
     pub kind: Kind,
@@ -24,7 +24,7 @@ pub struct Report {
     #[serde(flatten)]
     pub effort: Effort,
     #[serde(flatten)]
-    pub money: Money,
+    pub money: Sums,
     #[serde(flatten)]
     pub seller: Seller,
     #[serde(flatten)]
@@ -71,10 +71,12 @@ pub struct Effort {
     pub hours_total: f64,
 }
 
+/// Every sum is in hundredths of `currency`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Money {
+pub struct Sums {
     pub currency: Currency,
-    /// US dollars for one unit of the currency on the day of sending; none when no rate is known.
+    /// US dollars for one unit of the currency on the day of sending; none when no rate is known, also of
+    /// what was told since in another currency.
     pub usd_rate: Option<f64>,
     pub upfront_cost: Cents,
     pub running_cost_total: Cents,

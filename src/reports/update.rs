@@ -78,10 +78,10 @@ impl Update {
     }
 
     pub fn came_in(&self) -> String {
-        self.revenue.in_currency(self.currency)
+        self.revenue.of(self.currency).to_string()
     }
 
     pub fn spent(&self) -> String {
-        self.costs.in_currency(self.currency)
+        self.costs.of(self.currency).to_string()
     }
 }

@@ -1,10 +1,10 @@
 use super::{
-    Effort, HourlyBand, Kind, Money, MonthlyBand, Report, Status, StillDoing, StopReason, Update,
+    Effort, HourlyBand, Kind, MonthlyBand, Report, Status, StillDoing, StopReason, Sums, Update,
     WEEKS_A_MONTH, When,
 };
 use crate::{
     figures::Fences,
-    values::{Cents, Month},
+    values::{Cents, Month, UsdCents},
 };
 use time::Date;
 
@@ -78,13 +78,19 @@ impl ReportWithUpdates {
     fn with(mut self, update: &Update) -> Self {
         let days = (update.as_of - self.since).whole_days().max(1);
         let report = &mut self.report;
-        let (revenue, costs) = (
-            in_currency_of(&report.money, update, update.revenue),
-            in_currency_of(&report.money, update, update.costs),
-        );
-        report.money.revenue_total.0 += revenue.0;
-        report.money.running_cost_total.0 += costs.0;
-        self.stretches.push(Stretch { days: days as f64, revenue, cost: costs });
+        match report.money.own(update, update.revenue).zip(report.money.own(update, update.costs)) {
+            Some((revenue, costs)) => {
+                report.money.revenue_total.0 += revenue.0;
+                report.money.running_cost_total.0 += costs.0;
+                self.stretches.push(Stretch { days: days as f64, revenue, cost: costs });
+                self.pace = Pace::over(days, revenue, costs, update.hours);
+            }
+            // What it all comes to is not known, then: in dollars least of all.
+            None => {
+                report.money.usd_rate = None;
+                self.stretches.clear();
+            }
+        }
         report.money.tell_last_three_months(&self.stretches);
         report.effort.add(days, update.hours, report.kind);
         report.when.go_on(update);
@@ -99,7 +105,6 @@ impl ReportWithUpdates {
         if !report.when.status.is_stopped() {
             report.story.stop_reasons.clear();
         }
-        self.pace = Pace::over(days, revenue, costs, update.hours);
         self.since = self.since.max(update.as_of);
         self
     }
@@ -107,10 +112,10 @@ impl ReportWithUpdates {
     /// Whether somebody reads the answer first: it tells another outcome than the report does, better or worse, or is the
     /// first of a start; it rises to more than three times the last one, comes so soon after it, lifts the report to
     /// `proof_from` a month, from which proof is asked for, or says anything in words.
-    pub fn needs_reading(&self, update: &Update, proof_from: Cents) -> bool {
+    pub fn needs_reading(&self, update: &Update, proof_from: UsdCents) -> bool {
         let after = self.after(update);
         let days = (update.as_of - self.since).whole_days().max(1);
-        let now = Pace::over(days, update.revenue, update.costs, update.hours);
+        let now = after.pace;
         let small = self.report.money.usd_rate.map_or(0.0, |rate| SMALL_SUM_USD * 100.0 / rate);
         let jumps = |now: f64, before: f64, small: f64| now > (before * JUMP).max(small);
         !update.note.is_empty()
@@ -168,7 +173,7 @@ impl ReportWithUpdates {
         self.report.kind == Kind::RegisteredStart && self.stretches.is_empty()
     }
 
-    fn rises_to(&self, proof_from: Cents, after: &Self) -> bool {
+    fn rises_to(&self, proof_from: UsdCents, after: &Self) -> bool {
         let month = |told: &Self| told.report.figures().monthly_net_usd;
         month(after) > Some(proof_from) && month(after) > month(self)
     }
@@ -198,19 +203,17 @@ impl Pace {
     }
 }
 
-/// An answer's amount in the report's currency; it is an amendment that may have changed it. Nothing where no rate is
-/// known.
-fn in_currency_of(money: &Money, update: &Update, amount: Cents) -> Cents {
-    if money.currency == update.currency {
-        return amount;
+impl Sums {
+    /// An amount of this answer in the report's currency, which an amendment may have changed since; none where no rate
+    /// between the two is known. Nothing is nothing in any.
+    fn own(&self, update: &Update, amount: Cents) -> Option<Cents> {
+        if self.currency == update.currency || amount == Cents(0) {
+            return Some(amount);
+        }
+        let (from, to) = update.usd_rate.zip(self.usd_rate)?;
+        Some(Cents((amount.0 as f64 * from / to).round() as i64))
     }
-    match (update.usd_rate, money.usd_rate) {
-        (Some(from), Some(to)) => Cents((amount.0 as f64 * from / to).round() as i64),
-        _ => Cents(0),
-    }
-}
 
-impl Money {
     fn tell_last_three_months(&mut self, stretches: &[Stretch]) {
         let (mut days, mut revenue, mut cost) = (0.0, 0.0, 0.0);
         for stretch in stretches.iter().rev() {
@@ -308,7 +311,7 @@ pub(crate) mod tests {
                 status: Status::Trying,
             },
             effort: Effort { hours_per_week: 6.0, weeks_active: 0, hours_total: 0.0 },
-            money: Money {
+            money: Sums {
                 currency: Currency::Usd,
                 usd_rate: Some(1.0),
                 upfront_cost: none,
@@ -366,16 +369,16 @@ pub(crate) mod tests {
         let over = an_answer(date!(2026 - 09 - 01), 0, 5.0, StillDoing::Stopped);
         let at = |updates: &[Update]| ReportWithUpdates::of(a_plan(), updates).report;
         let one = at(std::slice::from_ref(&nothing));
-        assert_eq!((one.when.status, one.figures().monthly_net_usd), (Status::Trying, Some(Cents(0))));
+        assert_eq!((one.when.status, one.figures().monthly_net_usd), (Status::Trying, Some(UsdCents(0))));
         let two = at(&[nothing.clone(), paid.clone()]);
         assert_eq!((two.when.status, two.figures().months_to_first_income), (Status::Earning, Some(7)));
-        assert_eq!(two.figures().monthly_net_usd, Some(Cents(10_000)));
+        assert_eq!(two.figures().monthly_net_usd, Some(UsdCents(10_000)));
         let three = at(&[nothing, paid, over]);
         assert_eq!(three.when.status, Status::StoppedAfterIncome);
         assert_eq!((three.effort.hours_total, three.when.duration_months()), (135.0, 8));
     }
 
-    const PROOF_FROM: Cents = Cents(200_000);
+    const PROOF_FROM: UsdCents = UsdCents(200_000);
 
     #[test]
     fn a_jump_or_a_word_is_read_first_and_more_of_the_same_is_not() {
@@ -443,7 +446,7 @@ pub(crate) mod tests {
         );
         let higher = an_answer(date!(2026 - 08 - 02), 9_900, 60.0, StillDoing::Yes);
         assert!(high.needs_reading(&higher, PROOF_FROM), "from here proof is asked for");
-        assert!(!high.needs_reading(&higher, Cents(900_000)));
+        assert!(!high.needs_reading(&higher, UsdCents(900_000)));
     }
 
     #[test]
@@ -452,8 +455,8 @@ pub(crate) mod tests {
             ReportWithUpdates::of(a_plan(), &[an_answer(date!(2026 - 05 - 02), 30, 300.0, StillDoing::Yes)]);
         let paid = an_answer(date!(2026 - 08 - 08), 3_800, 1.0, StillDoing::Yes);
         let (all, only) = (told.clone().with(&paid).report, told.only(&paid));
-        assert_eq!(all.figures().net_hourly_usd, Some(Cents(1_272)), "$3,830 for 301 hours");
-        assert_eq!(only.figures().net_hourly_usd, Some(Cents(380_000)));
+        assert_eq!(all.figures().net_hourly_usd, Some(UsdCents(1_272)), "$3,830 for 301 hours");
+        assert_eq!(only.figures().net_hourly_usd, Some(UsdCents(380_000)));
         assert_eq!(
             told.only(&an_answer(date!(2026 - 08 - 08), 0, 1_400.0, StillDoing::Yes)).effort.hours_per_week,
             100.0
@@ -473,6 +476,31 @@ pub(crate) mod tests {
         assert!(!is_far_out(3_000, 20.0), "$150 an hour");
         assert!(is_far_out(3_000, 19.9) && is_far_out(3_800, 1.0));
         assert!(!is_far_out(0, 839.0) && is_far_out(0, 841.0), "over 60 hours a week for 14 weeks");
+    }
+
+    #[test]
+    fn what_cannot_be_converted_makes_no_dollars() {
+        let in_naira = |usd_rate, revenue| Update {
+            currency: Currency::Ngn,
+            usd_rate,
+            ..an_answer(date!(2026 - 05 - 02), revenue, 60.0, StillDoing::Yes)
+        };
+        let usd = |updates: &[Update]| {
+            let figures = ReportWithUpdates::of(a_plan(), updates).report.figures();
+            (figures.net_total_usd, figures.monthly_net_usd, figures.net_hourly_usd)
+        };
+        let later = an_answer(date!(2026 - 08 - 01), 300, 60.0, StillDoing::Yes);
+        let unknown = [in_naira(None, 150_000), later.clone()];
+        assert_eq!(usd(&unknown), (None, None, None), "not the $300 that came later");
+        let told = ReportWithUpdates::of(a_plan(), &unknown).report;
+        assert_eq!(told.figures().monthly_net_band, MonthlyBand::NoRate);
+        assert_eq!(told.money.last3m_revenue, Some(Cents(30_000)), "of the months after it");
+        assert_eq!(told.when.status, Status::Earning);
+        let known = [in_naira(Some(0.000_65), 150_000), later.clone()];
+        assert_eq!(usd(&known).0, Some(UsdCents(9_750 + 30_000)));
+        assert_eq!(usd(&[in_naira(None, 0), later]).0, Some(UsdCents(30_000)), "nothing is nothing anywhere");
+        let before = ReportWithUpdates::of(a_plan(), &unknown[1..]);
+        assert!(before.needs_reading(&unknown[0], UsdCents(i64::MAX)), "another outcome");
     }
 
     #[test]

@@ -33,7 +33,7 @@ pub use ids::{
     SignalId, SubmissionId, UpdateId, VariantId,
 };
 pub use markdown::Markdown;
-pub use money::{Cents, Currency, usd};
+pub use money::{Cents, Currency, Money, UsdCents};
 pub use month::Month;
 pub use sketch::{likeness, sketch};
 pub use slug::Slug;

@@ -5,7 +5,7 @@ use firstbucket::{
     experiences,
     reports::{
         AiHelpedWrite, AiUse, AmountsAre, Audience, Background, CapitalBand, Channel, Consent, Effort,
-        IncomeModel, Kind, Money, Plan, Region, Report, Seller, Status, StillDoing, StopReason, Story,
+        IncomeModel, Kind, Plan, Region, Report, Seller, Status, StillDoing, StopReason, Story, Sums,
         TeachingShare, Update, UpdateState, What, When, Who, Years,
     },
     submissions::{revision, update},
@@ -83,7 +83,7 @@ fn when(kind: Kind) -> impl Strategy<Value = When> {
     )
 }
 
-fn money(has_income: bool) -> impl Strategy<Value = Money> {
+fn money(has_income: bool) -> impl Strategy<Value = Sums> {
     let costs = (cents(), cents(), cents());
     let income = (1..=MOST, 0.0..=1.0).prop_map(move |(revenue, part)| match has_income {
         true => (Cents(revenue), Cents((revenue as f64 * part) as i64)),
@@ -92,7 +92,7 @@ fn money(has_income: bool) -> impl Strategy<Value = Money> {
     let last = (option::of(cents()), option::of(cents()));
     let rate = (any_of::<Currency>(), option::of(number()));
     (costs, income, last, rate, any_of::<AmountsAre>(), any_of::<CapitalBand>()).prop_map(
-        |(costs, income, last, (currency, rate), amounts_are, capital_band)| Money {
+        |(costs, income, last, (currency, rate), amounts_are, capital_band)| Sums {
             currency,
             usd_rate: if currency == Currency::Usd { Some(1.0) } else { rate },
             upfront_cost: costs.0,

@@ -37,7 +37,7 @@ pub fn decides(flag: Flag, fields: &Fields) -> Option<Option<String>> {
         }
         Flag::UpfrontFee => fields.fee.map(|fee| {
             let currency = fee.currency.unwrap_or(fields.currency_typed());
-            (fee.cents.0 > 0).then(|| answer(&fee.cents.in_currency(currency)))
+            (fee.cents.0 > 0).then(|| answer(&fee.cents.of(currency).to_string()))
         }),
         Flag::DaysNotMonths => {
             fields.taken.map(|taken| (taken.days() <= SOON_DAYS).then(|| answer(&taken.in_words())))

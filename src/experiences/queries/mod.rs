@@ -12,7 +12,7 @@ use super::{
 use crate::{
     figures::{Came, Grade, Monthly, Spread},
     reports::{Kind, Status},
-    values::Month,
+    values::{Month, UsdCents},
     web::{PageNumber, View},
 };
 use sqlx::{PgExecutor, PgPool, Postgres, QueryBuilder};
@@ -62,12 +62,12 @@ pub async fn strata(db: impl PgExecutor<'_>, of: &Of) -> sqlx::Result<Strata> {
 struct GroupRow {
     kind: Kind,
     seller: bool,
-    monthly_net_usd: Option<i64>,
+    monthly_net_usd: Option<UsdCents>,
     earned: Option<bool>,
     proof_seen: Option<bool>,
     was_read: Option<bool>,
     status: Option<Status>,
-    net_hourly_usd: Option<i64>,
+    net_hourly_usd: Option<UsdCents>,
     months_to_first_income: Option<i16>,
     grade: Option<Grade>,
     came_in: Option<Month>,
@@ -88,7 +88,7 @@ impl GroupRow {
         Some((month, self.people()))
     }
 
-    fn hour(&self) -> Option<(i64, usize)> {
+    fn hour(&self) -> Option<(UsdCents, usize)> {
         self.net_hourly_usd.filter(|_| self.is_hour).map(|cents| (cents, self.people()))
     }
 
@@ -199,14 +199,13 @@ pub async fn find(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Option<Exper
                first_income_on as "first_income_on: _", stopped_on as "stopped_on: _", as_of, status as "status: _",
                hours_per_week, weeks_active, hours_total, capital_band as "capital_band: _",
                teaching_share as "teaching_share: _", sells_on_topic, amounts_are as "amounts_are: _",
-               currency::text as "currency!: _", revenue_total as "revenue_total: _", costs_total as "costs_total: _",
-               net_total as "net_total: _", net_total_usd as "net_total_usd: _", monthly_net_usd as "monthly_net_usd: _",
-               net_hourly_usd as "net_hourly_usd: _", monthly_net_band as "monthly_net_band: _", months_to_first_income,
+               currency::text as "currency!: _", revenue_total, costs_total, net_total, net_total_usd,
+               monthly_net_usd, net_hourly_usd, monthly_net_band as "monthly_net_band: _", months_to_first_income,
                duration_months, headline, what_i_did, what_went_wrong, tell_a_friend, stop_reasons as "stop_reasons: _",
                months_until_copied, months_until_halved, ai_helped_write as "ai_helped_write: _", grade as "grade: _", grade_reason, seller as "seller!",
                in_open_data, proof_seen, proof_kind as "proof_kind: _", proof_on as "proof_on: _",
-               (select budget from submission_revisions where id = e.revision_id) as "budget: _", target_monthly_usd as "target_monthly_usd: _",
-               stop_if_below_usd as "stop_if_below_usd: _", stop_by as "stop_by: _", silent_since
+               (select budget from submission_revisions where id = e.revision_id) as "budget: _", target_monthly_usd,
+               stop_if_below_usd, stop_by as "stop_by: _", silent_since
         from experiences e
         join paths p on p.id = e.path_id
         left join path_variants v on v.id = e.variant_id

@@ -3,7 +3,7 @@
 use crate::{
     db::with_columns,
     reports::{AiUse, Figures, IncomeModel, Report, StopReason},
-    values::{Cents, ClosedList},
+    values::{ClosedList, UsdCents},
 };
 use sqlx::{PgConnection, PgExecutor, types::Json};
 use time::Date;
@@ -82,8 +82,8 @@ struct Shown<'a> {
     what_i_did: Option<&'a str>,
     what_went_wrong: Option<&'a str>,
     tell_a_friend: Option<&'a str>,
-    target_monthly_usd: Option<i64>,
-    stop_if_below_usd: Option<i64>,
+    target_monthly_usd: Option<UsdCents>,
+    stop_if_below_usd: Option<UsdCents>,
 }
 
 impl<'a> Shown<'a> {
@@ -91,6 +91,7 @@ impl<'a> Shown<'a> {
         let Report { what, story, plan, .. } = report;
         let told =
             |part: &'a str| Some(part).filter(|part| report.consent.may_publish_story && !part.is_empty());
+        let in_usd = |amount| report.money.in_usd(amount);
         Self {
             revision_id,
             figures: report.figures(),
@@ -100,8 +101,8 @@ impl<'a> Shown<'a> {
             what_i_did: told(&story.what_i_did),
             what_went_wrong: told(&story.what_went_wrong),
             tell_a_friend: told(&story.tell_a_friend),
-            target_monthly_usd: in_usd(report, plan.target_monthly),
-            stop_if_below_usd: in_usd(report, plan.stop_if_below),
+            target_monthly_usd: plan.target_monthly.and_then(in_usd),
+            stop_if_below_usd: plan.stop_if_below.and_then(in_usd),
         }
     }
 }
@@ -109,8 +110,4 @@ impl<'a> Shown<'a> {
 /// Each value once, in the list's own order.
 fn in_order<T: ClosedList>(values: &[T]) -> Vec<T> {
     T::ALL.iter().copied().filter(|value| values.contains(value)).collect()
-}
-
-fn in_usd(report: &Report, amount: Option<Cents>) -> Option<i64> {
-    Some((amount?.0 as f64 * report.money.usd_rate?).round() as i64)
 }

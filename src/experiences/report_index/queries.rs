@@ -4,7 +4,7 @@ use crate::{
     experiences::filter::QUALITIES,
     figures::{Came, Grade, Outcome},
     reports::Status,
-    values::{Cents, Month},
+    values::{Month, UsdCents},
 };
 use sqlx::{PgConnection, PgPool, Postgres, QueryBuilder};
 
@@ -113,8 +113,8 @@ struct Row {
     said: Vec<Option<String>>,
     /// Null for what is not in the open data.
     in_figures: Option<String>,
-    monthly_net_usd: Option<Cents>,
-    net_hourly_usd: Option<Cents>,
+    monthly_net_usd: Option<UsdCents>,
+    net_hourly_usd: Option<UsdCents>,
     months_to_first_income: Option<i16>,
     proof_seen: bool,
     was_read: bool,
@@ -128,8 +128,8 @@ impl From<Row> for Entry {
     fn from(row: Row) -> Self {
         let counted = row.monthly_net_usd.filter(|_| row.in_figures.as_deref() == Some("counted"));
         let outcome = counted.zip(row.came_in).map(|(monthly, month)| Outcome {
-            monthly_cents: monthly.0,
-            hourly_cents: row.net_hourly_usd.map(|hourly| hourly.0),
+            monthly_cents: monthly,
+            hourly_cents: row.net_hourly_usd,
             months_to_first: row.months_to_first_income.map(f64::from),
             proof_seen: row.proof_seen,
             was_read: row.was_read,

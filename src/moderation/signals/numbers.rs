@@ -5,12 +5,12 @@ use crate::{
     figures::{Beyond, Fenced, Fences, words},
     limits::Thresholds,
     reports::{Kind, Report, ReportWithUpdates, Update},
-    values::{Cents, Month, how_many},
+    values::{Cents, Month, UsdCents, how_many},
 };
 
 pub fn of(report: &Report, fences: &Fences, thresholds: &Thresholds) -> Vec<Signal> {
     let misfits = misfits(report).into_iter().map(|(field, what)| Signal::new(Rule::Numbers, field, what));
-    let monthly = report.figures().monthly_net_usd.map(|monthly| monthly.0);
+    let monthly = report.figures().monthly_net_usd;
     let large = monthly.and_then(|monthly| large(monthly, thresholds));
     let large = large.map(|what| Signal::new(Rule::Large, "", what));
     misfits.chain(large).chain(far_out(report, fences)).collect()
@@ -63,8 +63,8 @@ fn weeks_possible(report: &Report) -> i64 {
 }
 
 /// Never for a failure: proof is asked of those who gained only.
-fn large(monthly: i64, thresholds: &Thresholds) -> Option<String> {
-    let from = thresholds.proof_from_cents();
+fn large(monthly: UsdCents, thresholds: &Thresholds) -> Option<String> {
+    let from = thresholds.proof_from();
     let what =
         || format!("{} a month; above {} proof may be asked for", words::usd(monthly), words::usd(from));
     (monthly > from).then(what)
@@ -86,8 +86,8 @@ fn far_out(report: &Report, fences: &Fences) -> Vec<Signal> {
 
 fn in_words(what: Fenced, value: i64) -> String {
     match what {
-        Fenced::Monthly => format!("{} a month", words::usd(value)),
-        Fenced::Hourly => format!("{} an hour", words::usd_exact(value)),
+        Fenced::Monthly => format!("{} a month", words::usd(UsdCents(value))),
+        Fenced::Hourly => format!("{} an hour", UsdCents(value)),
         Fenced::WeeklyHours => format!("{} a week", how_many(value as f64 / 100.0, "hour")),
     }
 }

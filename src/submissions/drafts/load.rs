@@ -8,7 +8,6 @@ use crate::{
         form::{self, Choices, Draft, DraftContext},
         queries::{self, contacts, revision, update},
     },
-    values::Cents,
     web::FormData,
 };
 use sqlx::PgConnection;
@@ -82,7 +81,7 @@ impl DraftContext {
         let usd_rate = queries::usd_rate(&mut *conn, draft.currency()).await?;
         let what_ifs =
             if draft.is_start() { form::asked(&mut *conn, &draft.form).await? } else { Vec::new() };
-        let proof_from = Cents(limits::thresholds(&mut *conn).await?.proof_from_cents());
+        let proof_from = limits::thresholds(&mut *conn).await?.proof_from();
         Ok(Self { choices, usd_rate, today: clock::today(conn).await?, proof_from, what_ifs })
     }
 }

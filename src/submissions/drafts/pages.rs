@@ -8,7 +8,7 @@ use crate::{
         form::{self, Choices, Draft, DraftContext, Step, Sum, WhatIf, assemble, lengths},
         private_link::{self, Link},
     },
-    values::{Cents, ClosedList, usd},
+    values::{ClosedList, UsdCents},
     web::{Chrome, Errors, Form, FormData, Page, Query, Result, Visitor, refused},
 };
 use askama::Template;
@@ -36,7 +36,7 @@ pub struct FormPage {
     to_choose: Vec<Saved>,
     choices: Choices,
     /// The sum a month, after costs, above which proof may be asked for; in US dollars.
-    proof_from: Cents,
+    proof_from: UsdCents,
     sum: Option<Sum>,
     /// Whether every page is in order, so that one may go straight back to the check.
     complete: bool,
@@ -185,7 +185,7 @@ impl FormPage {
         format!(
             "Everything that customers and platforms paid you, before costs and tax. Enter 0 if nothing ever came in. \
              If more than {} a month is left after costs, a moderator may ask to see one document that supports it.",
-            usd(self.proof_from)
+            self.proof_from
         )
     }
 

@@ -2,7 +2,7 @@
 
 use super::countries::regions_of;
 use crate::{
-    reports::{CapitalBand, Channel, Kind, Money, Report, Status, StopReason, TeachingShare},
+    reports::{CapitalBand, Channel, Kind, Report, Status, StopReason, Sums, TeachingShare},
     values::{Cents, ClosedList as _, how_many},
 };
 
@@ -50,21 +50,21 @@ fn teaching(report: &Report) -> Option<String> {
 /// ever came; and it is no more than everything spent.
 fn capital(report: &Report) -> Option<String> {
     let money = &report.money;
-    let band = |amount: Cents| Some(CapitalBand::of_dollars(amount.0 as f64 / 100.0 * money.usd_rate?));
+    let band = |amount| money.in_usd(amount).map(CapitalBand::of);
     let (least, name) = match money.revenue_total {
         Cents(0) => (money.costs_total(), "in all, and nothing came in"),
         _ => (money.upfront_cost, "before the start"),
     };
     let given = money.capital_band;
     if band(least)? > given {
-        let spent = least.in_currency(money.currency);
+        let spent = least.of(money.currency);
         return Some(format!(
             "You spent {spent} {name}, and put in this of your own money: {}. {WHOSE}",
             lower(given)
         ));
     }
     (band(money.costs_total())? < given).then(|| {
-        let costs = money.costs_total().in_currency(money.currency);
+        let costs = money.costs_total().of(money.currency);
         format!(
             "You put in this of your own money: {}; and all costs together are {costs}. Is that right?",
             lower(given)
@@ -133,15 +133,15 @@ fn first_customer(report: &Report) -> Option<String> {
 
 /// What first came within the last three months came in these.
 fn recent_income(report: &Report) -> Option<String> {
-    let Money { last3m_revenue, revenue_total, currency, .. } = report.money;
+    let Sums { last3m_revenue, revenue_total, currency, .. } = report.money;
     let (first, recent) = (report.when.first_income_on?, last3m_revenue?);
     let last = report.when.stopped_on.unwrap_or(crate::values::Month::of(report.when.as_of));
     (last.months_since(first) < 2 && recent < revenue_total).then(|| {
         format!(
             "The first money came in {first}, so all {} came in the last three months, for which you gave {}. \
              Is that right?",
-            revenue_total.in_currency(currency),
-            recent.in_currency(currency)
+            revenue_total.of(currency),
+            recent.of(currency)
         )
     })
 }

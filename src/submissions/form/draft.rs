@@ -1,7 +1,7 @@
 use super::{Choices, what_if::WhatIf};
 use crate::{
     reports::Kind,
-    values::{Cents, ClosedList as _, Currency},
+    values::{ClosedList as _, Currency, UsdCents},
     web::FormData,
 };
 use time::Date;
@@ -28,7 +28,7 @@ pub struct DraftContext {
     pub usd_rate: Option<f64>,
     pub today: Date,
     /// The sum a month, after costs, above which proof may be asked for; in US dollars.
-    pub proof_from: Cents,
+    pub proof_from: UsdCents,
     /// Setbacks that somebody who begins is asked to think of; empty for what is told afterwards.
     pub what_ifs: Vec<WhatIf>,
 }

@@ -4,8 +4,8 @@ use super::{
     fields::{self, MonthFields, put, put_amount, put_hours, put_month},
 };
 use crate::{
-    reports::{AmountsAre, CapitalBand, Effort, Money, Plan, Report, Seller, TeachingShare, When},
-    values::{Cents, ClosedList as _, Currency, Month, amount},
+    reports::{AmountsAre, CapitalBand, Effort, Plan, Report, Seller, Sums, TeachingShare, When},
+    values::{Cents, ClosedList as _, Currency, Month, UsdCents, amount},
     web::{Errors, FormData, Reader},
 };
 
@@ -42,7 +42,7 @@ const MOST_HOURS: u32 = 112;
 #[derive(Debug)]
 pub struct MoneyPart {
     pub effort: Effort,
-    pub money: Money,
+    pub money: Sums,
     pub seller: Seller,
     pub plan: Plan,
 }
@@ -103,12 +103,7 @@ fn most_weeks(dates: &When) -> u32 {
     u32::try_from(days.unsigned_abs().div_ceil(7)).unwrap_or(u32::MAX)
 }
 
-fn money(
-    reader: &mut Reader<'_>,
-    draft: &Draft,
-    given: &DraftContext,
-    dates: Option<&When>,
-) -> Option<Money> {
+fn money(reader: &mut Reader<'_>, draft: &Draft, given: &DraftContext, dates: Option<&When>) -> Option<Sums> {
     let currency = currency(reader, draft, given);
     let chosen = chosen_currency(draft);
     let revenue_total = fields::amount(reader, "revenue_total", "Income", chosen);
@@ -123,7 +118,7 @@ fn money(
     let amounts_are = reader.choice("amounts_are", "Choose how exact these amounts are");
     let capital_band =
         reader.choice("capital_band", "Choose how much of your own money you put in, in US dollars");
-    let money = Money {
+    let money = Sums {
         currency: currency?,
         usd_rate: given.usd_rate,
         upfront_cost: upfront_cost?,
@@ -143,7 +138,7 @@ fn money(
     Some(money)
 }
 
-fn check_sums(reader: &mut Reader<'_>, money: &Money) {
+fn check_sums(reader: &mut Reader<'_>, money: &Sums) {
     if money.refunds_total > money.revenue_total {
         reader.errors.add("refunds_total", "Refunds cannot be more than the income they were paid back from");
     }
@@ -160,7 +155,7 @@ fn check_sums(reader: &mut Reader<'_>, money: &Money) {
     }
 }
 
-fn check_income_date(reader: &mut Reader<'_>, money: &Money, dates: &When) {
+fn check_income_date(reader: &mut Reader<'_>, money: &Sums, dates: &When) {
     let complaint = match (money.revenue_total > Cents(0), dates.first_income_on) {
         (true, None) => {
             "You gave no month of first income: change how it stands on the page before, or enter 0"
@@ -176,11 +171,11 @@ fn planned_effort(reader: &mut Reader<'_>) -> Option<Effort> {
 }
 
 /// The money of a start: nothing came in and nothing was spent.
-fn nothing_yet(reader: &mut Reader<'_>, draft: &Draft, given: &DraftContext) -> Option<Money> {
+fn nothing_yet(reader: &mut Reader<'_>, draft: &Draft, given: &DraftContext) -> Option<Sums> {
     let currency = currency(reader, draft, given);
     let capital_band = budgeted(reader, draft, given);
     let none = Cents(0);
-    Some(Money {
+    Some(Sums {
         currency: currency?,
         usd_rate: given.usd_rate,
         upfront_cost: none,
@@ -239,11 +234,10 @@ fn chosen_currency(draft: &Draft) -> Option<Currency> {
 /// What the budget of a start comes to in US dollars; asked only where no rate is known.
 fn budgeted(reader: &mut Reader<'_>, draft: &Draft, given: &DraftContext) -> Option<CapitalBand> {
     let budget = fields::amount_in(reader.value("budget"), "Your budget", chosen_currency(draft));
-    match (budget, given.usd_rate) {
-        (Ok(budget), Some(rate)) => Some(CapitalBand::of_dollars(budget.0 as f64 / 100.0 * rate)),
-        // The budget itself is complained of.
-        (Err(_), Some(_)) => None,
-        (_, None) => reader.choice("capital_band", "Choose how much your budget is in US dollars"),
+    match given.usd_rate {
+        None => reader.choice("capital_band", "Choose how much your budget is in US dollars"),
+        // A budget that cannot be read is complained of by itself.
+        rate => UsdCents::at_rate(budget.ok()?.0 as f64, rate).map(CapitalBand::of),
     }
 }
 

@@ -1,6 +1,6 @@
 use super::money::MoneyPart;
 use crate::{
-    reports::{Effort, Money, Plan, WEEKS_A_MONTH},
+    reports::{Effort, Plan, Sums, WEEKS_A_MONTH},
     values::{Cents, how_many},
 };
 
@@ -26,8 +26,8 @@ impl Sum {
     }
 }
 
-fn account(effort: &Effort, money: &Money) -> String {
-    let said = |amount: Cents| amount.in_currency(money.currency);
+fn account(effort: &Effort, money: &Sums) -> String {
+    let said = |amount: Cents| amount.of(money.currency);
     let refunds = match money.refunds_total {
         Cents(0) => String::new(),
         refunds => format!(", less {} of refunds", said(refunds)),
@@ -43,7 +43,7 @@ fn account(effort: &Effort, money: &Money) -> String {
     )
 }
 
-fn finding(effort: &Effort, money: &Money) -> String {
+fn finding(effort: &Effort, money: &Sums) -> String {
     let hourly = money.for_an_hour(money.net_total(), effort.hours_total);
     let said = money.in_words(hourly.abs());
     match hourly.round() as i64 {
@@ -53,9 +53,9 @@ fn finding(effort: &Effort, money: &Money) -> String {
     }
 }
 
-fn planned(effort: &Effort, money: &Money, plan: &Plan, target: Cents) -> (String, String) {
+fn planned(effort: &Effort, money: &Sums, plan: &Plan, target: Cents) -> (String, String) {
     let monthly_hours = effort.hours_per_week * WEEKS_A_MONTH;
-    let said = |amount: Cents| amount.in_currency(money.currency);
+    let said = |amount: Cents| amount.of(money.currency);
     let account = format!(
         "At {} a week, that is about {} a month. You risk {} and aim at {} a month.",
         how_many(hours(effort.hours_per_week), "hour"),

@@ -4,7 +4,7 @@ use super::fields::{self, MonthFields};
 use crate::{
     clock,
     reports::{ReportWithUpdates, StillDoing, Update, UpdateState},
-    values::{Cents, Month, Prose, amount},
+    values::{Cents, Month, Prose, UsdCents, amount},
     web::{Errors, FormData, Reader},
 };
 use time::Date;
@@ -39,7 +39,7 @@ pub fn read(
     told: &ReportWithUpdates,
     usd_rate: Option<f64>,
     today: Date,
-    proof_from: Cents,
+    proof_from: UsdCents,
 ) -> Result<Update, Errors> {
     let mut reader = fields::reader(form, FIELDS);
     let still_doing = reader.choice("still_doing", "Say whether you are still doing it");

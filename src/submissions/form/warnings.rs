@@ -3,11 +3,11 @@
 use super::contradictions;
 use crate::{
     reports::{Kind, Report, Status},
-    values::{Cents, how_many},
+    values::{Cents, UsdCents, how_many},
 };
 
-/// More than this for an hour, in US cents, is asked about.
-const HIGH_HOURLY: i64 = 20_000;
+/// More than this for an hour is asked about.
+const HIGH_HOURLY: UsdCents = UsdCents(20_000);
 
 /// The questions that a report gives reason to ask; none for most.
 pub fn questions(report: &Report) -> Vec<String> {
@@ -42,7 +42,7 @@ fn hours_apart(report: &Report) -> Option<String> {
 }
 
 fn high_hourly(report: &Report) -> Option<String> {
-    report.figures().net_hourly_usd.filter(|hourly| hourly.0 > HIGH_HOURLY)?;
+    report.figures().net_hourly_usd.filter(|hourly| *hourly > HIGH_HOURLY)?;
     Some("That is a lot for an hour. Did you count learning, selling and other unpaid hours?".to_owned())
 }
 

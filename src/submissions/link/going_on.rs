@@ -120,7 +120,7 @@ impl OwnPlan {
             ("Target a month", plan.target_monthly),
             ("Stop below, a month", plan.stop_if_below),
         ];
-        let sums = sums.into_iter().filter_map(|(name, sum)| Some((name, sum?.in_currency(currency))));
+        let sums = sums.into_iter().filter_map(|(name, sum)| Some((name, sum?.of(currency).to_string())));
         let stop_by = plan.stop_by.map(|month| ("Decide by", month.to_string()));
         let hours = ("Hours a week", report.effort.hours_per_week.to_string());
         std::iter::once(hours).chain(sums).chain(stop_by).collect()

@@ -69,21 +69,24 @@ pub async fn standing(
     with_updates(conn, submission_id, live, report).await.map(Some)
 }
 
-/// In which currency the last answer after this number was given, and whether a rate of it was known.
+/// In which currency the last answer after this number was given, and whether a rate is known of that one and of all before
+/// it.
 pub(in crate::submissions) async fn answered_in(
     db: impl PgExecutor<'_>,
     submission_id: i64,
     after: i32,
 ) -> sqlx::Result<Option<(Currency, bool)>> {
-    let last = sqlx::query!(
+    let told = sqlx::query!(
         r#"
-        select currency::text as "currency!: Currency", usd_rate is not null as "has_rate!" from experience_updates
-        where submission_id = $1 and state <> 'refused' and number > $2 order by number desc limit 1
+        select (array_agg(currency::text order by number desc))[1] as "currency: Currency",
+               bool_and(usd_rate is not null) as has_rate
+        from experience_updates where submission_id = $1 and state <> 'refused' and number > $2
         "#,
         submission_id,
         after,
     );
-    Ok(last.fetch_optional(db).await?.map(|row| (row.currency, row.has_rate)))
+    let told = told.fetch_one(db).await?;
+    Ok(told.currency.zip(told.has_rate))
 }
 
 /// Every answer of this submission, the oldest first.

@@ -62,7 +62,7 @@ async fn figures_rest_on_what_authors_agreed_to_and_are_rounded_as_the_file_is()
     assert_eq!((counts.open(), counts.registered, counts.told_afterwards), (5, 0, 5));
     let figures = path_figures::of_path(&db, path_id).await.unwrap().headline();
     assert_eq!(figures.n(), 5);
-    assert!(figures.people().all(|month| month.cents == Cents(month.cents).two_digits().0));
+    assert!(figures.people().all(|month| month.cents == month.cents.two_digits()));
     assert!(site.get("/experiences").await.says("1 kept out of the open data by the author"));
 }
 

@@ -4,8 +4,8 @@ use firstbucket::{
     content, experiences,
     reports::{
         AiHelpedWrite, AiUse, AmountsAre, Audience, Background, CapitalBand, Channel, Consent, Effort,
-        IncomeModel, Kind, Money, Plan, Region, Report, Seller, Status, Story, TeachingShare, What, When,
-        Who, Years,
+        IncomeModel, Kind, Plan, Region, Report, Seller, Status, Story, Sums, TeachingShare, What, When, Who,
+        Years,
     },
     submissions::{self, State, revision},
     values::{Cents, Currency, Month, PathId},
@@ -165,7 +165,7 @@ fn report(today: Date) -> Report {
             status: Status::Earning,
         },
         effort: Effort { hours_per_week: 8.0, weeks_active: 43, hours_total: 344.0 },
-        money: Money {
+        money: Sums {
             currency: Currency::Usd,
             usd_rate: Some(1.0),
             upfront_cost: Cents(0),

@@ -1,8 +1,8 @@
 use firstbucket::{
     reports::{
         AiHelpedWrite, AiUse, AmountsAre, Audience, Background, CapitalBand, Channel, Consent, Effort,
-        IncomeModel, Kind, Money, Plan, Region, Report, Seller, Status, Story, TeachingShare, What, When,
-        Who, Years,
+        IncomeModel, Kind, Plan, Region, Report, Seller, Status, Story, Sums, TeachingShare, What, When, Who,
+        Years,
     },
     submissions::revision,
     values::{Cents, Currency, Month, PathId},
@@ -40,7 +40,7 @@ pub fn a_report(path_id: PathId) -> Report {
             status: Status::StoppedAfterIncome,
         },
         effort: Effort { hours_per_week: 5.0, weeks_active: 24, hours_total: 120.0 },
-        money: Money {
+        money: Sums {
             currency: Currency::Usd,
             usd_rate: Some(1.0),
             upfront_cost: Cents(4_000),
