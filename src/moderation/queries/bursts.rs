@@ -3,8 +3,8 @@
 use crate::{
     accounts::Member,
     moderation::{
-        bursts::{Arrival, Burst, Kind, Reopened, Signal, Usual},
-        item::ItemId,
+        ItemId,
+        signals::bursts::{Arrival, Burst, Kind, Reopened, Signal, Usual},
     },
     values::ClosedList as _,
 };

@@ -1,9 +1,6 @@
 //! What was drawn by lot for a proof.
 
-use crate::moderation::{
-    draws::{DAYS_TO_SHOW, Period},
-    item::ItemId,
-};
+use crate::moderation::{ItemId, log::Period, signals::draws::DAYS_TO_SHOW};
 use sqlx::{PgExecutor, PgPool};
 use time::OffsetDateTime;
 

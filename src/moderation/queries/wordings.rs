@@ -1,10 +1,7 @@
 //! Texts for authors, and what may be refused in bulk.
 
 use crate::{
-    moderation::{
-        item::{ItemId, Suspected},
-        wording::Wordings,
-    },
+    moderation::{ItemId, Suspected, decisions::wording::Wordings},
     submissions::ReasonCode,
     values::{AccountId, ClosedList as _},
 };
