@@ -1,5 +1,6 @@
 use super::find::{Arrival, HOUR, NETWORK_DAYS};
 use crate::{
+    clock,
     experiences::path_figures::{self, PathFigures},
     figures::{Summary, fragile},
     limits::ORIGIN_DAYS,
@@ -9,7 +10,6 @@ use crate::{
 };
 use sqlx::PgPool;
 use std::collections::{BTreeMap, HashMap};
-use time::OffsetDateTime;
 
 /// How hard a path's figures are to fake, as readers see it, with the timing and the networks behind what came last.
 #[derive(Debug)]
@@ -28,7 +28,7 @@ pub struct Exposed {
 /// The paths that anybody reported on or sent anything of lately, in the directory's order.
 pub async fn exposed(db: &PgPool) -> sqlx::Result<Vec<Exposed>> {
     let mut figures: HashMap<i64, PathFigures> = path_figures::of_all(db).await?.into_iter().collect();
-    let since = OffsetDateTime::now_utc() - NETWORK_DAYS;
+    let since = clock::machine_now() - NETWORK_DAYS;
     let mut exposed = Vec::new();
     for path in paths::all(db).await? {
         let Some(figures) = figures.remove(&path.id) else { continue };
