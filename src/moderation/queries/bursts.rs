@@ -2,11 +2,8 @@
 
 use crate::{
     accounts::Member,
-    moderation::{
-        bursts::{Arrival, Burst, Kind, Reopened, Signal, Usual},
-        item::ItemId,
-    },
-    values::{ClosedList as _, PathId},
+    moderation::signals::bursts::{Arrival, Burst, Kind, Reopened, Signal, Usual},
+    values::{ClosedList as _, ItemId, PathId},
 };
 use sqlx::PgExecutor;
 use time::OffsetDateTime;

@@ -1,11 +1,8 @@
 //! What was drawn by lot for a proof.
 
 use crate::{
-    moderation::{
-        draws::{DAYS_TO_SHOW, Period},
-        item::ItemId,
-    },
-    values::PathId,
+    moderation::{log::Period, signals::draws::DAYS_TO_SHOW},
+    values::{ItemId, PathId},
 };
 use sqlx::{PgExecutor, PgPool};
 use time::OffsetDateTime;

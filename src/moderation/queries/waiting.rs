@@ -1,8 +1,8 @@
 //! What waits, and who reads it.
 
 use crate::{
-    moderation::item::{ItemId, Waiting},
-    values::AccountId,
+    moderation::Waiting,
+    values::{AccountId, ItemId},
 };
 use sqlx::PgExecutor;
 use time::OffsetDateTime;
@@ -10,7 +10,7 @@ use time::OffsetDateTime;
 /// How the queue is narrowed; none of a kind means that all are fine.
 #[derive(Debug, Default)]
 pub struct Narrowed<'a> {
-    /// An [`ItemKind`](crate::moderation::item::ItemKind)'s word, or `appeal`, `suspected` or `proof`.
+    /// An [`ItemKind`](crate::moderation::ItemKind)'s word, or `appeal`, `suspected` or `proof`.
     pub kind: Option<&'a str>,
     pub path: Option<&'a str>,
     pub outcome_class: Option<&'a str>,
@@ -20,7 +20,7 @@ pub struct Narrowed<'a> {
     pub mine: bool,
 }
 
-/// What waits under these filters: own claims, then the oldest, then what a machine may have sent, and last what waits
+/// What waits under these filters: own leases, then the oldest, then what a machine may have sent, and last what waits
 /// for its author's proof.
 pub async fn waiting(
     db: impl PgExecutor<'_>,
@@ -97,15 +97,15 @@ pub async fn path_words(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<(String, St
     Ok(rows.into_iter().map(|row| (row.slug, row.name)).collect())
 }
 
-/// Claims an item that nobody reads, in one statement; false when somebody does, when it is decided, or when it waits
+/// Takes an item that nobody reads, in one statement; false when somebody does, when it is decided, or when it waits
 /// for somebody who has not judged it before. An appeal stays one while it is read.
-pub async fn claim(
+pub async fn take(
     db: impl PgExecutor<'_>,
     item: ItemId,
     account: AccountId,
     minutes: i32,
 ) -> sqlx::Result<bool> {
-    let claimed = sqlx::query!(
+    let taken = sqlx::query!(
         r#"
         update review_items
         set state = case state when 'appealed' then state else 'claimed' end, claimed_by = $2,
@@ -120,12 +120,12 @@ pub async fn claim(
     )
     .execute(db)
     .await?;
-    Ok(claimed.rows_affected() == 1)
+    Ok(taken.rows_affected() == 1)
 }
 
-/// Claims what this account should read next: what it holds already, else the oldest that nobody reads and that does
+/// Takes what this account should read next: what it holds already, else the oldest that nobody reads and that does
 /// not wait for its author.
-pub async fn claim_next(
+pub async fn take_next(
     db: impl PgExecutor<'_>,
     account: AccountId,
     minutes: i32,
@@ -152,7 +152,7 @@ pub async fn claim_next(
     .await
 }
 
-/// Lets an own claim run on from now; nothing happens to anybody else's.
+/// Lets an own lease run on from now; nothing happens to anybody else's.
 pub async fn prolong(
     db: impl PgExecutor<'_>,
     item: ItemId,
@@ -170,7 +170,7 @@ pub async fn prolong(
     Ok(())
 }
 
-/// Gives an own claim back; nothing happens to anybody else's.
+/// Gives an own lease back; nothing happens to anybody else's.
 pub async fn release(db: impl PgExecutor<'_>, item: ItemId, account: AccountId) -> sqlx::Result<()> {
     sqlx::query!(
         r#"

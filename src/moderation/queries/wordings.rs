@@ -1,12 +1,9 @@
 //! Texts for authors, and what may be refused in bulk.
 
 use crate::{
-    moderation::{
-        item::{ItemId, Suspected},
-        wording::Wordings,
-    },
+    moderation::{Suspected, decisions::wording::Wordings},
     submissions::ReasonCode,
-    values::{AccountId, ClosedList as _},
+    values::{AccountId, ClosedList as _, ItemId},
 };
 use sqlx::PgExecutor;
 
