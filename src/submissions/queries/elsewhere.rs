@@ -136,3 +136,26 @@ pub async fn usd_rate(db: impl PgExecutor<'_>, currency: Currency) -> sqlx::Resu
         .fetch_optional(db)
         .await
 }
+
+/// Whether something else of the report, itself or an answer, was drawn and is not proved, and nothing drawn was let through since.
+/// What comes next is then drawn, too: or the same gain could be told in the other place.
+pub async fn is_unproved(
+    db: impl PgExecutor<'_>,
+    submission_id: i64,
+    but_for_ticket: &str,
+) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"
+        select exists (
+            select from proof_draws d
+            where d.submission_id = $1 and d.ticket <> $2 and d.result <> 'proved'
+              and not exists (select from proof_draws n join review_items i on i.id = n.item_id
+                              where n.submission_id = d.submission_id and n.id >= d.id and i.state in ('approved', 'overturned'))
+        ) as "is!"
+        "#,
+        submission_id,
+        but_for_ticket,
+    )
+    .fetch_one(db)
+    .await
+}

@@ -14,7 +14,8 @@ pub mod update;
 
 pub use drafts::{Begun, begin, finish_draft, is_begun, last_in_draft, save_draft, suspect, tell_afterwards};
 pub use elsewhere::{
-    Named, Presence, Redacted, frozen_plan, most_named, presence, public_id, redacted, usd_rate, wanted,
+    Named, Presence, Redacted, frozen_plan, is_unproved, most_named, presence, public_id, redacted, usd_rate,
+    wanted,
 };
 pub use expiry::{EMPTY_DAYS, KEPT_DAYS, erase_forgotten, erase_refused};
 pub use origins::{forget_origins, from_same_origin, note_origin};
