@@ -41,20 +41,24 @@ ids! {
     VariantId,
     /// A case that the editors researched.
     CaseId,
-    /// A report as its author keeps it, over all its versions.
-    SubmissionId,
-    /// One version of a submission, as it was sent.
-    RevisionId,
-    /// An author's answer of what became of an attempt.
-    UpdateId,
-    /// A published report, as readers see it.
-    ExperienceId,
-    /// What a reader found wrong.
-    FlagId,
     /// Something in the moderators' queue.
     ItemId,
-    /// What is unusual about a path: a burst, or many from one network.
-    SignalId,
     /// An editor's change.
     EditId,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_key_is_read_as_it_is_shown_and_carried_as_its_number(number: i64) {
+            let key = PathId(number);
+            prop_assert_eq!(key.to_string().parse::<PathId>().unwrap(), key);
+            prop_assert_eq!(serde_json::to_string(&key).unwrap(), number.to_string());
+            prop_assert_eq!(serde_json::from_str::<PathId>(&number.to_string()).unwrap(), key);
+        }
+    }
 }
