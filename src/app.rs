@@ -4,11 +4,11 @@ use crate::{
     accounts, api,
     budget::Budget,
     case_studies, claims, directory, editing, experiences, feeds, finder, flags, followups, health, home,
-    limits, moderation, open_data, redaction, refusals, search,
-    state::AppState,
+    moderation, open_data, redaction, refusals, search,
+    state::{AppState, Routes},
     submissions,
     web::{
-        AppError, Routes, assets, deadline, dress, etag,
+        AppError, assets, deadline, error_pages, etag,
         forms::Forms,
         head, headers, method, sent_from, slashes,
         turns::{self, Turns},
@@ -40,8 +40,7 @@ const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Every page, form and file of the site, with who may use it.
 pub fn routes() -> Routes {
-    limits::routes()
-        .merge(health::routes())
+    health::routes()
         .merge(experiences::routes())
         .merge(accounts::routes())
         .merge(submissions::routes())
@@ -68,13 +67,13 @@ pub fn router(state: AppState) -> Router {
     let own = state.site.base_url.clone();
     let routes = routes();
     let forms = Forms::of(routes.listed(), &bounds);
-    let dress = dress::Dress {
+    let error_pages = error_pages::ErrorPages {
         site: state.site.clone(),
         forms: forms.clone(),
         budget: Budget::new(bounds.bodies_bytes, Forms::largest(routes.listed(), &bounds)),
         trusted_proxies: state.trusted_proxies.clone(),
     };
-    let noting = refusals::Noting { state: state.clone(), recent: refusals::Recent::default() };
+    let noting = refusals::RefusalLog { state: state.clone(), recent: refusals::Recent::default() };
     let turns = Turns::new(&state.db, state.trusted_proxies.clone());
     let untaken = Untaken::new(state.trusted_proxies.clone());
     let request_time = Duration::from_secs(bounds.request_seconds);
@@ -94,7 +93,7 @@ pub fn router(state: AppState) -> Router {
         .layer(CompressionLayer::new().compress_when(SizeAbove::new(1024).and(is_kept)))
         .layer(from_fn(etag::on_pages))
         .layer(from_fn(headers::on_private_pages))
-        .layer(from_fn_with_state(dress, dress::every_failure))
+        .layer(from_fn_with_state(error_pages, error_pages::every_failure))
         .layer(from_fn(api::open_to_every_site))
         .layer(CatchPanicLayer::custom(AppError::from_panic))
         .layer(from_fn(head::sound))
@@ -105,7 +104,7 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn_with_state(untaken, untaken::in_bounds))
         .layer(from_fn_with_state(state.db.clone(), twice::read))
         .layer(from_fn_with_state(turns, turns::in_turn))
-        .layer(from_fn_with_state(state.clone(), limits::count_searches));
+        .layer(from_fn_with_state(state.clone(), search::count_searches));
     let known = slashes::Pages::of(routes.listed());
     let pages = routes
         .into_router(|access, group| {
@@ -113,7 +112,7 @@ pub fn router(state: AppState) -> Router {
         })
         .fallback(async move |request: Request| known.answer(&request))
         .method_not_allowed_fallback(async || StatusCode::METHOD_NOT_ALLOWED);
-    // Files are compressed already, and no page's deadline or dress is for them.
+    // Files are compressed already, and no page's deadline or error page is for them.
     let files = assets::routes().layer(from_fn(head::sound)).layer(on_every_answer);
     pages.layer(layers).with_state(state).merge(files)
 }

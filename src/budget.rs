@@ -21,7 +21,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// Senders that are remembered before those who hold nothing are forgotten.
 const REMEMBERED: usize = 1_000;
 
-/// What all senders share. Clones are the same budget.
+/// The memory that all senders share. Clones are the same budget.
 #[derive(Debug, Clone)]
 pub struct Budget {
     all: Arc<Semaphore>,

@@ -6,7 +6,7 @@ use crate::{
     clock::Clock,
     config::{Config, SeedKey},
     content,
-    counting::Kept,
+    counting::SharedIndex,
     db::{
         Database,
         keys::{self, Ring},
@@ -253,7 +253,7 @@ impl AppState {
             limits: Arc::new(config.limits.clone()),
             seed_keys: config.seed_keys.clone().into(),
             exports: Seats::new(config.limits.exports),
-            reports: Kept::default(),
+            reports: SharedIndex::default(),
             trusted_proxies: web::TrustedProxies(config.trusted_proxies.clone().into()),
         }
     }

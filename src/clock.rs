@@ -17,13 +17,24 @@ impl Clock {
     }
 
     pub fn now(self) -> OffsetDateTime {
-        OffsetDateTime::now_utc() + Duration::days(self.days.into())
+        machine_now() + Duration::days(self.days.into())
     }
 
     /// The day in UTC.
     pub fn today(self) -> Date {
         self.now().date()
     }
+}
+
+/// The moment by the machine's clock, in UTC: for sessions, limits, leases and whatever else no demo moves.
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the machine's clock")]
+pub fn machine_now() -> OffsetDateTime {
+    OffsetDateTime::now_utc()
+}
+
+/// The day in UTC by the machine's clock.
+pub fn machine_today() -> Date {
+    machine_now().date()
 }
 
 /// The last day that has begun anywhere, or will within hours, when it is this day in UTC: east of it people are a day

@@ -31,7 +31,7 @@ pub struct Config {
     #[arg(long, env, global = true, hide_env_values = true)]
     pub database_url: Option<String>,
 
-    /// The same PostgreSQL as the role that owns the tables, which changes them where a release does. That of
+    /// That PostgreSQL as the role that owns the tables, which changes them where a release does. That of
     /// --database-url then needs to own nothing.
     #[arg(long, env, global = true, hide_env_values = true, requires = "database_url")]
     pub migration_database_url: Option<String>,

@@ -1,6 +1,9 @@
-//! What watches the program may ask: whether it runs, and whether it can work.
+//! Answers for whatever watches the program: whether it runs, and whether it can work.
 
-use crate::web::{Access, AppError, Result, Routes};
+use crate::{
+    state::Routes,
+    web::{Access, AppError, Result},
+};
 use axum::extract::State;
 use sqlx::PgPool;
 

@@ -1,9 +1,10 @@
-//! What is refused, in the program's log: passwords and codes, 403 and 429, each with what it concerns. Never with what was
-//! typed, an address or a link: a visitor is a number that changes every day.
+//! Refusals in the program's log: passwords and codes, 403 and 429, each with what it concerns. Never with what was typed,
+//! an address or a link: a visitor is a number that changes every day.
 
 use crate::{
     limits,
     state::AppState,
+    values::AccountId,
     web::{TrustedProxies, Visitor, method},
 };
 use axum::{
@@ -17,7 +18,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// What is refused. Each kind has lines of its own, so that a flood of one hides no other.
+/// A kind of refusal. Each has lines of its own, so that a flood of one hides no other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
     Password,
@@ -51,10 +52,10 @@ impl Refusal {
 
 /// The account that a request concerns: whose name was given, or who is signed in.
 #[derive(Debug, Clone, Copy)]
-struct Account(i64);
+struct Account(AccountId);
 
 /// Marks an answer as the refusal of a password or a code.
-pub fn of(mut answer: Response, what: Refusal, account: Option<i64>) -> Response {
+pub fn of(mut answer: Response, what: Refusal, account: Option<AccountId>) -> Response {
     answer.extensions_mut().insert(what);
     match account {
         Some(account) => concerning(answer, account),
@@ -63,7 +64,7 @@ pub fn of(mut answer: Response, what: Refusal, account: Option<i64>) -> Response
 }
 
 /// Says which account an answer concerns, should it be a refusal.
-pub fn concerning(mut answer: Response, account: i64) -> Response {
+pub fn concerning(mut answer: Response, account: AccountId) -> Response {
     answer.extensions_mut().insert(Account(account));
     answer
 }
@@ -117,22 +118,22 @@ impl Recent {
     }
 }
 
-/// What the layer needs to know.
+/// The state of the layer.
 #[derive(Debug, Clone)]
-pub struct Noting {
+pub struct RefusalLog {
     pub state: AppState,
     pub recent: Recent,
 }
 
-impl FromRef<Noting> for TrustedProxies {
-    fn from_ref(noting: &Noting) -> Self {
+impl FromRef<RefusalLog> for TrustedProxies {
+    fn from_ref(noting: &RefusalLog) -> Self {
         noting.state.trusted_proxies.clone()
     }
 }
 
 /// Writes a line for an answer that refuses something.
 pub async fn note(
-    State(Noting { state, recent }): State<Noting>,
+    State(RefusalLog { state, recent }): State<RefusalLog>,
     visitor: Visitor,
     request: Request,
     next: Next,
@@ -151,7 +152,7 @@ pub async fn note(
             let route = route.as_ref().map_or("none", MatchedPath::as_str);
             let account = answer.extensions().get::<Account>().map(|account| account.0);
             let (what, status) = (what.word(), answer.status().as_u16());
-            tracing::warn!(target: "refusals", what, method, route, status, network, account, "refused");
+            tracing::warn!(target: "refusals", what, method, route, status, network, account = account.map(|id| id.0), "refused");
         }
         Share::CountFor(rest) => {
             tokio::spawn(tell_rest(recent, what, rest));

@@ -1,16 +1,19 @@
 use crate::{
     clock::Clock,
     config::{Limits, SeedKey},
-    counting::Kept,
+    counting::SharedIndex,
     limits::Seats,
     mail::Mail,
-    web::{Site, TrustedProxies},
+    web::{self, Site, TrustedProxies},
 };
 use axum::extract::FromRef;
 use sqlx::PgPool;
 use std::sync::Arc;
 
-/// What handlers can ask for, each part by its own type: `State(db): State<PgPool>`.
+/// The doors of a part of the site.
+pub type Routes = web::Routes<AppState>;
+
+/// The state that handlers can ask for, each part by its own type: `State(db): State<PgPool>`.
 #[derive(Debug, Clone, FromRef)]
 pub struct AppState {
     pub db: PgPool,
@@ -24,5 +27,5 @@ pub struct AppState {
     /// Seats for readers of files of the open data that are made while they are taken.
     pub exports: Arc<Seats>,
     /// Every published report, in memory, to be counted.
-    pub reports: Kept,
+    pub reports: SharedIndex,
 }

@@ -1,12 +1,12 @@
 use crate::{
-    values::closed_list,
+    values::{AccountId, SessionId, closed_list},
     web::{Access, AppError, Staff},
 };
 use axum::{extract::FromRequestParts, http::request::Parts};
 use std::{fmt, str::FromStr};
 
 closed_list! {
-    /// What somebody may do.
+    /// The rights of an account.
     pub enum Role {
         Moderator = "moderator" => "moderator",
         Editor = "editor" => "editor",
@@ -69,14 +69,14 @@ impl fmt::Display for Name {
 /// Whoever is signed in. A handler that asks for one answers nobody else.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Member {
-    pub id: i64,
+    pub id: AccountId,
     /// For colleagues only.
     pub name: String,
     /// How the public log calls this person.
     pub handle: String,
     pub role: Role,
     /// The number of the session that makes the request.
-    pub session: i64,
+    pub session: SessionId,
     /// One of the demonstration's people, who change nothing of their own.
     pub demo: bool,
     /// Whether password and code were given so lately that factors and people may be changed.

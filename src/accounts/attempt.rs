@@ -6,7 +6,7 @@
 use super::{known::From, password::Lane};
 use crate::{
     config::Rate,
-    limits::Place,
+    limits::Reservation,
     state::AppState,
     web::{AppError, Result, Visitor},
 };
@@ -15,7 +15,7 @@ use std::time::Duration;
 /// A try, before its password is looked at.
 #[derive(Debug)]
 pub struct Attempt {
-    places: Vec<Place>,
+    places: Vec<Reservation>,
     /// Whether the password counts if it is right.
     pub is_heard: bool,
     /// The time to wait, where that is the answer to a wrong password.
@@ -24,7 +24,7 @@ pub struct Attempt {
     pub lane: Lane,
 }
 
-/// What is known of a try before its password is looked at.
+/// A try to sign in as it is known before its password is looked at.
 #[derive(Debug, Clone, Copy)]
 pub struct Tried<'a> {
     /// As typed, but for its case.
@@ -86,7 +86,7 @@ impl Attempt {
         what: &'static str,
         whom: &str,
     ) -> Result<Option<Duration>> {
-        match Place::take(&state.db, rate, what, whom).await {
+        match Reservation::take(&state.db, rate, what, whom).await {
             Ok(place) => {
                 self.places.push(place);
                 Ok(None)

@@ -3,12 +3,12 @@
 use super::{
     Name, Role,
     event::{Act, By},
-    queries::{self, Invited, Standing},
+    queries::{self, AccountState, Invited},
     secret::{Secret, random_handle},
 };
 use crate::{
     state::AppState,
-    values::ClosedList as _,
+    values::{AccountId, ClosedList as _},
     web::{AppError, broke},
 };
 use anyhow::Context as _;
@@ -50,7 +50,7 @@ pub struct Link {
 }
 
 /// Makes an account and the link with which its owner sets it up.
-pub async fn add(state: &AppState, by: By, name: &Name, role: Role) -> Result<(i64, Link), Refusal> {
+pub async fn add(state: &AppState, by: By, name: &Name, role: Role) -> Result<(AccountId, Link), Refusal> {
     loop {
         let mut tx = state.db.begin().await?;
         match queries::insert(&mut *tx, name, &random_handle()?, role).await {
@@ -68,7 +68,7 @@ pub async fn add(state: &AppState, by: By, name: &Name, role: Role) -> Result<(i
 }
 
 /// Makes a new set-up link; one that was made before is dead. A second step that is set up stays.
-pub async fn invite(state: &AppState, by: By, account: i64) -> Result<Link, Refusal> {
+pub async fn invite(state: &AppState, by: By, account: AccountId) -> Result<Link, Refusal> {
     let (mut tx, _) = begin_open(&state.db, account).await?;
     let link = new_link(state, &mut tx, by, account).await?;
     tx.commit().await?;
@@ -93,7 +93,7 @@ pub async fn set_password_by_link(
 }
 
 /// Changes what somebody may do, from their next request on.
-pub async fn set_role(db: &PgPool, by: By, account: i64, role: Role) -> Result<(), Refusal> {
+pub async fn set_role(db: &PgPool, by: By, account: AccountId, role: Role) -> Result<(), Refusal> {
     let (mut tx, before) = begin(db, by, account, role != Role::Admin).await?;
     if before.role != role {
         queries::set_role(&mut *tx, account, role).await?;
@@ -105,7 +105,7 @@ pub async fn set_role(db: &PgPool, by: By, account: i64, role: Role) -> Result<(
 }
 
 /// Closes an account: its sessions and links are over. What it decided stays in the log.
-pub async fn close(db: &PgPool, by: By, account: i64) -> Result<(), Refusal> {
+pub async fn close(db: &PgPool, by: By, account: AccountId) -> Result<(), Refusal> {
     let (mut tx, before) = begin(db, by, account, true).await?;
     if !before.closed {
         queries::set_closed(&mut *tx, account, true).await?;
@@ -118,7 +118,7 @@ pub async fn close(db: &PgPool, by: By, account: i64) -> Result<(), Refusal> {
 }
 
 /// Opens a closed account again, with the password and the second step that it had.
-pub async fn reopen(db: &PgPool, by: By, account: i64) -> Result<(), Refusal> {
+pub async fn reopen(db: &PgPool, by: By, account: AccountId) -> Result<(), Refusal> {
     let (mut tx, before) = begin(db, by, account, false).await?;
     if before.closed {
         queries::set_closed(&mut *tx, account, false).await?;
@@ -129,7 +129,7 @@ pub async fn reopen(db: &PgPool, by: By, account: i64) -> Result<(), Refusal> {
 }
 
 /// Takes the second step of somebody away who lost theirs, ends their sessions, and gives the link to set up anew.
-pub async fn reset_second_step(state: &AppState, by: By, account: i64) -> Result<Link, Refusal> {
+pub async fn reset_second_step(state: &AppState, by: By, account: AccountId) -> Result<Link, Refusal> {
     let (mut tx, before) = begin(&state.db, by, account, true).await?;
     if before.closed {
         return Err(Refusal::Closed);
@@ -143,7 +143,7 @@ pub async fn reset_second_step(state: &AppState, by: By, account: i64) -> Result
 }
 
 /// Ends every session of an account.
-pub async fn end_sessions(db: &PgPool, by: By, account: i64) -> Result<(), Refusal> {
+pub async fn end_sessions(db: &PgPool, by: By, account: AccountId) -> Result<(), Refusal> {
     let (mut tx, _) = begin(db, by, account, false).await?;
     sign_out(&mut tx, account).await?;
     queries::note(&mut *tx, by, account, Act::SessionsEnded, "").await?;
@@ -156,9 +156,9 @@ pub async fn end_sessions(db: &PgPool, by: By, account: i64) -> Result<(), Refus
 async fn begin(
     db: &PgPool,
     by: By,
-    account: i64,
+    account: AccountId,
     takes_away: bool,
-) -> Result<(Transaction<'static, Postgres>, Standing), Refusal> {
+) -> Result<(Transaction<'static, Postgres>, AccountState), Refusal> {
     let mut tx = db.begin().await?;
     if takes_away && by != By::Operator && queries::lock_admins(&mut tx).await? == [account] {
         return Err(Refusal::LastAdmin);
@@ -169,13 +169,18 @@ async fn begin(
 
 async fn begin_open(
     db: &PgPool,
-    account: i64,
-) -> Result<(Transaction<'static, Postgres>, Standing), Refusal> {
+    account: AccountId,
+) -> Result<(Transaction<'static, Postgres>, AccountState), Refusal> {
     let (tx, standing) = begin(db, By::Operator, account, false).await?;
     if standing.closed { Err(Refusal::Closed) } else { Ok((tx, standing)) }
 }
 
-async fn new_link(state: &AppState, conn: &mut PgConnection, by: By, account: i64) -> Result<Link, Refusal> {
+async fn new_link(
+    state: &AppState,
+    conn: &mut PgConnection,
+    by: By,
+    account: AccountId,
+) -> Result<Link, Refusal> {
     let token = Secret::new().context("no random bytes").map_err(AppError::Internal)?;
     let hours = state.limits.invitation_hours;
     queries::invite(&mut *conn, account, &token.hash(), queries::whole(hours)).await?;
@@ -183,7 +188,7 @@ async fn new_link(state: &AppState, conn: &mut PgConnection, by: By, account: i6
     Ok(Link { url: format!("{}/admin/set-up/{}", state.site.base_url, token.expose()), hours })
 }
 
-async fn sign_out(conn: &mut PgConnection, account: i64) -> sqlx::Result<()> {
+async fn sign_out(conn: &mut PgConnection, account: AccountId) -> sqlx::Result<()> {
     queries::end_sessions_of(&mut *conn, account, None).await?;
     queries::forget_pending_of(&mut *conn, account).await?;
     queries::forget_places(conn, account, None).await

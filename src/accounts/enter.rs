@@ -1,6 +1,7 @@
 use super::{known, pending, queries, session};
 use crate::{
     state::AppState,
+    values::AccountId,
     web::{Result, Visitor},
 };
 use axum::{
@@ -14,13 +15,13 @@ pub async fn enter(
     state: &AppState,
     headers: &HeaderMap,
     visitor: Visitor,
-    account: i64,
+    account: AccountId,
 ) -> Result<AppendHeaders<[(HeaderName, HeaderValue); 3]>> {
     queries::forget_pending_of(&state.db, account).await?;
     let session = session::begin(&state.db, account, headers, &state.limits, false).await?;
     let network = known::network_code(state, visitor).await?;
     let mut conn = state.db.acquire().await?;
     let browser = known::remember(&mut conn, &state.limits, headers, &network, account).await?;
-    tracing::info!(account, "signed in");
+    tracing::info!(account = account.0, "signed in");
     Ok(AppendHeaders([(SET_COOKIE, session), (SET_COOKIE, browser), (SET_COOKIE, pending::forgotten()?)]))
 }

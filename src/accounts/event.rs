@@ -1,8 +1,8 @@
-use crate::values::closed_list;
+use crate::values::{AccountId, closed_list};
 use time::OffsetDateTime;
 
 closed_list! {
-    /// What can change about people.
+    /// A change to an account or to the means of signing in.
     pub enum Act {
         Added = "added" => "Account made",
         Invited = "invited" => "Set-up link made",
@@ -24,11 +24,11 @@ closed_list! {
 pub enum By {
     /// Whoever runs the program's commands on its machine.
     Operator,
-    Account(i64),
+    Account(AccountId),
 }
 
 impl By {
-    pub fn account(self) -> Option<i64> {
+    pub fn account(self) -> Option<AccountId> {
         match self {
             Self::Operator => None,
             Self::Account(id) => Some(id),
@@ -42,7 +42,7 @@ pub struct Event {
     pub at: OffsetDateTime,
     /// The name of who did it; `None` for the operator.
     pub by: Option<String>,
-    pub account: i64,
+    pub account: AccountId,
     /// The name of whom it was done to.
     pub name: String,
     pub act: Act,

@@ -6,7 +6,7 @@ use crate::{
     config::Limits,
     db::server_key,
     state::AppState,
-    values::closed_list,
+    values::{AccountId, PlaceId, closed_list},
     web::{AppError, Result, Visitor},
 };
 use anyhow::Context as _;
@@ -30,9 +30,9 @@ closed_list! {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum From {
     /// A browser that the account signed in from before, by its number.
-    Browser(i64),
+    Browser(PlaceId),
     /// Any browser in a network that the account signed in from before.
-    Network(i64),
+    Network(PlaceId),
     Elsewhere,
 }
 
@@ -42,12 +42,12 @@ impl From {
         state: &AppState,
         headers: &HeaderMap,
         visitor: Visitor,
-        account: Option<i64>,
+        account: Option<AccountId>,
     ) -> Result<Self> {
         let browser = presented(headers).map(|token| token.hash().to_vec());
         let codes: Vec<Vec<u8>> = browser.into_iter().chain([network_code(state, visitor).await?]).collect();
         let days = queries::whole(state.limits.known_days);
-        let known = queries::known_place(&state.db, account.unwrap_or_default(), &codes, days).await?;
+        let known = queries::known_place(&state.db, account.unwrap_or(AccountId(0)), &codes, days).await?;
         Ok(match known {
             Some((id, Kind::Browser)) => Self::Browser(id),
             Some((id, Kind::Network)) => Self::Network(id),
@@ -55,8 +55,8 @@ impl From {
         })
     }
 
-    /// What the account's limits count from here together.
-    pub fn counted_as(self, account: i64) -> String {
+    /// The name under which the account's limits count whatever comes from here.
+    pub fn counted_as(self, account: AccountId) -> String {
         match self {
             Self::Browser(id) | Self::Network(id) => format!("place {id}"),
             Self::Elsewhere => format!("account {account}"),
@@ -71,7 +71,7 @@ pub async fn remember(
     limits: &Limits,
     headers: &HeaderMap,
     network: &[u8],
-    account: i64,
+    account: AccountId,
 ) -> Result<HeaderValue> {
     let days = queries::whole(limits.known_days);
     let token = match presented(headers) {
@@ -88,7 +88,7 @@ fn presented(headers: &HeaderMap) -> Option<Secret> {
     CookieJar::from_headers(headers).get(COOKIE).map(|cookie| Secret::presented(cookie.value()))
 }
 
-/// What stands for the visitor's network: without the installation's key nobody finds out which it is.
+/// A pseudonym of the visitor's network: without the installation's key nobody finds out which it is.
 pub async fn network_code(state: &AppState, visitor: Visitor) -> Result<Vec<u8>> {
     let key = server_key(&state.db, "known_networks").await?;
     let mut mac = Hmac::<Sha256>::new_from_slice(&key).expect("HMAC takes a key of any length");

@@ -29,7 +29,7 @@ pub use demo::{DEMO_PASSWORD, DEMO_PEOPLE, demo_people};
 pub use guard::guard;
 pub use tell::tell_admins;
 
-use crate::web::{Access, Routes};
+use crate::{state::Routes, web::Access};
 
 pub fn routes() -> Routes {
     Routes::new(Access::Anyone)

@@ -3,7 +3,7 @@
 use super::{queries, secret::Secret, session::cookie_of};
 use crate::{
     config::Limits,
-    values::closed_list,
+    values::{AccountId, closed_list},
     web::{AppError, Result},
 };
 use anyhow::Context as _;
@@ -26,12 +26,17 @@ closed_list! {
 /// Somebody between the two steps.
 #[derive(Debug)]
 pub struct Pending {
-    pub account: i64,
+    pub account: AccountId,
     pub name: String,
 }
 
 /// Begins to wait for the second step and gives the cookie for it.
-pub async fn begin(db: &PgPool, account: i64, purpose: Purpose, limits: &Limits) -> Result<HeaderValue> {
+pub async fn begin(
+    db: &PgPool,
+    account: AccountId,
+    purpose: Purpose,
+    limits: &Limits,
+) -> Result<HeaderValue> {
     queries::forget_old_pending(db, queries::whole(limits.second_step_minutes)).await?;
     let token = Secret::new().context("no random bytes").map_err(AppError::Internal)?;
     queries::start_pending(db, account, &token.hash(), purpose).await?;

@@ -1,14 +1,14 @@
 //! `firstbucket people`: who may review and edit.
 
 use super::{
-    Name, Role, changes,
-    changes::Link,
+    Name, Role,
+    changes::{self, Link},
     event::By,
     queries::{self, Person},
 };
 use crate::{
     state::AppState,
-    values::{ClosedList as _, how_many},
+    values::{AccountId, ClosedList as _, how_many},
 };
 use anyhow::Context as _;
 
@@ -74,7 +74,7 @@ pub async fn run(state: &AppState, command: Command) -> anyhow::Result<String> {
     }
 }
 
-async fn of(state: &AppState, name: &Name) -> anyhow::Result<i64> {
+async fn of(state: &AppState, name: &Name) -> anyhow::Result<AccountId> {
     queries::id_of(&state.db, name).await?.with_context(|| format!("no account is called {name}"))
 }
 

@@ -12,7 +12,7 @@ impl Secret {
         Ok(Self(URL_SAFE_NO_PAD.encode(bits)))
     }
 
-    /// What somebody presents as a token; whether it opens anything is for the database to say.
+    /// A token as somebody presents it; whether it opens anything is for the database to say.
     pub fn presented(token: &str) -> Self {
         Self(token.to_owned())
     }

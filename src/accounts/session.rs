@@ -4,6 +4,7 @@ use super::{Member, queries, secret::Secret};
 use crate::{
     config::Limits,
     state::AppState,
+    values::AccountId,
     web::{AppError, Chrome, Result, sent_from},
 };
 use anyhow::Context as _;
@@ -22,7 +23,7 @@ const COOKIE: &str = "__Host-session";
 /// whoever has passed both steps, or for the demonstration's people, whose session is `demo`.
 pub async fn begin(
     db: &PgPool,
-    account: i64,
+    account: AccountId,
     before: &HeaderMap,
     limits: &Limits,
     demo: bool,

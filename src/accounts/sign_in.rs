@@ -6,12 +6,13 @@ use super::{
     next::own_page,
     password,
     pending::{self, Purpose},
-    queries::{self, Known},
+    queries::{self, SignInAccount},
     second_step, session, too_often,
 };
 use crate::{
     refusals::{self, Refusal},
     state::AppState,
+    values::AccountId,
     web::{AppError, Chrome, Errors, Form, FormData, Page, Query, Result, Visitor, refused},
 };
 use askama::Template;
@@ -64,7 +65,7 @@ pub async fn sign_in(
     Form(mut form): Form,
 ) -> Result<Response> {
     session::can_begin(&chrome, &headers)?;
-    let given = Given::take(&mut form);
+    let given = Credentials::take(&mut form);
     let known = queries::active(&state.db, given.wanted()).await?;
     let account = known.as_ref().map(|known| known.id);
     let next = own_page(Some(form.value("next")));
@@ -99,21 +100,21 @@ pub async fn sign_in(
 enum Step {
     Refuse(&'static str),
     PutOff(Duration),
-    AskForCode(i64),
-    Enter(i64),
+    AskForCode(AccountId),
+    Enter(AccountId),
     /// Only for the people of a demonstration, whose password everybody knows.
-    EnterDemo(i64),
+    EnterDemo(AccountId),
 }
 
 /// What somebody gives to be let in.
-struct Given {
+struct Credentials {
     name: String,
     password: String,
     /// Empty, or a code that came along with the password.
     code: String,
 }
 
-impl Given {
+impl Credentials {
     /// What the form holds; password and code are taken out of it.
     fn take(form: &mut FormData) -> Self {
         let [name, password, code] = ["name", "password", "code"].map(|field| form.value(field).to_owned());
@@ -132,7 +133,7 @@ impl Given {
         state: &AppState,
         headers: &HeaderMap,
         visitor: Visitor,
-        known: Option<Known>,
+        known: Option<SignInAccount>,
     ) -> Result<Step> {
         let account = known.as_ref().map(|known| known.id);
         let from = From::of(state, headers, visitor, account).await?;
@@ -173,7 +174,7 @@ impl Given {
 
     /// Whether the code that came with the password is right, too. With a wrong password as much is done as with the right
     /// one, for an account that there is not, so that the time it takes does not tell which of the two was wrong.
-    async fn passes(&self, state: &AppState, from: From, known: Option<&Known>) -> Result<bool> {
+    async fn passes(&self, state: &AppState, from: From, known: Option<&SignInAccount>) -> Result<bool> {
         match known {
             Some(known) => second_step::passes(state, known.id, &from.counted_as(known.id), &self.code).await,
             None => {
@@ -185,4 +186,4 @@ impl Given {
 }
 
 /// No account has this number.
-const NOBODY: i64 = 0;
+const NOBODY: AccountId = AccountId(0);

@@ -8,7 +8,7 @@ use axum::{
 };
 use std::time::Duration;
 
-/// What stands beside the field.
+/// The complaint beside the field, with the time to wait.
 pub fn complaint(wait: Duration) -> String {
     let minutes = wait.as_secs().div_ceil(60).max(1);
     format!("That was tried too often. Try again in {}", how_many(minutes, "minute"))

@@ -1,8 +1,8 @@
-use super::{Asked, CASES, Cursor, Day, Paged, Result};
+use super::{ApiQuery, CASES, Cursor, Day, Paged, Result};
 use crate::{
     case_studies::{self, CaseCard, CaseFigure, CaseOutcome, CaseStudy, Doer, IncomeBand, Relation},
     paths,
-    submissions::{Background, Grade, IncomeModel},
+    reports::{Background, Grade, IncomeModel},
     values::Slug,
     web::{AppError, Facet, Path as Address, Site, facets},
 };
@@ -71,7 +71,7 @@ pub struct CaseStep {
     text: String,
 }
 
-/// What happened when; `offset` counts from the start, in words.
+/// An event of the story; `offset` counts from the start, in words.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CaseMoment {
     offset: String,
@@ -89,9 +89,13 @@ pub struct CaseNumber {
 }
 
 /// `GET /api/v1/cases`: the case studies.
-pub async fn list(asked: Asked, State(site): State<Site>, State(db): State<PgPool>) -> Result<Paged<Case>> {
+pub async fn list(
+    query: ApiQuery,
+    State(site): State<Site>,
+    State(db): State<PgPool>,
+) -> Result<Paged<Case>> {
     let cases = case_studies::all(&db).await?;
-    let part = asked.part(CASES, &facets_of(&db, &cases).await?, false)?;
+    let part = query.part(CASES, &facets_of(&db, &cases).await?, false)?;
     let found = cases.into_iter().filter(|case| facets::passes(case, &part.view.selection, None));
     let found = found.map(|case| Case::of(&site, case)).collect();
     Ok(Paged::of_all(&site, &part, found, |case| Cursor(case.id.unsigned_abs().into())))
@@ -99,12 +103,12 @@ pub async fn list(asked: Asked, State(site): State<Site>, State(db): State<PgPoo
 
 /// `GET /api/v1/cases/{slug}`: one case study.
 pub async fn one(
-    asked: Asked,
+    query: ApiQuery,
     Address(slug): Address<Slug>,
     State(site): State<Site>,
     State(db): State<PgPool>,
 ) -> Result<Json<WholeCase>> {
-    asked.nothing()?;
+    query.nothing()?;
     let case = case_studies::find(&db, &slug).await?.ok_or(AppError::NotFound)?;
     let mut cards = case_studies::of_path(&db, case.path_id).await?;
     cards.retain(|card| card.slug == case.slug);
@@ -124,7 +128,7 @@ async fn facets_of(db: &PgPool, cases: &[CaseCard]) -> sqlx::Result<Vec<Facet>> 
 impl Case {
     fn of(site: &Site, card: CaseCard) -> Self {
         Self {
-            id: card.id,
+            id: card.id.0,
             page: format!("{}/cases/{}", site.base_url, card.slug),
             slug: card.slug,
             counted: false,

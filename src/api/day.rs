@@ -1,5 +1,6 @@
+use crate::clock;
 use serde::{Serialize, Serializer};
-use time::{Date, OffsetDateTime};
+use time::Date;
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{KnownFormat, ObjectBuilder, RefOr, Schema, SchemaFormat, Type},
@@ -12,7 +13,7 @@ pub struct Day(pub Date);
 impl Day {
     /// In UTC.
     pub fn today() -> Self {
-        Self(OffsetDateTime::now_utc().date())
+        Self(clock::machine_today())
     }
 }
 

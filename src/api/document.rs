@@ -2,8 +2,8 @@
 //! shapes from the types that are sent, so that neither can say what is not so.
 
 use super::{
-    Asked, Cursor, Paged, Result,
-    asked::{MOST, MOST_LETTERS, USUAL},
+    ApiQuery, Cursor, Paged, Result,
+    api_query::{MOST, MOST_LETTERS, USUAL},
     cases,
     endpoints::{self, Endpoint, Takes},
     experiences, figures, paths,
@@ -24,8 +24,12 @@ const ABOUT: &str = "The directory for programs: paths, case studies, readers’
     an `ETag`, so ask again with `If-None-Match`. The data is free to use under CC BY 4.0.";
 
 /// `GET /api/v1/openapi.json`.
-pub async fn answer(asked: Asked, State(site): State<Site>, State(db): State<PgPool>) -> Result<Json<Value>> {
-    asked.nothing()?;
+pub async fn answer(
+    query: ApiQuery,
+    State(site): State<Site>,
+    State(db): State<PgPool>,
+) -> Result<Json<Value>> {
+    query.nothing()?;
     Ok(Json(document(&site, &db).await?))
 }
 

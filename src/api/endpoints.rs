@@ -1,4 +1,4 @@
-//! What can be asked, address by address.
+//! The addresses of the API, one by one.
 
 use super::{CASES, EXPERIENCES, PATHS, Paged, cases, experiences, figures, paths};
 use crate::{paths::facets as of_paths, web::Facet};
@@ -18,7 +18,7 @@ pub struct Endpoint {
     pub takes: Takes,
 }
 
-/// What an address can be given.
+/// The parameters that an address takes.
 #[derive(Debug)]
 pub enum Takes {
     /// A name that is part of the address: the parameter, and the pattern that it follows.
@@ -38,7 +38,7 @@ pub async fn all(db: &PgPool) -> sqlx::Result<Vec<Endpoint>> {
             address: PATHS,
             operation: "listPaths",
             summary: "The paths",
-            description: "Seven ways to earn a first income with AI, in the order of the article they come from.",
+            description: "The ways to earn a first income with AI, in the order of the article they come from.",
             answer: Paged::<paths::Path>::shape(),
             takes: Takes::Filters { facets: of_paths(), searched: false, listed: true },
         },

@@ -1,7 +1,7 @@
-use super::{Asked, Cursor, EXPERIENCES, Paged, Result, queries};
+use super::{ApiQuery, Cursor, EXPERIENCES, Paged, Result, queries};
 use crate::{
     experiences,
-    submissions::{AmountsAre, Grade, Kind, Status},
+    reports::{AmountsAre, Grade, Kind, Status},
     web::{AppError, Facet, Path as Address, Site},
 };
 use axum::{Json, extract::State};
@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 use sqlx::PgPool;
 use utoipa::ToSchema;
 
-/// What one reader lived: a row of the open data, coarser than the report itself. Sums have two significant digits,
-/// dates are quarters, and a value that fewer than five reports of the path have is `merged`. Sums are in US cents; they
-/// are null without a known rate to the dollar, and revenue and costs also where they were not in dollars.
+/// The experience of one reader: a row of the open data, coarser than the report itself. Sums have two significant
+/// digits, dates are quarters, and a value that fewer than five reports of the path have is `merged`. Sums are in US
+/// cents; they are null without a known rate to the dollar, and revenue and costs also where they were not in dollars.
 #[derive(Debug, Serialize, ToSchema, sqlx::FromRow)]
 pub struct Experience {
     /// Its name in the open data; it has nothing to do with the number of the report’s page.
@@ -102,22 +102,22 @@ impl TryFrom<String> for Id {
 
 /// `GET /api/v1/experiences`: the published reports that are in the open data.
 pub async fn list(
-    asked: Asked,
+    query: ApiQuery,
     State(site): State<Site>,
     State(db): State<PgPool>,
 ) -> Result<Paged<Experience>> {
-    let part = asked.part(EXPERIENCES, &known(&db).await?, true)?;
+    let part = query.part(EXPERIENCES, &known(&db).await?, true)?;
     let (found, total) = tokio::try_join!(queries::experiences(&db, &part), queries::count(&db, &part.view))?;
     Ok(Paged::of(&site, &part, total, found, Experience::place))
 }
 
 /// `GET /api/v1/experiences/{id}`: one of them.
 pub async fn one(
-    asked: Asked,
+    query: ApiQuery,
     Address(Id(id)): Address<Id>,
     State(db): State<PgPool>,
 ) -> Result<Json<Experience>> {
-    asked.nothing()?;
+    query.nothing()?;
     Ok(Json(queries::experience(&db, id).await?.ok_or(AppError::NotFound)?))
 }
 

@@ -1,13 +1,13 @@
-//! What a set of reports says together, by the honest-figure rule: each figure with how many reports it rests on, its
+//! The figures of a set of reports, by the honest-figure rule: each figure with how many reports it rests on, its
 //! likely range and its day, or with the reason for which it is withheld.
 
-use super::{Asked, Day, EXPERIENCES, Result, experiences::known};
+use super::{ApiQuery, Day, EXPERIENCES, Result, experiences::known};
 use crate::{
-    counting::Kept,
+    counting::SharedIndex,
     experiences::{self, Counts},
     figures::{Grade, Interval, Middle, Monthly, Spread, fragile},
-    submissions::{MonthlyBand, Status},
-    values::{Cents, ClosedList as _},
+    reports::{MonthlyBand, Status},
+    values::{ClosedList as _, UsdCents},
     web::Site,
 };
 use axum::{Json, extract::State};
@@ -33,7 +33,7 @@ pub struct Figures {
     monthly_classes: Vec<ClassFigure>,
     /// Take-home a month, losses and zeros included, in US cents.
     monthly_cents: MiddleFigure,
-    /// The same of those who ever earned.
+    /// Take-home a month of those who ever earned, in US cents, before tax.
     monthly_cents_of_earners: MiddleFigure,
     /// Take-home for an hour worked, unpaid hours included, in US cents, before tax.
     hourly_cents: MiddleFigure,
@@ -140,13 +140,13 @@ pub struct Sums {
 
 /// `GET /api/v1/figures`: what the reports that pass the filters say together.
 pub async fn answer(
-    asked: Asked,
+    query: ApiQuery,
     State(site): State<Site>,
     State(db): State<PgPool>,
-    State(kept): State<Kept>,
+    State(index): State<SharedIndex>,
 ) -> Result<Json<Figures>> {
-    let view = asked.view(EXPERIENCES, &known(&db).await?, true)?;
-    let (counts, reports) = experiences::figures(&db, &kept, &view).await?;
+    let view = query.view(EXPERIENCES, &known(&db).await?, true)?;
+    let (counts, reports) = experiences::figures(&db, &index, &view).await?;
     Ok(Json(Figures::of(&reports, &counts, &site, &view.url_at("/experiences"))))
 }
 
@@ -158,7 +158,7 @@ impl Figures {
             as_of: Day::today(),
             counts: SetCounts::of(counts, reports),
             never_earned: share(|month| !month.earned),
-            out_of_pocket: share(|month| month.cents < 0),
+            out_of_pocket: share(|month| month.cents < UsdCents(0)),
             proof_seen: share(|month| month.proof_seen),
             states: states(reports),
             monthly_classes: classes(reports),
@@ -187,7 +187,7 @@ fn classes(reports: &Spread) -> Vec<ClassFigure> {
         .filter(|band| !matches!(band, MonthlyBand::NoRate | MonthlyBand::NotYetKnown));
     let class = |class: &MonthlyBand| ClassFigure {
         class: *class,
-        share: ShareFigure::of(reports, |month| MonthlyBand::of(Some(Cents(month.cents))) == *class),
+        share: ShareFigure::of(reports, |month| MonthlyBand::of(Some(month.cents)) == *class),
     };
     with_a_sum.map(class).collect()
 }
@@ -208,12 +208,12 @@ impl ShareFigure {
 }
 
 impl MiddleFigure {
-    /// Of sums in US cents, each with how many people have it.
-    fn of(sums: impl Iterator<Item = (i64, usize)> + Clone) -> Self {
+    /// Of sums, each with how many people have it.
+    fn of(sums: impl Iterator<Item = (UsdCents, usize)> + Clone) -> Self {
         let n = sums.clone().map(|(_, people)| people).sum();
         let middle = Middle::of_counts(sums);
         Self {
-            median: middle.map(|middle| middle.cents),
+            median: middle.map(|middle| middle.cents.0),
             n,
             interval: middle.map(|middle| middle.likely.into()),
             quartiles: middle.map(|middle| middle.half.into()),
@@ -241,9 +241,9 @@ impl From<Interval> for Fractions {
     }
 }
 
-impl From<(i64, i64)> for Sums {
-    fn from((low, high): (i64, i64)) -> Self {
-        Self { low, high }
+impl From<(UsdCents, UsdCents)> for Sums {
+    fn from((low, high): (UsdCents, UsdCents)) -> Self {
+        Self { low: low.0, high: high.0 }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The directory for programs: the same paths, case studies, experiences and figures as on the pages, as JSON. A page
 //! guesses what a strange address means; here it is refused, with what would be understood.
 
-mod asked;
+mod api_query;
 mod cases;
 mod cors;
 mod cursor;
@@ -19,8 +19,8 @@ mod refusal;
 
 pub use cors::open_to_every_site;
 
-use crate::web::{Access, Routes};
-use asked::Asked;
+use crate::{state::Routes, web::Access};
+use api_query::ApiQuery;
 use cursor::Cursor;
 use day::Day;
 use figures::Figures;

@@ -1,4 +1,4 @@
-use super::{Cursor, asked::Part};
+use super::{Cursor, api_query::Part};
 use crate::web::Site;
 use axum::{
     Json,
@@ -40,7 +40,7 @@ impl<T> Paged<T> {
         Self { items, total, next_cursor, next, sample_data: site.demo }
     }
 
-    /// The same of a list that is at hand whole.
+    /// The part that was asked for of a list that is at hand whole.
     pub fn of_all(site: &Site, part: &Part, mut all: Vec<T>, place: impl Fn(&T) -> Cursor) -> Self {
         let total = i64::try_from(all.len()).unwrap_or(i64::MAX);
         all.sort_by_key(&place);

@@ -1,4 +1,4 @@
-use super::{Asked, Cursor, Day, Figures, PATHS, Paged, Result};
+use super::{ApiQuery, Cursor, Day, Figures, PATHS, Paged, Result};
 use crate::{
     directory::Reports,
     experiences::path_figures,
@@ -38,7 +38,7 @@ pub struct Path {
     version: i32,
 }
 
-/// What is said of one quality, by whom and why.
+/// The rating of one quality, with who gave it and why.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct PathRating {
     dimension: Dimension,
@@ -83,8 +83,12 @@ pub struct PathPoint {
 }
 
 /// `GET /api/v1/paths`: the paths, in the order of the article.
-pub async fn list(asked: Asked, State(site): State<Site>, State(db): State<PgPool>) -> Result<Paged<Path>> {
-    let part = asked.part(PATHS, &paths::facets(), false)?;
+pub async fn list(
+    query: ApiQuery,
+    State(site): State<Site>,
+    State(db): State<PgPool>,
+) -> Result<Paged<Path>> {
+    let part = query.part(PATHS, &paths::facets(), false)?;
     let mut found = Vec::new();
     for mut path in paths::all(&db).await? {
         path.measured = Reports::of(&db, path.id).await?.measured();
@@ -97,12 +101,12 @@ pub async fn list(asked: Asked, State(site): State<Site>, State(db): State<PgPoo
 
 /// `GET /api/v1/paths/{slug}`: one path.
 pub async fn one(
-    asked: Asked,
+    query: ApiQuery,
     Address(slug): Address<Slug>,
     State(site): State<Site>,
     State(db): State<PgPool>,
 ) -> Result<Json<WholePath>> {
-    asked.nothing()?;
+    query.nothing()?;
     let mut path = paths::find(&db, &slug).await?.ok_or(AppError::NotFound)?;
     let reports = path_figures::of_path(&db, path.id).await?;
     let figures =

@@ -1,24 +1,8 @@
 //! Every statement that the API itself sends to Postgres.
 
-use super::{Cursor, asked::Part, experiences::Experience};
+use super::{Cursor, api_query::Part, experiences::Experience};
 use crate::{experiences, web::View};
 use sqlx::{PgPool, Postgres, QueryBuilder};
-
-/// The qualities of which the open data merges rare values, by their names in addresses, with the words that an
-/// experience has of them.
-const MERGED: [(&str, &str); 11] = [
-    ("variant", "array[v.slug]"),
-    ("background", "array[e.background]"),
-    ("years_in_field", "array[e.years_in_field]"),
-    ("audience_before", "array[e.audience_before]"),
-    ("region", "array[e.region]"),
-    ("income_model", "e.income_model"),
-    ("ai_used_for", "e.ai_used_for"),
-    ("first_customer_channel", "array[e.first_customer_channel]"),
-    ("capital_band", "array[e.capital_band]"),
-    ("teaching_share", "array[e.teaching_share]"),
-    ("stop_reasons", "e.stop_reasons"),
-];
 
 const FROM: &str = " from coarse_experiences e join paths p on p.id = e.path_id \
     left join path_variants v on v.id = e.variant_id where true";
@@ -36,7 +20,7 @@ const ROW: &str = "select o.id::text as id, o.path, o.kind, o.status, o.in_figur
 /// One item more than the part asks for, where there are as many.
 pub async fn experiences(db: &PgPool, part: &Part) -> sqlx::Result<Vec<Experience>> {
     let mut query = QueryBuilder::<Postgres>::new("with part as (select e.open_id");
-    narrow(query.push(FROM), &part.view);
+    experiences::narrow_merged(query.push(FROM), &part.view);
     if let Some(Cursor(after)) = part.after {
         query.push(" and e.open_id > ").push_bind(format!("{after:032x}")).push("::uuid");
     }
@@ -49,7 +33,7 @@ pub async fn experiences(db: &PgPool, part: &Part) -> sqlx::Result<Vec<Experienc
 /// How many experiences the filters find.
 pub async fn count(db: &PgPool, view: &View) -> sqlx::Result<i64> {
     let mut query = QueryBuilder::<Postgres>::new("select count(*)");
-    narrow(query.push(FROM), view);
+    experiences::narrow_merged(query.push(FROM), view);
     query.build_query_scalar().fetch_one(db).await
 }
 
@@ -57,18 +41,4 @@ pub async fn experience(db: &PgPool, id: Cursor) -> sqlx::Result<Option<Experien
     let mut query = QueryBuilder::<Postgres>::new(ROW);
     query.push(" where o.id = ").push_bind(id.to_string()).push("::uuid");
     query.build_query_as().fetch_optional(db).await
-}
-
-/// A filter finds what an answer shows: an experience whose value is merged is not found by that value, or the filters
-/// would tell what the merging hides.
-fn narrow(query: &mut QueryBuilder<Postgres>, view: &View) {
-    experiences::narrow(query, view);
-    for (key, said) in MERGED {
-        let chosen = view.selection.of(key);
-        if !chosen.is_empty() {
-            query.push(" and exists (select from common_cells c where c.path_id = e.path_id and c.facet = '");
-            query.push(key).push("' and c.value = any(").push(said).push(") and c.value = any(");
-            query.push_bind(chosen.to_vec()).push("))");
-        }
-    }
 }

@@ -6,7 +6,7 @@ use axum::{
 
 pub type Result<T, E = Refusal> = std::result::Result<T, E>;
 
-/// The ways in which a request to the API can end without its answer. `web::dress` makes the document of it.
+/// The ways in which a request to the API can end without its answer. `web::error_pages` makes the document of it.
 #[derive(Debug)]
 pub enum Refusal {
     Parameters(Vec<BadParameter>),

@@ -35,22 +35,16 @@ impl Pages {
             ensure!(answer.status().is_success(), "{address} answers {}", answer.status());
             bytes = answer.into_body().collect().await?.to_bytes().len();
             if round >= WARMING {
-                rounds.push(begin.ms());
+                rounds.push(ms_since(begin));
             }
         }
         Ok(Timed { ms: middle(rounds), bytes })
     }
 }
 
-pub trait Asked {
-    /// Milliseconds since then.
-    fn ms(&self) -> f64;
-}
-
-impl Asked for Instant {
-    fn ms(&self) -> f64 {
-        self.elapsed().as_secs_f64() * 1_000.0
-    }
+/// Milliseconds since then.
+pub fn ms_since(begin: Instant) -> f64 {
+    begin.elapsed().as_secs_f64() * 1_000.0
 }
 
 /// How often something slow is repeated on this database.

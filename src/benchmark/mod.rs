@@ -1,4 +1,4 @@
-//! What an approval and a page cost with many reports, measured on a database that is thrown away afterwards.
+//! The cost of an approval and of a page with many reports, measured on a database that is thrown away afterwards.
 
 mod fill;
 mod measure;
@@ -9,14 +9,14 @@ use crate::{
     state::AppState,
 };
 use anyhow::ensure;
-use measure::{Asked, Pages, Timed, several};
+use measure::{Pages, Timed, ms_since, several};
 use sqlx::PgPool;
 use std::{fmt::Write as _, time::Instant};
 
 const PAGES: [(&str, &str); 6] = [
     ("Path page", "/paths/content-creation"),
     ("Home", "/"),
-    ("Paths, all seven", "/paths"),
+    ("Every path", "/paths"),
     ("List, with facet counts", "/experiences"),
     ("Filtered list, with facet counts", "/experiences?path=content-creation&status=earning"),
     (
@@ -39,7 +39,7 @@ pub async fn run(state: &AppState, rows: i64) -> anyhow::Result<String> {
     fill::multiply(&state.db, rows).await?;
     let all_counted = refreshed(&state.db).await?;
     let approvals = approvals(&state.db).await?;
-    let board_filled = board_filled(&state).await?;
+    let index_filled = index_filled(&state).await?;
     let mut pages = Pages::of(state.clone());
     let plain = pages.time(PLAIN).await?;
     let mut told = format!("Plain page ({PLAIN}): {:.1} ms, {} kB\n\n", plain.ms, plain.bytes / 1_000);
@@ -47,7 +47,7 @@ pub async fn run(state: &AppState, rows: i64) -> anyhow::Result<String> {
     writeln!(told, "| All figures of all paths, from nothing | {all_counted:.0} | |")?;
     writeln!(
         told,
-        "| Filling the board that lists count with, when the program starts | {board_filled:.0} | |"
+        "| Filling the index that lists count with, when the program starts | {index_filled:.0} | |"
     )?;
     for (what, ms) in approvals {
         writeln!(told, "| {what} | {ms:.1} | {:.1} |", ms / plain.ms)?;
@@ -70,7 +70,7 @@ async fn approvals(db: &PgPool) -> anyhow::Result<[(&'static str, f64); 2]> {
         let mut tx = db.begin().await?;
         demo::publish_another(&mut tx, number).await?;
         tx.commit().await?;
-        approving.push(begin.ms());
+        approving.push(ms_since(begin));
         counting.push(refreshed(db).await?);
     }
     Ok([
@@ -79,14 +79,14 @@ async fn approvals(db: &PgPool) -> anyhow::Result<[(&'static str, f64); 2]> {
     ])
 }
 
-async fn board_filled(state: &AppState) -> sqlx::Result<f64> {
+async fn index_filled(state: &AppState) -> sqlx::Result<f64> {
     let begin = Instant::now();
     experiences::bring_up_to_date(&state.db, &state.reports).await?;
-    Ok(begin.ms())
+    Ok(ms_since(begin))
 }
 
 async fn refreshed(db: &PgPool) -> sqlx::Result<f64> {
     let begin = Instant::now();
     path_figures::refresh(db).await?;
-    Ok(begin.ms())
+    Ok(ms_since(begin))
 }

@@ -1,7 +1,7 @@
 use super::{CaseOutcome, Doer, Relation, lists::IncomeBand};
 use crate::{
-    submissions::{Background, Grade, IncomeModel},
-    values::{ClosedList as _, Markdown},
+    reports::{Background, Grade, IncomeModel},
+    values::{CaseId, ClosedList as _, Markdown, PathId},
 };
 use serde::{Deserialize, Serialize};
 use time::Date;
@@ -9,7 +9,7 @@ use time::Date;
 /// A case study as a list shows it.
 #[derive(Debug, Clone)]
 pub struct CaseCard {
-    pub id: i64,
+    pub id: CaseId,
     pub slug: String,
     pub title: String,
     pub lede: String,
@@ -43,7 +43,7 @@ pub struct CaseStudy {
     pub title: String,
     pub person_label: String,
     pub lede: String,
-    pub path_id: i64,
+    pub path_id: PathId,
     pub path_slug: String,
     pub path_name: String,
     pub variant_name: Option<String>,
@@ -75,7 +75,7 @@ pub struct Step {
     pub text: String,
 }
 
-/// What happened when; `offset` counts from the start, in words.
+/// An event of the story; `offset` counts from the start, in words.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Moment {
@@ -103,7 +103,7 @@ pub struct Fact {
 }
 
 impl CaseStudy {
-    /// What a reader asks of every account, in the same order for each; the path stands before them.
+    /// The facts that a reader asks of every account, in one order for all; the path stands before them.
     pub fn facts(&self) -> Vec<Fact> {
         let fact = |name, value: Option<String>| Fact { name, value, note: None };
         vec![

@@ -1,7 +1,7 @@
 use super::{CaseCard, CaseOutcome, Relation, lists::IncomeBand};
 use crate::{
     paths::PathOption,
-    submissions::{Background, Grade, IncomeModel},
+    reports::{Background, Grade, IncomeModel},
     values::{ClosedList as _, Word},
     web::{Facet, facets::Faceted},
 };

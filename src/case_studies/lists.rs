@@ -1,6 +1,6 @@
 //! The closed lists of a case study, as product and schema name them.
 
-use crate::values::closed_list;
+use crate::values::{UsdCents, closed_list};
 
 closed_list! {
     /// How it ended, as far as the source says.
@@ -67,9 +67,9 @@ closed_list! {
 }
 
 impl IncomeBand {
-    /// The band of a monthly sum in US cents.
-    pub fn of(cents: Option<i64>) -> Self {
-        match cents {
+    /// The band of a monthly sum.
+    pub fn of(sum: Option<UsdCents>) -> Self {
+        match sum.map(|sum| sum.0) {
             None => Self::NotStated,
             Some(..=0) => Self::Nothing,
             Some(..10_000) => Self::Under100,
@@ -94,7 +94,7 @@ mod tests {
             (Some(55_000), IncomeBand::Under2000),
             (Some(200_000), IncomeBand::Over2000),
         ] {
-            assert_eq!(IncomeBand::of(cents), band, "{cents:?}");
+            assert_eq!(IncomeBand::of(cents.map(UsdCents)), band, "{cents:?}");
         }
     }
 }

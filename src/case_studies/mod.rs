@@ -1,6 +1,7 @@
 //! Accounts that editors chose from public sources, each with its ending. They are read and never counted in a figure.
 
 mod case_study;
+mod content;
 mod filter;
 mod index;
 mod lists;
@@ -8,12 +9,13 @@ mod queries;
 mod show;
 
 pub use case_study::{CaseCard, CaseFigure, CaseStudy, Moment, Step};
+pub use content::{Bound, CaseContent, FigureContent, FigureKind, GrossOrNet, Precision, Unit};
 pub use filter::facets;
 pub use lists::{CaseOutcome, Doer, IncomeBand, Relation};
-pub use queries::{all, find, of_path};
+pub use queries::{all, edit_next, find, of_path, put};
 pub use show::Show as CasePage;
 
-use crate::web::{Access, Routes};
+use crate::{state::Routes, web::Access};
 
 pub fn routes() -> Routes {
     Routes::new(Access::Anyone).get("/cases", index::page).get("/cases/{slug}", show::page)

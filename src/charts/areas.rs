@@ -5,9 +5,8 @@ use super::{
 use crate::figures::{Incidence, IncidenceBand, Interval, words};
 use std::iter::once;
 
-/// What had become of people, by months since they started: earned (from below), gave up (from
-/// above), still trying (between), with the band of those who earned and, under the axis, how many
-/// are still counted.
+/// A chart of what had become of people, by months since they started: earned (from below), gave up (from above),
+/// still trying (between), with the band of those who earned and, under the axis, how many are still counted.
 #[derive(Debug, Clone, Copy)]
 pub struct Areas<'a> {
     incidence: &'a Incidence,

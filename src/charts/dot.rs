@@ -1,10 +1,13 @@
 use super::svg::number;
-use crate::figures::{Monthly, Spread};
+use crate::{
+    figures::{Monthly, Spread},
+    values::UsdCents,
+};
 
 /// One person's month: filled if a moderator saw proof, a ring if it is the person's own word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Dot {
-    pub monthly_cents: i64,
+    pub monthly_cents: UsdCents,
     pub proof_seen: bool,
 }
 
@@ -15,6 +18,9 @@ impl From<Monthly> for Dot {
 }
 
 impl Dot {
+    /// More dots than this are a blot in a strip, and a page too heavy for a phone.
+    pub const MOST: usize = 1_000;
+
     /// Everybody's dot; none of more people than `most`, who would be a blot, and a page too heavy for a phone.
     pub fn of_all(reports: &Spread, most: usize) -> Vec<Self> {
         if reports.n() <= most { reports.people().map(Self::from).collect() } else { Vec::new() }

@@ -1,16 +1,19 @@
-//! The same numbers in, the same drawing out: the `.svg` files were drawn by the reference chart
-//! script of the design (`charts.py`: `dotcols`, `strip`, `strip_axis`, `share_bar`, `fates`) from the
-//! people in `many.json` and `few.json`, each a month's dollars and whether proof was seen, and in
-//! `areas-*.json`, each a month and 1 first income, 2 gave up or 0 censored. The script draws its
-//! resamples by another generator of chance, so its band is handed in with the people.
+//! Equal numbers in, equal drawing out: the `.svg` files were drawn by the reference chart script of the design
+//! (`charts.py`: `dotcols`, `strip`, `strip_axis`, `share_bar`, `fates`) from the people in `many.json` and
+//! `few.json`, each a month's dollars and whether proof was seen, and in `areas-*.json`, each a month and 1 first
+//! income, 2 gave up or 0 censored. The script draws its resamples by another generator of chance, so its band is
+//! handed in with the people.
 
 use super::*;
 use crate::figures::{Cohort, Ending, Event, Incidence, IncidenceBand, Observation, Share};
+use crate::values::UsdCents;
 use serde::Deserialize;
 
 fn people(json: &str) -> Vec<Dot> {
     let rows: Vec<(i64, bool)> = serde_json::from_str(json).unwrap();
-    rows.into_iter().map(|(dollars, proof_seen)| Dot { monthly_cents: dollars * 100, proof_seen }).collect()
+    rows.into_iter()
+        .map(|(dollars, proof_seen)| Dot { monthly_cents: UsdCents(dollars * 100), proof_seen })
+        .collect()
 }
 
 fn many() -> Vec<Dot> {
@@ -39,7 +42,7 @@ fn strips() {
     let (many, few) = (many(), few());
     let labelled = Strip { label: Some("22 reports"), ..Strip::of(&many) };
     assert_drawn(labelled.draw(), include_str!("golden/strip-many.svg"));
-    let compared = Strip { height: 60, claim: Some(500_000), ..Strip::of(&many) };
+    let compared = Strip { height: 60, claim: Some(UsdCents(500_000)), ..Strip::of(&many) };
     assert_drawn(compared.draw(), include_str!("golden/strip-claim.svg"));
     assert_drawn(Strip::of(&few).draw(), include_str!("golden/strip-few.svg"));
     assert_drawn(Some(strip_axis()), include_str!("golden/strip-axis.svg"));
@@ -107,6 +110,6 @@ fn labels_cannot_break_out() {
 
 #[test]
 fn a_fortune_stays_on_the_scale() {
-    let rich = vec![Dot { monthly_cents: i64::MAX, proof_seen: false }; 5];
+    let rich = vec![Dot { monthly_cents: UsdCents(i64::MAX), proof_seen: false }; 5];
     assert!(Strip::of(&rich).draw().unwrap().to_string().contains("M1000 "));
 }

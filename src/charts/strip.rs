@@ -3,7 +3,10 @@ use super::{
     dot::mark,
     svg::{escaped, number},
 };
-use crate::figures::{Middle, Sample};
+use crate::{
+    figures::{Middle, Sample},
+    values::UsdCents,
+};
 
 /// Every person as a dot on one scale of money: the left zone holds those who gained nothing, from
 /// there equal steps mean tenfold, up to $10,000 a month. The gold mark is the middle half of those
@@ -13,10 +16,10 @@ pub struct Strip<'a> {
     pub dots: &'a [Dot],
     /// In CSS pixels; 44 fits a row of a list, 60 a chart of its own.
     pub height: u32,
-    /// A sum to compare with, drawn as a red line. US cents a month.
-    pub claim: Option<i64>,
-    /// What the chart shows, for those who cannot see it. Without it the chart is hidden from them,
-    /// and the same figures must stand beside it in words.
+    /// A sum to compare with, drawn as a red line. A month.
+    pub claim: Option<UsdCents>,
+    /// The chart in words, for those who cannot see it. Without them the chart is hidden from them, and the same
+    /// figures must stand beside it in words.
     pub label: Option<&'a str>,
 }
 
@@ -64,15 +67,15 @@ impl<'a> Strip<'a> {
 
     /// Dots that gained nothing, in columns, the deepest loss first: (losses, zeros).
     fn without_gain(&self) -> (String, String) {
-        let mut sums: Vec<i64> =
-            self.dots.iter().map(|dot| dot.monthly_cents).filter(|sum| *sum <= 0).collect();
+        let mut sums: Vec<UsdCents> =
+            self.dots.iter().map(|dot| dot.monthly_cents).filter(|sum| *sum <= UsdCents(0)).collect();
         sums.sort_unstable();
         let columns = sums.len().div_ceil(LANES).max(1);
         let step = (140.0 / columns as f64).min(16.0);
 
         let (mut losses, mut zeros) = (String::new(), String::new());
         for (index, sum) in sums.into_iter().enumerate() {
-            let side = if sum < 0 { &mut losses } else { &mut zeros };
+            let side = if sum < UsdCents(0) { &mut losses } else { &mut zeros };
             side.push_str(&mark(8.0 + (index / LANES) as f64 * step, self.lane(index % LANES)));
         }
         (losses, zeros)
@@ -81,7 +84,7 @@ impl<'a> Strip<'a> {
     /// Dots that gained, each in the lane nearest to the middle where it touches no other.
     fn gains(&self) -> String {
         let mut last = [-99.0; LANES];
-        let place = |sum: i64| {
+        let place = |sum: UsdCents| {
             let x = position(dollars(sum)) * 10.0;
             let lane = free_lane(&last, x);
             last[lane] = x;
@@ -110,9 +113,9 @@ impl<'a> Strip<'a> {
         format!(r#"<line class="{class}" x1="{x}" x2="{x}" y1="0" y2="{}"/>"#, self.height)
     }
 
-    fn gained(&self) -> Vec<i64> {
-        let mut sums: Vec<i64> =
-            self.dots.iter().map(|dot| dot.monthly_cents).filter(|sum| *sum > 0).collect();
+    fn gained(&self) -> Vec<UsdCents> {
+        let mut sums: Vec<UsdCents> =
+            self.dots.iter().map(|dot| dot.monthly_cents).filter(|sum| *sum > UsdCents(0)).collect();
         sums.sort_unstable();
         sums
     }
@@ -140,8 +143,8 @@ fn free_lane(last: &[f64; LANES], x: f64) -> usize {
     free.or_else(|| (0..LANES).min_by(|a, b| last[*a].total_cmp(&last[*b]))).unwrap_or_default()
 }
 
-fn dollars(cents: i64) -> f64 {
-    cents as f64 / 100.0
+fn dollars(sum: UsdCents) -> f64 {
+    sum.0 as f64 / 100.0
 }
 
 fn percent(dollars: f64) -> String {

@@ -1,20 +1,20 @@
 use super::{
     claim::Claim,
+    comparison::Comparison,
     doubt,
     fields::{self, Fields, MOST_TEXT},
     lists::{Basis, Period, Proof, Sells, Teller, TimeUnit},
     queries::{self, Rate},
-    reading::{Reading, Said, tokens::tokens},
+    reading::{Quoted, Reading, tokens::tokens},
     restated::Restated,
     rules::{self, Hit, Searched},
-    standing::Standing,
     verdict::Verdict,
 };
 use crate::{
     charts::{Svg, strip_axis},
     experiences::path_figures::{self, PathFigures},
     paths::{self, PathOption},
-    values::{Cents, ClosedList as _, Currency, Word, how_many, is_blank},
+    values::{ClosedList as _, Currency, Word, how_many, is_blank},
     web::{Chrome, Errors, FormData, Page, Query, Result, filters, refused},
 };
 use askama::Template;
@@ -34,13 +34,13 @@ pub struct Check {
     answer: Option<Answer>,
 }
 
-/// What a check comes to.
+/// The answer to a claim.
 #[derive(Debug)]
 pub struct Answer {
     fields: Fields,
     reading: Reading,
     /// What the text says of costs.
-    basis: Option<Said<Basis>>,
+    basis: Option<Quoted<Basis>>,
     /// None where neither the form nor the text names a sum.
     claim: Option<Claimed>,
     hits: Vec<Hit>,
@@ -53,7 +53,7 @@ pub struct Claimed {
     restated: Restated,
     /// The rate with which it was turned into dollars.
     rate: Option<Rate>,
-    standing: Standing,
+    comparison: Comparison,
     verdict: Verdict,
     would_change: Vec<String>,
 }
@@ -108,37 +108,37 @@ impl Answer {
 
     /// Whether search engines should leave the page alone: it repeats somebody's text, or has nothing to say.
     fn is_thin(&self) -> bool {
-        self.fields.text.is_some() || self.claim.as_ref().is_none_or(|claimed| claimed.standing.is_too_few())
+        self.fields.text.is_some()
+            || self.claim.as_ref().is_none_or(|claimed| claimed.comparison.is_too_few())
     }
 }
 
 impl Claimed {
     async fn of(db: &PgPool, claim: Claim, path: Option<&PathOption>) -> sqlx::Result<Self> {
         let restated = Restated::of(&claim);
-        let rate = queries::rate(db, claim.currency).await?;
-        let dollars = restated.month.and_then(|month| in_dollars(month, claim.currency, rate.as_ref()));
-        let standing = Standing::of(&reports(db, path).await?, dollars);
-        let verdict = Verdict::of(&claim, &restated, dollars, &standing, path);
-        let would_change = doubt::would_change(&claim, &standing);
-        Ok(Self { claim, restated, rate, standing, verdict, would_change })
+        let rate = queries::rate(db, claim.sum.currency).await?;
+        let usd_rate = rate.as_ref().map(|rate| rate.usd_per_unit);
+        let dollars = restated.month.and_then(|month| month.in_usd(usd_rate));
+        let comparison = Comparison::of(&reports(db, path).await?, dollars);
+        let verdict = Verdict::of(&claim, &restated, dollars, &comparison, path);
+        let would_change = doubt::would_change(&claim, &comparison);
+        Ok(Self { claim, restated, rate, comparison, verdict, would_change })
     }
 
     fn month_in_words(&self) -> Option<String> {
-        self.restated.month.map(|month| month.in_currency(self.claim.currency))
+        self.restated.month.map(|month| month.to_string())
     }
 
     /// The hour that was claimed, or what an hour would be at so many hours a week.
     fn hours_in_words(&self) -> String {
-        let sum = |cents: &Cents| cents.in_currency(self.claim.currency);
         let examples = self.restated.hour_at.iter();
-        let examples: Vec<String> = examples
-            .map(|(hours, cents)| format!("{} an hour at {hours} hours a week", sum(cents)))
-            .collect();
+        let examples: Vec<String> =
+            examples.map(|(hours, sum)| format!("{sum} an hour at {hours} hours a week")).collect();
         match (&self.restated.hour, self.claim.hours_a_week) {
             (Some(hour), Some(hours)) => {
-                format!("{} an hour at {} a week", sum(hour), how_many(rounded(hours), "hour"))
+                format!("{hour} an hour at {} a week", how_many(rounded(hours), "hour"))
             }
-            (Some(hour), None) => format!("{} an hour", sum(hour)),
+            (Some(hour), None) => format!("{hour} an hour"),
             (None, _) if examples.is_empty() => "No hour can be made of it".to_owned(),
             (None, _) => format!("{}. It names no hours", examples.join(", ")),
         }
@@ -149,15 +149,6 @@ async fn reports(db: &PgPool, path: Option<&PathOption>) -> sqlx::Result<Vec<Pat
     match path {
         Some(path) => Ok(vec![path_figures::of_path(db, path.id).await?]),
         None => Ok(path_figures::of_all(db).await?.into_iter().map(|(_, figures)| figures).collect()),
-    }
-}
-
-/// None where no rate is known.
-fn in_dollars(sum: Cents, currency: Currency, rate: Option<&Rate>) -> Option<Cents> {
-    match (currency, rate) {
-        (Currency::Usd, _) => Some(sum),
-        (_, Some(rate)) => Some(Cents((sum.0 as f64 * rate.usd_per_unit).round() as i64)),
-        (_, None) => None,
     }
 }
 

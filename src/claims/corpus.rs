@@ -2,12 +2,12 @@
 
 use super::{
     claim::Claim,
+    comparison::Comparison,
     doubt,
     fields::{Fields, MOST_TEXT},
     reading::{Reading, Role, tokens::tokens},
     restated::Restated,
     rules::{self, Searched},
-    standing::Standing,
     verdict::Verdict,
 };
 use crate::values::{Cents, ClosedList as _};
@@ -129,9 +129,10 @@ fn checked(text: &str) {
     let _ = (found(text), fields.address());
     let Some(claim) = Claim::of(&fields, &reading, None) else { return };
     let restated = Restated::of(&claim);
-    let standing = Standing::of(&[], restated.month);
-    let verdict = Verdict::of(&claim, &restated, restated.month, &standing, None);
-    let _ = (verdict, doubt::would_change(&claim, &standing), claim.in_words());
+    let dollars = restated.month.and_then(|month| month.in_usd(Some(1.0)));
+    let comparison = Comparison::of(&[], dollars);
+    let verdict = Verdict::of(&claim, &restated, dollars, &comparison, None);
+    let _ = (verdict, doubt::would_change(&claim, &comparison), claim.in_words());
     assert!(reading.sums.iter().all(|sum| !sum.meaning().is_empty()));
 }
 
@@ -156,7 +157,7 @@ fn a_day_counts_alike_for_sums_and_for_hours() {
     let text = "$100 a day, 2 hours a day";
     let reading = Reading::of(text, &tokens(text));
     let claim = Claim::of(&Fields::default(), &reading, None).unwrap();
-    assert_eq!(Restated::of(&claim).hour, Some(Cents(5_000)));
+    assert_eq!(Restated::of(&claim).hour, Some(Cents(5_000).of(crate::values::Currency::Usd)));
 }
 
 #[test]

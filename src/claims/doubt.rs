@@ -1,6 +1,6 @@
-//! What to ask whoever made a claim, and what would change our answer.
+//! Questions to whoever made a claim, and reports that would change our answer.
 
-use super::{claim::Claim, standing::Standing};
+use super::{claim::Claim, comparison::Comparison};
 use crate::figures::Share;
 
 /// For whoever said it.
@@ -12,14 +12,14 @@ pub const QUESTIONS: [&str; 5] = [
     "What did you know, own or have when you began, that I may not?",
 ];
 
-/// What would move the answer, and in which direction.
-pub fn would_change(claim: &Claim, standing: &Standing) -> Vec<String> {
-    let few = (standing.n < 5).then(|| match 5 - standing.n {
+/// The reports that would move the answer, each a sentence with the direction.
+pub fn would_change(claim: &Claim, comparison: &Comparison) -> Vec<String> {
+    let few = (comparison.n < 5).then(|| match 5 - comparison.n {
         1 => "One more report that can be counted: five are enough for a first figure.".to_owned(),
         more => format!("{more} more reports that can be counted: five are enough for a first figure."),
     });
     let sum = claim.in_words();
-    let proof = match standing.reached {
+    let proof = match comparison.reached {
         Some(Share { k, n, .. }) if k > 0 => {
             format!(
                 "More reports, with proof: {k} of {n} say that they reached it, and each further one moves the share."

@@ -18,7 +18,7 @@ pub const NAMES: [&str; 13] = [
     "proof", "text",
 ];
 
-/// What the reader typed and chose, as far as it can be read.
+/// The form as the reader filled it in, as far as it can be read.
 #[derive(Debug, Clone, Default)]
 pub struct Fields {
     pub amount: Option<Cents>,
@@ -37,7 +37,7 @@ pub struct Fields {
     pub text: Option<String>,
 }
 
-/// What is to be paid before it starts.
+/// A sum that is to be paid before it starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fee {
     pub cents: Cents,
@@ -110,7 +110,7 @@ impl Fields {
         if reader.errors.is_empty() { Ok(fields) } else { Err(reader.errors) }
     }
 
-    /// What a typed sum is in where nothing is chosen.
+    /// The currency of a typed sum where none is chosen.
     pub fn currency_typed(&self) -> Currency {
         self.currency.unwrap_or(Currency::Usd)
     }

@@ -1,4 +1,4 @@
-//! What a reader can choose from when describing a claim.
+//! The lists that a reader chooses from when describing a claim.
 
 use crate::values::closed_list;
 
@@ -16,7 +16,7 @@ closed_list! {
 }
 
 closed_list! {
-    /// What the sum is said to be.
+    /// Whether the claim says that its sum is before or after costs.
     pub enum Basis {
         Gross = "gross" => "Before costs",
         Net = "net" => "After costs",
@@ -43,7 +43,7 @@ closed_list! {
 }
 
 closed_list! {
-    /// What the one who makes the claim sells.
+    /// The thing that whoever makes the claim sells.
     pub enum Sells {
         Nothing = "nothing" => "Nothing",
         Method = "method" => "A course, coaching or a tool about it",
@@ -53,7 +53,7 @@ closed_list! {
 }
 
 closed_list! {
-    /// What is offered as proof.
+    /// The proof that is offered.
     pub enum Proof {
         Nothing = "nothing" => "None",
         Screenshot = "screenshot" => "A screenshot",

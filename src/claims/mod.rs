@@ -3,6 +3,7 @@
 
 mod check;
 mod claim;
+mod comparison;
 mod doubt;
 mod fields;
 mod lists;
@@ -10,7 +11,6 @@ mod queries;
 mod reading;
 mod restated;
 mod rules;
-mod standing;
 mod verdict;
 
 #[cfg(test)]
@@ -21,7 +21,7 @@ pub use rules::{
     question,
 };
 
-use crate::web::{Access, Routes};
+use crate::{state::Routes, web::Access};
 
 pub fn routes() -> Routes {
     Routes::new(Access::Anyone).get("/check", check::page)

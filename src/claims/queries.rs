@@ -2,7 +2,7 @@ use crate::values::{ClosedList as _, Currency};
 use sqlx::PgPool;
 use time::Date;
 
-/// What one unit of a currency is in US dollars, and since when.
+/// One unit of a currency in US dollars, and since when.
 #[derive(Debug)]
 pub struct Rate {
     pub usd_per_unit: f64,

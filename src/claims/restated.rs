@@ -2,17 +2,17 @@ use super::{
     claim::Claim,
     lists::{DAYS_IN_A_MONTH, DAYS_IN_A_WEEK, Period, WEEKS_IN_A_MONTH},
 };
-use crate::values::Cents;
+use crate::values::{Cents, Money};
 
-/// A claim as it would have to be said to be compared. In the claim's own currency.
+/// A claim as it would have to be said to be compared, in its own currency.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Restated {
     /// None where nobody says how often, or how many hours an hourly wage is for.
-    pub month: Option<Cents>,
+    pub month: Option<Money>,
     /// None where the hours are not known.
-    pub hour: Option<Cents>,
-    /// What a month comes to for an hour at so many hours a week, where the claim names none.
-    pub hour_at: Vec<(u32, Cents)>,
+    pub hour: Option<Money>,
+    /// The claimed month by the hour at so many hours a week, where the claim names no hours.
+    pub hour_at: Vec<(u32, Money)>,
 }
 
 /// Hours a week that stand in where a claim names none: beside a job, and in place of one.
@@ -21,9 +21,10 @@ const EXAMPLES: [u32; 2] = [10, 40];
 impl Restated {
     pub fn of(claim: &Claim) -> Self {
         let month = month(claim);
+        let rounded = |cents: f64| Cents(cents.round() as i64).of(claim.sum.currency);
         let at = |month: f64, hours: f64| month / (hours * WEEKS_IN_A_MONTH);
         let hour = match claim.period {
-            Some(Period::Hour) => Some(claim.cents.0 as f64),
+            Some(Period::Hour) => Some(claim.sum.amount.0 as f64),
             _ => month.zip(claim.hours_a_week).map(|(month, hours)| at(month, hours)),
         };
         let examples = month
@@ -36,7 +37,7 @@ impl Restated {
 
 /// Cents a month, not rounded. A sum that comes once is spread over the months it takes; less than a month counts as one.
 fn month(claim: &Claim) -> Option<f64> {
-    let cents = claim.cents.0 as f64;
+    let cents = claim.sum.amount.0 as f64;
     match claim.period? {
         Period::Hour => claim.hours_a_week.map(|hours| cents * hours * WEEKS_IN_A_MONTH),
         Period::Day => Some(cents * DAYS_IN_A_WEEK * WEEKS_IN_A_MONTH),
@@ -49,19 +50,14 @@ fn month(claim: &Claim) -> Option<f64> {
     }
 }
 
-fn rounded(cents: f64) -> Cents {
-    Cents(cents.round() as i64)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::values::{Currency, usd};
+    use crate::values::Currency;
 
     fn restated(dollars: i64, period: Period, hours: Option<f64>, taken_days: Option<f64>) -> Restated {
         Restated::of(&Claim {
-            cents: Cents(dollars * 100),
-            currency: Currency::Usd,
+            sum: Cents(dollars * 100).of(Currency::Usd),
             period: Some(period),
             basis: None,
             hours_a_week: hours,
@@ -70,16 +66,20 @@ mod tests {
         })
     }
 
+    fn said(sum: Option<Money>) -> Option<String> {
+        sum.map(|sum| sum.to_string())
+    }
+
     #[test]
     fn the_contract_s_example_holds() {
         let claim = restated(10_000, Period::Month, Some(10.0), None);
-        assert_eq!(claim.hour.map(usd).as_deref(), Some("$230.77"));
-        assert_eq!(claim.month, Some(Cents(1_000_000)));
+        assert_eq!(said(claim.hour).as_deref(), Some("$230.77"));
+        assert_eq!(claim.month, Some(Cents(1_000_000).of(Currency::Usd)));
     }
 
     #[test]
     fn every_period_comes_to_a_month() {
-        let month = |dollars, period, hours, taken| restated(dollars, period, hours, taken).month.map(usd);
+        let month = |dollars, period, hours, taken| said(restated(dollars, period, hours, taken).month);
         assert_eq!(month(60_000, Period::Year, None, None).as_deref(), Some("$5,000"));
         assert_eq!(month(300, Period::Week, None, None).as_deref(), Some("$1,300"));
         assert_eq!(month(12, Period::Day, None, None).as_deref(), Some("$364"));
@@ -94,6 +94,9 @@ mod tests {
     fn without_hours_an_hour_is_an_example() {
         let claim = restated(10_000, Period::Month, None, None);
         assert_eq!(claim.hour, None);
-        assert_eq!(claim.hour_at, [(10, Cents(23_077)), (40, Cents(5_769))]);
+        assert_eq!(
+            claim.hour_at,
+            [(10, Cents(23_077)), (40, Cents(5_769))].map(|(hours, cents)| (hours, cents.of(Currency::Usd)))
+        );
     }
 }

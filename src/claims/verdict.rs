@@ -1,17 +1,17 @@
-use super::{claim::Claim, lists::Period, restated::Restated, standing::Standing};
+use super::{claim::Claim, comparison::Comparison, lists::Period, restated::Restated};
 use crate::{
-    figures::{Share, words},
+    figures::Share,
     paths::PathOption,
-    values::{Cents, ClosedList as _, Currency, isolated},
+    values::{ClosedList as _, Currency, UsdCents, isolated},
 };
 
-/// What our reports say of a claim, in one sentence; never of who made it.
+/// The verdict of our reports on a claim, in one sentence; never of who made it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
     pub sentence: String,
-    /// The same for somebody who has not seen the form.
+    /// The sentence for somebody who has not seen the form.
     pub shared: String,
-    /// What is missing for a comparison.
+    /// The answer that is missing for a comparison; none where nothing is.
     pub hint: Option<&'static str>,
 }
 
@@ -20,8 +20,8 @@ impl Verdict {
     pub fn of(
         claim: &Claim,
         restated: &Restated,
-        dollars: Option<Cents>,
-        standing: &Standing,
+        dollars: Option<UsdCents>,
+        comparison: &Comparison,
         path: Option<&PathOption>,
     ) -> Self {
         let place = if path.is_some() { "on this path" } else { "on any path" };
@@ -32,13 +32,14 @@ impl Verdict {
         } else if let Some(dollars) = dollars {
             // What is said is what was compared: reports are known in two digits.
             let compared = dollars.two_digits();
-            let about = if claim.currency == Currency::Usd && compared == dollars { "" } else { "about " };
-            let sum = format!("{about}{}", words::usd_exact(compared.0));
-            (counted(&sum, standing, &format!(" {place}")), counted(&sum, standing, ""))
+            let about =
+                if claim.sum.currency == Currency::Usd && compared == dollars { "" } else { "about " };
+            let sum = format!("{about}{compared}");
+            (counted(&sum, comparison, &format!(" {place}")), counted(&sum, comparison, ""))
         } else {
             let sentence = format!(
                 "We have no rate for {}, so we cannot set {} against figures in US dollars.",
-                claim.currency.word(),
+                claim.sum.currency.word(),
                 claim.in_words()
             );
             (sentence.clone(), sentence)
@@ -48,8 +49,8 @@ impl Verdict {
     }
 }
 
-fn counted(sum: &str, standing: &Standing, place: &str) -> String {
-    match (standing.n, standing.reached) {
+fn counted(sum: &str, comparison: &Comparison, place: &str) -> String {
+    match (comparison.n, comparison.reached) {
         (0, _) => format!("Nobody has reported{place} yet, so nobody can tell you about {sum} a month."),
         (1, _) => format!("We have 1 report{place}: nobody can tell you about {sum} a month."),
         (n, None) => format!("We have {n} reports{place}: nobody can tell you about {sum} a month."),

@@ -1,11 +1,10 @@
 use super::{
-    case_file::CaseFile,
     files::{File, Files},
-    frame::FrameFile,
+    frame_file::FrameFile,
     front_matter::{self, Complaints},
     path_file::PathFile,
 };
-use crate::values::Slug;
+use crate::{case_studies::CaseContent, values::Slug};
 use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug)]
 pub struct Content {
     pub paths: Vec<Entry<PathFile>>,
-    pub cases: Vec<Entry<CaseFile>>,
+    pub cases: Vec<Entry<CaseContent>>,
     pub frame: FrameFile,
     pub frame_body: String,
 }
@@ -22,7 +21,7 @@ pub struct Content {
 #[derive(Debug)]
 pub struct Entry<T> {
     pub file: String,
-    pub slug: String,
+    pub slug: Slug,
     pub hash: String,
     pub keys: T,
     pub body: String,
@@ -56,8 +55,8 @@ impl Content {
     }
 
     /// A case names a path there is, and a variant of that path.
-    fn where_it_belongs(&self, case: &CaseFile) -> Vec<String> {
-        let Some(path) = self.paths.iter().find(|path| path.slug == case.path.as_str()) else {
+    fn where_it_belongs(&self, case: &CaseContent) -> Vec<String> {
+        let Some(path) = self.paths.iter().find(|path| path.slug == case.path) else {
             return vec![format!("path: there is no path {}", case.path)];
         };
         let is_of_path = |slug: &Slug| path.keys.variants.iter().any(|variant| variant.slug == *slug);
@@ -68,7 +67,7 @@ impl Content {
     /// Facts that a path claims to carry and that none of its sentences and cases does.
     fn facts_left_out(&self, path: &Entry<PathFile>) -> Vec<String> {
         let points = path.keys.points.iter().filter_map(|point| point.fact);
-        let cases = self.cases.iter().filter(|case| case.keys.path.as_str() == path.slug);
+        let cases = self.cases.iter().filter(|case| case.keys.path == path.slug);
         let carried: BTreeSet<i16> = points.chain(cases.flat_map(|case| case.keys.facts.clone())).collect();
         let missing = path.keys.facts.iter().filter(|fact| !carried.contains(fact));
         missing.map(|fact| format!("facts: no sentence and no case carries fact {fact}")).collect()
@@ -94,19 +93,46 @@ impl<T> Entry<T> {
     }
 }
 
+fn entry<T: DeserializeOwned>(file: &File) -> Result<Entry<T>, Complaints> {
+    let (keys, body) = front_matter::read(file)?;
+    let slug = Slug::try_from(file.stem().to_owned()).map_err(|_| {
+        Complaints(vec![format!("{}: the name must be small letters, digits and hyphens", file.name)])
+    })?;
+    Ok(Entry { file: file.name.clone(), slug, hash: file.hash(), keys, body })
+}
+
 fn entries<T: DeserializeOwned>(files: &[File], complaints: &mut Vec<String>) -> Vec<Entry<T>> {
-    let entry = |file: &File| match front_matter::read(file) {
-        Ok((keys, body)) => Some(Entry {
-            file: file.name.clone(),
-            slug: file.stem().to_owned(),
-            hash: file.hash(),
-            keys,
-            body,
-        }),
+    let entry = |file: &File| match entry(file) {
+        Ok(entry) => Some(entry),
         Err(error) => {
             complaints.extend(error.0);
             None
         }
     };
     files.iter().filter_map(entry).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_income_told_is_counted_by_the_month() {
+        let told: Vec<(String, Option<i64>)> = Files::embedded()
+            .cases
+            .iter()
+            .map(|file| {
+                (file.stem().to_owned(), front_matter::read::<CaseContent>(file).unwrap().0.monthly())
+            })
+            .map(|(stem, cents)| (stem, cents.map(|cents| cents.0 / 100)))
+            .filter(|(_, dollars)| dollars.is_some())
+            .collect();
+        let expected = [
+            ("annotation-studio", 5_000),
+            ("construction-specifications", 550),
+            ("engineers-articles", 1_200),
+            ("listings-shop-by-shop", 2_850),
+        ];
+        assert_eq!(told, expected.map(|(stem, dollars)| (stem.to_owned(), Some(dollars))));
+    }
 }

@@ -77,7 +77,7 @@ impl File {
         name.strip_suffix(".md").unwrap_or(name)
     }
 
-    /// What tells a loaded file from a changed one.
+    /// The hash by which a changed file is told from a loaded one: SHA-256, in hexadecimal.
     pub fn hash(&self) -> String {
         let digest = Sha256::new().chain_update(LOADER).chain_update(&self.text).finalize();
         digest.iter().map(|byte| format!("{byte:02x}")).collect()

@@ -1,8 +1,7 @@
 use super::files::File;
-use serde::{Deserialize, Deserializer, de::DeserializeOwned};
-use time::{Date, Month};
+use serde::de::DeserializeOwned;
 
-/// What is wrong with the files, a line each.
+/// Mistakes in the files, a line each.
 #[derive(Debug, Default, thiserror::Error)]
 #[error("{}", .0.join("\n"))]
 pub struct Complaints(pub Vec<String>);
@@ -20,27 +19,18 @@ pub fn read<T: DeserializeOwned>(file: &File) -> Result<(T, String), Complaints>
     Ok((keys, body.trim().to_owned()))
 }
 
-/// A date as TOML writes it, without quotation marks.
-pub fn day<'de, D: Deserializer<'de>>(from: D) -> Result<Date, D::Error> {
-    let written = toml::value::Datetime::deserialize(from)?;
-    let date = written.date.filter(|_| written.time.is_none());
-    date.and_then(|date| {
-        let month = Month::try_from(date.month).ok()?;
-        Date::from_calendar_date(date.year.into(), month, date.day).ok()
-    })
-    .ok_or_else(|| serde::de::Error::custom("must be a day, like 2026-11-22"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::values::day_of_file;
+    use time::Date;
 
-    #[derive(Debug, Deserialize)]
+    #[derive(Debug, serde::Deserialize)]
     #[serde(deny_unknown_fields)]
     struct Keys {
         #[expect(dead_code, reason = "only read")]
         name: String,
-        #[serde(deserialize_with = "day")]
+        #[serde(deserialize_with = "day_of_file")]
         updated_on: Date,
     }
 

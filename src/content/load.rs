@@ -1,11 +1,12 @@
 use super::{
     check::{Content, Entry},
-    queries::{self, Known},
+    queries::{self, LoadedRow},
 };
+use crate::{case_studies, paths};
 use sqlx::PgPool;
 use std::fmt;
 
-/// What loading did.
+/// Counts of what loading did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Loaded {
     /// Rows made or renewed.
@@ -36,19 +37,19 @@ pub async fn load(db: &PgPool, content: &Content) -> sqlx::Result<Loaded> {
     let known = queries::known(&mut *tx).await?;
     let (paths, cases) = (outdated(&content.paths, &known.paths), outdated(&content.cases, &known.cases));
     for path in &paths {
-        queries::store_path(&mut tx, path).await?;
+        paths::put(&mut tx, &path.keys.path(path.slug.clone(), &path.body), Some(&path.hash)).await?;
     }
     for case in &cases {
-        queries::store_case(&mut tx, case).await?;
+        case_studies::put(&mut tx, case.slug.as_str(), &case.keys, &case.body, Some(&case.hash)).await?;
     }
     tx.commit().await?;
     Ok(Loaded { paths: paths.len(), cases: cases.len(), kept: kept(content, &known) })
 }
 
 /// What is missing from the tables or was loaded from another file, and is no editor's.
-fn outdated<'a, T>(entries: &'a [Entry<T>], known: &[Known]) -> Vec<&'a Entry<T>> {
+fn outdated<'a, T>(entries: &'a [Entry<T>], known: &[LoadedRow]) -> Vec<&'a Entry<T>> {
     let settled = |entry: &&Entry<T>| {
-        known.iter().any(|row| row.slug == entry.slug && (row.is_edited || row.is_from(entry)))
+        known.iter().any(|row| row.slug == entry.slug.as_str() && (row.is_edited || row.is_from(entry)))
     };
     entries.iter().filter(|entry| !settled(entry)).collect()
 }
@@ -57,14 +58,14 @@ fn kept(content: &Content, known: &queries::KnownRows) -> usize {
     edited(&content.paths, &known.paths) + edited(&content.cases, &known.cases)
 }
 
-fn edited<T>(entries: &[Entry<T>], known: &[Known]) -> usize {
-    let differs = |row: &&Known| {
-        row.is_edited && entries.iter().any(|entry| row.slug == entry.slug && !row.is_from(entry))
+fn edited<T>(entries: &[Entry<T>], known: &[LoadedRow]) -> usize {
+    let differs = |row: &&LoadedRow| {
+        row.is_edited && entries.iter().any(|entry| row.slug == entry.slug.as_str() && !row.is_from(entry))
     };
     known.iter().filter(differs).count()
 }
 
-impl Known {
+impl LoadedRow {
     fn is_from<T>(&self, entry: &Entry<T>) -> bool {
         self.hash.as_deref() == Some(&entry.hash)
     }

@@ -1,20 +1,19 @@
-//! What the directory holds on its first day: the files of `content/`, carried inside the program, and how they come
+//! The directory as it is on its first day: the files of `content/`, carried inside the program, and how they come
 //! into the tables. A row that an editor has changed belongs to the editor: no file overwrites it.
 
-mod case_file;
 mod check;
 mod files;
 mod frame;
+mod frame_file;
 mod front_matter;
 mod load;
 mod path_file;
 mod queries;
 
-pub use case_file::{Bound, CaseFile, FigureFile, FigureKind, GrossOrNet, Precision, Unit};
 pub use files::Files;
-pub use frame::{FrameGroup, FramePoint, about_source, frame};
+pub use frame::{about_source, frame};
+pub use frame_file::{FrameGroup, FramePoint};
 pub use load::Loaded;
-pub use queries::{store_figures, store_points};
 
 use anyhow::Context as _;
 use check::Content;
@@ -59,7 +58,7 @@ pub async fn load(db: &PgPool, content: &Content) -> anyhow::Result<Loaded> {
     Ok(loaded)
 }
 
-/// The same for what the program carries inside itself.
+/// Loads the files that the program carries inside itself.
 pub async fn load_embedded(db: &PgPool) -> anyhow::Result<Loaded> {
     load(db, &Content::read(&Files::embedded())?).await
 }

@@ -1,7 +1,6 @@
-use super::front_matter::day;
 use crate::{
-    paths::{Basis, Dimension, Point, WhatYouSell},
-    values::{ClosedList as _, Slug, Word},
+    paths::{Basis, Dimension, HustlePath, Measured, Point, Rating, Variant, WhatYouSell},
+    values::{ClosedList as _, Markdown, PathId, Slug, Word, day_of_file},
 };
 use serde::Deserialize;
 use time::Date;
@@ -18,23 +17,13 @@ pub struct PathFile {
     pub what_you_sell: WhatYouSell,
     pub who_pays: Option<String>,
     pub must_bring: String,
-    #[serde(deserialize_with = "day")]
+    #[serde(deserialize_with = "day_of_file")]
     pub updated_on: Date,
     /// The rows of the source's list of facts that this path carries, in its sentences or its cases.
     pub facts: Vec<i16>,
-    pub variants: Vec<VariantFile>,
+    pub variants: Vec<Variant>,
     pub ratings: Vec<RatingFile>,
     pub points: Vec<Point>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct VariantFile {
-    pub slug: Slug,
-    pub name: String,
-    pub summary: String,
-    pub warned_against: bool,
-    pub basis: Basis,
 }
 
 #[derive(Debug, Deserialize)]
@@ -48,7 +37,30 @@ pub struct RatingFile {
 }
 
 impl PathFile {
-    /// What serde cannot see, a complaint each: the key and what is wrong with it.
+    /// The path as it is to be in the tables, under this slug and with this prose.
+    pub fn path(&self, slug: Slug, body: &str) -> HustlePath {
+        HustlePath {
+            id: PathId::default(),
+            slug,
+            position: self.position,
+            name: self.name.clone(),
+            tagline: self.tagline.clone(),
+            one_line: self.one_line.clone(),
+            summary: self.summary.clone(),
+            what_you_sell: self.what_you_sell,
+            who_pays: self.who_pays.clone(),
+            must_bring: self.must_bring.clone(),
+            body: Markdown(body.to_owned()),
+            updated_on: self.updated_on,
+            version: 1,
+            variants: self.variants.clone(),
+            ratings: self.ratings.iter().map(|rating| rating.rated_on(self.updated_on)).collect(),
+            points: self.points.clone(),
+            measured: Measured::default(),
+        }
+    }
+
+    /// Mistakes that serde cannot see, a complaint each: the key and what is wrong with it.
     pub fn complaints(&self) -> Vec<String> {
         let mut complaints: Vec<String> = self.ratings.iter().flat_map(RatingFile::complaints).collect();
         for dimension in Dimension::ALL {
@@ -65,6 +77,18 @@ impl PathFile {
 }
 
 impl RatingFile {
+    fn rated_on(&self, rated_on: Date) -> Rating {
+        Rating {
+            dimension: self.dimension,
+            values: self.values.clone(),
+            detail: self.detail.clone(),
+            basis: self.basis,
+            rationale: self.rationale.clone(),
+            source: None,
+            rated_on,
+        }
+    }
+
     fn complaints(&self) -> Vec<String> {
         let key = self.dimension.word();
         let strange = |name: &str, words: &[String], list: &[Word]| {

@@ -16,7 +16,7 @@ impl Bits {
         }
     }
 
-    /// Adds what the other set holds.
+    /// Adds the numbers of the other set.
     pub fn extend(&mut self, other: &Self) {
         self.0.resize(self.0.len().max(other.0.len()), 0);
         self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word |= other);
@@ -28,7 +28,7 @@ impl Bits {
         self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word &= other);
     }
 
-    /// Drops what the other set holds.
+    /// Drops the numbers of the other set.
     pub fn remove_all(&mut self, other: &Self) {
         self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word &= !other);
     }
@@ -42,7 +42,7 @@ impl Bits {
         self.0.iter().zip(&other.0).map(|(one, other)| i64::from((one & other).count_ones())).sum()
     }
 
-    /// What it holds, in order.
+    /// The numbers of the set, in order.
     pub fn iter(&self) -> impl Iterator<Item = usize> {
         self.0.iter().enumerate().flat_map(|(index, word)| {
             let mut left = *word;

@@ -45,7 +45,7 @@ impl Database {
         self.pool.clone()
     }
 
-    /// The same as the owner of the tables: for benchmarks and tests, which take them apart, and never for the site.
+    /// A pool as the owner of the tables: for benchmarks and tests, which take them apart, and never for the site.
     pub fn owner_pool(&self) -> PgPool {
         self.owner_pool.clone()
     }

@@ -1,6 +1,7 @@
 //! The database: one pool, the migrations, and the private PostgreSQL that runs when no
 //! `DATABASE_URL` is given.
 
+mod columns;
 mod connect;
 mod database;
 pub mod keys;
@@ -16,6 +17,7 @@ use std::time::Duration;
 
 use sqlx::migrate::Migrator;
 
+pub(crate) use columns::with_columns;
 pub use connect::forget_ended;
 pub use database::Database;
 pub use keys::server_key;
@@ -29,7 +31,7 @@ pub static MIGRATOR: Migrator = sqlx::migrate!();
 pub struct Settings {
     /// `postgres://user:password@host/name`; without it, a private PostgreSQL is started.
     pub url: Option<String>,
-    /// The same for the owner of the tables, who alone may change the schema; without it, that of `url` tries to.
+    /// How the owner of the tables connects, who alone may change the schema; without it, that of `url` tries to.
     pub migration_url: Option<String>,
     /// The folder of the private PostgreSQL. Existing data is never replaced.
     pub data_dir: PathBuf,

@@ -1,4 +1,4 @@
-//! What the product asks of a server.
+//! The requirements that a server must meet.
 
 use anyhow::{Result, bail, ensure};
 use sqlx::postgres::PgConnection;

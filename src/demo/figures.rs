@@ -2,14 +2,12 @@
 
 use super::{chance::Chance, trades::Trade};
 use crate::{
-    submissions::{CapitalBand, Effort, Money, Status, When},
-    values::{Cents, Currency, Month},
+    reports::{CapitalBand, Effort, Status, Sums, WEEKS_A_MONTH, When},
+    values::{Cents, Currency, Month, UsdCents},
 };
 use time::{Date, Duration};
 
-const WEEKS_A_MONTH: f64 = 4.348;
-
-/// What happened, in round numbers.
+/// The course of an invented attempt, in round numbers.
 #[derive(Debug, Clone, Copy)]
 pub struct Course {
     pub status: Status,
@@ -68,7 +66,7 @@ impl Course {
         }
     }
 
-    pub fn money(&self, chance: &mut Chance) -> Money {
+    pub fn money(&self, chance: &mut Chance) -> Sums {
         let upfront = (self.cost * 0.4).round();
         let revenue = if self.wait.is_some() {
             (self.monthly * f64::from(self.months)).round() + self.cost
@@ -77,7 +75,7 @@ impl Course {
         };
         let (currency, usd_rate) = currency(chance);
         let local = |dollars: f64| Cents((dollars / usd_rate.unwrap_or(0.000_6)).round() as i64 * 100);
-        Money {
+        Sums {
             currency,
             usd_rate,
             upfront_cost: local(upfront),
@@ -88,8 +86,8 @@ impl Course {
             last3m_revenue: None,
             last3m_cost: None,
             amounts_are: chance
-                .pick(&crate::values::ClosedList::ALL[..2], crate::submissions::AmountsAre::Rounded),
-            capital_band: band(upfront),
+                .pick(&crate::values::ClosedList::ALL[..2], crate::reports::AmountsAre::Rounded),
+            capital_band: CapitalBand::of(UsdCents(upfront as i64 * 100)),
         }
     }
 }
@@ -101,17 +99,6 @@ fn currency(chance: &mut Chance) -> (Currency, Option<f64>) {
         85..=92 => (Currency::Eur, Some(1.08)),
         93..=97 => (Currency::Gbp, Some(1.27)),
         _ => (Currency::Ngn, None),
-    }
-}
-
-fn band(dollars: f64) -> CapitalBand {
-    match dollars as i64 {
-        ..=0 => CapitalBand::None,
-        1..50 => CapitalBand::Under50,
-        50..500 => CapitalBand::Under500,
-        500..5_000 => CapitalBand::Under5000,
-        5_000..20_000 => CapitalBand::Under20000,
-        20_000.. => CapitalBand::Over20000,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Invented flags, an update and an appeal, so that moderators see what else can wait for them.
 
-use super::{MARK, report::Sample, rows};
+use super::{MARK, chance::nobodys_secret, report::Sample, rows};
 use crate::submissions::{State, set_state};
 use sqlx::PgConnection;
 
@@ -42,8 +42,8 @@ pub async fn add(conn: &mut PgConnection) -> sqlx::Result<()> {
             returning id
             "#,
             format!("{MARK}F{place}"),
-            &rows::nobodys_secret()?,
-            &rows::nobodys_secret()?,
+            &nobodys_secret()?,
+            &nobodys_secret()?,
             reason,
             words,
             about,
@@ -61,7 +61,7 @@ pub async fn add(conn: &mut PgConnection) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// What became of the newest report that earns: a jump, so that somebody reads it first.
+/// Adds an answer about the newest report that earns: a jump, so that somebody reads it first.
 pub async fn update(conn: &mut PgConnection) -> sqlx::Result<()> {
     sqlx::query!(
         r#"
@@ -79,7 +79,7 @@ pub async fn update(conn: &mut PgConnection) -> sqlx::Result<()> {
         )
         insert into review_items (kind, submission_id, update_id) select 'update', submission_id, id from told
         "#,
-        &rows::nobodys_secret()?,
+        &nobodys_secret()?,
     )
     .execute(conn)
     .await?;

@@ -1,9 +1,9 @@
-use super::{chance::Chance, figures::Course, rows::PathRow, story, trades::Trade};
+use super::{chance::Chance, figures::Course, story, trades::Trade};
 use crate::{
-    submissions::{
-        Channel, Consent, Effort, Grade, Kind, Money, Plan, Report, Seller, Status, TeachingShare, What, Who,
+    reports::{
+        Channel, Consent, Effort, Grade, Kind, Plan, Report, Seller, Status, Sums, TeachingShare, What, Who,
     },
-    values::{Cents, ClosedList, Month},
+    values::{Cents, ClosedList, Month, PathId, VariantId},
 };
 use time::{Date, Duration};
 
@@ -18,7 +18,14 @@ pub struct Sample {
     pub suspicions: Vec<String>,
 }
 
-/// What an invented report starts from.
+/// The path of an invented report, as its row has it.
+#[derive(Debug)]
+pub struct PathRow {
+    pub id: PathId,
+    pub variant_ids: Vec<VariantId>,
+}
+
+/// The maker of one invented report.
 #[derive(Debug, Clone, Copy)]
 pub struct Maker<'a> {
     pub trade: &'a Trade,
@@ -41,8 +48,8 @@ impl Maker<'_> {
             path_id: self.path.id,
             variant_id: chance
                 .percent(70)
-                .then(|| chance.pick(&self.path.variant_ids, 0))
-                .filter(|id| *id != 0),
+                .then(|| chance.pick(&self.path.variant_ids, VariantId::default()))
+                .filter(|id| *id != VariantId::default()),
             who: who(chance),
             what: self.what(&course, chance),
             when: course.when(as_of),
@@ -72,8 +79,7 @@ impl Maker<'_> {
     }
 
     fn what(&self, course: &Course, chance: &mut Chance) -> What {
-        let mut income_model =
-            vec![chance.pick(self.trade.income, crate::submissions::IncomeModel::PerProject)];
+        let mut income_model = vec![chance.pick(self.trade.income, crate::reports::IncomeModel::PerProject)];
         if chance.percent(25) {
             income_model.push(chance.pick(self.trade.income, income_model[0]));
             income_model.dedup();
@@ -107,7 +113,7 @@ impl Maker<'_> {
 fn not_told_yet(mut report: Report) -> Report {
     let none = Cents(0);
     report.effort = Effort { weeks_active: 0, hours_total: 0.0, ..report.effort };
-    report.money = Money {
+    report.money = Sums {
         upfront_cost: none,
         running_cost_total: none,
         people_paid_total: none,

@@ -1,19 +1,17 @@
 //! How invented reports come into the tables: on the way of all others, only quicker.
 
-use super::{MARK, report::Sample, support};
+use super::{
+    MARK,
+    chance::nobodys_secret,
+    report::{PathRow, Sample},
+    support,
+};
 use crate::{
-    accounts, experiences,
+    accounts, publication,
     submissions::{State, revision, set_state},
-    values::ClosedList as _,
+    values::{ClosedList as _, VariantId},
 };
 use sqlx::{PgConnection, PgExecutor};
-
-/// What an invented report needs to know of its path.
-#[derive(Debug)]
-pub struct PathRow {
-    pub id: i64,
-    pub variant_ids: Vec<i64>,
-}
 
 pub async fn has_marked(db: impl PgExecutor<'_>) -> sqlx::Result<bool> {
     sqlx::query_scalar!(
@@ -38,7 +36,7 @@ pub async fn path(db: impl PgExecutor<'_>, slug: &str) -> sqlx::Result<Option<Pa
     sqlx::query_as!(
         PathRow,
         r#"
-        select id, array(select v.id from path_variants v where v.path_id = p.id order by v.position, v.id) as "variant_ids!"
+        select id, array(select v.id from path_variants v where v.path_id = p.id order by v.position, v.id) as "variant_ids!: Vec<VariantId>"
         from paths p where slug = $1
         "#,
         slug,
@@ -52,8 +50,7 @@ pub async fn published(conn: &mut PgConnection, number: usize, sample: &Sample) 
     let (submission, revision) = send(conn, number, sample).await?;
     let item = approve(conn, revision, sample, number).await?;
     support::add(conn, (submission, revision), sample, number).await?;
-    let experience = experiences::publish(conn, submission, revision, &sample.report, sample.on).await?;
-    set_state(conn, submission, State::Published, Some(revision)).await?;
+    let experience = publication::publish(conn, submission, revision).await?;
     sqlx::query!(
         "update experiences set published_at = $2::date + interval '9 hours' where id = $1",
         experience,
@@ -133,18 +130,11 @@ async fn log(conn: &mut PgConnection, item: i64, experience: i64, sample: &Sampl
         "#,
         item,
         sample.on,
-        sample.report.path_id,
+        sample.report.path_id.0,
         sample.report.figures().monthly_net_band.word(),
         experience,
     )
     .execute(conn)
     .await?;
     Ok(())
-}
-
-/// In place of a secret's hash: nothing opens it.
-pub fn nobodys_secret() -> sqlx::Result<[u8; 32]> {
-    let mut bytes = [0; 32];
-    getrandom::fill(&mut bytes).map_err(|error| sqlx::Error::Io(std::io::Error::other(error)))?;
-    Ok(bytes)
 }

@@ -3,7 +3,8 @@
 use super::{chance::Chance, figures::Course, trades::Trade};
 use crate::{
     figures::Ending,
-    submissions::{AiHelpedWrite, Status, StopReason, Story},
+    reports::{AiHelpedWrite, Status, StopReason, Story},
+    values::capitalised,
 };
 
 /// Said in every story.
@@ -154,9 +155,4 @@ fn said(from: &[&'static str], trade: &Trade, thing: &str, chance: &mut Chance) 
 
 fn filled(form: &str, trade: &Trade, thing: &str) -> String {
     form.replace("{thing}", thing).replace("{buyers}", trade.buyers)
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }

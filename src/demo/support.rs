@@ -1,9 +1,9 @@
-//! What the grades of invented reports rest on, so that the public rule itself gives them.
+//! Evidence for the grades of invented reports, so that the public rule itself gives them.
 
-use super::{report::Sample, rows::nobodys_secret};
+use super::{chance::nobodys_secret, report::Sample};
 use crate::{
     accounts,
-    submissions::{Grade, Status},
+    reports::{Grade, Status},
     values::ClosedList as _,
 };
 use sqlx::PgConnection;

@@ -1,9 +1,9 @@
-//! The seven paths as the demonstration imagines them: how many reports each has, what they come to, and what they are
+//! The paths as the demonstration imagines them: how many reports each has, what they come to, and what they are
 //! about.
 
-use crate::submissions::IncomeModel::{self, *};
+use crate::reports::IncomeModel::{self, *};
 
-/// What the invented reports of one path have in common.
+/// The traits that the invented reports of one path have in common.
 #[derive(Debug)]
 pub struct Trade {
     pub slug: &'static str,
@@ -22,7 +22,7 @@ pub struct Trade {
     pub checked: u32,
     pub sellers: u32,
     pub income: &'static [IncomeModel],
-    /// What was made or sold, each fit to follow "I worked on".
+    /// Things that were made or sold, each fit to follow "I worked on".
     pub things: &'static [&'static str],
     pub buyers: &'static str,
 }

@@ -1,4 +1,4 @@
-//! What waits for a moderator: ordinary reports, and one of each kind that takes a second look.
+//! Reports that wait for a moderator: ordinary reports, and one of each kind that takes a second look.
 
 use super::{
     chance::Chance,
@@ -7,7 +7,7 @@ use super::{
     trades::{self, Trade},
 };
 use crate::{
-    submissions::{AmountsAre, Kind, Seller, Status, TeachingShare, When},
+    reports::{AmountsAre, Kind, Seller, Status, TeachingShare, When},
     values::Cents,
 };
 use anyhow::Context as _;
@@ -62,7 +62,7 @@ async fn ordinary(
     Ok(sample)
 }
 
-/// The same dates, told a few days ago.
+/// The dates of a sample, told a few days ago.
 fn shifted(sample: &Sample, today: Date) -> When {
     let when = &sample.report.when;
     When { as_of: (today - Duration::days(4)).max(when.as_of), ..when.clone() }
@@ -107,7 +107,7 @@ fn without_story(sample: &mut Sample) {
     sample.report.consent.may_publish_story = false;
 }
 
-/// The same story with other words at its edges, and the same sums.
+/// A copy of a sample with other words at its edges and unchanged sums.
 fn look_alike(sample: &Sample) -> Sample {
     let mut copy = sample.clone();
     let story = &mut copy.report.story;

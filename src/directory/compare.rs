@@ -1,7 +1,7 @@
 use super::{
     Reports,
-    differences::{self, Difference},
-    table::{self, Column, Row},
+    differences::{self, Column, Difference},
+    table::{self, Row},
 };
 use crate::{
     paths::{self, PathOption},

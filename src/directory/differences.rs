@@ -1,11 +1,18 @@
-//! What sets paths apart, in words.
+//! The differences between paths, in words.
 
-use super::{Reports, table::Column};
+use super::Reports;
 use crate::{
     figures::Ranged,
     paths::{Dimension, HustlePath, Rating, uncapped},
     values::{ClosedList as _, how_many, isolated},
 };
+
+/// A path that is compared, with its reports.
+#[derive(Debug)]
+pub struct Column {
+    pub path: HustlePath,
+    pub reports: Reports,
+}
 
 /// The qualities that decide for most people, and of which one word says enough.
 const TOLD: [Dimension; 6] = [
@@ -57,8 +64,8 @@ pub fn ranges(columns: &[Column], of: Figure) -> Vec<Option<Ranged>> {
 /// "clearly the lowest for Content creation; 9 invented reports would end that"; none where nothing is clear.
 fn in_figure(label: &'static str, ranges: &[Option<Ranged>], columns: &[Column]) -> Option<Difference> {
     let places = columns.iter().enumerate();
-    let clear: Vec<(Standing, &str)> = places
-        .filter_map(|(place, column)| Some((standing(ranges, place)?, column.path.name.as_str())))
+    let clear: Vec<(Extreme, &str)> = places
+        .filter_map(|(place, column)| Some((extreme(ranges, place)?, column.path.name.as_str())))
         .collect();
     let (first, _) = clear.first()?;
     let alike = clear.iter().all(|(one, _)| one.ends == first.ends);
@@ -96,14 +103,14 @@ fn in_dimension(dimension: Dimension, paths: &[&HustlePath]) -> Difference {
 
 /// A figure that is clearly the lowest or the highest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Standing {
+pub struct Extreme {
     /// "Clearly the lowest".
     pub said: &'static str,
     /// The fewest invented reports, all of one kind and on one of the paths, with which it would not be so clear.
     pub ends: usize,
 }
 
-impl Standing {
+impl Extreme {
     /// "9 invented reports would end that".
     pub fn would_end(self) -> String {
         format!("{} would end that", how_many(self.ends, "invented report"))
@@ -111,7 +118,7 @@ impl Standing {
 }
 
 /// Whether a figure is clearly the lowest or the highest: only where no other likely range overlaps.
-pub fn standing(ranges: &[Option<Ranged>], place: usize) -> Option<Standing> {
+pub fn extreme(ranges: &[Option<Ranged>], place: usize) -> Option<Extreme> {
     let mine = ranges.get(place)?.as_ref()?;
     let others = ranges.iter().enumerate().filter(|(other, _)| *other != place);
     let others = others.map(|(_, range)| range.as_ref()).collect::<Option<Vec<&Ranged>>>()?;
@@ -124,21 +131,21 @@ pub fn standing(ranges: &[Option<Ranged>], place: usize) -> Option<Standing> {
         return None;
     };
     let ends = others.iter().filter_map(|other| mine.to_meet(other)).min()?;
-    Some(Standing { said, ends })
+    Some(Extreme { said, ends })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figures::Share;
+    use crate::{figures::Share, values::UsdCents};
 
     fn around(cents: i64) -> Option<Ranged> {
-        Ranged::middle((0..10).map(|step| (cents + step, 1)))
+        Ranged::middle((0..10).map(|step| (UsdCents(cents + step), 1)))
     }
 
     #[test]
     fn a_difference_is_named_only_if_no_ranges_overlap() {
-        let said = |ranges: &[Option<Ranged>], place| standing(ranges, place).map(|standing| standing.said);
+        let said = |ranges: &[Option<Ranged>], place| extreme(ranges, place).map(|extreme| extreme.said);
         let clear = [around(0), around(100), around(200)];
         assert_eq!(said(&clear, 0), Some("Clearly the lowest"));
         assert_eq!(said(&clear, 1), None);
@@ -153,13 +160,13 @@ mod tests {
     fn what_is_clear_says_how_few_invented_reports_would_end_it() {
         let share = |k, n| Share::of(k, n).map(Ranged::Share);
         let three = [share(2, 40), share(24, 40), share(400, 410)];
-        let ends = |place| standing(&three, place).map(Standing::would_end);
+        let ends = |place| extreme(&three, place).map(Extreme::would_end);
         assert_eq!(
             ends(0).as_deref(),
             Some("16 invented reports would end that"),
             "by the nearer of the two"
         );
         assert_eq!(ends(1), None);
-        assert_eq!(ends(2), standing(&three[1..], 1).map(Standing::would_end), "the nearer again");
+        assert_eq!(ends(2), extreme(&three[1..], 1).map(Extreme::would_end), "the nearer again");
     }
 }

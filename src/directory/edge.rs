@@ -10,7 +10,7 @@ use crate::{
 /// One way in which an edge ends, and how long it took.
 #[derive(Debug)]
 pub struct Ending {
-    /// What is counted, as a caption.
+    /// The end that is counted, as a caption.
     pub until: &'static str,
     /// The head of the column of those to whom it happened soon.
     pub soon: &'static str,
@@ -23,10 +23,10 @@ pub struct Edge {
     /// "first half of 2025"; with its last half-year where several were put together.
     pub started: String,
     pub within_half_a_year: Share,
-    /// The same drawn; none below twenty people.
+    /// The counts as a drawing; none below twenty people.
     pub bar: Option<Svg>,
-    /// Months; none below ten people.
-    pub middle: Option<Middle>,
+    /// The middle of the months it took; none below ten people.
+    pub middle: Option<Middle<i64>>,
     /// Whether it holds more than one half-year.
     pub is_merged: bool,
 }

@@ -32,12 +32,12 @@ pub fn would_carry(invented: usize) -> String {
     format!("{} would carry it out of that range", how_many(invented, "invented report"))
 }
 
-/// What a list says of a path's reports.
+/// Facts of a path's reports for a list of paths.
 pub fn in_short(reports: &Reports) -> Vec<Fact> {
     vec![never_earned(reports), middle_report(reports), per_hour(reports)]
 }
 
-/// What the path's page says of them.
+/// Facts of a path's reports for its own page.
 pub fn in_full(reports: &Reports) -> Vec<Fact> {
     let summary = &reports.summary;
     let earners = summary

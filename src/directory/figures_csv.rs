@@ -135,8 +135,9 @@ fn share_cells(share: Option<Share>) -> String {
 }
 
 /// The middle and its likely range; blank where there are too few to say.
-fn middle_cells(middle: Option<Middle>) -> String {
+fn middle_cells<T: Into<i64>>(middle: Option<Middle<T>>) -> String {
     let Some(Middle { cents: middle, likely: (low, high), .. }) = middle else { return ",,".to_owned() };
+    let [middle, low, high]: [i64; 3] = [middle, low, high].map(Into::into);
     format!("{middle},{low},{high}")
 }
 

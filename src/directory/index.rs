@@ -74,7 +74,7 @@ struct LeftOut {
     reasons: Vec<String>,
 }
 
-/// `GET /paths`: the seven paths, narrowed and ordered by the query.
+/// `GET /paths`: the paths, narrowed and ordered by the query.
 pub async fn page(chrome: Chrome, State(db): State<PgPool>, query: Query) -> Result<Page<Index>> {
     let (known, figures) = tokio::try_join!(paths::all(&db), path_figures::of_all(&db))?;
     let cards = beside(known.into_iter(), figures).map(|(path, reports)| Card::of(path, reports)).collect();

@@ -2,6 +2,7 @@
 //! path with what readers report and what case studies tell.
 
 mod compare;
+mod comparison;
 mod curve;
 mod differences;
 mod edge;
@@ -10,7 +11,6 @@ mod figures_csv;
 mod index;
 mod reports;
 mod show;
-mod standing;
 mod stops;
 mod strata;
 mod table;
@@ -20,11 +20,14 @@ pub use edge::LEAST as LEAST_IN_A_COHORT;
 pub use reports::{Reports, beside};
 pub use show::Show as PathPage;
 
-use crate::web::{Access, Routes, headers};
+use crate::{
+    state::Routes,
+    web::{Access, headers},
+};
 use axum::middleware::from_fn;
 
 pub fn routes() -> Routes {
-    let own = Routes::new(Access::PrivateLink).get("/m/{secret}/standing", standing::page);
+    let own = Routes::new(Access::PrivateLink).get("/m/{secret}/standing", comparison::page);
     Routes::new(Access::Anyone)
         .get("/paths", index::page)
         .get("/paths/compare", compare::page)

@@ -6,15 +6,13 @@ use crate::{
     },
     figures::{DOT_BANDS, Ending, Ladder, Ranged, Sample, Share, Spread, Summary, words},
     paths::{HustlePath, Measured, TimeToFirst},
+    values::PathId,
 };
 use sqlx::PgPool;
 use std::collections::HashMap;
 use time::Date;
 
-/// More dots than this are a blot, and a page too heavy for a phone.
-const MOST_DOTS: usize = 1_000;
-
-/// What readers report of one path, as far as the honest-figure rule lets a page say it.
+/// The reports of one path, as far as the honest-figure rule lets a page say it.
 #[derive(Debug)]
 pub struct Reports {
     /// The day on which they were counted.
@@ -43,9 +41,9 @@ pub struct Bin {
 /// Each path with its reports.
 pub fn beside(
     paths: impl Iterator<Item = HustlePath>,
-    figures: Vec<(i64, PathFigures)>,
+    figures: Vec<(PathId, PathFigures)>,
 ) -> impl Iterator<Item = (HustlePath, Reports)> {
-    let mut figures: HashMap<i64, PathFigures> = figures.into_iter().collect();
+    let mut figures: HashMap<PathId, PathFigures> = figures.into_iter().collect();
     paths.filter_map(move |path| {
         let reports = figures.remove(&path.id)?.into();
         Some((path, reports))
@@ -61,7 +59,7 @@ impl From<PathFigures> for Reports {
             counts: figures.counts,
             summary: Summary::from(&spread),
             ladder: figures.ladder(),
-            dots: if shows_dots { Dot::of_all(&spread, MOST_DOTS) } else { Vec::new() },
+            dots: if shows_dots { Dot::of_all(&spread, Dot::MOST) } else { Vec::new() },
             half_paid_by: spread.half_paid_by(),
             spread,
             figures,
@@ -70,7 +68,7 @@ impl From<PathFigures> for Reports {
 }
 
 impl Reports {
-    pub async fn of(db: &PgPool, path_id: i64) -> sqlx::Result<Self> {
+    pub async fn of(db: &PgPool, path_id: PathId) -> sqlx::Result<Self> {
         path_figures::of_path(db, path_id).await.map(Self::from)
     }
 
@@ -114,17 +112,17 @@ impl Reports {
         ))
     }
 
-    /// What the middle report made a month; none below ten reports, as in the two that follow.
+    /// Take-home of the middle report a month, US cents; none below ten reports.
     pub fn month(&self) -> Option<Ranged> {
         Ranged::middle(self.spread.month_sums())
     }
 
-    /// The same of those who ever earned.
+    /// The middle month of those who ever earned; none below ten of them.
     pub fn month_of_earners(&self) -> Option<Ranged> {
         Ranged::middle(self.spread.earner_sums())
     }
 
-    /// What an hour paid.
+    /// The middle of net hourly sums, US cents; none below ten reports that told their hours.
     pub fn hour(&self) -> Option<Ranged> {
         Ranged::middle(self.spread.hours().iter().copied())
     }
@@ -150,7 +148,7 @@ impl Reports {
         }
     }
 
-    /// What the filters of the list of paths go by.
+    /// The measures that the list of paths is filtered by.
     pub fn measured(&self) -> Measured {
         Measured { time_to_first_income: self.time_to_first(), certainty: self.ladder.certainty }
     }

@@ -10,8 +10,8 @@ use super::{
 use crate::{
     case_studies::{self, CaseCard, CaseOutcome},
     charts::{Svg, Width, dot_columns, share_bar},
-    counting::Kept,
-    experiences::{self, Alike, Counts, ExperienceCard, LIKENESSES, Of, Together},
+    counting::SharedIndex,
+    experiences::{self, Alike, Counts, ExperienceCard, LIKENESSES, ListSummary, Of},
     figures::{Ending, Incidence, Share, certainty::Direction, words},
     paths::{self, Dimension, HustlePath, Rating, Section},
     values::{ClosedList as _, Slug},
@@ -46,7 +46,7 @@ pub struct Show {
     edges: Vec<edge::Ending>,
     alike: Alike,
     /// What people like the reader say as one, where there are enough.
-    alike_said: Option<Together>,
+    alike_said: Option<ListSummary>,
     failed: Vec<CaseCard>,
     /// The other case studies of the path.
     others: Vec<CaseCard>,
@@ -57,12 +57,12 @@ pub struct Show {
 pub async fn page(
     chrome: Chrome,
     State(db): State<PgPool>,
-    State(kept): State<Kept>,
+    State(index): State<SharedIndex>,
     Path(slug): Path<Slug>,
     query: Query,
 ) -> Result<Page<Show>> {
     let path = paths::find(&db, &slug).await?.ok_or(AppError::NotFound)?;
-    Ok(Page(Show::of(chrome, &db, &kept, path, &query).await?))
+    Ok(Page(Show::of(chrome, &db, &index, path, &query).await?))
 }
 
 /// The page's address with what the reader chose on it.
@@ -82,7 +82,7 @@ impl Show {
     pub async fn of(
         chrome: Chrome,
         db: &PgPool,
-        kept: &Kept,
+        index: &SharedIndex,
         path: HustlePath,
         query: &Query,
     ) -> Result<Self> {
@@ -90,7 +90,7 @@ impl Show {
         let cases = case_studies::of_path(db, path.id).await?;
         let (failed, others) = cases.into_iter().partition(|case| case.outcome == CaseOutcome::Failed);
         let stories = experiences::latest(db, &Of::Path(path.id), STORIES).await?;
-        let alike = Alike::find(db, kept, path.slug.as_str(), query).await?;
+        let alike = Alike::find(db, index, path.slug.as_str(), query).await?;
         let (curves, without_curve) = curve::curves(&reports.figures);
         Ok(Self {
             chrome: chrome
@@ -101,7 +101,7 @@ impl Show {
             strata: strata::strata(&reports.figures),
             stops: Stops::of(&reports.figures.stops),
             edges: edge::endings(&reports.figures),
-            alike_said: alike.is_asked().then(|| Together::of(&alike.reports, &Counts::default())),
+            alike_said: alike.is_asked().then(|| ListSummary::of(&alike.reports, &Counts::default())),
             alike,
             curves,
             without_curve,

@@ -1,7 +1,7 @@
 use crate::{
     experiences::path_figures::Stopped,
     figures::{Middle, Sample, Share},
-    submissions::StopReason,
+    reports::StopReason,
 };
 
 /// Why people stopped, and when: what to think of before beginning.
@@ -20,7 +20,7 @@ pub struct Reason {
     pub reason: StopReason,
     pub share: Share,
     /// The month after the start in which it struck; none where fewer than ten named it.
-    pub month: Option<Middle>,
+    pub month: Option<Middle<i64>>,
 }
 
 /// A reason that fewer people named could tell who they are.

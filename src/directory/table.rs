@@ -2,21 +2,15 @@
 
 use super::{
     Reports,
-    differences::{self, Standing},
+    differences::{self, Column, Extreme},
     facts,
 };
 use crate::{
     charts::{Svg, share_bar},
     figures::{Ending, Ranged, fragile, words},
-    paths::{Dimension, HustlePath, Rating, Section},
+    paths::{Dimension, Rating, Section},
     values::ClosedList as _,
 };
-
-#[derive(Debug)]
-pub struct Column {
-    pub path: HustlePath,
-    pub reports: Reports,
-}
 
 #[derive(Debug)]
 pub struct Row {
@@ -31,8 +25,8 @@ pub struct Cell {
     pub note: Option<String>,
     /// How hard it is to fake, where it has a likely range.
     pub fragile: Option<String>,
-    pub standing: Option<Standing>,
-    /// What stands there if nothing else does.
+    pub extreme: Option<Extreme>,
+    /// The reason for an empty cell, where it is empty.
     pub blank: Blank,
 }
 
@@ -119,7 +113,7 @@ fn ranged(
 ) -> Option<Row> {
     let ranges = differences::ranges(columns, of);
     let cell = |(place, figure): (usize, &Option<Ranged>)| Cell {
-        standing: differences::standing(&ranges, place),
+        extreme: differences::extreme(&ranges, place),
         ..figure.as_ref().map(|figure| Cell::figure(figure, ending)).unwrap_or_default()
     };
     let cells: Vec<Cell> = ranges.iter().enumerate().map(cell).collect();

@@ -1,6 +1,6 @@
 use crate::{
-    figures::{Share, Spread, below, words},
-    values::{Amount, Cents, Currency},
+    figures::{Share, Spread, below},
+    values::{Amount, UsdCents},
 };
 
 /// A reader's own wage beside what an hour paid others. Nothing of it is kept.
@@ -13,8 +13,8 @@ pub struct Wage {
     pub answer: Option<(Share, String)>,
 }
 
-/// In whole dollars an hour.
-const MOST: i64 = 10_000;
+/// An hour.
+const MOST: UsdCents = UsdCents(1_000_000);
 
 impl Wage {
     pub fn of(typed: Option<&str>, reports: &Spread) -> Self {
@@ -22,15 +22,15 @@ impl Wage {
         let typed = typed.to_owned();
         match parse(&typed) {
             Ok(wage) => {
-                let share = below(wage.0, reports.hours().iter().copied());
-                Self { typed, complaint: None, answer: share.map(|share| (share, words::usd_exact(wage.0))) }
+                let share = below(wage, reports.hours().iter().copied());
+                Self { typed, complaint: None, answer: share.map(|share| (share, wage.to_string())) }
             }
             Err(complaint) => Self { typed, complaint: Some(complaint), answer: None },
         }
     }
 }
 
-fn parse(typed: &str) -> Result<Cents, String> {
-    let wage = Amount::parse(typed, "Your wage")?.in_currency(Currency::Usd, "Your wage")?;
-    if wage.0 > MOST * 100 { Err("Your wage must be $10,000 an hour or less".to_owned()) } else { Ok(wage) }
+fn parse(typed: &str) -> Result<UsdCents, String> {
+    let wage = Amount::parse(typed, "Your wage")?.in_usd("Your wage")?;
+    if wage > MOST { Err(format!("Your wage must be {MOST} an hour or less")) } else { Ok(wage) }
 }

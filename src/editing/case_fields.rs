@@ -1,9 +1,7 @@
 use super::field::{Control, Field};
 use crate::{
-    case_studies::{CaseOutcome, Relation},
-    content::Precision,
-    paths::IncomeModel,
-    submissions::{Background, Grade},
+    case_studies::{CaseOutcome, Precision, Relation},
+    reports::{Background, Grade, IncomeModel},
     values::ClosedList as _,
 };
 

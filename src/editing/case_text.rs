@@ -8,26 +8,25 @@ use super::{
     read::{line, prose, some_line},
 };
 use crate::{
-    case_studies::{self, CaseFigure, CasePage, CaseStudy},
+    case_studies::{self, CaseContent, CaseFigure, CasePage, CaseStudy, FigureContent},
     clock,
-    content::{CaseFile, FigureFile},
-    paths::IncomeModel,
-    values::{ClosedList, Markdown, Slug, month},
+    reports::IncomeModel,
+    values::{CaseId, ClosedList, Markdown, PathId, Slug, month},
     web::{AppError, Chrome, Errors, FormData, Reader, Result},
 };
 use sqlx::{PgConnection, PgPool};
-use time::{Date, OffsetDateTime, format_description::FormatItem, macros::format_description};
+use time::{Date, format_description::FormatItem, macros::format_description};
 
 const DAY: &[FormatItem<'_>] = format_description!("[year]-[month]-[day]");
 
 /// A case study with all that its file on the first day held.
 #[derive(Debug, Clone)]
 pub struct CaseText {
-    pub id: i64,
-    pub path_id: i64,
+    pub id: CaseId,
+    pub path_id: PathId,
     pub slug: Slug,
     pub version: i32,
-    pub keys: CaseFile,
+    pub keys: CaseContent,
     pub body: String,
     /// The variants of its path: word and name.
     pub variants: Vec<(String, String)>,
@@ -115,7 +114,7 @@ impl Editable for CaseText {
     }
 
     async fn store(&self, conn: &mut PgConnection) -> sqlx::Result<bool> {
-        queries::store_case(conn, self).await?;
+        case_studies::put(conn, self.slug.as_str(), &self.keys, &self.body, None).await?;
         Ok(true)
     }
 
@@ -163,8 +162,8 @@ impl CaseText {
     }
 }
 
-fn shown_figure(figure: FigureFile) -> CaseFigure {
-    let FigureFile { kind, says, gross_or_net, derived_from, .. } = figure;
+fn shown_figure(figure: FigureContent) -> CaseFigure {
+    let FigureContent { kind, says, gross_or_net, derived_from, .. } = figure;
     CaseFigure {
         kind: kind.word().to_owned(),
         says,
@@ -189,7 +188,7 @@ fn read_words(reader: &mut Reader<'_>, case: &mut CaseText) {
 }
 
 /// A list that cannot be read is empty, with its complaint noted.
-fn read_lists(reader: &mut Reader<'_>, keys: &mut CaseFile) {
+fn read_lists(reader: &mut Reader<'_>, keys: &mut CaseContent) {
     keys.income_model = reader.choices("income_model", "Choose from the list");
     keys.ai_tools = reader.parse("ai_tools", |text| each(text, lines::sentence)).unwrap_or_default();
     keys.unknown = reader.parse("unknown", |text| each(text, lines::sentence)).unwrap_or_default();
@@ -199,7 +198,7 @@ fn read_lists(reader: &mut Reader<'_>, keys: &mut CaseFile) {
 }
 
 /// How it ended, who says so and how it was checked. A field that cannot be read stays as it was.
-fn read_evidence(reader: &mut Reader<'_>, keys: &mut CaseFile) {
+fn read_evidence(reader: &mut Reader<'_>, keys: &mut CaseContent) {
     keys.outcome = reader.choice("outcome", "Choose how it ended").unwrap_or(keys.outcome);
     keys.relation = reader.choice("relation", "Choose who tells it").unwrap_or(keys.relation);
     keys.grade = reader.choice("grade", "Choose how well it is supported").unwrap_or(keys.grade);
@@ -221,7 +220,7 @@ fn year(typed: &str) -> Result<i16, String> {
 }
 
 fn past_day(typed: &str) -> Result<Date, String> {
-    let latest = clock::furthest(OffsetDateTime::now_utc().date());
+    let latest = clock::furthest(clock::machine_today());
     match Date::parse(typed.trim(), DAY) {
         Ok(day) if day.year() >= 2000 && day <= latest => Ok(day),
         Ok(_) => Err("The day of reading must be between 2000-01-01 and today".to_owned()),

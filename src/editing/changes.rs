@@ -4,7 +4,7 @@ use super::{
 };
 use crate::web::FormData;
 
-/// What differs between two states of the same form. `prefix` stands before each key in the name of its fact.
+/// The differences between two states of a form. `prefix` stands before each key in the name of its fact.
 pub fn changes(fields: &[Field], prefix: &str, before: &FormData, after: &FormData) -> Vec<FactChange> {
     let change = |field: &Field| FactChange {
         fact: format!("{prefix}{}", field.key),
@@ -17,9 +17,9 @@ pub fn changes(fields: &[Field], prefix: &str, before: &FormData, after: &FormDa
 /// An editor's words over those that somebody else saved meanwhile.
 #[derive(Debug)]
 pub struct Merged {
-    /// What this editor did not touch is as the other one left it; all else is as typed.
+    /// Fields that this editor did not touch are as the other one left them; all else is as typed.
     pub form: FormData,
-    /// What both touched: key of the field, and what the other one made of it.
+    /// Fields that both touched: the key, and the words of the other one.
     pub theirs: Vec<(&'static str, String)>,
 }
 

@@ -1,4 +1,4 @@
-use super::{Asked, Cause, Edit, queries};
+use super::{Cause, Edit, EditsQuery, queries};
 use crate::{
     paths,
     web::{Chrome, Facet, Page, PageNumber, Paged, Query, Result, Row, View, filters},
@@ -20,14 +20,14 @@ pub struct CorrectionsPage {
 pub async fn page(chrome: Chrome, State(db): State<PgPool>, query: Query) -> Result<Page<CorrectionsPage>> {
     let facets = facets(&db).await?;
     let view = view(&facets, &query);
-    let edits = read(&db, &view, &Asked::of(&view)).await?;
+    let edits = read(&db, &view, &EditsQuery::of(&view)).await?;
     let chrome = chrome.at(&view.with_page(edits.pager.page).url());
     Ok(Page(CorrectionsPage { chrome, facets, view, edits }))
 }
 
 /// The edits asked for, on the page that the view is at.
-pub async fn read(db: &PgPool, view: &View, asked: &Asked<'_>) -> sqlx::Result<Paged<Edit>> {
-    Paged::read(view, |offset| queries::edits(db, asked, PageNumber::SIZE, offset)).await
+pub async fn read(db: &PgPool, view: &View, query: &EditsQuery<'_>) -> sqlx::Result<Paged<Edit>> {
+    Paged::read(view, |offset| queries::edits(db, query, PageNumber::SIZE, offset)).await
 }
 
 impl Row for Edit {
@@ -36,19 +36,19 @@ impl Row for Edit {
     }
 }
 
-/// What the list can be narrowed by.
+/// The facets of the list.
 pub async fn facets(db: &PgPool) -> sqlx::Result<Vec<Facet>> {
     let paths = paths::options(db).await?.into_iter().map(|path| (path.slug.to_string(), path.name));
     let path = Facet { key: "path", label: "Path", values: paths.collect() };
     Ok(vec![Facet::of::<Cause>("cause", "Kind"), path])
 }
 
-/// What of the list an address asks for.
+/// The part of the list that an address asks for.
 pub fn view(facets: &[Facet], query: &Query) -> View {
     View::read("/corrections", facets, &[], query).unsearched().one_of_each(facets)
 }
 
-impl<'a> Asked<'a> {
+impl<'a> EditsQuery<'a> {
     /// The edits of this view of the list.
     pub fn of(view: &'a View) -> Self {
         let one = |key: &str| view.selection.of(key).first().map(String::as_str);

@@ -1,8 +1,8 @@
-//! What happens to an editor's form, whatever it is about: it comes back with complaints, is previewed, is saved, or meets
-//! a newer version.
+//! The life of an editor's form, whatever it is about: it comes back with complaints, is previewed, is saved, or meets a
+//! newer version.
 
 use super::{
-    Asked, Edit, FactChange,
+    Edit, EditsQuery, FactChange,
     changes::{Merged, changes, merge},
     editable::{Editable, Part, Place},
     field::{Control, Field},
@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     accounts::Member,
+    case_studies, paths,
     state::AppState,
     web::{Chrome, Errors, Form, FormData, Page, Query, Result, filters, refused},
 };
@@ -80,7 +81,7 @@ pub fn form(chrome: Chrome, subject: &impl Editable, query: &Query) -> Response 
     Page(FormPage { is_saved, ..FormPage::of(chrome, subject, subject.words()) }).into_response()
 }
 
-/// What lies before an editor who sends a form.
+/// An editor who sends a form, with all that is needed to answer.
 #[derive(Debug, FromRequest)]
 #[from_request(state(AppState))]
 pub struct Desk {
@@ -139,7 +140,11 @@ impl<T: Editable> Change<T> {
     /// The change and its line in the history, or neither: false if this is not the version that it was made on.
     async fn save(&self, db: &PgPool, place: &Place, by: &Member) -> sqlx::Result<bool> {
         let mut tx = db.begin().await?;
-        let Some(version) = queries::next_version(&mut tx, place).await? else { return Ok(false) };
+        let version = match place.case_id {
+            Some(id) => case_studies::edit_next(&mut tx, id, place.version).await?,
+            None => paths::edit_next(&mut tx, place.path_id, place.version).await?,
+        };
+        let Some(version) = version else { return Ok(false) };
         if !self.subject.store(&mut tx).await? {
             return Ok(false);
         }
@@ -171,12 +176,12 @@ async fn preview<T: Editable>(
 /// The form came too late: 409, with what others saved meanwhile beside this editor's own words, ready to be sent again.
 async fn late<T: Editable>(chrome: Chrome, db: &PgPool, subject: T, form: FormData) -> Result<Response> {
     let place = subject.place();
-    let asked = Asked {
+    let query = EditsQuery {
         page: Some((place.path_id, place.case_id)),
         after: form.value("version").parse().unwrap_or(0),
-        ..Asked::default()
+        ..EditsQuery::default()
     };
-    let meanwhile = queries::edits(db, &asked, MOST_MEANWHILE, 0).await?;
+    let meanwhile = queries::edits(db, &query, MOST_MEANWHILE, 0).await?;
     let Merged { form, theirs } = merge(&subject.fields(), &place.prefix, form, &subject.words(), &meanwhile);
     let page = FormPage { meanwhile, theirs, is_late: true, ..FormPage::of(chrome, &subject, form) };
     Ok((StatusCode::CONFLICT, Page(page)).into_response())

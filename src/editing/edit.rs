@@ -4,7 +4,7 @@ use super::{
 };
 use crate::{
     accounts::Role,
-    values::{closed_list, isolated},
+    values::{CaseId, EditId, PathId, closed_list, isolated},
 };
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
@@ -20,7 +20,7 @@ closed_list! {
 /// One time that somebody saved a change.
 #[derive(Debug)]
 pub struct Edit {
-    pub id: i64,
+    pub id: EditId,
     pub at: OffsetDateTime,
     pub cause: Cause,
     pub why: String,
@@ -37,7 +37,7 @@ pub struct Edit {
     pub total: i64,
 }
 
-/// What was said, and what is said in its place.
+/// A fact before and after an edit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FactChange {
     pub fact: String,
@@ -45,15 +45,15 @@ pub struct FactChange {
     pub new: String,
 }
 
-/// Which edits are asked for; by default all of them.
+/// The edits that are asked for; by default all of them.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Asked<'a> {
+pub struct EditsQuery<'a> {
     /// Words of [`Cause`].
     pub cause: Option<&'a str>,
     /// The slug of a path: its edits and those of its case studies.
     pub path: Option<&'a str>,
     /// The id of a path, and of one of its case studies if it is not the path itself: the edits of that one page.
-    pub page: Option<(i64, Option<i64>)>,
+    pub page: Option<(PathId, Option<CaseId>)>,
     /// Only those that made a later version than this one.
     pub after: i32,
 }

@@ -1,5 +1,8 @@
 use super::field::Field;
-use crate::web::{Chrome, Errors, FormData, Result};
+use crate::{
+    values::{CaseId, PathId},
+    web::{Chrome, Errors, FormData, Result},
+};
 use sqlx::{PgConnection, PgPool};
 
 /// Something of the directory that an editor can change: the text of a path, one of its ratings, a case study.
@@ -21,7 +24,7 @@ pub trait Editable: Sized {
     /// Writes it over what is there. False if another change stands in the way that was made in this moment.
     async fn store(&self, conn: &mut PgConnection) -> sqlx::Result<bool>;
 
-    /// The same as it is now.
+    /// Reads the subject again, as it is now.
     async fn reread(&self, db: &PgPool) -> Result<Self>;
 
     /// Parts that have forms of their own.
@@ -33,16 +36,16 @@ pub trait Editable: Sized {
 /// Where something stands, and which version of it this is.
 #[derive(Debug, Clone)]
 pub struct Place {
-    pub path_id: i64,
+    pub path_id: PathId,
     /// None if it is the path or a rating of it.
-    pub case_id: Option<i64>,
+    pub case_id: Option<CaseId>,
     pub version: i32,
     pub name: String,
     /// The address of its form.
     pub form: String,
     /// The address of the page that readers see.
     pub page: String,
-    /// What stands before the keys of its fields in the names of facts.
+    /// The prefix of its fields' keys in the names of facts.
     pub prefix: String,
 }
 

@@ -3,11 +3,6 @@
 use super::{case_fields, field::Field, path_text, rating_text};
 use crate::{paths::Dimension, values::ClosedList as _};
 
-/// What stands before the keys of this rating.
-pub fn of_rating(dimension: Dimension) -> String {
-    format!("rating.{}.", dimension.word())
-}
-
 /// The fact in words: "Tagline", "Risk: value".
 pub fn label(fact: &str) -> String {
     match (rated(fact), field(fact)) {
@@ -17,7 +12,7 @@ pub fn label(fact: &str) -> String {
     }
 }
 
-/// What was said, in words for people.
+/// The text of a fact in words for people.
 pub fn said(fact: &str, text: &str) -> String {
     field(fact).map_or_else(|| text.to_owned(), |field| field.said(text))
 }

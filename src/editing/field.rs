@@ -51,7 +51,7 @@ impl Field {
         Self { hint, ..self }
     }
 
-    /// What the form says in this control: ticked words a line each, line ends and margins as they are stored.
+    /// The words of the form in this control: ticked words a line each, line ends and margins as they are stored.
     pub fn written(&self, form: &FormData) -> String {
         let values: Vec<&str> = form.all(self.key).collect();
         values.join("\n").replace("\r\n", "\n").trim().to_owned()

@@ -4,11 +4,11 @@
 
 use super::lines::parts;
 use crate::{
-    content::{Bound, FigureFile, FigureKind, GrossOrNet, Unit},
+    case_studies::{Bound, FigureContent, FigureKind, GrossOrNet, Unit},
     values::{ClosedList, Line, amount},
 };
 
-pub fn figure(line: &str) -> Result<FigureFile, String> {
+pub fn figure(line: &str) -> Result<FigureContent, String> {
     let mut parts = parts(line);
     if !(5..=7).contains(&parts.len()) {
         return Err("write “in words | kind | number | unit | gross, net or not_stated”, then at need “| currency sign | how we came to it”".to_owned());
@@ -18,7 +18,7 @@ pub fn figure(line: &str) -> Result<FigureFile, String> {
         return Err("a figure has up to seven parts".to_owned());
     };
     let (bound, min, max) = bounded(number)?;
-    let figure = FigureFile {
+    let figure = FigureContent {
         kind: word::<FigureKind>(kind, "the kind")?,
         bound,
         min,
@@ -35,8 +35,8 @@ pub fn figure(line: &str) -> Result<FigureFile, String> {
     }
 }
 
-pub fn write_figure(figure: &FigureFile) -> String {
-    let FigureFile { kind, unit, gross_or_net, says, .. } = figure;
+pub fn write_figure(figure: &FigureContent) -> String {
+    let FigureContent { kind, unit, gross_or_net, says, .. } = figure;
     let number = match figure.max {
         Some(max) => format!("{} {} to {max}", figure.bound.word(), figure.min),
         None => format!("{} {}", figure.bound.word(), figure.min),

@@ -1,5 +1,5 @@
 use super::{
-    Asked, Edit,
+    Edit, EditsQuery,
     case_text::CaseText,
     corrections,
     editable::{Editable as _, Place},
@@ -54,7 +54,7 @@ async fn page(
     query: &Query,
 ) -> Result<Page<HistoryPage>> {
     let view = View::read(format!("{}/history", place.page), &[], &[], query).unsearched();
-    let asked = Asked { page: Some((place.path_id, place.case_id)), ..Asked::default() };
-    let edits = corrections::read(db, &view, &asked).await?;
+    let query = EditsQuery { page: Some((place.path_id, place.case_id)), ..EditsQuery::default() };
+    let edits = corrections::read(db, &view, &query).await?;
     Ok(Page(HistoryPage { chrome, place, list, view, edits }))
 }

@@ -4,7 +4,7 @@
 use crate::{
     case_studies::{Doer, Moment, Step},
     paths::{Basis, Point, Section, Variant},
-    values::{ClosedList as _, Line, Slug, amount},
+    values::{ClosedList as _, Line, PathId, Slug, VariantId, amount},
 };
 
 /// Items that one list may have.
@@ -85,8 +85,8 @@ pub fn variant(line: &str) -> Result<Variant, String> {
     };
     let basis = Basis::from_word(basis).filter(|basis| *basis != Basis::NotStated);
     Ok(Variant {
-        id: 0,
-        path_id: 0,
+        id: VariantId::default(),
+        path_id: PathId::default(),
         slug: Slug::try_from((*slug).to_owned())
             .map_err(|_| format!("“{slug}” must be small letters, digits and hyphens"))?,
         name: Line::<2, 60>::parse(name, "the name")?.into_string(),

@@ -26,11 +26,11 @@ mod read;
 mod reason;
 
 pub use corrections::{facets, view};
-pub use edit::{Asked, Cause, Edit, FactChange};
+pub use edit::{Cause, Edit, EditsQuery, FactChange};
 pub use marked::is_cut;
 pub use queries::edits;
 
-use crate::web::{Access, Routes};
+use crate::{state::Routes, web::Access};
 
 pub fn routes() -> Routes {
     let desk = Routes::new(Access::Editor)

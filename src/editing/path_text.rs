@@ -2,7 +2,6 @@ use super::{
     editable::{Editable, Part, Place},
     field::Field,
     lines::{self, each, written},
-    queries,
     read::{line, prose, some_line},
 };
 use crate::{
@@ -124,7 +123,7 @@ impl Editable for PathText {
     }
 
     async fn store(&self, conn: &mut PgConnection) -> sqlx::Result<bool> {
-        queries::store_path(conn, &self.path).await
+        paths::put(conn, &self.path, None).await
     }
 
     async fn reread(&self, db: &PgPool) -> Result<Self> {

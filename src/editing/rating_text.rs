@@ -1,17 +1,14 @@
 use super::{
     editable::{Editable, Place},
-    fact,
     field::Field,
-    queries,
 };
 use crate::{
-    directory,
+    clock, directory,
     paths::{self, Basis, Dimension, HustlePath, Rating, uncapped},
     values::{ClosedList as _, Line, Prose, Slug, Word},
     web::{AppError, Chrome, Errors, FormData, Reader, Result},
 };
 use sqlx::{PgConnection, PgPool};
-use time::OffsetDateTime;
 
 /// One rating of a path.
 #[derive(Debug)]
@@ -62,7 +59,7 @@ fn not_stated(dimension: Dimension) -> Rating {
         basis: Basis::NotStated,
         rationale: String::new(),
         source: None,
-        rated_on: OffsetDateTime::now_utc().date(),
+        rated_on: clock::machine_today(),
     }
 }
 
@@ -77,7 +74,7 @@ impl Editable for RatingText {
             name: format!("{name}: {}", uncapped(dimension.label())),
             form: format!("/admin/paths/{slug}/ratings/{}", dimension.word()),
             page: format!("/paths/{slug}"),
-            prefix: fact::of_rating(dimension),
+            prefix: format!("rating.{}.", dimension.word()),
         }
     }
 
@@ -112,7 +109,7 @@ impl Editable for RatingText {
         match (basis, rationale, source) {
             (Some(basis), Some(rationale), Some(source)) if reader.errors.is_empty() => {
                 let (rationale, source) = (rationale.into_string(), Some(source.into_string()));
-                let rated_on = OffsetDateTime::now_utc().date();
+                let rated_on = clock::machine_today();
                 Ok(self.with(Rating { dimension, values, detail, basis, rationale, source, rated_on }))
             }
             _ => Err(reader.errors),
@@ -126,7 +123,7 @@ impl Editable for RatingText {
     }
 
     async fn store(&self, conn: &mut PgConnection) -> sqlx::Result<bool> {
-        queries::store_rating(conn, self.path.id, &self.rating).await?;
+        paths::put_rating(conn, self.path.id, &self.rating).await?;
         Ok(true)
     }
 

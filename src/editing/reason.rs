@@ -4,7 +4,7 @@ use crate::{
     web::{Errors, FormData, Reader},
 };
 
-/// What an editor tells readers of a change.
+/// The reason of a change, as readers are told it.
 #[derive(Debug, Clone)]
 pub struct Reason {
     pub cause: Cause,

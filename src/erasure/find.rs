@@ -1,6 +1,6 @@
 //! The search in the database: its catalogue says which tables and columns there are, so that none can be forgotten.
 
-use super::sought::{self, SEAM, Sought};
+use super::sought::{self, SEAM, SearchedWords};
 use anyhow::Result;
 use futures_util::TryStreamExt as _;
 use sqlx::{AssertSqlSafe, PgConnection, PgPool};
@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, fmt};
 
 /// Where something was found.
 #[derive(Debug)]
-pub struct Found {
+pub struct Match {
     pub place: String,
     pub times: i64,
     /// Whether it is a bare number that stays by design, as in the public log.
@@ -45,7 +45,7 @@ pub async fn tables(db: &PgPool) -> Result<Vec<Table>> {
 }
 
 /// In every column of the tables, and in what the server keeps and runs beside them.
-pub async fn words(db: &PgPool, tables: &[Table], words: &[Sought]) -> Result<Vec<Found>> {
+pub async fn words(db: &PgPool, tables: &[Table], words: &[SearchedWords]) -> Result<Vec<Match>> {
     let mut conn = patient(db).await?;
     let mut found: BTreeMap<String, i64> = BTreeMap::new();
     let mut note = |place: String, times: i64| {
@@ -87,7 +87,7 @@ pub async fn words(db: &PgPool, tables: &[Table], words: &[Sought]) -> Result<Ve
     drop(pieces);
     // A connection with so much patience goes back to nobody.
     conn.close().await?;
-    Ok(found.into_iter().map(|(place, times)| Found { place, times, stays: false }).collect())
+    Ok(found.into_iter().map(|(place, times)| Match { place, times, stays: false }).collect())
 }
 
 /// What the server keeps of columns beside the tables, and what it runs, as far as it shows it to our role.
@@ -128,7 +128,7 @@ impl Table {
 }
 
 /// Looks in every column that names an experience by its number.
-pub async fn report(db: &PgPool, number: i64) -> Result<Vec<Found>> {
+pub async fn report(db: &PgPool, number: i64) -> Result<Vec<Match>> {
     let mut conn = patient(db).await?;
     let columns: Vec<(String, String)> = sqlx::query_as(
         "select table_name::text, column_name::text from information_schema.columns join information_schema.tables \
@@ -148,7 +148,7 @@ pub async fn report(db: &PgPool, number: i64) -> Result<Vec<Found>> {
             .await?;
         if times > 0 {
             let stays = NUMBERS_STAY.contains(&table.as_str());
-            found.push(Found { place: format!("{table}.{column}"), times, stays });
+            found.push(Match { place: format!("{table}.{column}"), times, stays });
         }
     }
     conn.close().await?;
@@ -163,7 +163,7 @@ async fn patient(db: &PgPool) -> sqlx::Result<sqlx::pool::PoolConnection<sqlx::P
     Ok(conn)
 }
 
-impl fmt::Display for Found {
+impl fmt::Display for Match {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { place, times, .. } = self;
         write!(f, "{place}: {}", crate::values::how_many(*times, "time"))?;

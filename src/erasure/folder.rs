@@ -1,8 +1,8 @@
 //! The search in the data folder: in every file but those of a PostgreSQL cluster.
 
 use super::{
-    find::Found,
-    sought::{self, SEAM, Sought},
+    find::Match,
+    sought::{self, SEAM, SearchedWords},
 };
 use anyhow::{Context as _, Result};
 use std::{
@@ -11,17 +11,17 @@ use std::{
     path::Path,
 };
 
-/// What a search came to.
+/// The result of a search.
 #[derive(Debug, Default)]
 pub struct Searched {
     pub files: usize,
-    pub found: Vec<Found>,
+    pub found: Vec<Match>,
 }
 
 const PIECE: usize = 1 << 20;
 
 /// Links are not followed, and sockets hold nothing.
-pub fn search(folder: &Path, words: &[Sought]) -> Result<Searched> {
+pub fn search(folder: &Path, words: &[SearchedWords]) -> Result<Searched> {
     let mut searched = Searched::default();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
@@ -40,7 +40,7 @@ pub fn search(folder: &Path, words: &[Sought]) -> Result<Searched> {
                 let times = count(&entry.path(), words)?;
                 if times > 0 {
                     let place = entry.path().display().to_string();
-                    searched.found.push(Found { place, times, stays: false });
+                    searched.found.push(Match { place, times, stays: false });
                 }
             }
         }
@@ -49,7 +49,7 @@ pub fn search(folder: &Path, words: &[Sought]) -> Result<Searched> {
 }
 
 /// How many of the words a file holds, at most: those on a seam of its pieces are counted twice.
-fn count(path: &Path, words: &[Sought]) -> Result<i64> {
+fn count(path: &Path, words: &[SearchedWords]) -> Result<i64> {
     let mut file = File::open(path).with_context(|| format!("reading {}", path.display()))?;
     let (mut kept, mut found) = (Vec::new(), 0);
     while (&mut file).take(PIECE as u64).read_to_end(&mut kept)? > 0 {
@@ -73,7 +73,7 @@ mod tests {
         let mut long = vec![b' '; PIECE - 4];
         long.extend(b"DETAIL: (zanzibar)");
         fs::write(folder.join("server.log"), long).unwrap();
-        let words = [Sought::of("Zanzibar").unwrap()];
+        let words = [SearchedWords::of("Zanzibar").unwrap()];
         let searched = search(&folder, &words).unwrap();
         assert_eq!((searched.files, searched.found.len()), (1, 1), "{searched:?}");
         fs::remove_file(folder.join("server.log")).unwrap();

@@ -6,8 +6,8 @@ mod sought;
 
 use crate::{config::Config, db::local, values::how_many};
 use anyhow::{Context as _, Result, bail};
-use find::Found;
-use sought::Sought;
+use find::Match;
+use sought::SearchedWords;
 use sqlx::PgPool;
 use std::fmt::Write as _;
 
@@ -25,7 +25,7 @@ pub struct Options {
 /// Says what was searched, when nothing is left; fails and says where something is, otherwise. What was sought is not
 /// repeated, so that the answer can be kept. Backups, what others copied and PostgreSQL's own files are not searched.
 pub async fn prove(db: &PgPool, config: &Config, options: &Options) -> Result<String> {
-    let words: Option<Vec<Sought>> = options.word.iter().map(|word| Sought::of(word)).collect();
+    let words: Option<Vec<SearchedWords>> = options.word.iter().map(|word| SearchedWords::of(word)).collect();
     let words = words.context("give three characters or more, or two of Chinese, Japanese or Korean")?;
     let tables = find::tables(db).await?;
     let mut found = if words.is_empty() { Vec::new() } else { find::words(db, &tables, &words).await? };
@@ -46,7 +46,7 @@ pub async fn prove(db: &PgPool, config: &Config, options: &Options) -> Result<St
 }
 
 /// `unseen` statements run for other roles, and the server does not show them to ours.
-fn answer(tables: usize, files: usize, unseen: i64, found: Vec<Found>) -> Result<String> {
+fn answer(tables: usize, files: usize, unseen: i64, found: Vec<Match>) -> Result<String> {
     let mut said = format!(
         "Searched {tables} tables, the planner's samples, what the server runs for us now and {files} files of the data folder. \
          Not searched: PostgreSQL's own files, backups, and what others have copied.\n"

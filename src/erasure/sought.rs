@@ -1,16 +1,16 @@
-//! What is searched, and a text that may hold it: found whatever its case, accents, width, quotes and white space, with
-//! look-alikes of its letters, and as JSON or CSV writes it.
+//! A word that is searched, and a text that may hold it: found whatever its case, accents, width, quotes and white
+//! space, with look-alikes of its letters, and as JSON or CSV writes it.
 
 use crate::values::{Folded, letters, weight};
 
 /// Words in each way in which they can be read.
 #[derive(Debug)]
-pub struct Sought(Vec<String>);
+pub struct SearchedWords(Vec<String>);
 
 /// More bytes than any words on the seam of two pieces take: an order takes out 300 characters at most.
 pub const SEAM: usize = 8 * 1024;
 
-impl Sought {
+impl SearchedWords {
     /// None if what is left to be found weighs less than three letters; a name of two Chinese characters weighs four.
     pub fn of(words: &str) -> Option<Self> {
         let readings = readings(words.trim());
@@ -23,7 +23,7 @@ impl Sought {
 }
 
 /// How many of the words stand in the text.
-pub fn count(words: &[Sought], text: &str) -> i64 {
+pub fn count(words: &[SearchedWords], text: &str) -> i64 {
     let readings = readings(text);
     words.iter().filter(|words| words.is_in(&readings)).count() as i64
 }
@@ -82,13 +82,13 @@ mod tests {
             (r"news", r"in C:\news"),
             (r"C:\news", r#"{"a": "C:\\news"}"#),
         ] {
-            assert_eq!(count(&[Sought::of(words).unwrap()], text), 1, "{words} in {text}");
+            assert_eq!(count(&[SearchedWords::of(words).unwrap()], text), 1, "{words} in {text}");
         }
         for (words, text) in [("anna", "an nab"), ("Jim Smith", "Jim Smythe"), ("сорт", "sort")] {
-            assert_eq!(count(&[Sought::of(words).unwrap()], text), 0, "{words} in {text}");
+            assert_eq!(count(&[SearchedWords::of(words).unwrap()], text), 0, "{words} in {text}");
         }
         for nothing in ["", "ab", "  a b"[..3].trim(), "\"\"\"", "\u{200b}\u{200b}\u{200b}ab"] {
-            assert!(Sought::of(nothing).is_none(), "{nothing}");
+            assert!(SearchedWords::of(nothing).is_none(), "{nothing}");
         }
     }
 }

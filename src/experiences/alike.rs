@@ -1,9 +1,9 @@
 use super::{
     filter::{self, SORTS},
-    kept, queries,
+    queries, report_index,
 };
 use crate::{
-    counting::Kept,
+    counting::SharedIndex,
     figures::{Sample, Spread},
     web::{Facet, LeftOut, Query, View},
 };
@@ -18,23 +18,28 @@ pub const LIKENESSES: [&str; 4] = ["background", "years_in_field", "hours", "cap
 pub struct Alike {
     /// The values there are to choose from, likeness by likeness.
     pub choices: Vec<Facet>,
-    /// What was chosen and holds, in words.
+    /// Likenesses that were chosen and hold, in words.
     pub kept: Vec<String>,
-    /// What was chosen and had to go, so that there are enough people, in words.
+    /// Likenesses that were chosen and had to go, so that there are enough people, in words.
     pub dropped: Vec<String>,
     pub reports: Spread,
     /// The day on which they were counted.
     pub as_of: Date,
     /// The list of these reports.
     pub url: String,
-    /// What was asked for and is no likeness.
+    /// Words of the address that are no likeness.
     pub left_out: LeftOut,
     view: View,
 }
 
 impl Alike {
-    /// What `query` asks for, less what has to go, from the end of [`LIKENESSES`] on.
-    pub async fn find(db: &PgPool, kept: &Kept, path_slug: &str, query: &Query) -> sqlx::Result<Self> {
+    /// The reports that `query` asks for, less the likenesses that have to go, from the end of [`LIKENESSES`] on.
+    pub async fn find(
+        db: &PgPool,
+        index: &SharedIndex,
+        path_slug: &str,
+        query: &Query,
+    ) -> sqlx::Result<Self> {
         let as_of = crate::clock::today(db).await?;
         let known = filter::facets(&queries::choices(db).await?, as_of);
         let choices: Vec<Facet> = LIKENESSES
@@ -47,7 +52,7 @@ impl Alike {
         let mut dropped = Vec::new();
         let mut reports = Spread::default();
         if asked.0.len() > 1 {
-            reports = kept::figures(db, kept, &view).await?.1;
+            reports = report_index::figures(db, index, &view).await?.1;
             for facet in choices.iter().rev() {
                 if !Sample::of(reports.n()).is_too_few() {
                     break;
@@ -55,7 +60,7 @@ impl Alike {
                 if let Some(word) = view.selection.of(facet.key).first().cloned() {
                     dropped.push(said(facet, &word));
                     view = view.without(facet.key, &word);
-                    reports = kept::figures(db, kept, &view).await?.1;
+                    reports = report_index::figures(db, index, &view).await?.1;
                 }
             }
         }

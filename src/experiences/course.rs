@@ -1,10 +1,9 @@
 //! How an attempt went on: the plan it began with, if it was registered, and every answer of its author since.
 
 use crate::{
-    submissions::{Background, PLAN_OPEN_HOURS, StillDoing},
+    reports::{Background, PLAN_OPEN_HOURS, StillDoing},
     values::{Cents, ClosedList as _, Currency, Month, isolated},
 };
-use sqlx::PgExecutor;
 use time::{Date, Duration, OffsetDateTime};
 
 /// One answer, as readers see it. Sums are since the one before it.
@@ -27,26 +26,26 @@ pub struct Answered {
 pub struct Planned {
     pub sent_at: OffsetDateTime,
     /// When its first version was sent, whether or not that was published.
-    first_sent_at: OffsetDateTime,
+    pub(super) first_sent_at: OffsetDateTime,
     pub is_amendment: bool,
-    path_name: String,
-    started_on: Month,
-    background: Background,
-    hours_per_week: f64,
-    currency: Currency,
-    budget: Option<Cents>,
-    target_monthly: Option<Cents>,
-    stop_if_below: Option<Cents>,
-    stop_by: Option<Month>,
+    pub(super) path_name: String,
+    pub(super) started_on: Month,
+    pub(super) background: Background,
+    pub(super) hours_per_week: f64,
+    pub(super) currency: Currency,
+    pub(super) budget: Option<Cents>,
+    pub(super) target_monthly: Option<Cents>,
+    pub(super) stop_if_below: Option<Cents>,
+    pub(super) stop_by: Option<Month>,
 }
 
 impl Answered {
     pub fn came_in(&self) -> String {
-        self.revenue.in_currency(self.currency)
+        self.revenue.of(self.currency).to_string()
     }
 
     pub fn spent(&self) -> String {
-        self.costs.in_currency(self.currency)
+        self.costs.of(self.currency).to_string()
     }
 }
 
@@ -57,7 +56,7 @@ impl Planned {
     }
 
     pub fn facts(&self) -> Vec<(&'static str, String)> {
-        let sum = |amount: Option<Cents>| amount.map(|amount| amount.in_currency(self.currency));
+        let sum = |amount: Option<Cents>| amount.map(|amount| amount.of(self.currency).to_string());
         let facts = [
             ("Path", Some(isolated(&self.path_name))),
             ("Start", Some(self.started_on.to_string())),
@@ -71,7 +70,7 @@ impl Planned {
         facts.into_iter().filter_map(|(name, said)| Some((name, said?))).collect()
     }
 
-    /// What is not as it was in the plan before: its name, then and now.
+    /// Differences from the plan before: the name of each, then and now.
     pub fn changes_from(&self, before: &Self) -> Vec<(&'static str, String, String)> {
         let said = |name: &str, facts: &[(&'static str, String)]| {
             let fact = facts.iter().find(|(known, _)| *known == name);
@@ -93,38 +92,4 @@ pub fn amendments(plans: &[Planned]) -> Vec<Amendment> {
         _ => None,
     });
     pairs.filter(|(_, changes)| !changes.is_empty()).collect()
-}
-
-/// The answers that count, the newest first.
-pub async fn answers(db: impl PgExecutor<'_>, experience_id: i64) -> sqlx::Result<Vec<Answered>> {
-    sqlx::query_as!(
-        Answered,
-        r#"
-        select as_of as "as_of!", still_doing as "still_doing!: _", revenue as "revenue!: _", costs as "costs!: _",
-               currency::text as "currency!: _", hours as "hours!", note as "note!", was_read as "was_read!"
-        from experience_series where experience_id = $1 order by number desc
-        "#,
-        experience_id,
-    )
-    .fetch_all(db)
-    .await
-}
-
-/// The plan as it froze and as it was changed, the oldest first; none of what was told afterwards.
-pub async fn plans(db: impl PgExecutor<'_>, experience_id: i64) -> sqlx::Result<Vec<Planned>> {
-    sqlx::query_as!(
-        Planned,
-        r#"
-        select sent_at as "sent_at!",
-               (select min(r.sent_at) from submission_revisions r join experiences e on e.submission_id = r.submission_id
-                where e.id = $1) as "first_sent_at!", is_amendment as "is_amendment!", path_name as "path_name!",
-               started_on as "started_on!: Month", background as "background!: Background", hours_per_week as "hours_per_week!",
-               currency::text as "currency!: _", budget as "budget: _", target_monthly as "target_monthly: _",
-               stop_if_below as "stop_if_below: _", stop_by as "stop_by: _"
-        from experience_plans where experience_id = $1 order by number
-        "#,
-        experience_id,
-    )
-    .fetch_all(db)
-    .await
 }

@@ -2,12 +2,12 @@
 
 use super::lists::ProofKind;
 use crate::{
-    figures::{Ending, words},
-    submissions::{
+    figures::Ending,
+    reports::{
         AiHelpedWrite, AiUse, AmountsAre, Audience, Background, CapitalBand, Channel, Grade, IncomeModel,
         Kind, MonthlyBand, Region, Status, StopReason, TeachingShare, Years,
     },
-    values::{Cents, Currency, Month, how_many},
+    values::{Cents, Currency, Month, PathId, UsdCents, how_many},
 };
 use serde::{Deserialize, Serialize};
 use std::iter::Sum;
@@ -18,11 +18,11 @@ use time::{Date, OffsetDateTime};
 pub enum Of {
     Everything,
     /// Those of the path with this id.
-    Path(i64),
+    Path(PathId),
 }
 
 impl Of {
-    pub(super) fn path_id(self) -> Option<i64> {
+    pub(super) fn path_id(self) -> Option<PathId> {
         match self {
             Self::Everything => None,
             Self::Path(id) => Some(id),
@@ -94,7 +94,7 @@ impl From<Status> for Ending {
     }
 }
 
-/// What a list shows of an experience: `rep` in `experiences/_card.html`.
+/// An experience as a list shows it: `rep` in `experiences/_card.html`.
 #[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
 pub struct ExperienceCard {
     pub id: i64,
@@ -102,7 +102,7 @@ pub struct ExperienceCard {
     pub path_name: String,
     pub path_slug: String,
     pub status: Status,
-    pub monthly_net_usd: Option<Cents>,
+    pub monthly_net_usd: Option<UsdCents>,
     pub monthly_net_band: MonthlyBand,
     pub currency: Currency,
     pub net_total: Cents,
@@ -131,12 +131,12 @@ impl ExperienceCard {
         match (self.monthly_net_usd, self.monthly_net_band) {
             (Some(monthly), _) => (monthly_words(monthly), "a month"),
             (None, MonthlyBand::NotYetKnown) => ("Open".to_owned(), "not known yet"),
-            (None, _) => (whole(self.net_total).in_currency(self.currency), "in all"),
+            (None, _) => (self.net_total.whole().of(self.currency).to_string(), "in all"),
         }
     }
 
     pub fn is_gain(&self) -> bool {
-        self.monthly_net_usd.unwrap_or(self.net_total) > Cents(0)
+        self.monthly_net_usd.map_or(self.net_total > Cents(0), |monthly| monthly > UsdCents(0))
     }
 
     /// Whether it is a plan of which nothing has been told since.
@@ -144,10 +144,10 @@ impl ExperienceCard {
         self.monthly_net_band == MonthlyBand::NotYetKnown
     }
 
-    /// What it took, or is planned to take while nothing else is known.
+    /// Time and money that it took, or is planned to take while nothing else is known.
     pub fn effort(&self) -> Vec<String> {
         let hours = hours_a_week(self.hours_per_week);
-        let said = |sum: Cents| whole(sum).in_currency(self.currency);
+        let said = |sum: Cents| sum.whole().of(self.currency);
         if !self.is_open_plan() {
             return vec![
                 hours,
@@ -181,7 +181,7 @@ pub struct Experience {
     pub confirmed_on: Date,
     pub version: i32,
     pub kind: Kind,
-    pub path_id: i64,
+    pub path_id: PathId,
     pub path_name: String,
     pub path_slug: String,
     pub variant_name: Option<String>,
@@ -209,10 +209,10 @@ pub struct Experience {
     pub revenue_total: Cents,
     pub costs_total: Cents,
     pub net_total: Cents,
-    /// In US cents, as are the next two; none when no rate is known.
-    pub net_total_usd: Option<Cents>,
-    pub monthly_net_usd: Option<Cents>,
-    pub net_hourly_usd: Option<Cents>,
+    /// As the next two, none when no rate is known.
+    pub net_total_usd: Option<UsdCents>,
+    pub monthly_net_usd: Option<UsdCents>,
+    pub net_hourly_usd: Option<UsdCents>,
     pub monthly_net_band: MonthlyBand,
     pub months_to_first_income: Option<i16>,
     pub duration_months: i16,
@@ -231,35 +231,30 @@ pub struct Experience {
     pub seller: bool,
     pub in_open_data: bool,
     pub proof_seen: bool,
-    /// What the proof was and the month in which it was seen.
+    /// The kind of proof, and the month in which it was seen.
     pub proof_kind: Option<ProofKind>,
     pub proof_on: Option<Month>,
     /// The most that a plan means to spend, in the report's own currency; none of what was told afterwards.
     pub budget: Option<Cents>,
-    pub target_monthly_usd: Option<Cents>,
-    pub stop_if_below_usd: Option<Cents>,
+    pub target_monthly_usd: Option<UsdCents>,
+    pub stop_if_below_usd: Option<UsdCents>,
     pub stop_by: Option<Month>,
     /// Since when no answer came to a follow-up.
     pub silent_since: Option<Date>,
 }
 
 /// A month's sum: in whole dollars, below one to the cent.
-pub(super) fn monthly_words(amount: Cents) -> String {
-    words::usd_exact(if amount.0.abs() < 100 { amount.0 } else { whole(amount).0 })
+pub(super) fn monthly_words(amount: UsdCents) -> String {
+    amount.whole_from(1).to_string()
 }
 
 /// An hour's sum, in two digits as its author and the moderator read it.
-pub(super) fn hourly_words(amount: Cents) -> String {
-    words::usd_exact(amount.two_digits().0)
+pub(super) fn hourly_words(amount: UsdCents) -> String {
+    amount.two_digits().to_string()
 }
 
 pub(super) fn hours_a_week(hours: f64) -> String {
     format!("{} a week", how_many(hours, "hour"))
-}
-
-/// The nearest whole unit.
-pub(super) fn whole(amount: Cents) -> Cents {
-    Cents((amount.0 as f64 / 100.0).round() as i64 * 100)
 }
 
 pub(super) fn months_in_words(months: i16) -> String {
@@ -301,11 +296,11 @@ mod tests {
     #[test]
     fn sums_are_as_precise_as_they_deserve() {
         assert_eq!(
-            [8_549, 49, -4_167, 0].map(|cents| monthly_words(Cents(cents))),
+            [8_549, 49, -4_167, 0].map(|cents| monthly_words(UsdCents(cents))),
             ["$85", "$0.49", "−$42", "$0"]
         );
         assert_eq!(
-            [283, -30, 1_234, 2_549].map(|cents| hourly_words(Cents(cents))),
+            [283, -30, 1_234, 2_549].map(|cents| hourly_words(UsdCents(cents))),
             ["$2.80", "−$0.30", "$12", "$25"]
         );
     }

@@ -3,7 +3,7 @@
 
 use super::filter::{self, QUALITIES};
 use crate::{
-    counting::{Bits, Board},
+    counting::{Bits, ReportIndex},
     web::View,
 };
 use std::collections::HashMap;
@@ -18,14 +18,14 @@ pub struct Tally {
 }
 
 impl Tally {
-    pub fn of(board: &Board, narrowed: &Narrowed) -> Self {
+    pub fn of(index: &ReportIndex, narrowed: &Narrowed) -> Self {
         let all = narrowed.all();
         let mut tally = Self { total: all.count(), ..Self::default() };
         for quality in QUALITIES {
             let wider = narrowed.without(quality.key);
             let set = wider.as_ref().unwrap_or(&all);
             tally.without.insert(quality.key, set.count());
-            let counts = board.counts(set, quality.key);
+            let counts = index.counts(set, quality.key);
             tally.by_word.extend(counts.map(|(word, n)| ((quality.key, word.to_owned()), n)));
         }
         tally
@@ -58,11 +58,11 @@ pub struct Narrowed {
 
 impl Narrowed {
     /// `found` are the ids of what the view's words find; none if it has no words.
-    pub fn of(board: &Board, view: &View, found: Option<&[i64]>) -> Self {
+    pub fn of(index: &ReportIndex, view: &View, found: Option<&[i64]>) -> Self {
         let passing = filter::chosen(view)
-            .map(|quality| (quality.key, board.having(quality.key, view.selection.of(quality.key))));
+            .map(|quality| (quality.key, index.having(quality.key, view.selection.of(quality.key))));
         Self {
-            found: found.map_or_else(|| board.all().clone(), |ids| board.of_ids(ids)),
+            found: found.map_or_else(|| index.all().clone(), |ids| index.of_ids(ids)),
             passing: passing.collect(),
         }
     }

@@ -1,12 +1,12 @@
-//! What the page of one experience says of it, fact by fact.
+//! The facts of one experience as its page says them.
 
 use super::{
     Experience,
-    experience::{hourly_words, hours_a_week, monthly_words, months_in_words, whole},
+    experience::{hourly_words, hours_a_week, monthly_words, months_in_words},
 };
 use crate::{
     figures::Ending,
-    submissions::{Kind, MonthlyBand, TeachingShare},
+    reports::{Kind, MonthlyBand, TeachingShare},
     values::{Cents, ClosedList as _, Currency, Month, how_many},
 };
 use std::fmt::Display;
@@ -119,7 +119,7 @@ impl Experience {
         rows.into_iter().filter(|(_, said)| !said.is_empty()).collect()
     }
 
-    /// What happened when, in order.
+    /// Events with their months, in order.
     pub fn timeline(&self) -> Vec<(&'static str, Month)> {
         let mut events = vec![("Started", self.started_on)];
         events.extend(self.first_income_on.map(|month| ("First income", month)));
@@ -144,7 +144,7 @@ impl Experience {
             .collect()
     }
 
-    /// What the author earns by talking about the path, if anything.
+    /// A sentence on what the author earns by talking about the path; none where that is nothing.
     pub fn sells(&self) -> Option<String> {
         match (self.teaching_share, self.sells_on_topic) {
             (TeachingShare::None, false) => None,
@@ -161,13 +161,13 @@ impl Experience {
         self.monthly_net_band == MonthlyBand::NoRate
     }
 
-    /// What a moderator saw, and when: "Payout statement, November 2026".
+    /// The proof that a moderator saw, and when: "Payout statement, November 2026".
     pub fn proof(&self) -> Option<String> {
         Some(format!("{}, {}", self.proof_kind?, self.proof_on?))
     }
 
     fn own(&self, amount: Cents) -> String {
-        whole(amount).in_currency(self.currency)
+        amount.whole().of(self.currency).to_string()
     }
 }
 

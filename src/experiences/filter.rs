@@ -2,7 +2,7 @@
 
 use super::lists::{Freshness, HoursBand, YesNo};
 use crate::{
-    submissions::{
+    reports::{
         AiUse, Audience, Background, CapitalBand, Channel, DurationBand, Grade, HourlyBand, IncomeModel,
         Kind, MonthlyBand, Region, Status, StopReason, TeachingShare, WaitBand, Years,
     },
@@ -22,6 +22,16 @@ pub struct Quality {
     /// The experience's word, or its words joined by commas.
     pub said: &'static str,
     test: Test,
+    pub privacy: Privacy,
+}
+
+/// How much the open data reveals of a quality.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Privacy {
+    /// Each report's own value.
+    Open,
+    /// A value that fewer than five reports of the path have is written as `merged`.
+    Merged,
 }
 
 #[derive(Debug)]
@@ -51,7 +61,14 @@ const fn one(
     words: &'static [Word],
     column: &'static str,
 ) -> Quality {
-    Quality { key, label, values: Values::Listed(words), said: column, test: Test::Is(column) }
+    Quality {
+        key,
+        label,
+        values: Values::Listed(words),
+        said: column,
+        test: Test::Is(column),
+        privacy: Privacy::Open,
+    }
 }
 
 const fn derived(
@@ -60,7 +77,7 @@ const fn derived(
     words: &'static [Word],
     said: &'static str,
 ) -> Quality {
-    Quality { key, label, values: Values::Listed(words), said, test: Test::Said }
+    Quality { key, label, values: Values::Listed(words), said, test: Test::Said, privacy: Privacy::Open }
 }
 
 const fn several(
@@ -70,7 +87,14 @@ const fn several(
     said: &'static str,
     column: &'static str,
 ) -> Quality {
-    Quality { key, label, values: Values::Listed(words), said, test: Test::Holds(column) }
+    Quality {
+        key,
+        label,
+        values: Values::Listed(words),
+        said,
+        test: Test::Holds(column),
+        privacy: Privacy::Open,
+    }
 }
 
 /// Every quality, in the order in which the page shows them.
@@ -81,6 +105,7 @@ pub const QUALITIES: &[Quality] = &[
         values: Values::Paths,
         said: "p.slug",
         test: Test::RefersTo { column: "e.path_id", slugs: "select id from paths where slug" },
+        privacy: Privacy::Open,
     },
     one("status", "How it stands", Status::WORDS, "e.status"),
     one("monthly_net", "Take-home a month", MonthlyBand::WORDS, "e.monthly_net_band"),
@@ -100,17 +125,19 @@ pub const QUALITIES: &[Quality] = &[
         StopReason::WORDS,
         "array_to_string(e.stop_reasons, ',')",
         "e.stop_reasons",
-    ),
-    one("background", "Background", Background::WORDS, "e.background"),
-    one("years_in_field", "Years in that field", Years::WORDS, "e.years_in_field"),
-    one("audience_before", "Followers before", Audience::WORDS, "e.audience_before"),
-    one("region", "Region", Region::WORDS, "e.region"),
+    )
+    .merged(),
+    one("background", "Background", Background::WORDS, "e.background").merged(),
+    one("years_in_field", "Years in that field", Years::WORDS, "e.years_in_field").merged(),
+    one("audience_before", "Followers before", Audience::WORDS, "e.audience_before").merged(),
+    one("region", "Region", Region::WORDS, "e.region").merged(),
     Quality {
         key: "variant",
         label: "Form of the path",
         values: Values::Variants,
         said: "v.slug",
         test: Test::RefersTo { column: "e.variant_id", slugs: "select id from path_variants where slug" },
+        privacy: Privacy::Merged,
     },
     several(
         "income_model",
@@ -118,17 +145,19 @@ pub const QUALITIES: &[Quality] = &[
         IncomeModel::WORDS,
         "array_to_string(e.income_model, ',')",
         "e.income_model",
-    ),
+    )
+    .merged(),
     several(
         "ai_used_for",
         "What AI was used for",
         AiUse::WORDS,
         "array_to_string(e.ai_used_for, ',')",
         "e.ai_used_for",
-    ),
-    one("first_customer_channel", "First customer from", Channel::WORDS, "e.first_customer_channel"),
-    one("capital_band", "Money put in", CapitalBand::WORDS, "e.capital_band"),
-    one("teaching_share", "Income from teaching the path", TeachingShare::WORDS, "e.teaching_share"),
+    )
+    .merged(),
+    one("first_customer_channel", "First customer from", Channel::WORDS, "e.first_customer_channel").merged(),
+    one("capital_band", "Money put in", CapitalBand::WORDS, "e.capital_band").merged(),
+    one("teaching_share", "Income from teaching the path", TeachingShare::WORDS, "e.teaching_share").merged(),
     derived(
         "sells_on_topic",
         "Sells something about the path",
@@ -150,6 +179,7 @@ pub const QUALITIES: &[Quality] = &[
         values: Values::StartYears,
         said: "case when e.started_on < '2021-01-01' then 'earlier' else extract(year from e.started_on)::text end",
         test: Test::Said,
+        privacy: Privacy::Open,
     },
 ];
 
@@ -192,6 +222,21 @@ pub fn narrow<'q>(query: &'q mut QueryBuilder<Postgres>, view: &View) -> &'q mut
     query
 }
 
+/// Adds to a query over `coarse_experiences e` what the view asks for as the open data answers it: an experience whose value is
+/// merged is not found by that value, or the filters would tell what the merging hides.
+pub fn narrow_merged(query: &mut QueryBuilder<Postgres>, view: &View) {
+    narrow(query, view);
+    for quality in chosen(view).filter(|quality| quality.privacy == Privacy::Merged) {
+        query.push(" and exists (select from common_cells c where c.path_id = e.path_id and c.facet = '");
+        query
+            .push(quality.key)
+            .push("' and c.value = any(")
+            .push(quality.words())
+            .push(") and c.value = any(");
+        query.push_bind(view.selection.of(quality.key).to_vec()).push("))");
+    }
+}
+
 fn narrow_to_words(query: &mut QueryBuilder<Postgres>, view: &View) {
     if let Some(words) = &view.words {
         query.push(" and e.words @@ websearch_to_tsquery('english', ").push_bind(words.clone()).push(")");
@@ -219,7 +264,52 @@ pub fn order(view: &View) -> &'static str {
     }
 }
 
+/// The quality of this name. Asked for while the program is built, an unknown one is an error of the build.
+pub const fn quality(key: &str) -> &'static Quality {
+    let mut place = 0;
+    while place < QUALITIES.len() {
+        if is_same(QUALITIES[place].key.as_bytes(), key.as_bytes()) {
+            return &QUALITIES[place];
+        }
+        place += 1;
+    }
+    panic!("no quality of experiences has this name")
+}
+
+const fn is_same(one: &[u8], other: &[u8]) -> bool {
+    match (one, other) {
+        ([], []) => true,
+        ([first, rest @ ..], [head, tail @ ..]) => *first == *head && is_same(rest, tail),
+        _ => false,
+    }
+}
+
 impl Quality {
+    const fn merged(self) -> Self {
+        Self { privacy: Privacy::Merged, ..self }
+    }
+
+    /// Its list of words; none where the words are slugs or years.
+    pub const fn listed(&self) -> Option<&'static [Word]> {
+        match self.values {
+            Values::Listed(words) => Some(words),
+            _ => None,
+        }
+    }
+
+    /// Whether an experience may have several of its words.
+    pub const fn is_plural(&self) -> bool {
+        matches!(self.test, Test::Holds(_))
+    }
+
+    /// The experience's words as an array in SQL.
+    fn words(&self) -> String {
+        match self.test {
+            Test::Holds(column) => column.to_owned(),
+            _ => format!("array[{}]", self.said),
+        }
+    }
+
     fn facet(&self, choices: &Choices, today: Date) -> Facet {
         let values = match &self.values {
             Values::Listed(words) => return Facet::from_words(self.key, self.label, words),

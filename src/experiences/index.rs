@@ -2,11 +2,11 @@ use super::{
     ExperienceCard,
     facets::Tally,
     filter::{self, OPEN, SORTS},
-    kept::{self, Shown},
     queries,
-    together::Together,
+    report_index::{self, CountedView},
+    summary::ListSummary,
 };
-use crate::counting::Kept;
+use crate::counting::SharedIndex;
 use crate::values::{how_many, isolated};
 use crate::web::{
     self, Chip, Chrome, FacetView, LeftOut, Page, Pager, Query, Result, SortView, View, filters,
@@ -28,7 +28,7 @@ pub struct IndexPage {
     total: i64,
     chosen: usize,
     words: Option<String>,
-    /// The same reports as a feed.
+    /// The address of these reports as a feed.
     feed: String,
     facets: Vec<FacetView>,
     chips: Vec<Chip>,
@@ -36,7 +36,7 @@ pub struct IndexPage {
     /// What survives a change of the filters.
     keep: Vec<(&'static str, &'static str)>,
     cards: Vec<ExperienceCard>,
-    together: Together,
+    summary: ListSummary,
     pager: Pager,
     left_out: LeftOut,
     near_misses: Vec<NearMiss>,
@@ -55,13 +55,14 @@ pub async fn page(
     chrome: Chrome,
     query: Query,
     State(db): State<PgPool>,
-    State(kept): State<Kept>,
+    State(index): State<SharedIndex>,
 ) -> Result<Page<IndexPage>> {
     let choices = queries::choices(&db).await?;
     let today = crate::clock::today(&db).await?;
     let known = filter::facets(&choices, today);
     let asked = View::read(BASE, &known, SORTS, &query);
-    let Shown { tally, counts, reports, of: all, few } = kept::shown(&db, &kept, &asked).await?;
+    let CountedView { tally, counts, reports, of: all, few } =
+        report_index::shown(&db, &index, &asked).await?;
     let pager = asked.pager(tally.total);
     let view = asked.with_page(pager.page);
     let chips = view.chips(&known);
@@ -75,7 +76,7 @@ pub async fn page(
         feed: view.url_at("/feeds/experiences.atom"),
         facets: facet_views(&known, &view, &tally),
         near_misses: if tally.total == 0 {
-            near_misses(&db, &kept, &view, &tally, &known).await?
+            near_misses(&db, &index, &view, &tally, &known).await?
         } else {
             Vec::new()
         },
@@ -83,7 +84,7 @@ pub async fn page(
         sort: view.sort_view(),
         keep: sort_kept(&view),
         cards: queries::list(&db, &view, few.as_deref()).await?,
-        together: Together::of(&reports, &counts),
+        summary: ListSummary::of(&reports, &counts),
         pager,
         left_out: view.left_out,
     }))
@@ -130,7 +131,7 @@ fn sort_kept(view: &View) -> Vec<(&'static str, &'static str)> {
 
 async fn near_misses(
     db: &PgPool,
-    kept: &Kept,
+    index: &SharedIndex,
     view: &View,
     tally: &Tally,
     known: &[web::Facet],
@@ -139,7 +140,7 @@ async fn near_misses(
     let mut misses: Vec<NearMiss> = facets.map(|facet| without_facet(view, facet, tally)).collect();
     if let Some(words) = &view.words {
         let wider = view.without_words();
-        let n = kept::figures(db, kept, &wider).await?.0.published;
+        let n = report_index::figures(db, index, &wider).await?.0.published;
         misses.push(NearMiss { label: isolated(words), url: wider.url(), n });
     }
     Ok(misses)

@@ -23,7 +23,7 @@ closed_list! {
 }
 
 closed_list! {
-    /// What a moderator was shown. The document itself is never kept.
+    /// The kind of document that a moderator was shown. The document itself is never kept.
     pub enum ProofKind {
         PayoutStatement = "payout_statement" => "Payout statement",
         BankStatement = "bank_statement" => "Bank statement",
@@ -58,7 +58,7 @@ impl Freshness {
     }
 }
 
-/// The same day so many months earlier, or the last day of that month, as Postgres counts.
+/// This day so many months earlier, or the last day of that month, as Postgres counts.
 fn months_before(day: Date, months: i32) -> Date {
     let since_year_0 = day.year() * 12 + i32::from(u8::from(day.month())) - 1 - months;
     let month =

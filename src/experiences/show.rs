@@ -8,17 +8,14 @@ use super::{
 use crate::{
     charts::{Dot, Strip, Svg, strip_axis},
     figures::{Share, Spread},
-    submissions::Kind,
-    values::{Cents, ClosedList as _},
+    reports::Kind,
+    values::{ClosedList as _, UsdCents},
     web::{AppError, Chrome, Page, Path, Result, filters},
 };
 use askama::Template;
 use axum::extract::State;
 use sqlx::PgPool;
 use time::{Date, OffsetDateTime};
-
-/// More dots than this are a blot, and a page too heavy for a phone.
-const MOST_DOTS: usize = 1_000;
 
 #[derive(Debug, Template)]
 #[template(path = "experiences/show.html")]
@@ -28,7 +25,7 @@ pub struct ShowPage {
     published: Date,
     amended: Option<Date>,
     freshness: Freshness,
-    place: Option<Place>,
+    rank: Option<Rank>,
     axis: Svg,
     /// What the author told since, the newest first.
     answers: Vec<Answered>,
@@ -38,7 +35,7 @@ pub struct ShowPage {
 
 /// Where the report falls among those of its path.
 #[derive(Debug)]
-struct Place {
+struct Rank {
     /// None where there are too many to draw.
     strip: Option<Svg>,
     monthly: String,
@@ -55,9 +52,9 @@ pub async fn page(chrome: Chrome, Path(id): Path<i64>, State(db): State<PgPool>)
         published: report.published_at.date(),
         amended: report.amended_at.map(OffsetDateTime::date),
         freshness: Freshness::of(report.confirmed_on, report.silent_since, now.date()),
-        place: report.monthly_net_usd.and_then(|monthly| Place::of(monthly, &others)),
-        answers: course::answers(&db, id).await?,
-        plans: course::plans(&db, id).await?,
+        rank: report.monthly_net_usd.and_then(|monthly| Rank::of(monthly, &others)),
+        answers: queries::course::answers(&db, id).await?,
+        plans: queries::course::plans(&db, id).await?,
         now,
         report,
         axis: strip_axis(),
@@ -78,11 +75,11 @@ impl ShowPage {
     }
 }
 
-impl Place {
-    fn of(monthly: Cents, others: &Spread) -> Option<Self> {
+impl Rank {
+    fn of(monthly: UsdCents, others: &Spread) -> Option<Self> {
         // As the others are rounded, so is this one: it never stands above or below itself.
-        let rounded = monthly.two_digits().0;
-        let (n, dots) = (others.n(), Dot::of_all(others, MOST_DOTS));
+        let rounded = monthly.two_digits();
+        let (n, dots) = (others.n(), Dot::of_all(others, Dot::MOST));
         let label = format!(
             "{} reports of this path, with this report’s {} a month marked",
             n,

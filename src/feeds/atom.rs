@@ -31,7 +31,7 @@ pub struct Feed {
 
 #[derive(Debug)]
 pub struct Entry {
-    /// What of it never changes, such as `experience/7`.
+    /// The part of its name that never changes, such as `experience/7`.
     pub name: String,
     pub title: String,
     /// The address of its page.

@@ -1,6 +1,6 @@
 use super::atom::{Entry, Feed, MOST};
 use crate::{
-    editing::{self, Asked, Edit, FactChange},
+    editing::{self, Edit, EditsQuery, FactChange},
     web::{Query, Result, Site},
 };
 use axum::extract::State;
@@ -9,7 +9,7 @@ use sqlx::PgPool;
 /// `GET /corrections.atom`: what editors changed last, with the filters of its page.
 pub async fn feed(query: Query, State(site): State<Site>, State(db): State<PgPool>) -> Result<Feed> {
     let view = editing::view(&editing::facets(&db).await?, &query).with_page(1);
-    let edits = editing::edits(&db, &Asked::of(&view), MOST, 0).await?;
+    let edits = editing::edits(&db, &EditsQuery::of(&view), MOST, 0).await?;
     let here = view.url_at("/corrections.atom");
     let entries = edits.into_iter().map(Entry::from).collect();
     Ok(Feed::of(&site, &here, &view.url(), "corrections and updates", entries).without(&view.left_out))

@@ -7,7 +7,7 @@ mod experiences;
 mod log;
 mod queries;
 
-use crate::web::{Access, Routes};
+use crate::{state::Routes, web::Access};
 
 pub fn routes() -> Routes {
     Routes::new(Access::Anyone)

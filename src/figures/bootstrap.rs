@@ -15,7 +15,7 @@ pub struct IncidenceBand(Vec<(u32, Interval)>);
 impl IncidenceBand {
     /// How often the cohort is drawn again.
     pub const RESAMPLES: usize = 1_000;
-    /// The same for every figure, so that equal reports give an equal picture.
+    /// One seed for every figure, so that equal reports give an equal picture.
     pub const SEED: u64 = 7;
 
     /// None where [`Incidence::of`] has none. Takes about five nanoseconds for each person and resample,

@@ -30,7 +30,7 @@ pub const LEAST_FOLLOWED_UP: usize = 70;
 /// One step up for at least this percentage of reports with a checked document.
 pub const LEAST_CHECKED: usize = 30;
 
-/// What is known of the reports on one path, in counts.
+/// Counts of the reports on one path, as far as certainty rests on them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Evidence {
     /// Reports in the path's figures; sellers stand apart and are not among them.
@@ -52,7 +52,7 @@ pub struct Evidence {
     pub followups_answered: usize,
 }
 
-/// The certainty of a path with all seven reasons, those that changed nothing included.
+/// The certainty of a path with all its reasons, those that changed nothing included.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ladder {
     pub certainty: Certainty,

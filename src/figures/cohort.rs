@@ -1,14 +1,14 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// What is known of one attempt: what came first, and how many whole months after the start.
+/// One attempt: the event that came first, and how many whole months after the start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Observation {
     pub month: u32,
     pub event: Event,
 }
 
-/// What came first. A later end of somebody who has earned does not matter here.
+/// The event that came first. A later end of somebody who has earned does not matter here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Event {
     /// The first income.
@@ -29,7 +29,7 @@ pub struct Cohort {
     months: BTreeMap<u32, Tally>,
 }
 
-/// What happened in one month, in people.
+/// The events of one month, in people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Tally {
     pub earned: usize,

@@ -1,5 +1,4 @@
-//! The same formulas by other people's implementations: how the values were made stands in
-//! `crosscheck/README.md`.
+//! Our formulas by other people's implementations: how the values were made stands in `crosscheck/README.md`.
 
 use super::{IncidenceBand, Middle, cohort::tests::cohort, incidence, median_ranks, wilson};
 use serde::{Deserialize, de::DeserializeOwned};

@@ -1,7 +1,8 @@
 use super::{Middle, Spread};
+use crate::values::UsdCents;
 
-/// What one report may say at most before two people read it: beyond these it lies far out of what the path's published
-/// reports say. A sum of months or hours that stays within hides nothing, whatever it is.
+/// The values that one report may reach before two people read it: beyond these it lies far out of what the path's
+/// published reports say. A sum of months or hours that stays within hides nothing, whatever it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fences {
     /// Net a month and net an hour, in US cents.
@@ -11,7 +12,7 @@ pub struct Fences {
     pub weekly_hours: Fence,
 }
 
-/// What has a fence.
+/// A value that has a fence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fenced {
     Monthly,
@@ -67,13 +68,13 @@ impl Fences {
     /// Which of these values lie beyond, in the units of the fences; what is not known lies nowhere.
     pub fn passed(
         &self,
-        monthly: Option<i64>,
-        hourly: Option<i64>,
+        monthly: Option<UsdCents>,
+        hourly: Option<UsdCents>,
         weekly_hours: Option<i64>,
     ) -> Vec<Beyond> {
         let fenced = [
-            (Fenced::Monthly, monthly, self.monthly),
-            (Fenced::Hourly, hourly, self.hourly),
+            (Fenced::Monthly, monthly.map(i64::from), self.monthly),
+            (Fenced::Hourly, hourly.map(i64::from), self.hourly),
             (Fenced::WeeklyHours, weekly_hours, self.weekly_hours),
         ];
         let beyond = fenced.into_iter().filter_map(|(what, value, fence)| {
@@ -93,10 +94,11 @@ impl Default for Fences {
 
 impl Fence {
     /// Above the third quartile by several widths of the middle half, and never below nothing: a failure is not far out.
-    fn around(middle: Option<Middle>, reach: Reach) -> Option<Self> {
+    fn around<T: Into<i64>>(middle: Option<Middle<T>>, reach: Reach) -> Option<Self> {
         let middle = middle.filter(|middle| middle.n >= reach.least)?;
-        let width = middle.half.1.saturating_sub(middle.half.0);
-        let last_expected = middle.half.1.saturating_add(width.saturating_mul(reach.times)).max(0);
+        let (first, third): (i64, i64) = (middle.half.0.into(), middle.half.1.into());
+        let width = third.saturating_sub(first);
+        let last_expected = third.saturating_add(width.saturating_mul(reach.times)).max(0);
         Some(Self { last_expected, reports: Some(middle.n) })
     }
 
@@ -114,7 +116,7 @@ mod tests {
 
     fn spread(cents: impl IntoIterator<Item = i64> + Clone) -> Spread {
         let month = |cents| Monthly {
-            cents,
+            cents: UsdCents(cents),
             ending: Ending::Earning,
             earned: true,
             proof_seen: false,
@@ -122,7 +124,7 @@ mod tests {
         };
         let months: Vec<(Monthly, usize)> =
             cents.clone().into_iter().map(|cents| (month(cents), 1)).collect();
-        Spread::of(months, cents.into_iter().map(|cents| (cents, 1)), [(Some(1), 1)], [])
+        Spread::of(months, cents.into_iter().map(|cents| (UsdCents(cents), 1)), [(Some(1), 1)], [])
     }
 
     #[test]

@@ -1,7 +1,12 @@
 //! How hard a figure is to fake: how many invented reports would carry it outside its own interval, or end what is said of two
 //! of them (the fragility index of clinical trials, M. Walsh et al., 2014).
 
-use super::{Middle, Share, median::Ranked, median_ranks, wilson};
+use super::{
+    Middle, Share,
+    median::{Ranked, fewest},
+    median_ranks, wilson,
+};
+use crate::values::UsdCents;
 
 /// The fewest invented reports, all of one kind, after which the share lies outside the interval that it has now; none where
 /// no number of them does.
@@ -14,16 +19,6 @@ pub fn to_move(share: &Share) -> Option<usize> {
 /// Beyond so many every share has left every interval that it can leave; a float still counts them one by one.
 const MANY: usize = usize::MAX >> 12;
 
-/// The least number from 1 to `most` from which on something holds; none where it never does.
-pub(super) fn fewest(most: usize, holds: impl Fn(usize) -> bool) -> Option<usize> {
-    let (mut low, mut high) = (1, most);
-    while low < high {
-        let between = low + (high - low) / 2;
-        if holds(between) { high = between } else { low = between + 1 }
-    }
-    (low == high && holds(low)).then_some(low)
-}
-
 /// A figure with its likely range and what invented reports make of that: a share, or the middle of sums.
 #[derive(Debug, Clone)]
 pub enum Ranged {
@@ -32,8 +27,8 @@ pub enum Ranged {
 }
 
 impl Ranged {
-    /// The middle of sums in US cents, each with how many told it; none of fewer than ten.
-    pub fn middle(counts: impl IntoIterator<Item = (i64, usize)>) -> Option<Self> {
+    /// The middle of sums, each with how many told it; none of fewer than ten.
+    pub fn middle(counts: impl IntoIterator<Item = (UsdCents, usize)>) -> Option<Self> {
         let sums = Ranked::of(counts);
         Some(Self::Middle(sums.middle()?, sums))
     }
@@ -109,14 +104,6 @@ mod tests {
     }
 
     #[test]
-    fn the_fewest_is_found_at_either_end_and_none_where_it_never_holds() {
-        assert_eq!(fewest(9, |_| true), Some(1));
-        assert_eq!(fewest(9, |n| n >= 9), Some(9));
-        assert_eq!(fewest(9, |_| false), None);
-        assert_eq!(fewest(0, |_| true), None);
-    }
-
-    #[test]
     fn so_many_invented_reports_bring_two_shares_together() {
         let share = |k, n| Ranged::Share(Share::of(k, n).unwrap());
         // 2 of 40 ends at 16.5 %, 24 of 40 begins at 44.6 %: 12 of 50 ends at 37.4 %, 16 of 54 at 42.8 %, 18 of 56 at 45.2 %.
@@ -132,13 +119,13 @@ mod tests {
 
     #[test]
     fn so_many_invented_sums_bring_two_middles_together() {
-        let around = |sum: i64| Ranged::middle((0..10).map(|step| (sum + step, 1))).unwrap();
+        let around = |sum: i64| Ranged::middle((0..10).map(|step| (UsdCents(sum + step), 1))).unwrap();
         // Of ten the range runs from the second to the ninth, of thirteen to the eleventh, which is an invented one.
         assert!(around(0).is_below(&around(100)) && !around(100).is_below(&around(0)));
         assert_eq!(around(0).to_meet(&around(100)), Some(3));
         assert_eq!(around(0).to_meet(&around(3)), None);
-        assert!(Ranged::middle((0..9).map(|sum| (sum, 1))).is_none(), "nine sums have no middle");
-        let alike = |sum| Ranged::middle([(sum, 10)]).unwrap();
+        assert!(Ranged::middle((0..9).map(|sum| (UsdCents(sum), 1))).is_none(), "nine sums have no middle");
+        let alike = |sum| Ranged::middle([(UsdCents(sum), 10)]).unwrap();
         assert_eq!(alike(0).to_meet(&alike(1)), Some(3), "all alike");
     }
 
@@ -153,8 +140,8 @@ mod tests {
             };
             prop_assert_eq!(to_move(&share), (1..10_000).find(|invented| moves(*invented)));
 
-            let one = Ranged::middle(sums.iter().map(|sum| (*sum, 1))).unwrap();
-            let other = Ranged::middle(sums.iter().map(|sum| (sum + apart, 1))).unwrap();
+            let one = Ranged::middle(sums.iter().map(|sum| (UsdCents(*sum), 1))).unwrap();
+            let other = Ranged::middle(sums.iter().map(|sum| (UsdCents(sum + apart), 1))).unwrap();
             let meet = |invented: usize| one.high(invented) >= other.low(0) || other.low(invented) <= one.high(0);
             prop_assert_eq!(one.to_meet(&other), (1..10_000).find(|invented| meet(*invented)));
         }

@@ -2,7 +2,7 @@ use crate::values::closed_list;
 use time::{Date, Duration};
 
 closed_list! {
-    /// What one entry rests on, the strongest first.
+    /// The evidence that one entry rests on, the strongest first.
     pub enum Grade {
         A = "A" => "Followed up and checked, by two readers",
         B = "B" => "A document was checked",
@@ -25,7 +25,7 @@ pub const LEAST_READERS: usize = 2;
 /// An entry not confirmed for more months than these is stale and loses one step.
 pub const STALE_MONTHS: i32 = 12;
 
-/// What is known of one entry.
+/// The facts of one entry that its grade is made of.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Basis {
     /// Days on which the author sent something under the private link, in any order.

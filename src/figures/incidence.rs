@@ -1,6 +1,6 @@
 use super::{Cohort, cohort::Tally};
 
-/// What had become of people by month: earned, gave up or still trying.
+/// Cumulative incidence, by month: the shares of people who had earned, had given up or were still trying.
 ///
 /// Giving up competes with earning: somebody who gave up will not earn later, so it is an ending and
 /// not a silence. Plain Kaplan–Meier takes it for a silence and flatters a path.

@@ -1,27 +1,30 @@
-use super::{Sample, fragile::fewest, spread::counted};
+use super::Sample;
+use crate::values::UsdCents;
+use std::collections::BTreeMap;
 
-/// The middle of at least ten sums: the median with its likely range, and the quartiles. US cents.
+/// The middle of at least ten sums: the median with its likely range, and the quartiles. Of money where nothing else is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Middle {
+pub struct Middle<T = UsdCents> {
     /// How many sums it rests on, always 10 or more.
     pub n: usize,
-    pub cents: i64,
+    pub cents: T,
     /// The 95 % interval of the median: two of the sums themselves.
-    pub likely: (i64, i64),
+    pub likely: (T, T),
     /// The middle half: first and third quartile.
-    pub half: (i64, i64),
+    pub half: (T, T),
     /// The fewest invented sums, all larger than any or all smaller, after which the median lies outside `likely`.
     pub to_move: usize,
 }
 
-impl Middle {
+impl<T: From<i64> + Into<i64>> Middle<T> {
     /// None for fewer than ten sums: one person could move it.
-    pub fn of(cents: impl IntoIterator<Item = i64>) -> Option<Self> {
+    pub fn of(cents: impl IntoIterator<Item = T>) -> Option<Self> {
         Self::of_counts(cents.into_iter().map(|cents| (cents, 1)))
     }
 
-    /// The same of sums and how often each was told; a sum may come more than once.
-    pub fn of_counts(counts: impl IntoIterator<Item = (i64, usize)>) -> Option<Self> {
+    /// Of sums and how often each was told, in any order; a sum may come more than once. None of fewer
+    /// than ten.
+    pub fn of_counts(counts: impl IntoIterator<Item = (T, usize)>) -> Option<Self> {
         Ranked::of(counts).middle()
     }
 }
@@ -31,8 +34,8 @@ impl Middle {
 pub struct Ranked(Vec<(i64, usize)>);
 
 impl Ranked {
-    pub(super) fn of(counts: impl IntoIterator<Item = (i64, usize)>) -> Self {
-        let mut sums = counted(counts);
+    pub(super) fn of(counts: impl IntoIterator<Item = (impl Into<i64>, usize)>) -> Self {
+        let mut sums = counted(counts.into_iter().map(|(sum, people)| (sum.into(), people)));
         let mut up_to = 0;
         for (_, people) in &mut sums {
             up_to += *people;
@@ -42,15 +45,15 @@ impl Ranked {
     }
 
     /// None of fewer than ten.
-    pub(super) fn middle(&self) -> Option<Middle> {
+    pub(super) fn middle<T: From<i64>>(&self) -> Option<Middle<T>> {
         let n = self.n();
         let (low, high) = median_ranks(n).filter(|_| Sample::of(n).has_middle())?;
         let likely = (self.at(low - 1)?, self.at(high - 1)?);
         Some(Middle {
             n,
-            cents: self.quantile(0.5)?,
-            likely,
-            half: (self.quantile(0.25)?, self.quantile(0.75)?),
+            cents: self.quantile(0.5)?.into(),
+            likely: (likely.0.into(), likely.1.into()),
+            half: (self.quantile(0.25)?.into(), self.quantile(0.75)?.into()),
             to_move: self.to_move(likely)?,
         })
     }
@@ -92,6 +95,25 @@ impl Ranked {
         let (below, above) = (self.at(below)? as f64, self.at(above)? as f64);
         Some((below + (above - below) * part).round() as i64)
     }
+}
+
+/// Each value once, in order, with the people of all its counts.
+pub(super) fn counted<T: Ord>(counts: impl IntoIterator<Item = (T, usize)>) -> Vec<(T, usize)> {
+    let mut sums = BTreeMap::new();
+    for (value, people) in counts {
+        *sums.entry(value).or_default() += people;
+    }
+    sums.into_iter().filter(|(_, people)| *people > 0).collect()
+}
+
+/// The least number from 1 to `most` from which on something holds; none where it never does.
+pub(super) fn fewest(most: usize, holds: impl Fn(usize) -> bool) -> Option<usize> {
+    let (mut low, mut high) = (1, most);
+    while low < high {
+        let between = low + (high - low) / 2;
+        if holds(between) { high = between } else { low = between + 1 }
+    }
+    (low == high && holds(low)).then_some(low)
 }
 
 /// The sample quantile of sums in any order, rounded to the cent; none of no sums.
@@ -159,6 +181,14 @@ mod tests {
     }
 
     #[test]
+    fn the_fewest_is_found_at_either_end_and_none_where_it_never_holds() {
+        assert_eq!(fewest(9, |_| true), Some(1));
+        assert_eq!(fewest(9, |n| n >= 9), Some(9));
+        assert_eq!(fewest(9, |_| false), None);
+        assert_eq!(fewest(0, |_| true), None);
+    }
+
+    #[test]
     fn ranks_of_many_are_found_without_the_tail_that_is_nothing() {
         for n in (6..400).chain([1_000, 4_321, 20_000, 150_001, 1_000_000]) {
             assert_eq!(median_ranks(n), Some(ranks_the_long_way(n)), "{n}");
@@ -212,8 +242,8 @@ mod tests {
 
     #[test]
     fn nine_sums_have_no_middle_and_ten_have_one() {
-        assert_eq!(Middle::of(1..=9), None);
-        let middle = Middle::of((1..=10).map(|dollars| dollars * 100)).unwrap();
+        assert_eq!(Middle::of(1..=9_i64), None);
+        let middle = Middle::of((1..=10_i64).map(|dollars| dollars * 100)).unwrap();
         assert_eq!((middle.n, middle.cents, middle.likely, middle.half), (10, 550, (200, 900), (325, 775)));
     }
 

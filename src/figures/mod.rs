@@ -2,6 +2,7 @@
 //!
 //! A figure that a sample is too small for is `None` here, so that no template can print it.
 
+mod bands;
 mod bootstrap;
 mod came;
 pub mod certainty;
@@ -13,7 +14,7 @@ pub mod grade;
 mod hourly;
 mod incidence;
 mod median;
-mod outcomes;
+mod outcome;
 mod random;
 mod sample;
 mod silent;
@@ -22,6 +23,7 @@ mod summary;
 mod wilson;
 pub mod words;
 
+pub use bands::{Band, DOT_BANDS, MONTHLY_BANDS, tally};
 pub use bootstrap::IncidenceBand;
 pub use came::Came;
 pub use certainty::{Certainty, Ladder};
@@ -33,11 +35,11 @@ pub use grade::Grade;
 pub use hourly::below;
 pub use incidence::{Incidence, Point};
 pub use median::{Middle, median_ranks, quantile};
-pub use outcomes::{Band, DOT_BANDS, MONTHLY_BANDS, tally};
+pub use outcome::{Ending, Outcome};
 pub use sample::{Sample, Share};
 pub use silent::Silent;
 pub use spread::{Monthly, Spread};
-pub use summary::{Ending, Outcome, Summary};
+pub use summary::Summary;
 pub use wilson::{Interval, wilson};
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 use super::{Interval, wilson, words};
 use std::fmt;
 
-/// What may be said of a number of reports. Ordered: each allows what the ones before it allow.
+/// The figures that a number of reports allows. Ordered: each allows what the ones before it allow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sample {
     /// Nobody yet: say so, and invite.

@@ -1,23 +1,25 @@
-use super::{Band, Came, Ending, Grade, Middle, Outcome, Sample, Share, came::busiest_month};
-use crate::values::Month;
+use super::{
+    Band, Came, Ending, Grade, Middle, Outcome, Sample, Share, came::busiest_month, median::counted,
+};
+use crate::values::{Month, UsdCents};
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, iter::repeat_n};
+use std::iter::repeat_n;
 
 /// How a set of reports spreads, as counts: enough for every figure that a page may print of the set. Sums are coarse,
 /// so that it stays small however many reports there are.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spread {
     months: Vec<(Monthly, usize)>,
-    hours: Vec<(i64, usize)>,
+    hours: Vec<(UsdCents, usize)>,
     waits: Vec<(Option<u32>, usize)>,
     came: Vec<(Came, usize)>,
 }
 
-/// A month's net, in US cents, with what the marks of a chart say of the person behind it.
+/// A month's net with what the marks of a chart say of the person behind it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(from = "Stored", into = "Stored")]
 pub struct Monthly {
-    pub cents: i64,
+    pub cents: UsdCents,
     pub ending: Ending,
     pub earned: bool,
     pub proof_seen: bool,
@@ -25,14 +27,14 @@ pub struct Monthly {
     pub was_read: bool,
 }
 
-type Stored = (i64, Ending, bool, bool, bool);
+type Stored = (UsdCents, Ending, bool, bool, bool);
 
 impl Spread {
-    /// From counts in any order, as a database groups them: monthly nets, hourly nets in US cents, months to the first
+    /// From counts in any order, as a database groups them: monthly nets, hourly nets, months to the first
     /// income, none where there was none, and how they came.
     pub fn of(
         months: impl IntoIterator<Item = (Monthly, usize)>,
-        hours: impl IntoIterator<Item = (i64, usize)>,
+        hours: impl IntoIterator<Item = (UsdCents, usize)>,
         waits: impl IntoIterator<Item = (Option<u32>, usize)>,
         came: impl IntoIterator<Item = (Came, usize)>,
     ) -> Self {
@@ -65,8 +67,8 @@ impl Spread {
         &self.months
     }
 
-    /// What an hour paid, in US cents, and how many people it paid that; in the order of the sums.
-    pub fn hours(&self) -> &[(i64, usize)] {
+    /// Net hourly sums, and how many people had each; in the order of the sums.
+    pub fn hours(&self) -> &[(UsdCents, usize)] {
         &self.hours
     }
 
@@ -75,13 +77,13 @@ impl Spread {
         self.months.iter().flat_map(|(month, people)| repeat_n(*month, *people))
     }
 
-    /// What a month brought, in US cents, and how many people it brought that.
-    pub fn month_sums(&self) -> impl Iterator<Item = (i64, usize)> + Clone {
+    /// Net monthly sums, and how many people had each; in the order of the sums.
+    pub fn month_sums(&self) -> impl Iterator<Item = (UsdCents, usize)> + Clone {
         self.months.iter().map(|(month, people)| (month.cents, *people))
     }
 
-    /// The same of those who ever earned.
-    pub fn earner_sums(&self) -> impl Iterator<Item = (i64, usize)> + Clone {
+    /// Net monthly sums of those who ever earned, and how many people had each.
+    pub fn earner_sums(&self) -> impl Iterator<Item = (UsdCents, usize)> + Clone {
         let earners = self.months.iter().filter(|(month, _)| month.earned);
         earners.map(|(month, people)| (month.cents, *people))
     }
@@ -96,7 +98,7 @@ impl Spread {
         self.months.iter().filter(|(month, _)| holds(month)).map(|(_, people)| people).sum()
     }
 
-    /// The same as a share of all; none below five.
+    /// The share of all for whom a condition holds; none below five reports.
     pub fn share(&self, holds: impl Fn(&Monthly) -> bool) -> Option<Share> {
         Share::of(self.count(holds), self.n())
     }
@@ -140,15 +142,6 @@ impl Spread {
     }
 }
 
-/// Each value once, in order, with the people of all its counts.
-pub(super) fn counted<T: Ord>(counts: impl IntoIterator<Item = (T, usize)>) -> Vec<(T, usize)> {
-    let mut sums = BTreeMap::new();
-    for (value, people) in counts {
-        *sums.entry(value).or_default() += people;
-    }
-    sums.into_iter().filter(|(_, people)| *people > 0).collect()
-}
-
 impl<'a> FromIterator<&'a Outcome> for Spread {
     fn from_iter<T: IntoIterator<Item = &'a Outcome>>(outcomes: T) -> Self {
         let outcomes: Vec<&Outcome> = outcomes.into_iter().collect();
@@ -187,7 +180,7 @@ mod tests {
 
     fn waited(months: impl IntoIterator<Item = Option<f64>>) -> Spread {
         let outcome = |months_to_first| Outcome {
-            monthly_cents: 0,
+            monthly_cents: UsdCents(0),
             hourly_cents: None,
             months_to_first,
             proof_seen: false,

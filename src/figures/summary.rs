@@ -1,74 +1,5 @@
-use super::{Came, Grade, Middle, Sample, Share, Spread};
-use crate::values::ClosedList as _;
-use serde::{Deserialize, Serialize};
-
-/// What one published report says, as far as figures need it.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Outcome {
-    /// Net of costs, before tax, a month while active. US cents, negative for a loss.
-    pub monthly_cents: i64,
-    /// Net for each hour worked, unpaid hours included. None where the hours are not known.
-    pub hourly_cents: Option<i64>,
-    /// From the start to the first income; none if nothing was ever earned.
-    pub months_to_first: Option<f64>,
-    /// Whether a moderator saw a document that supports the sums.
-    pub proof_seen: bool,
-    /// Whether a moderator read everything that it says.
-    pub was_read: bool,
-    pub ending: Ending,
-    pub came: Came,
-}
-
-impl Outcome {
-    /// Whole months to the first income.
-    pub fn wait(&self) -> Option<u32> {
-        self.months_to_first.map(|months| months.ceil() as u32)
-    }
-}
-
-/// How it stands with an attempt, as its mark on the page says it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Ending {
-    Earning,
-    Faded,
-    Waiting,
-    Nothing,
-    Paused,
-}
-
-impl Ending {
-    pub const ALL: [Self; 5] = [Self::Earning, Self::Faded, Self::Waiting, Self::Nothing, Self::Paused];
-
-    /// The name of its symbol.
-    pub fn mark(self) -> &'static str {
-        match self {
-            Self::Earning => "earning",
-            Self::Faded => "faded",
-            Self::Waiting => "waiting",
-            Self::Nothing => "nothing",
-            Self::Paused => "paused",
-        }
-    }
-
-    /// The name of its colour. A pause is coloured as waiting.
-    pub fn tone(self) -> &'static str {
-        match self {
-            Self::Paused => Self::Waiting.mark(),
-            other => other.mark(),
-        }
-    }
-
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Earning => "Earning",
-            Self::Faded => "Earned, then stopped",
-            Self::Waiting => "Nothing yet",
-            Self::Nothing => "Stopped with nothing",
-            Self::Paused => "Paused",
-        }
-    }
-}
+use super::{Ending, Grade, Middle, Outcome, Sample, Share, Spread};
+use crate::values::{ClosedList as _, UsdCents};
 
 /// Everything a page may say of a set of reports. What the set is too small for is absent.
 #[derive(Debug, Clone, PartialEq)]
@@ -99,11 +30,10 @@ impl Summary {
     pub fn of(outcomes: &[Outcome]) -> Self {
         Self::from(&outcomes.iter().collect::<Spread>())
     }
-}
 
-impl Summary {
-    /// What those counted rest on and how they came: "Of 60 counted, 58 read by a moderator, 3 with documents checked, 18 from
-    /// the busiest month; by grade of evidence 1 A, 2 B, 12 C, 5 D, 40 E". Below five reports only what was read and checked.
+    /// The evidence of those counted and how they came, as a sentence without its stop: "Of 60 counted, 58 read by a
+    /// moderator, 3 with documents checked, 18 from the busiest month; by grade of evidence 1 A, 2 B, 12 C, 5 D, 40 E". Below
+    /// five reports only what was read and checked.
     pub fn support(&self) -> String {
         let (n, read, proved) = (self.n, self.read, self.proved);
         let mut said = format!("Of {n} counted, {read} read by a moderator, {proved} with documents checked");
@@ -127,7 +57,7 @@ impl From<&Spread> for Summary {
             n,
             sample: Sample::of(n),
             never_earned: reports.share(|month| !month.earned),
-            out_of_pocket: reports.share(|month| month.cents < 0),
+            out_of_pocket: reports.share(|month| month.cents < UsdCents(0)),
             proof_seen: reports.share(|month| month.proof_seen),
             read: reports.count(|month| month.was_read),
             proved: reports.count(|month| month.proof_seen),
@@ -146,7 +76,7 @@ impl From<&Spread> for Summary {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::values::Month;
+    use crate::{figures::Came, values::Month};
     use proptest::{collection::vec, prelude::*};
 
     fn came(grade: Grade, month: u8) -> Came {
@@ -155,7 +85,7 @@ mod tests {
 
     fn failed(cents: i64) -> Outcome {
         Outcome {
-            monthly_cents: cents,
+            monthly_cents: UsdCents(cents),
             hourly_cents: None,
             months_to_first: None,
             proof_seen: false,
@@ -167,8 +97,8 @@ mod tests {
 
     fn earned(dollars: i64) -> Outcome {
         Outcome {
-            monthly_cents: dollars * 100,
-            hourly_cents: Some(dollars),
+            monthly_cents: UsdCents(dollars * 100),
+            hourly_cents: Some(UsdCents(dollars)),
             months_to_first: Some(3.0),
             proof_seen: true,
             was_read: true,
@@ -211,14 +141,14 @@ mod tests {
         reports.extend([failed(0); 5]);
         reports.extend((1..=4).map(|step| earned(step * 100)));
         let summary = Summary::of(&reports);
-        assert_eq!(summary.middle.unwrap().cents, 0);
+        assert_eq!(summary.middle.unwrap().cents, UsdCents(0));
         assert_eq!(summary.middle_of_earners, None, "four earners are too few to speak of");
         assert_eq!(summary.hourly, None, "four told their hours");
     }
 
     prop_compose! {
         fn outcome()(cents in -100_000_i64..1_000_000, first in proptest::option::of(0.0..36.0), proof in any::<bool>(), ending in 0_usize..5) -> Outcome {
-            Outcome { monthly_cents: cents, hourly_cents: Some(cents / 40), months_to_first: first, proof_seen: proof, was_read: true, ending: Ending::ALL[ending], came: came(Grade::D, 5) }
+            Outcome { monthly_cents: UsdCents(cents), hourly_cents: Some(UsdCents(cents / 40)), months_to_first: first, proof_seen: proof, was_read: true, ending: Ending::ALL[ending], came: came(Grade::D, 5) }
         }
     }
 

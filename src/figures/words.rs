@@ -1,29 +1,26 @@
 //! Figures as the pages say them: money, percentages and ranges, each written one way everywhere.
 
 use super::Interval;
+use crate::values::UsdCents;
 
 /// In cents.
 const DOLLAR: u64 = 100;
 
 /// Money in running text: exact under $20, to the nearest $10 under $1,000, above that to the
 /// nearest $100; a loss has a true minus: "$8", "$2.80", "$640", "$1,200", "−$30".
-pub fn usd(cents: i64) -> String {
-    let step = match cents.unsigned_abs() / DOLLAR {
+pub fn usd(sum: UsdCents) -> String {
+    let size = sum.0.unsigned_abs();
+    let step = match size / DOLLAR {
         0..20 => 1,
         20..1_000 => 10 * DOLLAR,
         1_000.. => 100 * DOLLAR,
     };
-    let steps = (cents.unsigned_abs() + step / 2) / step;
-    signed(cents, steps * step)
-}
-
-/// Money as it was reported, for facts and rows: "$1,234", "$0.50", "−$8".
-pub fn usd_exact(cents: i64) -> String {
-    signed(cents, cents.unsigned_abs())
+    let rounded = i64::try_from((size + step / 2) / step * step).unwrap_or(i64::MAX);
+    UsdCents(rounded * sum.0.signum()).to_string()
 }
 
 /// "$400 to $700"; one sum where both read alike.
-pub fn usd_range((low, high): (i64, i64)) -> String {
+pub fn usd_range((low, high): (UsdCents, UsdCents)) -> String {
     let (low, high) = (usd(low), usd(high));
     if low == high { low } else { format!("{low} to {high}") }
 }
@@ -38,28 +35,6 @@ pub fn percent_range(interval: Interval) -> String {
     format!("{} to {}%", whole_percent(interval.low), whole_percent(interval.high))
 }
 
-fn signed(cents: i64, size: u64) -> String {
-    let sign = if cents < 0 { "−" } else { "" };
-    let dollars = grouped(size / DOLLAR);
-    match size % DOLLAR {
-        0 => format!("{sign}${dollars}"),
-        rest => format!("{sign}${dollars}.{rest:02}"),
-    }
-}
-
-/// Digits in groups of three: 1234567 is "1,234,567".
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.char_indices() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
 fn whole_percent(fraction: f64) -> i64 {
     (fraction * 100.0).round() as i64
 }
@@ -71,20 +46,15 @@ mod tests {
 
     #[test]
     fn money_is_as_precise_as_it_deserves() {
-        let said = [0, 8, -8, 20, 644, 645, 996, 1_249, -32_150].map(|dollars| usd(dollars * 100));
+        let said = [0, 8, -8, 20, 644, 645, 996, 1_249, -32_150].map(|dollars| usd(UsdCents(dollars * 100)));
         assert_eq!(said, ["$0", "$8", "−$8", "$20", "$640", "$650", "$1,000", "$1,200", "−$32,200"]);
-        assert_eq!([280, -30, 1_999].map(usd), ["$2.80", "−$0.30", "$19.99"]);
-    }
-
-    #[test]
-    fn reported_money_is_not_rounded() {
-        assert_eq!([12_345_600, -850, 100_000_000].map(usd_exact), ["$123,456", "−$8.50", "$1,000,000"]);
+        assert_eq!([280, -30, 1_999].map(UsdCents).map(usd), ["$2.80", "−$0.30", "$19.99"]);
     }
 
     #[test]
     fn ranges_say_to() {
-        assert_eq!(usd_range((40_000, 70_000)), "$400 to $700");
-        assert_eq!(usd_range((64_100, 64_300)), "$640");
+        assert_eq!(usd_range((UsdCents(40_000), UsdCents(70_000))), "$400 to $700");
+        assert_eq!(usd_range((UsdCents(64_100), UsdCents(64_300))), "$640");
         assert_eq!(percent_range(Interval { low: 0.487, high: 0.974 }), "49 to 97%");
         assert_eq!(percent(0.35), "35%");
     }
@@ -92,13 +62,12 @@ mod tests {
     proptest! {
         #[test]
         fn words_never_panic_nor_lose_the_sign(cents in any::<i64>()) {
-            prop_assert_eq!(usd(cents).starts_with('−'), cents < 0);
-            prop_assert_eq!(usd_exact(cents).starts_with('−'), cents < 0);
+            prop_assert_eq!(usd(UsdCents(cents)).starts_with('−'), cents < 0);
         }
 
         #[test]
         fn rounding_moves_a_sum_by_half_a_step_at_most(cents in 2_000_i64..10_000_000) {
-            let said: i64 = usd(cents).replace(['$', ','], "").parse().unwrap();
+            let said: i64 = usd(UsdCents(cents)).replace(['$', ','], "").parse().unwrap();
             let step = if cents < 100_000 { 1_000 } else { 10_000 };
             prop_assert!((said * 100 - cents).abs() * 2 <= step);
         }

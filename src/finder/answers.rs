@@ -5,11 +5,11 @@ use crate::{
     web::{Facet, LeftOut, Query, View},
 };
 
-/// What a reader answered, as far as it is known to the form; the rest of the query is nobody's answer.
+/// The answers of a reader, as far as the form knows them; the rest of the query is nobody's answer.
 #[derive(Debug)]
 pub struct Answers {
     view: View,
-    /// What was answered and is no answer of the form.
+    /// Words of the address that are no answer of the form.
     pub left_out: LeftOut,
 }
 

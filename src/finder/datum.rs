@@ -6,7 +6,7 @@ use crate::{
     values::Word,
 };
 
-/// What of a path an answer is set beside.
+/// A fact of a path that an answer is set beside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Datum {
     Capital,
@@ -20,9 +20,9 @@ pub enum Datum {
     Risk,
 }
 
-/// What is known of it on one path, and from where.
+/// A fact as it is known of one path, and from where.
 #[derive(Debug)]
-pub struct Known {
+pub struct KnownFact {
     /// Words of [`Datum::said`]. Several are forms that the path can take.
     pub words: Vec<&'static str>,
     /// The datum as this path has it, where a rule's general words would say less.
@@ -55,7 +55,7 @@ impl Datum {
     }
 
     /// The datum of this path; none if it has nothing to be judged by.
-    pub fn of(self, path: &HustlePath, reports: &Reports) -> Option<Known> {
+    pub fn of(self, path: &HustlePath, reports: &Reports) -> Option<KnownFact> {
         Some(match self {
             Self::Capital => self.rated(path.rating(Dimension::StartupCapital)),
             Self::Nature => self.rated(path.rating(Dimension::Nature)),
@@ -69,15 +69,18 @@ impl Datum {
         })
     }
 
-    fn rated(self, rating: Option<&Rating>) -> Known {
+    fn rated(self, rating: Option<&Rating>) -> KnownFact {
         let values = rating.map_or(&[][..], |rating| &rating.values);
         let words = self.said().iter().map(|(word, _)| *word);
         let words: Vec<_> = words.filter(|word| values.iter().any(|value| value == word)).collect();
-        Known { words: if words.is_empty() { vec![NOT_STATED] } else { words }, ..Known::rated(rating) }
+        KnownFact {
+            words: if words.is_empty() { vec![NOT_STATED] } else { words },
+            ..KnownFact::rated(rating)
+        }
     }
 }
 
-impl Known {
+impl KnownFact {
     fn rated(rating: Option<&Rating>) -> Self {
         Self {
             words: vec![NOT_STATED],
@@ -106,9 +109,9 @@ impl Known {
     }
 }
 
-fn trade(path: &HustlePath) -> Option<Known> {
+fn trade(path: &HustlePath) -> Option<KnownFact> {
     let (_, word) = TRADES.iter().find(|(slug, _)| *slug == path.slug.as_str())?;
-    Some(Known { words: vec![word], ..Known::rated(path.rating(Dimension::DomainExpertise)) })
+    Some(KnownFact { words: vec![word], ..KnownFact::rated(path.rating(Dimension::DomainExpertise)) })
 }
 
 /// The skills of the path that the finder asks for: word and label.
@@ -117,7 +120,7 @@ pub fn asked_skills(path: &HustlePath) -> Vec<&'static Word> {
     field::skills().filter(|(word, _)| values.iter().any(|value| value == word)).collect()
 }
 
-fn skills(path: &HustlePath) -> Known {
+fn skills(path: &HustlePath) -> KnownFact {
     let asked = asked_skills(path);
     let labels: Vec<&str> = asked.iter().map(|(_, label)| *label).collect();
     let rating = path.rating(Dimension::Skills);
@@ -128,10 +131,10 @@ fn skills(path: &HustlePath) -> Known {
         (true, false) => NOT_STATED,
     };
     let exactly = (!asked.is_empty()).then(|| format!("takes {}", uncapped(&listed(&labels, "and"))));
-    Known { words: vec![word], exactly, ..Known::rated(rating) }
+    KnownFact { words: vec![word], exactly, ..KnownFact::rated(rating) }
 }
 
-fn selling(path: &HustlePath) -> Known {
+fn selling(path: &HustlePath) -> KnownFact {
     let rating = path.rating(Dimension::Skills);
     let values = rating.map_or(&[][..], |rating| &rating.values);
     let word = match values.iter().any(|value| value == "selling") {
@@ -139,12 +142,12 @@ fn selling(path: &HustlePath) -> Known {
         false if values.is_empty() => NOT_STATED,
         false => "not_asked",
     };
-    Known { words: vec![word], ..Known::rated(rating) }
+    KnownFact { words: vec![word], ..KnownFact::rated(rating) }
 }
 
-fn hours_told(reports: &Reports) -> Known {
+fn hours_told(reports: &Reports) -> KnownFact {
     let Some(middle) = Middle::of_counts(reports.figures.hours_a_week.iter().copied()) else {
-        return Known::too_few(reports);
+        return KnownFact::too_few(reports);
     };
     let Middle { n, cents: hours, likely: (low, high), .. } = middle;
     let word = match hours {
@@ -154,19 +157,19 @@ fn hours_told(reports: &Reports) -> Known {
         20.. => "20_plus",
     };
     let why = format!("The middle of {n} reports is {hours} hours a week, likely range {low} to {high}.");
-    Known::reported(word, why)
+    KnownFact::reported(word, why)
 }
 
-fn wait(reports: &Reports) -> Known {
+fn wait(reports: &Reports) -> KnownFact {
     if !reports.summary.sample.has_middle() {
-        return Known::too_few(reports);
+        return KnownFact::too_few(reports);
     }
     let Some(month) = reports.half_paid_by else {
         let never = reports
             .summary
             .never_earned
             .map(|never| format!("{never} never earned anything, likely range {}.", never.range()));
-        return Known::reported("not_half", never.unwrap_or_default());
+        return KnownFact::reported("not_half", never.unwrap_or_default());
     };
     let word = match month {
         ..=1 => "le_1m",
@@ -178,7 +181,7 @@ fn wait(reports: &Reports) -> Known {
     let paid = reports.spread.paid_by(month).map(|paid| {
         format!("By month {month}, {paid} reports had been paid, likely range {}.", paid.range())
     });
-    Known::reported(word, paid.unwrap_or_default())
+    KnownFact::reported(word, paid.unwrap_or_default())
 }
 
 const CAPITAL: &[Word] = &[

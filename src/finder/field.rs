@@ -1,7 +1,7 @@
 use crate::{
     experiences::HoursBand,
-    paths::{CapitalBand, Dimension},
-    submissions::{Background, Years},
+    paths::Dimension,
+    reports::{Background, CapitalBand, Years},
     values::{ClosedList as _, Word},
 };
 
@@ -26,7 +26,7 @@ pub struct Question {
     pub fields: &'static [Field],
 }
 
-/// The seven questions, in the order of the page and of its address.
+/// The questions, in the order of the page and of its address.
 pub const QUESTIONS: [Question; 7] = [
     Question { legend: "Money you can lose without harm", fields: &[Field::Money] },
     Question { legend: "Hours you can spare each week", fields: &[Field::Hours] },
@@ -67,7 +67,7 @@ impl Field {
         }
     }
 
-    /// What the answer is called where it stands without its question.
+    /// The name of the answer where it stands without its question.
     pub fn label(self) -> &'static str {
         match self {
             Self::Money => "Money you can lose",
@@ -120,7 +120,7 @@ impl Field {
         }
     }
 
-    /// What each answer says of the reader, as the end of a sentence that begins with "you". For skills, what the answer
+    /// Each answer said of the reader, as the end of a sentence that begins with "you". For skills, what the answer
     /// comes to on a path: all that it takes, some or none of it.
     pub fn said(self) -> &'static [Word] {
         match self {

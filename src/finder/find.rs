@@ -1,10 +1,10 @@
-use super::{Field, Question, Verdict, answers::Answers, field::QUESTIONS, judge::Judged};
+use super::{Field, Question, Verdict, answers::Answers, field::QUESTIONS, judge::JudgedPath};
 use crate::{
     directory,
     experiences::path_figures,
     figures::{Share, Spread},
     paths,
-    values::ClosedList as _,
+    values::{ClosedList as _, capitalised, in_words, spelled},
     web::{Chrome, Page, Query, Result, filters},
 };
 use askama::Template;
@@ -19,21 +19,21 @@ pub struct Find {
     answers: Answers,
     questions: &'static [Question],
     /// Those that fit, those that are a stretch, those that are blocked, each in the order of the article.
-    groups: Vec<(Verdict, Vec<Judged>)>,
+    groups: Vec<(Verdict, Vec<JudgedPath>)>,
     /// How many on all paths never earned anything.
     never_earned: Option<Share>,
     /// None where there is no path.
     as_of: Option<Date>,
 }
 
-/// `GET /find`: the seven paths beside the reader's answers.
+/// `GET /find`: every path beside the reader's answers.
 pub async fn page(chrome: Chrome, State(db): State<PgPool>, query: Query) -> Result<Page<Find>> {
     let answers = Answers::read(&query);
     let (known, figures) = tokio::try_join!(paths::all(&db), path_figures::of_all(&db))?;
     let as_of = path_figures::as_of(figures.iter().map(|(_, path)| path));
     let all = Spread::together(figures.iter().flat_map(|(_, path)| [&path.told, &path.registered]));
     let judged = directory::beside(known.into_iter(), figures)
-        .map(|(path, reports)| Judged::of(&answers, path, reports));
+        .map(|(path, reports)| JudgedPath::of(&answers, path, reports));
     Ok(Page(Find {
         chrome: chrome.at(&answers.url()),
         groups: grouped(judged.collect()),
@@ -44,7 +44,7 @@ pub async fn page(chrome: Chrome, State(db): State<PgPool>, query: Query) -> Res
     }))
 }
 
-fn grouped(judged: Vec<Judged>) -> Vec<(Verdict, Vec<Judged>)> {
+fn grouped(judged: Vec<JudgedPath>) -> Vec<(Verdict, Vec<JudgedPath>)> {
     let mut groups: Vec<_> = Verdict::ALL.iter().map(|verdict| (*verdict, Vec::new())).collect();
     for path in judged {
         if let Some((_, group)) = groups.iter_mut().find(|(verdict, _)| *verdict == path.verdict) {
@@ -59,7 +59,7 @@ impl Find {
         self.answers.has(*field, word)
     }
 
-    fn paths(&self) -> impl Iterator<Item = &Judged> {
+    fn paths(&self) -> impl Iterator<Item = &JudgedPath> {
         self.groups.iter().flat_map(|(_, group)| group)
     }
 
@@ -67,7 +67,7 @@ impl Find {
         self.paths().filter(|path| path.verdict == verdict).count()
     }
 
-    /// Questions answered, of seven.
+    /// Questions answered, of all.
     fn answered(&self) -> usize {
         let is_answered =
             |question: &&Question| question.fields.iter().any(|field| self.answers.is_answered(*field));
@@ -76,21 +76,18 @@ impl Find {
 
     /// The finding of the page, in a sentence without its full stop.
     fn finding(&self) -> String {
+        let paths = |n| capitalised(&in_words(n, "path"));
         if self.answers.is_empty() {
-            return format!("{} paths, and nothing to judge them by yet", capitalised(self.paths().count()));
+            return format!("{}, and nothing to judge them by yet", paths(self.paths().count()));
         }
-        let (fit, stretch, blocked) =
-            (self.count(Verdict::Fits), self.count(Verdict::Stretch), self.count(Verdict::Blocked));
-        match fit {
-            0 => format!("None fits you now: {} a stretch, {} blocked", number(stretch), number(blocked)),
-            1 => format!("One path fits, {} a stretch, {} blocked", number(stretch), number(blocked)),
-            _ => format!(
-                "{} paths fit, {} a stretch, {} blocked",
-                capitalised(fit),
-                number(stretch),
-                number(blocked)
-            ),
-        }
+        let fit = match self.count(Verdict::Fits) {
+            0 => "None fits you now:".to_owned(),
+            1 => "One path fits,".to_owned(),
+            several => format!("{} fit,", paths(several)),
+        };
+        let [stretch, blocked] =
+            [Verdict::Stretch, Verdict::Blocked].map(|verdict| spelled(self.count(verdict)));
+        format!("{fit} {stretch} a stretch, {blocked} blocked")
     }
 
     fn fits_nobody(&self) -> bool {
@@ -98,23 +95,8 @@ impl Find {
     }
 
     /// The paths with the fewest rules against them, if none fits: those that block count before those that stretch.
-    fn nearest(&self) -> Vec<&Judged> {
-        let Some(least) = self.paths().map(Judged::distance).min() else { return Vec::new() };
+    fn nearest(&self) -> Vec<&JudgedPath> {
+        let Some(least) = self.paths().map(JudgedPath::distance).min() else { return Vec::new() };
         self.paths().filter(|path| path.distance() == least).collect()
     }
-}
-
-/// Numbers up to twelve in words, as running text has them.
-fn number(n: usize) -> String {
-    const WORDS: [&str; 13] = [
-        "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-        "twelve",
-    ];
-    WORDS.get(n).map_or_else(|| n.to_string(), |word| (*word).to_owned())
-}
-
-fn capitalised(n: usize) -> String {
-    let word = number(n);
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -7,7 +7,7 @@ use crate::{
 
 /// A path beside the answers.
 #[derive(Debug)]
-pub struct Judged {
+pub struct JudgedPath {
     pub path: HustlePath,
     pub reports: Reports,
     /// The worst of the findings.
@@ -18,7 +18,7 @@ pub struct Judged {
     pub people_alike: Option<String>,
 }
 
-/// What one rule says of a path, with the datum that made it say so.
+/// The verdict of one rule on a path, with the datum that made it say so.
 #[derive(Debug)]
 pub struct Finding {
     pub verdict: Verdict,
@@ -32,7 +32,7 @@ pub struct Finding {
     pub is_open: bool,
 }
 
-impl Judged {
+impl JudgedPath {
     pub fn of(answers: &Answers, path: HustlePath, reports: Reports) -> Self {
         let findings: Vec<Finding> =
             RULES.iter().filter_map(|rule| Finding::of(rule, answers, &path, &reports)).collect();
@@ -51,17 +51,17 @@ impl Judged {
         (count(Verdict::Blocked), count(Verdict::Stretch))
     }
 
-    /// What is known, for or against.
+    /// Findings that rest on something known, for or against.
     pub fn known(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(|finding| !finding.is_open)
     }
 
-    /// What is not known, where that decides nothing.
+    /// Findings of which nothing is known, where that decides nothing.
     pub fn open(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(|finding| finding.is_open)
     }
 
-    /// What stands in the way, the worst first.
+    /// Findings that stand in the way, the worst first.
     pub fn obstacles(&self) -> Vec<&Finding> {
         let mut findings: Vec<&Finding> =
             self.findings.iter().filter(|finding| finding.verdict != Verdict::Fits).collect();

@@ -1,4 +1,4 @@
-//! The path finder: seven questions, and for each path the rule and the datum that speak for it or against it. Nothing is
+//! The path finder: a few questions, and for each path the rule and the datum that speak for it or against it. Nothing is
 //! weighed, added up or ranked: a path's verdict is the worst that any rule says of it.
 
 mod answers;
@@ -14,7 +14,7 @@ pub use field::{Field, Question};
 pub use printed::{PrintedRule, printed_rules};
 pub use rules::{Line, RULES, Rule, Verdict};
 
-use crate::web::{Access, Routes};
+use crate::{state::Routes, web::Access};
 
 pub fn routes() -> Routes {
     Routes::new(Access::Anyone).get("/find", find::page)

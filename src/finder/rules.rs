@@ -5,7 +5,7 @@ use crate::values::closed_list;
 use Verdict::{Blocked, Stretch};
 
 closed_list! {
-    /// What the finder says of a path, from the best to the worst.
+    /// A verdict on a path, from the best to the worst.
     pub enum Verdict {
         Fits = "fits" => "Fits",
         Stretch = "stretch" => "A stretch",
@@ -31,7 +31,7 @@ pub struct Line {
 }
 
 impl Rule {
-    /// What the rule says of an answer and a datum: the worst of the lines that hold.
+    /// The verdict of the rule on an answer and a datum: the worst of the lines that hold.
     pub fn verdict(&self, answer: &str, datum: &str) -> Verdict {
         let holds = |line: &&Line| line.answers.contains(&answer) && line.data.contains(&datum);
         self.lines.iter().filter(holds).map(|line| line.verdict).max().unwrap_or(Verdict::Fits)

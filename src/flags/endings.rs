@@ -1,4 +1,4 @@
-//! What the holder of a flag's link may end: its address for letters, or the flag itself.
+//! The endings that the holder of a flag's link may choose: of its address for letters, or of the flag itself.
 
 use super::{link::FlagLink, queries};
 use crate::web::{Chrome, Page, Result};

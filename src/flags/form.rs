@@ -1,15 +1,15 @@
 use super::{
     About, Reason, Target,
-    queries::{self, Kept},
-    target::Address,
+    queries::{self, NewFlag},
     words::Words,
 };
 use crate::{
+    clock,
     config::Limits,
     db::server_key,
     limits,
     submissions::suspicions,
-    values::ClosedList as _,
+    values::{ClosedList as _, Slug},
     web::{
         AppError, Chrome, Errors, Form, FormData, FormKey, Page, Path, Query, Result, Secret, Visitor,
         filters, is_taken, refused,
@@ -21,9 +21,9 @@ use axum::{
     http::header::CACHE_CONTROL,
     response::{IntoResponse as _, Redirect, Response},
 };
+use serde::Deserialize;
 use sqlx::PgPool;
 use std::sync::Arc;
-use time::OffsetDateTime;
 
 /// What a secret and a form's key are made for.
 const FLAG: &str = "flag";
@@ -40,6 +40,13 @@ pub struct FlagPage {
     reasons: Vec<(&'static str, &'static str, &'static str)>,
 }
 
+/// The end of the form's address.
+#[derive(Debug, Deserialize)]
+pub struct Address {
+    about: String,
+    name: String,
+}
+
 /// `GET /flag/{about}/{name}`; `?reason=` chooses one beforehand.
 pub async fn page(
     chrome: Chrome,
@@ -47,7 +54,7 @@ pub async fn page(
     Path(address): Path<Address>,
     query: Query,
 ) -> Result<Response> {
-    let target = Target::find(&db, &address).await?.ok_or(AppError::NotFound)?;
+    let target = find(&db, &address).await?.ok_or(AppError::NotFound)?;
     let mut form = FormData::default();
     form.set("reason", query.first("reason").unwrap_or_default());
     form.set("begun", now().to_string());
@@ -65,7 +72,7 @@ pub async fn submit(
     Path(address): Path<Address>,
     Form(form): Form,
 ) -> Result<Response> {
-    let target = Target::find(&db, &address).await?.ok_or(AppError::NotFound)?;
+    let target = find(&db, &address).await?.ok_or(AppError::NotFound)?;
     let words = match Words::read(&form) {
         Ok(words) => words,
         Err(errors) => return Ok(refused(FlagPage::new(chrome, target, form, errors)?)),
@@ -86,6 +93,26 @@ pub async fn submit(
     Ok(Redirect::to(&secret.under("/f", "")).into_response())
 }
 
+/// What the address names, if everybody can read it. What is hidden, taken down or was never there is the same: none.
+async fn find(db: &PgPool, address: &Address) -> sqlx::Result<Option<Target>> {
+    let slug = || Slug::try_from(address.name.clone()).ok();
+    match About::from_word(&address.about) {
+        Some(About::Experience) => match address.name.parse() {
+            Ok(id) => queries::experience(db, id).await,
+            Err(_) => Ok(None),
+        },
+        Some(About::Case) => match slug() {
+            Some(slug) => queries::case(db, &slug).await,
+            None => Ok(None),
+        },
+        Some(About::Path) => match slug() {
+            Some(slug) => queries::path(db, &slug).await,
+            None => Ok(None),
+        },
+        None => Ok(None),
+    }
+}
+
 /// The flag's secret: the same when the same form is sent again, which keeps nothing further.
 async fn keep(
     db: &PgPool,
@@ -96,7 +123,7 @@ async fn keep(
 ) -> Result<Secret> {
     let installation_key = server_key(db, "private_link").await?;
     let secret = Secret::derived(&installation_key, form_key, FLAG);
-    let kept = Kept {
+    let kept = NewFlag {
         reference: &form_key.reference(&installation_key, FLAG),
         secret_hash: &secret.hash(),
         form_key_hash: &form_key.hash(FLAG),
@@ -125,7 +152,7 @@ fn suspected(form: &FormData, limits: &Limits) -> Vec<String> {
 
 /// Seconds since 1970.
 fn now() -> i64 {
-    OffsetDateTime::now_utc().unix_timestamp()
+    clock::machine_now().unix_timestamp()
 }
 
 /// The form with every word, ready to be sent under a fresh key.

@@ -1,7 +1,7 @@
 use crate::values::closed_list;
 
 closed_list! {
-    /// What is wrong with it.
+    /// The fault that a flag names.
     pub enum Reason {
         FiguresWrong = "figures_wrong" => "The figures are wrong",
         Stale = "stale" => "It is out of date",
@@ -21,7 +21,7 @@ closed_list! {
 }
 
 closed_list! {
-    /// What was done about a flag that was upheld.
+    /// The effect of a flag that was upheld.
     pub enum Effect {
         Hidden = "hidden" => "Take the report off the site until it is changed",
         ChangeAsked = "change_asked" => "Leave it there and ask its author to change it",
@@ -30,7 +30,7 @@ closed_list! {
 }
 
 impl Reason {
-    /// What it covers, for whoever chooses.
+    /// A line on what it covers, for whoever chooses.
     pub fn help(self) -> &'static str {
         match self {
             Self::FiguresWrong => "A sum, a date or a count cannot be right.",
@@ -44,7 +44,7 @@ impl Reason {
 }
 
 impl Effect {
-    /// What the reader is told was done.
+    /// The sentence by which the reader is told what was done.
     pub fn done(self) -> &'static str {
         match self {
             Self::Hidden => "The report is off the site until its author has changed it.",

@@ -1,5 +1,5 @@
-//! What readers find wrong with something published. A flag hides nothing by itself: it waits for a moderator, and its
-//! sender reads the answer under a private link.
+//! Notes of readers that something published is wrong. A flag hides nothing by itself: it waits for a moderator, and
+//! its sender reads the answer under a private link.
 
 mod endings;
 mod form;
@@ -14,7 +14,7 @@ pub use lists::{Effect, FlagState, Reason};
 pub use queries::{forget_address_everywhere as forget_address, forget_answered};
 pub use target::{About, Target};
 
-use crate::web::{Access, Routes};
+use crate::{state::Routes, web::Access};
 
 pub fn routes() -> Routes {
     let forms = Routes::new(Access::Anyone)

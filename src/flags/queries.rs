@@ -55,9 +55,9 @@ pub async fn forget_address_everywhere(db: impl PgExecutor<'_>, mailboxes: &[Str
     Ok(())
 }
 
-/// A flag that is being kept.
+/// A flag that is about to be kept.
 #[derive(Debug)]
-pub struct Kept<'a> {
+pub struct NewFlag<'a> {
     pub reference: &'a str,
     pub secret_hash: &'a [u8],
     pub form_key_hash: &'a [u8],
@@ -67,8 +67,8 @@ pub struct Kept<'a> {
 }
 
 /// Keeps a flag, which joins the moderators' line in the same statement. A form that was sent before changes nothing.
-pub async fn keep(db: impl PgExecutor<'_>, kept: &Kept<'_>) -> sqlx::Result<()> {
-    let Kept { target, words, .. } = kept;
+pub async fn keep(db: impl PgExecutor<'_>, kept: &NewFlag<'_>) -> sqlx::Result<()> {
+    let NewFlag { target, words, .. } = kept;
     sqlx::query!(
         r#"
         insert into flags (reference, secret_hash, form_key_hash, submission_id, case_study_id, path_id, reason, words,
@@ -80,8 +80,8 @@ pub async fn keep(db: impl PgExecutor<'_>, kept: &Kept<'_>) -> sqlx::Result<()> 
         kept.secret_hash,
         kept.form_key_hash,
         target.submission_id,
-        target.case_study_id,
-        target.path_id,
+        target.case_study_id.map(|id| id.0),
+        target.path_id.0,
         words.reason.word(),
         words.words,
         words.email,
@@ -92,7 +92,7 @@ pub async fn keep(db: impl PgExecutor<'_>, kept: &Kept<'_>) -> sqlx::Result<()> 
     Ok(())
 }
 
-/// What a form of this key said when it was sent before.
+/// The reason and words of a form of this key that was sent before; none if none was.
 pub async fn said_before(
     db: impl PgExecutor<'_>,
     form_key_hash: &[u8],

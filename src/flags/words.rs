@@ -5,7 +5,7 @@ use crate::{
     web::{Errors, FormData, Reader},
 };
 
-/// What a reader says in a flag.
+/// The words of a flag.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Words {
     pub reason: Reason,

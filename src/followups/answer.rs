@@ -1,11 +1,12 @@
 use super::{decide, queries};
 use crate::{
-    clock::Clock,
+    clock::{self, Clock},
     experiences::path_figures,
     figures::Fences,
     limits::{self, Threshold, Thresholds},
-    submissions::{self, Link, MonthlyBand, Told, Update, UpdateState, draw, update, update_form},
-    values::{Cents, ClosedList as _, how_many},
+    reports::{MonthlyBand, ReportWithUpdates, Update, UpdateState},
+    submissions::{self, Link, draw, update, update_form},
+    values::{ClosedList as _, UsdCents, how_many},
     web::{AppError, Chrome, Errors, Form, FormData, FormKey, Page, Result, Visitor, filters, refused},
 };
 use askama::Template;
@@ -14,7 +15,7 @@ use axum::{
     response::{IntoResponse as _, Redirect, Response},
 };
 use sqlx::{PgConnection, PgPool};
-use time::{Date, OffsetDateTime};
+use time::Date;
 
 /// The control that says how many answers there were when the page was shown.
 const AFTER: &str = "after";
@@ -25,9 +26,9 @@ const AFTER: &str = "after";
 pub struct AnswerPage {
     chrome: Chrome,
     place: Place,
-    told: Told,
+    told: ReportWithUpdates,
     /// The sum a month, after costs, above which proof may be asked for; in US dollars.
-    proof_from: Cents,
+    proof_from: UsdCents,
     form: FormData,
     errors: Errors,
 }
@@ -58,7 +59,7 @@ pub async fn page(link: Link, chrome: Chrome, State(db): State<PgPool>) -> Resul
 pub async fn ask(place: Place, chrome: Chrome, db: &PgPool) -> Result<Response> {
     let mut conn = db.acquire().await?;
     let Some(told) = update::standing(&mut conn, place.submission_id).await? else { return Ok(back(&place)) };
-    let proof_from = Cents(limits::thresholds(&mut *conn).await?.proof_from_cents());
+    let proof_from = limits::thresholds(&mut *conn).await?.proof_from();
     let last = last_number(&update::updates(&mut *conn, place.submission_id).await?);
     let (chrome, form) = (chrome.at("/share"), ready(FormData::default(), last)?);
     Ok(Page(AnswerPage { chrome, place, told, proof_from, form, errors: Errors::default() }).into_response())
@@ -97,20 +98,20 @@ pub async fn take(
     let Some(told) = update::standing(&mut tx, submission.id).await? else { return Ok(back(&place)) };
     let key = FormKey::parse(form.value("form_key")).map(|key| key.hash("update"));
     if let Some(key) = &key
-        && queries::is_kept(&mut *tx, key).await?
+        && update::is_kept(&mut *tx, key).await?
     {
         return Ok(back(&place));
     }
     let usd_rate = submissions::usd_rate(&mut *tx, told.report.money.currency).await?;
     let thresholds = limits::thresholds(&mut *tx).await?;
-    let proof_from = Cents(thresholds.proof_from_cents());
+    let proof_from = thresholds.proof_from();
     let read = update_form::read(&form, &told, usd_rate, clock.today(), proof_from);
     let before = update::updates(&mut *tx, submission.id).await?;
     let was_last = form.value(AFTER).parse().unwrap_or_else(|_| last_number(&before));
     let newer = before.last().filter(|update| update.number > was_last);
-    let obstacle = if queries::waits(&mut *tx, submission.id).await? {
+    let obstacle = if update::waits(&mut *tx, submission.id).await? {
         Some("Your last answer still waits for a moderator. Send this once it was read".to_owned())
-    } else if queries::changes_currency(&mut *tx, submission.id).await? {
+    } else if submissions::changes_currency(&mut *tx, submission.id).await? {
         Some(
             "Your change to another currency still waits for a moderator. Send this once it was read"
                 .to_owned(),
@@ -163,7 +164,7 @@ struct Sent<'a> {
 /// Whether somebody reads it first whatever it says: it ends a silence, which figures count, or is one of several from one
 /// address.
 async fn must_wait(conn: &mut PgConnection, sent: &Sent<'_>, thresholds: &Thresholds) -> sqlx::Result<bool> {
-    let today = OffsetDateTime::now_utc().date();
+    let today = clock::machine_today();
     let others = update::from_origin(&mut *conn, today, sent.origin).await?;
     let several = others + 1 >= i64::from(thresholds.of(Threshold::ManyFromOne));
     Ok(several || queries::is_silent(conn, sent.submission_id).await?)
@@ -178,7 +179,7 @@ async fn keep(
     today: Date,
 ) -> sqlx::Result<()> {
     let id = update::insert(conn, sent.submission_id, sent.key, update).await?;
-    update::note_origin(&mut *conn, id, OffsetDateTime::now_utc().date(), sent.origin).await?;
+    update::note_origin(&mut *conn, id, clock::machine_today(), sent.origin).await?;
     match update.state {
         UpdateState::Waiting => queries::queue(conn, sent.submission_id, id, class.word()).await,
         _ => {

@@ -1,11 +1,11 @@
-//! What a letter's reader may do: say that the address is theirs, answer what a reminder asks, end the letters, or get a
+//! The pages that a letter leads to: they confirm the address, answer what a reminder asks, end the letters, or give a
 //! new private link.
 
 use super::answer::{self, Place};
 use crate::{
     clock::Clock,
     flags,
-    mail::{self, Kept, LetterKind, Report},
+    mail::{self, Letter, LetterKind, Report},
     state::AppState,
     submissions,
     values::Email,
@@ -27,7 +27,7 @@ pub struct LetterLink {
     id: i64,
     secret: Secret,
     /// None once the address that it went to is deleted.
-    letter: Option<Kept>,
+    letter: Option<Letter>,
 }
 
 /// A letter's question about one report.
@@ -83,7 +83,7 @@ impl FromRequestParts<AppState> for LetterLink {
 
 /// The report of this reference, if the letter asks for answers about it.
 #[derive(Deserialize)]
-struct Asked {
+struct ReportPath {
     reference: String,
 }
 
@@ -164,8 +164,8 @@ impl FromRequestParts<AppState> for AskedByMail {
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
         let link = LetterLink::from_request_parts(parts, state).await?;
-        let Path(Asked { reference }) =
-            parts.extract::<Path<Asked>>().await.map_err(axum::response::IntoResponse::into_response)?;
+        let Path(ReportPath { reference }) =
+            parts.extract::<Path<ReportPath>>().await.map_err(axum::response::IntoResponse::into_response)?;
         Ok(Self { link, reference })
     }
 }

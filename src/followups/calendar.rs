@@ -96,7 +96,7 @@ fn folded(line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::submissions::{Kind, State};
+    use crate::{reports::Kind, submissions::State};
     use time::macros::{date, datetime};
 
     #[test]

@@ -1,4 +1,4 @@
-//! What becomes of attempts: the follow-ups under a private link, their dates for a calendar, what we hold of a report, and
+//! Follow-ups of attempts: the follow-ups under a private link, their dates for a calendar, what we hold of a report, and
 //! the starts that owe an answer.
 
 mod answer;
@@ -10,9 +10,10 @@ mod own_data;
 mod queries;
 mod starts;
 
-pub use decide::{Waiting, accept, refuse, waiting};
+pub use decide::{accept, refuse};
+pub use queries::{Waiting, waiting};
 
-use crate::web::{Access, Routes};
+use crate::{state::Routes, web::Access};
 
 pub fn routes() -> Routes {
     let private = Routes::new(Access::PrivateLink)

@@ -1,50 +1,16 @@
-use super::{decide::Waiting, starts::Overdue};
-use crate::{experiences::silence::PATIENCE_DAYS, values::Month};
-use sqlx::PgExecutor;
-
-/// Whether this form was sent before.
-pub async fn is_kept(db: impl PgExecutor<'_>, form_key_hash: &[u8]) -> sqlx::Result<bool> {
-    sqlx::query_scalar!(
-        r#"select exists (select from experience_updates where form_key_hash = $1) as "is!""#,
-        form_key_hash,
-    )
-    .fetch_one(db)
-    .await
-}
+use crate::{
+    experiences::silence::PATIENCE_DAYS,
+    reports::Update,
+    values::{Month, PathId},
+};
+use sqlx::{PgExecutor, types::Json};
+use time::Date;
 
 /// The path that this submission is published under, if it is.
-pub async fn path_of(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<Option<i64>> {
+pub async fn path_of(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<Option<PathId>> {
     sqlx::query_scalar!("select path_id from experiences where submission_id = $1", submission_id)
         .fetch_optional(db)
         .await
-}
-
-/// Whether an answer of this submission waits for a moderator.
-pub async fn waits(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<bool> {
-    sqlx::query_scalar!(
-        r#"select exists (select from experience_updates where submission_id = $1 and state = 'waiting') as "waits!""#,
-        submission_id,
-    )
-    .fetch_one(db)
-    .await
-}
-
-/// Whether a version in another currency than the published one is yet to be read.
-pub async fn changes_currency(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<bool> {
-    sqlx::query_scalar!(
-        r#"
-        select exists (
-            select from review_items i
-            join submission_revisions waiting on waiting.id = i.revision_id
-            join submissions s on s.id = i.submission_id
-            join submission_revisions live on live.id = s.live_revision_id
-            where s.id = $1 and i.state in ('queued', 'claimed', 'appealed') and waiting.currency <> live.currency
-        ) as "changes!"
-        "#,
-        submission_id,
-    )
-    .fetch_one(db)
-    .await
 }
 
 /// Whether nobody knows how it stands, as an answer that was due did not come.
@@ -100,49 +66,71 @@ pub async fn record_unread(
     Ok(())
 }
 
-/// An answer that waits, with what it is set beside.
+/// An answer in the moderators' line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Waiting {
+    pub id: i64,
+    pub submission_id: i64,
+    /// Of the published report; none while it is not to be seen.
+    pub experience_id: Option<i64>,
+    pub update: Update,
+}
+
+/// The answer that the queue's item of this number is about; none when it is about something else.
 pub async fn waiting(db: impl PgExecutor<'_>, item: i64) -> sqlx::Result<Option<Waiting>> {
-    sqlx::query_as!(
-        Waiting,
+    let row = sqlx::query!(
         r#"
-        select u.id, u.submission_id, e.id as "experience_id?", u.number, u.as_of, u.still_doing as "still_doing: _", u.revenue as "revenue: _",
-               u.costs as "costs: _", u.currency::text as "currency!: _", u.hours,
-               u.first_income_on as "first_income_on: _", u.stopped_on as "stopped_on: _", u.months_until_copied,
-               u.months_until_halved, u.note
+        select u.id, u.submission_id, e.id as "experience_id?", to_jsonb(u) as "update!: Json<Update>"
         from review_items i join experience_updates u on u.id = i.update_id
              left join experiences e on e.submission_id = u.submission_id
         where i.id = $1
         "#,
         item,
-    )
-    .fetch_optional(db)
-    .await
+    );
+    Ok(row.fetch_optional(db).await?.map(|row| Waiting {
+        id: row.id,
+        submission_id: row.submission_id,
+        experience_id: row.experience_id,
+        update: row.update.0,
+    }))
 }
 
-pub async fn set_state(db: impl PgExecutor<'_>, update_id: i64, state: &str) -> sqlx::Result<()> {
-    sqlx::query!("update experience_updates set state = $2 where id = $1", update_id, state)
-        .execute(db)
-        .await?;
-    Ok(())
+/// The published starts of a path.
+#[derive(Debug)]
+pub struct Starts {
+    pub registered: i64,
+    /// Of how many a follow-up has fallen due.
+    pub due: i64,
 }
 
-/// How many starts of the path are published, and of how many a follow-up has fallen due.
-pub async fn registered(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<(i64, i64)> {
-    let row = sqlx::query!(
+pub async fn starts(db: impl PgExecutor<'_>, path_id: PathId) -> sqlx::Result<Starts> {
+    sqlx::query_as!(
+        Starts,
         r#"
         select count(*) as "registered!",
                count(*) filter (where (started_on + interval '4 months')::date <= site_today()) as "due!"
         from experiences where path_id = $1 and kind = 'registered_start'
         "#,
-        path_id,
+        path_id.0,
     )
     .fetch_one(db)
-    .await?;
-    Ok((row.registered, row.due))
+    .await
+}
+
+/// A start that owes an answer.
+#[derive(Debug)]
+pub struct Overdue {
+    pub id: i64,
+    pub headline: String,
+    pub started_on: Month,
+    /// When the first unanswered follow-up fell due.
+    pub due_on: Date,
+    /// For so long that its status counts as unknown.
+    pub silent: bool,
 }
 
 /// The path's starts that owe an answer, the longest overdue first.
-pub async fn overdue(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<Vec<Overdue>> {
+pub async fn overdue(db: impl PgExecutor<'_>, path_id: PathId) -> sqlx::Result<Vec<Overdue>> {
     sqlx::query_as!(
         Overdue,
         r#"
@@ -156,7 +144,7 @@ pub async fn overdue(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<Vec<
         where e.path_id = $1 and e.kind = 'registered_start'
         order by f.due_on, e.id
         "#,
-        path_id,
+        path_id.0,
     )
     .fetch_all(db)
     .await

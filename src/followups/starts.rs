@@ -1,7 +1,7 @@
-use super::queries;
+use super::queries::{self, Overdue, Starts};
 use crate::{
     paths,
-    values::{Month, Slug},
+    values::Slug,
     web::{AppError, Chrome, Page, Path, Result, filters},
 };
 use askama::Template;
@@ -23,18 +23,6 @@ pub struct StartsPage {
     overdue: Vec<Overdue>,
 }
 
-/// A start that owes an answer.
-#[derive(Debug)]
-pub struct Overdue {
-    pub id: i64,
-    pub headline: String,
-    pub started_on: Month,
-    /// When the first unanswered follow-up fell due.
-    pub due_on: Date,
-    /// For so long that its status counts as unknown.
-    pub silent: bool,
-}
-
 /// `GET /paths/{slug}/starts`
 pub async fn page(
     chrome: Chrome,
@@ -42,7 +30,7 @@ pub async fn page(
     Path(slug): Path<Slug>,
 ) -> Result<Page<StartsPage>> {
     let path = paths::find(&db, &slug).await?.ok_or(AppError::NotFound)?;
-    let (registered, due) = queries::registered(&db, path.id).await?;
+    let Starts { registered, due } = queries::starts(&db, path.id).await?;
     Ok(Page(StartsPage {
         chrome,
         overdue: queries::overdue(&db, path.id).await?,

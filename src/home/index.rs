@@ -9,6 +9,7 @@ use crate::{
     },
     figures::Spread,
     paths,
+    values::PathId,
     web::{Chrome, Page, Result, filters},
 };
 use askama::Template;
@@ -61,12 +62,12 @@ impl Index {
 }
 
 /// Every path's reports as one.
-fn overview(figures: &[(i64, PathFigures)]) -> Overview {
+fn overview(figures: &[(PathId, PathFigures)]) -> Overview {
     let spreads = figures.iter().flat_map(|(_, path)| [&path.told, &path.registered]);
     Overview::of(&Spread::together(spreads), figures.iter().map(|(_, path)| path.counts).sum())
 }
 
-async fn path_rows(db: &PgPool, figures: Vec<(i64, PathFigures)>) -> sqlx::Result<Vec<PathRow>> {
+async fn path_rows(db: &PgPool, figures: Vec<(PathId, PathFigures)>) -> sqlx::Result<Vec<PathRow>> {
     let paths = paths::all(db).await?.into_iter();
     Ok(directory::beside(paths, figures).map(|(path, reports)| PathRow::of(path, reports)).collect())
 }

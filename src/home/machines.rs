@@ -1,8 +1,12 @@
-//! What crawlers ask for. Every address begins with the one that was set for the site, never with a request's `Host`.
+//! The files that crawlers ask for. Every address begins with the one that was set for the site, never with a
+//! request's `Host`.
 
 use super::queries;
-use crate::config::BaseUrl;
-use crate::web::{AppError, Path, Result, Site};
+use crate::{
+    clock,
+    config::BaseUrl,
+    web::{AppError, Path, Result, Site},
+};
 use askama::Template;
 use axum::{
     extract::State,
@@ -10,7 +14,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use sqlx::PgPool;
-use time::{Date, Duration, OffsetDateTime};
+use time::{Date, Duration};
 
 /// Addresses that one sitemap may hold, by the protocol.
 const MOST: i64 = 50_000;
@@ -45,7 +49,7 @@ pub async fn robots(State(site): State<Site>) -> String {
 /// half a year at the latest.
 pub async fn security(State(site): State<Site>) -> Result<String> {
     let contact = site.security_contact.ok_or(AppError::NotFound)?;
-    let expires = OffsetDateTime::now_utc().date() + Duration::days(180);
+    let expires = clock::machine_today() + Duration::days(180);
     Ok(format!(
         "Contact: mailto:{}\nExpires: {expires}T00:00:00Z\nPreferred-Languages: en\nCanonical: {}/.well-known/security.txt\n",
         contact.as_str(),

@@ -8,12 +8,9 @@ use crate::{
     finder::{PrintedRule, printed_rules},
     limits::{self, ORIGIN_DAYS, Threshold},
     moderation::DAYS_TO_SHOW,
-    submissions::{
-        Grade,
-        draw::ONE_IN,
-        update::{FEW_HOURS, JUMP, SMALL_SUM_USD, SOON_DAYS},
-    },
-    values::{ClosedList as _, Word},
+    reports::{FEW_HOURS, Grade, JUMP, SMALL_SUM_USD, SOON_DAYS},
+    submissions::draw::ONE_IN,
+    values::{ClosedList as _, UsdCents, Word},
     web::{Chrome, Page, Result},
 };
 use askama::Template;
@@ -52,7 +49,7 @@ pub async fn page(chrome: Chrome, State(db): State<PgPool>) -> Result<Page<Metho
         ranks: [10, 12, 20, 30, 50].into_iter().filter_map(|n| Some((n, median_ranks(n)?))).collect(),
         curve: worked_example(),
         silent: Silent::of(12, 10, 40),
-        wage: below(1_500, [(500, 9), (2_000, 15)]),
+        wage: below(UsdCents(1_500), [(UsdCents(500), 9), (UsdCents(2_000), 15)]),
         finder: printed_rules(),
         proof_from: limits::thresholds(&db).await?.in_words(Threshold::ProofFrom),
         rules: &claims::RULES,

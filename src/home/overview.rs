@@ -2,13 +2,14 @@ use crate::{
     charts::{Dot, Svg, Width, dot_columns},
     experiences::Counts,
     figures::{Band, DOT_BANDS, Sample, Share, Spread, Summary, words},
+    values::UsdCents,
 };
 
 /// More dots than this are a blot, and a page too heavy for a phone; the counts under the chart stay.
 const MOST_DOTS: usize = 2_000;
 
-/// US cents a month from which an income is what the screenshots promise.
-const BIG: i64 = 200_000;
+/// A month from which an income is what the screenshots promise.
+const BIG: UsdCents = UsdCents(200_000);
 
 /// All reports as one chart, with the three sentences that matter.
 #[derive(Debug)]

@@ -24,7 +24,7 @@ impl PathRow {
         Some((words::usd(middle.cents), words::usd_range(middle.likely)))
     }
 
-    /// What it takes to begin and what it amounts to, as the article or we rate it.
+    /// Ratings of what it takes to begin and what it amounts to, as the article or we rate it.
     pub fn rated(&self) -> Vec<(&'static str, String)> {
         let said = [
             ("Barrier", Dimension::BarrierToEntry),

@@ -1,4 +1,4 @@
-//! What machines are told: addresses and the days on which their pages changed.
+//! Statements for the sitemap: addresses and the days on which their pages changed.
 
 use sqlx::PgPool;
 use time::Date;

@@ -1,35 +1,28 @@
-//! How much and how fast: the rates that hold over all copies of the program, and the page that publishes every limit.
+//! How much and how fast: the rates that hold over all copies of the program, and the thresholds that admins set.
 
 mod origin;
-mod page;
-mod place;
 mod queries;
-mod searches;
+mod reservation;
 mod seats;
 mod thresholds;
 
 pub use origin::{ORIGIN_DAYS, number_of, number_of_day, wider};
-pub use place::Place;
 pub use queries::{change, changes, last_change, thresholds};
-pub use searches::count_searches;
+pub use reservation::Reservation;
 pub use seats::{Seat, Seats};
 pub use thresholds::{Change, Changer, Threshold, Thresholds};
 
 use crate::{
+    clock,
     config::{A_LITTLE, EVERYBODY, EVERYBODY_A_LITTLE, Rate, WIDER_IPV4, WIDER_IPV6},
     db::keys,
-    web::{Access, AppError, Result, Routes, Visitor},
+    web::{AppError, Result, Visitor},
 };
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use ipnet::IpNet;
 use queries::Bucket;
 use sha2::Sha256;
 use sqlx::PgPool;
-use time::OffsetDateTime;
-
-pub fn routes() -> Routes {
-    Routes::new(Access::Anyone).get("/limits", page::page)
-}
 
 /// Counts one use of `what` by this visitor, and by the networks around it; refuses it when one of them comes too often,
 /// with the time to wait.
@@ -37,7 +30,8 @@ pub async fn spend(db: &PgPool, rate: Rate, what: &'static str, visitor: Visitor
     spend_many(db, rate, what, visitor, 1).await
 }
 
-/// The same for so many uses at once, all of which are counted or none. More than the rate has at once count as all of it.
+/// Counts so many uses of this visitor at once: all of them or none, which is the error. More than the rate has at once
+/// count as all of it.
 pub async fn spend_many(
     db: &PgPool,
     rate: Rate,
@@ -52,7 +46,7 @@ pub async fn spend_many(
     Ok(())
 }
 
-/// The same for something that is not a visitor, such as an account's name.
+/// Counts one use of something that is not a visitor, such as an account's name.
 pub async fn spend_for(db: &PgPool, rate: Rate, what: &'static str, whom: &str) -> Result<()> {
     if rate.burst == 0 {
         return Ok(());
@@ -112,7 +106,7 @@ fn nested(rate: Rate, visitor: Visitor) -> Vec<Counted> {
 
 /// Gives the codes of the limits that were asked, in their order.
 async fn take(db: &PgPool, of: &[Counted], what: &'static str, uses: u32) -> Result<Vec<Vec<u8>>> {
-    let (key, before) = keys::keys_of_day(db, OffsetDateTime::now_utc().date()).await?;
+    let (key, before) = keys::keys_of_day(db, clock::machine_today()).await?;
     let code = |key: &[u8], whom: &str| mac(key, &[what.as_bytes(), whom.as_bytes()]);
     let buckets: Vec<Bucket> = of
         .iter()
@@ -131,7 +125,7 @@ async fn take(db: &PgPool, of: &[Counted], what: &'static str, uses: u32) -> Res
 
 /// Forgets what is no longer needed: spent limits, and the keys of days past, with which addresses could be tried out.
 pub async fn clean_up(db: &PgPool) -> sqlx::Result<()> {
-    queries::forget(db, OffsetDateTime::now_utc().date()).await
+    queries::forget(db, clock::machine_today()).await
 }
 
 fn mac(key: &[u8], parts: &[&[u8]]) -> Vec<u8> {

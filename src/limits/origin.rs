@@ -2,11 +2,11 @@
 
 use super::mac;
 use crate::{
+    clock,
     db::{keys, server_key},
     web::{Result, Visitor},
 };
 use sqlx::PgPool;
-use time::OffsetDateTime;
 
 /// How many days it is known which reports and answers came from one network.
 pub const ORIGIN_DAYS: i32 = 28;
@@ -20,12 +20,12 @@ pub async fn number_of(db: &PgPool, what: &'static str, visitor: Visitor) -> Res
 
 /// A number that stands for this visitor doing `what`, the same in all copies of the program until the day ends.
 pub async fn number_of_day(db: &PgPool, what: &'static str, visitor: Visitor) -> Result<u64> {
-    let day_key = keys::key_of_day(db, OffsetDateTime::now_utc().date()).await?;
+    let day_key = keys::key_of_day(db, clock::machine_today()).await?;
     let code = mac(&day_key, &[what.as_bytes(), visitor.network().to_string().as_bytes()]);
     Ok(code.iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte)))
 }
 
-/// What two numbers share that come from one wider network.
+/// The upper half of a number, which all numbers of one wider network share.
 pub fn wider(number: i64) -> i64 {
     number >> 32
 }

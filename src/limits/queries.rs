@@ -13,7 +13,7 @@ use time::Date;
 #[derive(Debug)]
 pub struct Bucket {
     pub key: Vec<u8>,
-    /// What was used under it goes on to count; empty where that day had no key.
+    /// The key of the day before, whose uses go on to count; empty where that day had no key.
     pub earlier: Vec<u8>,
     pub rate: Rate,
     pub way: Way,
@@ -107,7 +107,7 @@ pub async fn change(
             in_force.of(*threshold),
             value,
             why,
-            by.account,
+            by.account.0,
             by.role,
             by.handle,
         )
@@ -119,4 +119,10 @@ pub async fn change(
 
 fn interval(span: Duration) -> PgInterval {
     PgInterval { months: 0, days: 0, microseconds: i64::try_from(span.as_micros()).unwrap_or(i64::MAX) }
+}
+
+/// Gives back one use that was taken under this key.
+pub async fn give_back(db: impl PgExecutor<'_>, key: &[u8]) -> sqlx::Result<()> {
+    sqlx::query!("update rate_limits set tat = tat - step where key = $1", key).execute(db).await?;
+    Ok(())
 }

@@ -1,7 +1,7 @@
 //! The numbers by which the moderators' queue goes. Each has a value from our releases that an admin may change within
 //! bounds; every change is public.
 
-use crate::values::{Amount, Cents, ClosedList as _, Currency, amount, closed_list, how_many};
+use crate::values::{AccountId, Amount, Cents, ClosedList as _, UsdCents, amount, closed_list, how_many};
 use time::OffsetDateTime;
 
 closed_list! {
@@ -48,7 +48,7 @@ impl Threshold {
     /// The value with its unit, for readers.
     pub fn in_words(self, value: i32) -> String {
         match self {
-            Self::ProofFrom => format!("${}", crate::values::Cents(i64::from(value) * 100)),
+            Self::ProofFrom => UsdCents(i64::from(value) * 100).to_string(),
             Self::AlikeFrom => format!("{value}{}", self.unit()),
             _ => how_many(value, self.unit().trim_end_matches('s')),
         }
@@ -60,7 +60,7 @@ impl Threshold {
         let whole = match self {
             // Dollars may have their sign.
             Self::ProofFrom => Amount::parse(typed, self.label())
-                .and_then(|amount| amount.in_currency(Currency::Usd, self.label()))
+                .and_then(|amount| amount.in_usd(self.label()))
                 .ok()
                 .filter(|cents| cents.0 % 100 == 0)
                 .map(|cents| cents.0 / 100),
@@ -82,7 +82,7 @@ fn grouped(number: i32) -> String {
     Cents(i64::from(number) * 100).to_string()
 }
 
-/// What is in force: what was changed, and for the rest what the release says.
+/// The thresholds in force: those that were changed, and for the rest the values of the release.
 #[derive(Debug, Clone, Default)]
 pub struct Thresholds(pub(super) Vec<(Threshold, i32)>);
 
@@ -97,9 +97,9 @@ impl Thresholds {
         threshold.in_words(self.of(threshold))
     }
 
-    /// Net a month above which proof may be asked for, US cents.
-    pub fn proof_from_cents(&self) -> i64 {
-        i64::from(self.of(Threshold::ProofFrom)) * 100
+    /// Net a month above which proof may be asked for.
+    pub fn proof_from(&self) -> UsdCents {
+        UsdCents(i64::from(self.of(Threshold::ProofFrom)) * 100)
     }
 
     /// Each threshold and its value, for readers.
@@ -108,7 +108,7 @@ impl Thresholds {
     }
 }
 
-/// What somebody changed, when and why.
+/// One change of a threshold: who made it, when and why.
 #[derive(Debug)]
 pub struct Change {
     pub at: OffsetDateTime,
@@ -130,7 +130,7 @@ impl Change {
 /// Who changes a threshold: the account, and how readers know it.
 #[derive(Debug, Clone, Copy)]
 pub struct Changer<'a> {
-    pub account: i64,
+    pub account: AccountId,
     pub role: &'a str,
     pub handle: &'a str,
 }
@@ -142,7 +142,7 @@ mod tests {
     #[test]
     fn what_is_not_changed_is_what_the_release_says() {
         let thresholds = Thresholds(vec![(Threshold::ProofFrom, 2_500)]);
-        assert_eq!(thresholds.proof_from_cents(), 250_000);
+        assert_eq!(thresholds.proof_from(), UsdCents(250_000));
         assert_eq!(thresholds.of(Threshold::UndoMinutes), 15);
         assert_eq!(thresholds.published()[0].1, "$2,500");
     }

@@ -1,12 +1,14 @@
-//! What a letter says, and what its page may know of it.
+//! The words of letters, and the page that each opens.
 
 use super::{
-    queries::{self, Report, Waiting},
+    decision::{Decision, Said, Words},
+    kind::{LetterKind, NOTHING_LEFT},
+    queries::{self, Letter, Report, Waiting},
     settings::{Server, secret_of},
-    told::{Decision, Said, Words},
 };
 use crate::{
-    values::{Email, closed_list},
+    clock,
+    values::Email,
     web::{Secret, Site},
 };
 use askama::Template;
@@ -18,42 +20,8 @@ use lettre::{
     },
 };
 use sqlx::PgPool;
-use time::OffsetDateTime;
 
-/// The name of the key that letters' secrets are made with, and of what they open.
-pub const LETTER: &str = "letter";
-
-closed_list! {
-    pub enum LetterKind {
-        Confirmation = "confirmation" => "Asks whether the address may be written to",
-        Reminder = "reminder" => "Says that a follow-up is due",
-        Published = "published" => "Says that a report is published",
-        ChangesAsked = "changes_asked" => "Asks for changes",
-        Refused = "refused" => "Says that a report is refused",
-        ProofAsked = "proof_asked" => "Asks for proof",
-        RefusalUpheld = "refusal_upheld" => "Answers an appeal: refused",
-        RefusalOverturned = "refusal_overturned" => "Answers an appeal: published",
-        AnswerCounted = "answer_counted" => "Says that an answer counts",
-        AnswerRefused = "answer_refused" => "Says that an answer does not count",
-        Hidden = "hidden" => "Says that a report is off the site",
-        ChangeWanted = "change_wanted" => "Asks for a change that a reader wanted",
-        ShownAgain = "shown_again" => "Says that a report is back on the site",
-    }
-}
-
-/// Why a letter that was given up needed no sending, and so is no failure.
-pub const NOTHING_LEFT: &str = "nothing is left to say";
 const UNWRITABLE: &str = "no mail server takes an address like this one";
-
-/// A letter and the contact that it goes to.
-#[derive(Debug, Clone)]
-pub struct Kept {
-    pub id: i64,
-    pub submission_id: i64,
-    pub kind: LetterKind,
-    pub email: String,
-    pub confirmed_at: Option<OffsetDateTime>,
-}
 
 #[derive(Debug, Template)]
 #[template(path = "mail/confirmation.txt")]
@@ -74,7 +42,7 @@ struct Reminder<'a> {
 /// The ending of every letter about a decision stands in its template.
 #[derive(Debug, Template)]
 #[template(path = "mail/decision.txt")]
-struct Told<'a> {
+struct DecisionLetter<'a> {
     site: &'a Site,
     words: &'a str,
     page: String,
@@ -89,7 +57,7 @@ struct Test<'a> {
 
 /// The letter that this secret opens the page of. The outer `None`: it opens none. The inner one: it did once, and the
 /// address is forgotten.
-pub async fn find(db: &PgPool, id: i64, secret: &Secret) -> sqlx::Result<Option<Option<Kept>>> {
+pub async fn find(db: &PgPool, id: i64, secret: &Secret) -> sqlx::Result<Option<Option<Letter>>> {
     // What is compared are hashes, so that the time it takes tells nothing.
     if secret_of(db, id).await?.hash() != secret.hash() {
         return Ok(None);
@@ -98,7 +66,7 @@ pub async fn find(db: &PgPool, id: i64, secret: &Secret) -> sqlx::Result<Option<
 }
 
 /// From now on the person behind the address is written to.
-pub async fn confirm(db: &PgPool, letter: &Kept) -> sqlx::Result<()> {
+pub async fn confirm(db: &PgPool, letter: &Letter) -> sqlx::Result<()> {
     queries::confirm(db, letter.submission_id, &letter.email).await
 }
 
@@ -144,7 +112,7 @@ pub fn test(server: &Server, to: &Email) -> anyhow::Result<Message> {
 
 /// A letter that no row of the outbox stands for.
 pub fn note(server: &Server, to: &Email, subject: &str, words: String) -> anyhow::Result<Message> {
-    let number = OffsetDateTime::now_utc().unix_timestamp_nanos();
+    let number = clock::machine_now().unix_timestamp_nanos();
     let message = Message::builder()
         .message_id(Some(format!("<note-{number}@{}>", server.name)))
         .from(server.from.clone())
@@ -177,7 +145,7 @@ fn reminder(site: &Site, reports: &[Report], page: String) -> askama::Result<Tex
 }
 
 fn told(site: &Site, said: &Said, page: String) -> askama::Result<(String, String)> {
-    Ok((said.subject.to_owned(), Told { site, words: &said.words, page }.render()?))
+    Ok((said.subject.to_owned(), DecisionLetter { site, words: &said.words, page }.render()?))
 }
 
 fn header(name: &'static str, value: String) -> HeaderValue {

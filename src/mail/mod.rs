@@ -3,16 +3,18 @@
 
 mod asking;
 mod conversation;
+mod decision;
+mod kind;
 mod letter;
 pub mod masked;
 mod queries;
 mod send;
 mod settings;
-mod told;
 
 pub use asking::may_ask;
-pub use letter::{Kept, LetterKind, NOTHING_LEFT, confirm, find};
-pub use queries::{Listed, Report, Standing, ask, due_reports, listed, remind, take_back};
+pub use decision::{Decision, Said, Words, quoted};
+pub use kind::{LetterKind, NOTHING_LEFT};
+pub use letter::{confirm, find};
+pub use queries::{Letter, Listed, Report, Standing, ask, due_reports, listed, remind, take_back};
 pub use send::{send_note, send_test, send_waiting};
 pub use settings::{Mail, secret_of};
-pub use told::{Decision, Said, Words, quoted};

@@ -1,7 +1,7 @@
 //! Every statement about letters. Whether an address may be written to stands with the contact, which goes with them.
 
 use super::{
-    letter::{Kept, LetterKind, NOTHING_LEFT},
+    kind::{LetterKind, NOTHING_LEFT},
     masked,
 };
 use crate::values::{ClosedList as _, closed_list};
@@ -14,9 +14,19 @@ pub struct Waiting {
     pub id: i64,
     pub submission_id: i64,
     pub kind: LetterKind,
-    /// What the decision was about that it tells of; 0 where it tells of none.
+    /// The item whose decision it tells of; 0 where it tells of none.
     pub item_id: i64,
     pub email: String,
+}
+
+/// A letter and the contact that it goes to.
+#[derive(Debug, Clone)]
+pub struct Letter {
+    pub id: i64,
+    pub submission_id: i64,
+    pub kind: LetterKind,
+    pub email: String,
+    pub confirmed_at: Option<OffsetDateTime>,
 }
 
 /// A report that a letter is about.
@@ -236,9 +246,9 @@ pub async fn note_failure(db: impl PgExecutor<'_>, letter: i64, why: &str) -> sq
     Ok(())
 }
 
-pub async fn find(db: impl PgExecutor<'_>, letter: i64) -> sqlx::Result<Option<Kept>> {
+pub async fn find(db: impl PgExecutor<'_>, letter: i64) -> sqlx::Result<Option<Letter>> {
     sqlx::query_as!(
-        Kept,
+        Letter,
         r#"
         select o.id, o.submission_id, o.kind as "kind: _", c.email, c.confirmed_at
         from outbox o join submission_contacts c on c.submission_id = o.submission_id where o.id = $1
@@ -306,7 +316,7 @@ pub struct Listed {
     pub due_at: OffsetDateTime,
     pub handed_over_at: Option<OffsetDateTime>,
     pub attempts: i32,
-    /// What the last attempt came to; empty when nothing went wrong.
+    /// The failure of the last attempt; empty when nothing went wrong.
     pub failure: String,
     /// How many stand so.
     pub total: i64,

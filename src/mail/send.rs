@@ -1,10 +1,10 @@
 use super::{
     Mail,
     conversation::{Conversation, Failure},
+    decision::Words,
     letter,
     queries::{self, Waiting},
     settings::Server,
-    told::Words,
 };
 use crate::values::Email;
 use anyhow::Context as _;

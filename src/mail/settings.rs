@@ -1,4 +1,3 @@
-use super::letter::LETTER;
 use crate::{
     config::{MailServer, Password, SmtpTls},
     db::server_key,
@@ -8,6 +7,9 @@ use crate::{
 use lettre::{Address, message::Mailbox};
 use sqlx::PgPool;
 use std::sync::Arc;
+
+/// The name of the key that letters' secrets are made with, and of what they open.
+const LETTER: &str = "letter";
 
 /// Whether the site writes letters, and through whom.
 #[derive(Debug, Clone)]
@@ -73,7 +75,7 @@ fn ascii(mut from: Mailbox) -> Mailbox {
     from
 }
 
-/// What opens the page of the letter of this number. It is kept nowhere.
+/// The secret that opens the page of the letter of this number. It is kept nowhere.
 pub async fn secret_of(db: &PgPool, letter: i64) -> sqlx::Result<Secret> {
     Ok(Secret::numbered(&server_key(db, LETTER).await?, LETTER, letter))
 }

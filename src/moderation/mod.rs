@@ -1,68 +1,50 @@
 //! The moderators' side: what waits, what the checks notice, what is decided, and the public log of it.
 
-mod appeal;
-mod bursts;
-mod claim;
-mod decide;
-mod decision;
-mod difference;
-mod draws;
-mod examine;
-mod facts;
-mod fingerprint;
-mod flag;
-mod followup;
-mod item;
-mod letters;
+mod decisions;
+mod desk;
 mod log;
-mod marked;
-mod months;
 mod queries;
 mod queue;
-mod reading;
-mod reports;
-mod review;
-mod settings;
 mod signals;
-mod spam;
-mod stale;
-mod undo;
-mod wording;
-mod wordings;
 
-pub use decide::{Decided, decide};
-pub use decision::{Decision, SUGGESTED, Verdict};
-pub use draws::{DAYS_TO_SHOW, LEAST_DRAWN};
-pub use examine::examine_waiting;
-pub use item::ItemId;
-pub use letters::words as words_of_letter;
-pub use log::{Action, Asked, Event};
+pub use decisions::verdict::{SUGGESTED, Verdict};
+pub use desk::letters::words as words_of_letter;
+pub use desk::reports::note_order;
+pub use log::{Action, Asked, Event, LEAST_DRAWN};
 pub use queries::events;
-pub use reports::note_order;
+pub(crate) use queue::{
+    Done, Earlier, Held, Item, LastDecision, LookAlike, Revision, Subject, Submission, Suspected, Waiting,
+};
+pub use queue::{ItemKind, Standing, reasons_in_words};
+pub use signals::{draws::DAYS_TO_SHOW, examine::examine_waiting};
 
-use crate::web::{Access, Routes};
+use crate::{state::Routes, web::Access};
+use decisions::{appeal, flag, proof, report, second_reader, undo, update};
+use desk::{letters, reports, settings, spam, wordings};
+use queue::{lease, list, reading};
+use signals::bursts;
 
 pub fn routes() -> Routes {
     let staff = Routes::new(Access::Staff)
-        .get("/admin", queue::page)
-        .post("/admin/claims", claim::claim_next)
+        .get("/admin", list::page)
+        .post("/admin/claims", lease::take_next)
         .get("/admin/items/{id}", reading::page)
-        .post("/admin/items/{id}/update-answer", followup::decide)
-        .post("/admin/items/{id}/answer-proof", followup::ask_for_proof)
-        .post("/admin/items/{id}/claim", claim::claim)
-        .post("/admin/items/{id}/release", claim::release)
+        .post("/admin/items/{id}/update-answer", update::answer)
+        .post("/admin/items/{id}/answer-proof", proof::ask::<update::Updates>)
+        .post("/admin/items/{id}/claim", lease::take)
+        .post("/admin/items/{id}/release", lease::release)
         .post("/admin/items/{id}/flag-answer", flag::answer)
         .post("/admin/items/{id}/appeal-answer", appeal::answer)
-        .post("/admin/items/{id}/appeal-proof", appeal::ask_for_proof)
+        .post("/admin/items/{id}/appeal-proof", proof::ask::<appeal::Appeals>)
         .get("/admin/reports", reports::find)
         .get("/admin/reports/{id}", reports::page)
         .post("/admin/reports/{id}/evidence", reports::note_proof)
         .post("/admin/reports/{id}/show-again", reports::show_again)
-        .post("/admin/items/{id}/second-reader", claim::ask_second_reader)
-        .post("/admin/items/{id}/approval", review::approve)
-        .post("/admin/items/{id}/change-request", review::request_changes)
-        .post("/admin/items/{id}/rejection", review::reject)
-        .post("/admin/items/{id}/proof-hold", review::hold_for_proof)
+        .post("/admin/items/{id}/second-reader", second_reader::ask)
+        .post("/admin/items/{id}/approval", report::approve)
+        .post("/admin/items/{id}/change-request", report::request_changes)
+        .post("/admin/items/{id}/rejection", report::reject)
+        .post("/admin/items/{id}/proof-hold", report::hold_for_proof)
         .post("/admin/items/{id}/undo", undo::submit)
         .get("/admin/bursts", bursts::page)
         .post("/admin/bursts/{id}/closing", bursts::close)
@@ -76,5 +58,5 @@ pub fn routes() -> Routes {
         .post("/admin/settings", settings::submit)
         .get("/admin/letters", letters::page)
         .post("/admin/letters", letters::submit);
-    staff.merge(editors).merge(admins).merge(Routes::new(Access::Anyone).get("/log", log::page))
+    staff.merge(editors).merge(admins).merge(Routes::new(Access::Anyone).get("/log", log::page::page))
 }

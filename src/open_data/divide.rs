@@ -4,8 +4,8 @@
 use super::{
     file::{DataFile, Format},
     line::record,
-    queries,
-    words::{self, Line, Writing},
+    queries::{self, Line},
+    words::{self, Writing},
 };
 use crate::values::Month;
 use anyhow::{Context as _, Result, ensure};

@@ -20,7 +20,7 @@ pub enum Format {
     Ndjson,
 }
 
-/// What a frozen month does with a file.
+/// How a frozen month keeps a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Holds {
     /// It never changes.
@@ -77,7 +77,7 @@ pub static FILES: [DataFile; 7] = [
         columns: PATHS,
         rows: Rows::Query(queries::PATHS),
         holds: Holds::Words,
-        says: "The seven paths: how they are rated, and how many reports there are",
+        says: "The paths: how they are rated, and how many reports there are",
     },
     DataFile {
         name: "cases.csv",

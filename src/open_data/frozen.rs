@@ -5,11 +5,11 @@ use super::{
     file::{DataFile, Format},
     pace,
     queries::{self, Cut, Frozen},
-    snapshot::month,
 };
 use crate::{
     limits,
     state::AppState,
+    values::Month,
     web::{AppError, Path, Result, Visitor, etag},
 };
 use anyhow::ensure;
@@ -91,6 +91,14 @@ impl Frozen {
         headers.extend(tag.map(|tag| (header::ETAG, tag)));
         headers
     }
+}
+
+/// Reads `2026-10`.
+pub fn month(text: &str) -> std::result::Result<Month, String> {
+    let parts = text.split_once('-').filter(|(year, month)| year.len() == 4 && month.len() == 2);
+    parts
+        .and_then(|(year, month)| Month::numbered(year.parse().ok()?, month.parse().ok()?))
+        .ok_or_else(|| "write it like 2026-10".to_owned())
 }
 
 fn month_word(month: Date) -> String {

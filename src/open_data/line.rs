@@ -9,7 +9,7 @@ use anyhow::Context as _;
 use serde_json::{Map, Value};
 
 impl DataFile {
-    /// What stands above all rows.
+    /// The line above all rows; empty where the format has none.
     pub fn head(&self) -> anyhow::Result<Vec<u8>> {
         match self.format {
             Format::Csv => record(self.columns.iter().map(|column| column.name.to_owned())),

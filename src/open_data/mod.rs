@@ -1,5 +1,5 @@
-//! What anybody may take away: files from which every figure of the site can be computed again, now and as they were at
-//! the end of each month.
+//! Open data: files from which every figure of the site can be computed again, now and as they were at the end of each
+//! month.
 
 mod cells;
 mod dictionary;
@@ -17,7 +17,7 @@ mod words;
 
 pub use snapshot::Options;
 
-use crate::web::{Access, Routes};
+use crate::{state::Routes, web::Access};
 use sqlx::PgPool;
 
 pub fn routes() -> Routes {
@@ -34,9 +34,9 @@ pub async fn snapshot(db: &PgPool, options: &Options) -> anyhow::Result<String> 
     snapshot::asked_for(db, options).await
 }
 
-/// What is due: the cells are counted again after a change, a month that has ended is frozen, and frozen files from which
-/// words were cut get a new checksum. Any number of copies of
-/// the program may call this at the same time; one of them does the work.
+/// Does what is due: the cells are counted again after a change, a month that has ended is frozen, and frozen files from
+/// which words were cut get a new checksum. Any number of copies of the program may call this at the same time; one of
+/// them does the work.
 pub async fn keep_up(db: &PgPool) -> anyhow::Result<()> {
     cells::recount(db).await?;
     snapshot::divide_old(db).await?;

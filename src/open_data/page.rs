@@ -10,7 +10,7 @@ use crate::{
     experiences::path_figures::{self, PathFigures, Starts},
     figures::{Share, Spread},
     paths::{self, HustlePath},
-    submissions::Kind,
+    reports::Kind,
     values::ClosedList as _,
     web::{Chrome, Page, Result, filters},
 };
@@ -28,7 +28,7 @@ pub struct DataPage {
     licence: &'static str,
     files: &'static [DataFile],
     rows: Vec<Row>,
-    /// The same of all paths together.
+    /// The earners of all paths together.
     all: Earned,
     all_starts: Starts,
     snapshots: Vec<Snapshot>,

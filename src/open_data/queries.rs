@@ -1,6 +1,6 @@
 //! Every statement that this feature sends to Postgres.
 
-use super::{dictionary::VERSION, words::Line};
+use super::dictionary::VERSION;
 use crate::values::Month;
 use sqlx::{ConnectOptions as _, PgConnection, PgExecutor, PgPool};
 use std::time::Duration;
@@ -258,6 +258,14 @@ pub async fn piece(
     )
     .fetch_optional(conn)
     .await
+}
+
+/// A line of a frozen file of words.
+#[derive(Debug)]
+pub struct Line {
+    /// The report whose words it holds, by its name in the open data.
+    pub report: Option<String>,
+    pub text: String,
 }
 
 /// Adds lines to a frozen file of words, the first at this place.

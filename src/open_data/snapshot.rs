@@ -2,14 +2,15 @@ use super::{
     cells, divide,
     export::Export,
     file::{DataFile, FILES, Holds},
-    frozen, queries, words,
+    frozen::{self, month},
+    queries, words,
 };
-use crate::values::Month;
+use crate::{clock, values::Month};
 use anyhow::{Context as _, Result, ensure};
 use sha2::{Digest as _, Sha256};
 use sqlx::{Connection as _, PgConnection, PgPool};
 use std::time::Duration;
-use time::{Date, OffsetDateTime};
+use time::Date;
 
 /// For one file, and for all of them.
 const PATIENCE: Duration = Duration::from_secs(3_600);
@@ -21,14 +22,6 @@ pub struct Options {
     /// The month, as 2026-10; the one that ended last by default.
     #[arg(long, value_parser = month)]
     month: Option<Month>,
-}
-
-/// Reads `2026-10`.
-pub fn month(text: &str) -> Result<Month, String> {
-    let parts = text.split_once('-').filter(|(year, month)| year.len() == 4 && month.len() == 2);
-    parts
-        .and_then(|(year, month)| Month::numbered(year.parse().ok()?, month.parse().ok()?))
-        .ok_or_else(|| "write it like 2026-10".to_owned())
 }
 
 /// Makes the snapshot of the month asked for, unless it is there, and gives its checksums.
@@ -102,7 +95,7 @@ fn ended_last(today: Date) -> Month {
 }
 
 fn today() -> Date {
-    OffsetDateTime::now_utc().date()
+    clock::machine_today()
 }
 
 #[cfg(test)]

@@ -1,7 +1,11 @@
 //! The files of a frozen month that hold somebody's words: kept line by line, so that words can be cut, and counted again
 //! after each cut. The cutting is done by the database, whatever takes a report off the site.
 
-use super::{export::Export, file::DataFile, queries};
+use super::{
+    export::Export,
+    file::DataFile,
+    queries::{self, Line},
+};
 use crate::values::Month;
 use anyhow::{Context as _, Result};
 use sha2::{Digest as _, Sha256};
@@ -28,14 +32,6 @@ pub struct Writing<'a> {
 
 /// How many lines are put into the table at once.
 const BATCH: usize = 200;
-
-/// A line as it stands in the file.
-#[derive(Debug)]
-pub struct Line {
-    /// The report whose words it holds, by its name in the open data.
-    pub report: Option<String>,
-    pub text: String,
-}
 
 impl<'a> Writing<'a> {
     pub fn new(month: Month, name: &'a str) -> Self {

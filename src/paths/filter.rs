@@ -1,4 +1,4 @@
-//! How the list of paths is narrowed and ordered. Seven rows are narrowed in memory.
+//! How the list of paths is narrowed and ordered. So few rows are narrowed in memory.
 
 use super::{
     Basis, Dimension, HustlePath, Rating, TimeToFirst, WhatYouSell,
@@ -71,7 +71,7 @@ impl HustlePath {
     }
 }
 
-/// What to order paths by, for this word of [`SORTS`]; equals keep the article's order.
+/// The key to order paths by, for this word of [`SORTS`]; equals keep the article's order.
 pub fn order(word: &str) -> impl Fn(&HustlePath) -> (usize, String, i16) {
     let rated = match word {
         "barrier" => Some(Dimension::BarrierToEntry),

@@ -1,7 +1,7 @@
 //! The closed lists of a path, as product and schema name them.
 
 use crate::figures::Certainty;
-use crate::values::{ClosedList as _, Word, closed_list};
+use crate::values::{Word, closed_list};
 
 pub(super) const BARRIER: &[Word] = &[
     ("very_low", "Very low"),
@@ -64,59 +64,6 @@ pub(super) const SKILLS: &[Word] = &[
 ];
 
 closed_list! {
-    /// How money comes in.
-    pub enum IncomeModel {
-        Ads = "ads" => "Adverts",
-        PaidContent = "paid_content" => "Paid content",
-        ProductSubscription = "product_subscription" => "Product subscription",
-        PerProject = "per_project" => "Per project",
-        PerSession = "per_session" => "Per session",
-        Retainer = "retainer" => "Retainer",
-        SubcontractMargin = "subcontract_margin" => "Margin on subcontracted work",
-        CourseSale = "course_sale" => "Course sales",
-        DatasetSale = "dataset_sale" => "Data set sales",
-        StockSale = "stock_sale" => "Stock sales",
-        Equity = "equity" => "Equity",
-        Other = "other" => "Something else",
-    }
-}
-
-impl IncomeModel {
-    /// Those that editors rate paths by, which say what it is.
-    pub fn rated() -> &'static [Word] {
-        match Self::WORDS {
-            [rated @ .., _other] => rated,
-            [] => &[],
-        }
-    }
-}
-
-closed_list! {
-    /// Money put in, in US dollars.
-    pub enum CapitalBand {
-        None = "none" => "Nothing",
-        Under50 = "under_50" => "Under $50",
-        Under500 = "50_499" => "$50 to $499",
-        Under5000 = "500_4999" => "$500 to $4,999",
-        Under20000 = "5000_19999" => "$5,000 to $19,999",
-        Over20000 = "20000_plus" => "$20,000 or more",
-    }
-}
-
-impl CapitalBand {
-    pub fn of_dollars(dollars: f64) -> Self {
-        match dollars {
-            ..=0.0 => Self::None,
-            ..50.0 => Self::Under50,
-            ..500.0 => Self::Under500,
-            ..5_000.0 => Self::Under5000,
-            ..20_000.0 => Self::Under20000,
-            _ => Self::Over20000,
-        }
-    }
-}
-
-closed_list! {
     pub enum WhatYouSell {
         Content = "content" => "Content",
         Product = "product" => "A product",
@@ -140,7 +87,7 @@ closed_list! {
     }
 }
 
-/// What only readers' reports can say of a path; by default what is true while there are none.
+/// Measures of a path that only readers' reports can give; by default what is true while there are none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Measured {
     pub time_to_first_income: TimeToFirst,

@@ -1,18 +1,22 @@
 use super::{Basis, Dimension, Measured, Rating, WhatYouSell};
-use crate::values::{Markdown, Slug, closed_list};
+use crate::values::{Markdown, PathId, Slug, VariantId, closed_list};
+use serde::{Deserialize, Serialize};
 use time::Date;
 
 /// A way to earn a first income with AI, with everything that is said of it.
-#[derive(Debug, Clone)]
+///
+/// Its JSON holds what stands in its own row, by the names of the columns.
+#[derive(Debug, Clone, Serialize)]
 pub struct HustlePath {
-    pub id: i64,
+    #[serde(skip)]
+    pub id: PathId,
     pub slug: Slug,
     /// Its place in the article, counted from 1.
     pub position: i16,
     pub name: String,
     /// A verdict in a few words, without a full stop.
     pub tagline: String,
-    /// What it is and who pays.
+    /// One line on what it is and who pays.
     pub one_line: String,
     pub summary: String,
     pub what_you_sell: WhatYouSell,
@@ -22,18 +26,25 @@ pub struct HustlePath {
     pub updated_on: Date,
     /// Goes up by one with each change.
     pub version: i32,
+    #[serde(skip)]
     pub variants: Vec<Variant>,
+    #[serde(skip)]
     pub ratings: Vec<Rating>,
+    #[serde(skip)]
     pub points: Vec<Point>,
     /// Not in the table: set by whoever has counted the reports.
+    #[serde(skip)]
     pub measured: Measured,
 }
 
-/// A form that a path can take.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A form that a path can take. From a file or a form it has no ids yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Variant {
-    pub id: i64,
-    pub path_id: i64,
+    #[serde(skip)]
+    pub id: VariantId,
+    #[serde(skip)]
+    pub path_id: PathId,
     pub slug: Slug,
     pub name: String,
     pub summary: String,
@@ -42,7 +53,7 @@ pub struct Variant {
 }
 
 /// One sentence of a path's page.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Point {
     pub section: Section,

@@ -1,4 +1,5 @@
-use super::{CapitalBand, IncomeModel, lists};
+use super::lists;
+use crate::reports::{CapitalBand, IncomeModel};
 use crate::values::{ClosedList as _, Word, closed_list};
 use time::Date;
 
@@ -43,7 +44,7 @@ impl Dimension {
         }
     }
 
-    /// What may be added to the value: which way it moves, where it comes from, what is at stake.
+    /// The details that may be added to the value: which way it moves, where it comes from, what is at stake.
     pub fn details(self) -> &'static [Word] {
         match self {
             Self::Competition => lists::TREND,
@@ -59,7 +60,7 @@ impl Dimension {
     }
 }
 
-/// What is said of one quality of a path, by whom and why.
+/// The rating of one quality of a path, with who gave it and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rating {
     pub dimension: Dimension,
@@ -91,7 +92,7 @@ impl Rating {
         }
     }
 
-    /// What the headline leaves out: "rising", "being copied and falling prices", "strength not stated".
+    /// The details that the headline leaves out: "rising", "being copied and falling prices", "strength not stated".
     pub fn aside(&self) -> Option<String> {
         match (self.values.is_empty(), self.detail.is_empty()) {
             (_, true) => None,

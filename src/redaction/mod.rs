@@ -7,7 +7,7 @@ mod passage;
 mod places;
 mod queries;
 
-use crate::web::{Access, Routes};
+use crate::{state::Routes, web::Access};
 use page::{Case, OfDirectory, Report};
 
 pub fn routes() -> Routes {

@@ -1,12 +1,12 @@
 use super::{
     order::{Order, REASONS},
     passage::Passages,
-    places::{self, Of, Place},
-    queries::{self, Known},
+    places::{self, Occurrences, Of},
+    queries::{self, Target},
 };
 use crate::{
     accounts::Member,
-    values::{ClosedList as _, Slug, Word},
+    values::{CaseId, ClosedList as _, PathId, Slug, Word},
     web::{AppError, Chrome, Errors, Form, FormData, Page, Path, Query, Reader, Result, filters, refused},
 };
 use askama::Template;
@@ -26,7 +26,7 @@ struct RedactionPage {
     form: FormData,
     errors: Errors,
     /// Where the passages stand, once they were looked for.
-    found: Option<Vec<Place>>,
+    found: Option<Vec<Occurrences>>,
     /// How often they stood there, after they were taken out.
     done: Option<i64>,
 }
@@ -35,7 +35,10 @@ struct RedactionPage {
 #[derive(Debug)]
 struct Subject {
     of: Of,
-    known: Known,
+    /// What staff and readers know it by.
+    name: String,
+    /// Its public page, if it has one.
+    page: Option<String>,
     /// The address of this page, and of the one that leads to it.
     form: String,
     back: String,
@@ -44,13 +47,17 @@ struct Subject {
 /// A kind of thing that passages are taken out of, by what names one in the page's address.
 pub trait Kind {
     type Key: DeserializeOwned + Display + Send;
+    type Id;
 
     /// Where the staff find one.
     const PAGES: &'static str;
 
-    fn of(id: i64) -> Of;
+    fn of(id: Self::Id) -> Of;
 
-    fn find(db: &PgPool, key: &Self::Key) -> impl Future<Output = sqlx::Result<Option<Known>>> + Send;
+    fn find(
+        db: &PgPool,
+        key: &Self::Key,
+    ) -> impl Future<Output = sqlx::Result<Option<Target<Self::Id>>>> + Send;
 }
 
 /// A report, by the id of its submission.
@@ -63,39 +70,42 @@ pub enum OfDirectory {}
 
 impl Kind for Report {
     type Key = i64;
+    type Id = i64;
     const PAGES: &'static str = "/admin/reports";
 
-    fn of(id: i64) -> Of {
+    fn of(id: Self::Id) -> Of {
         Of::Report(id)
     }
 
-    async fn find(db: &PgPool, id: &i64) -> sqlx::Result<Option<Known>> {
+    async fn find(db: &PgPool, id: &i64) -> sqlx::Result<Option<Target<Self::Id>>> {
         queries::report(db, *id).await
     }
 }
 
 impl Kind for Case {
     type Key = Slug;
+    type Id = CaseId;
     const PAGES: &'static str = "/admin/cases";
 
-    fn of(id: i64) -> Of {
+    fn of(id: Self::Id) -> Of {
         Of::Case(id)
     }
 
-    async fn find(db: &PgPool, slug: &Slug) -> sqlx::Result<Option<Known>> {
+    async fn find(db: &PgPool, slug: &Slug) -> sqlx::Result<Option<Target<Self::Id>>> {
         queries::case(db, slug.as_str()).await
     }
 }
 
 impl Kind for OfDirectory {
     type Key = Slug;
+    type Id = PathId;
     const PAGES: &'static str = "/admin/paths";
 
-    fn of(id: i64) -> Of {
+    fn of(id: Self::Id) -> Of {
         Of::Path(id)
     }
 
-    async fn find(db: &PgPool, slug: &Slug) -> sqlx::Result<Option<Known>> {
+    async fn find(db: &PgPool, slug: &Slug) -> sqlx::Result<Option<Target<Self::Id>>> {
         queries::path(db, slug.as_str()).await
     }
 }
@@ -104,7 +114,13 @@ impl Subject {
     async fn find<K: Kind>(db: &PgPool, key: &K::Key) -> Result<Self> {
         let known = K::find(db, key).await?.ok_or(AppError::NotFound)?;
         let back = format!("{}/{key}", K::PAGES);
-        Ok(Self { of: K::of(known.id), known, form: format!("{back}/redaction"), back })
+        Ok(Self {
+            of: K::of(known.id),
+            name: known.name,
+            page: known.page,
+            form: format!("{back}/redaction"),
+            back,
+        })
     }
 
     fn is_report(&self) -> bool {

@@ -50,7 +50,7 @@ impl Passages {
         (out, times)
     }
 
-    /// The same in every string of a value; names of fields are ours and stay.
+    /// Takes it out of every string of a value and counts how often; names of fields are ours and stay.
     pub fn take_out_of(&self, value: &mut Value) -> i64 {
         match value {
             Value::String(text) => {

@@ -2,28 +2,29 @@
 //! and in what is said of it elsewhere. The catalogue says what goes with what, so that a new table is not forgotten.
 
 use super::passage::Passages;
+use crate::values::{CaseId, PathId};
 use serde_json::{Map, Value};
 use sqlx::{AssertSqlSafe, PgConnection};
 use std::collections::BTreeMap;
 
-/// What a passage is taken out of.
+/// The thing that a passage is taken out of.
 #[derive(Debug, Clone, Copy)]
 pub enum Of {
     Report(i64),
-    Case(i64),
-    Path(i64),
+    Case(CaseId),
+    Path(PathId),
 }
 
 /// A table in which the passages stand, and how often.
 #[derive(Debug)]
-pub struct Place {
+pub struct Occurrences {
     pub table: String,
     pub times: i64,
 }
 
-/// What was taken out.
+/// Counts of what was taken out.
 #[derive(Debug, Default)]
-pub struct Taken {
+pub struct Removed {
     /// How often a passage stood there.
     pub times: i64,
     /// The lines of frozen files that it stood in, by month and name.
@@ -79,18 +80,18 @@ impl Of {
 }
 
 /// Where the passages stand now; nothing is changed.
-pub async fn find(conn: &mut PgConnection, of: Of, passages: &Passages) -> sqlx::Result<Vec<Place>> {
+pub async fn find(conn: &mut PgConnection, of: Of, passages: &Passages) -> sqlx::Result<Vec<Occurrences>> {
     let mut places: BTreeMap<String, i64> = BTreeMap::new();
     for row in changed(conn, of, passages).await? {
         *places.entry(row.table).or_default() += row.times;
     }
-    Ok(places.into_iter().map(|(table, times)| Place { table, times }).collect())
+    Ok(places.into_iter().map(|(table, times)| Occurrences { table, times }).collect())
 }
 
 /// Takes the passages out wherever they stand; `RowNotFound` when somebody else changed a row meanwhile. Whoever calls
 /// holds what they are taken out of.
-pub async fn take_out(conn: &mut PgConnection, of: Of, passages: &Passages) -> sqlx::Result<Taken> {
-    let mut taken = Taken::default();
+pub async fn take_out(conn: &mut PgConnection, of: Of, passages: &Passages) -> sqlx::Result<Removed> {
+    let mut taken = Removed::default();
     for row in changed(conn, of, passages).await? {
         let written: bool = sqlx::query_scalar("select write_redacted($1::regclass, $2::tid, $3)")
             .bind(&row.table)

@@ -1,20 +1,25 @@
 //! Every statement of this feature but those that are made from the catalogue.
 
 use super::places::Of;
-use crate::{accounts::Member, submissions::ReasonCode, values::ClosedList as _};
+use crate::{
+    accounts::Member,
+    submissions::ReasonCode,
+    values::{AccountId, CaseId, ClosedList as _, PathId},
+};
 use sqlx::{PgConnection, PgExecutor};
 
-/// What something may be taken out of: its number, what readers or staff know it by, and its public page if it has one.
+/// A thing that a passage may be taken out of: its number, what readers or staff know it by, and its public page if it
+/// has one.
 #[derive(Debug)]
-pub struct Known {
-    pub id: i64,
+pub struct Target<Id> {
+    pub id: Id,
     pub name: String,
     pub page: Option<String>,
 }
 
-pub async fn report(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Option<Known>> {
+pub async fn report(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Option<Target<i64>>> {
     sqlx::query_as!(
-        Known,
+        Target,
         r#"
         select s.id, s.reference as name, '/experiences/' || e.id as page
         from submissions s left join experiences e on e.submission_id = s.id
@@ -26,9 +31,9 @@ pub async fn report(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Option<Kno
     .await
 }
 
-pub async fn case(db: impl PgExecutor<'_>, slug: &str) -> sqlx::Result<Option<Known>> {
+pub async fn case(db: impl PgExecutor<'_>, slug: &str) -> sqlx::Result<Option<Target<CaseId>>> {
     sqlx::query_as!(
-        Known,
+        Target,
         "select id, title as name, '/cases/' || slug as page from case_studies where slug = $1",
         slug
     )
@@ -36,8 +41,8 @@ pub async fn case(db: impl PgExecutor<'_>, slug: &str) -> sqlx::Result<Option<Kn
     .await
 }
 
-pub async fn path(db: impl PgExecutor<'_>, slug: &str) -> sqlx::Result<Option<Known>> {
-    sqlx::query_as!(Known, "select id, name, '/paths/' || slug as page from paths where slug = $1", slug)
+pub async fn path(db: impl PgExecutor<'_>, slug: &str) -> sqlx::Result<Option<Target<PathId>>> {
+    sqlx::query_as!(Target, "select id, name, '/paths/' || slug as page from paths where slug = $1", slug)
         .fetch_optional(db)
         .await
 }
@@ -51,12 +56,12 @@ pub async fn hold(conn: &mut PgConnection, of: Of) -> sqlx::Result<()> {
                 .await?;
         }
         Of::Case(id) => {
-            sqlx::query!("select id from case_studies where id = $1 for no key update", id)
+            sqlx::query!("select id from case_studies where id = $1 for no key update", id.0)
                 .fetch_optional(conn)
                 .await?;
         }
         Of::Path(id) => {
-            sqlx::query!("select id from paths where id = $1 for no key update", id)
+            sqlx::query!("select id from paths where id = $1 for no key update", id.0)
                 .fetch_optional(conn)
                 .await?;
         }
@@ -79,15 +84,15 @@ pub async fn mark_cut(conn: &mut PgConnection, month: &str, name: &str, lines: i
 
 pub async fn record(
     conn: &mut PgConnection,
-    by: i64,
+    by: AccountId,
     of: Of,
     reason: ReasonCode,
     times: i64,
 ) -> sqlx::Result<()> {
     let (report, case, path) = match of {
         Of::Report(id) => (Some(id), None, None),
-        Of::Case(id) => (None, Some(id), None),
-        Of::Path(id) => (None, None, Some(id)),
+        Of::Case(id) => (None, Some(id.0), None),
+        Of::Path(id) => (None, None, Some(id.0)),
     };
     sqlx::query!(
         "insert into redactions (submission_id, case_id, path_id, reason, times, account_id) values ($1, $2, $3, $4, $5, $6)",
@@ -96,7 +101,7 @@ pub async fn record(
         path,
         reason.word(),
         times,
-        by,
+        by.0,
     )
     .execute(conn)
     .await?;
@@ -104,7 +109,7 @@ pub async fn record(
 }
 
 /// A case study is the editors' from then on, so that no content file brings the passage back; its history tells of it.
-pub async fn note_case(conn: &mut PgConnection, by: &Member, id: i64, why: &str) -> sqlx::Result<()> {
+pub async fn note_case(conn: &mut PgConnection, by: &Member, id: CaseId, why: &str) -> sqlx::Result<()> {
     sqlx::query!(
         r#"
         with edited as (
@@ -113,9 +118,9 @@ pub async fn note_case(conn: &mut PgConnection, by: &Member, id: i64, why: &str)
         insert into edits (path_id, case_id, version, cause, why, account_id, role, handle)
         select path_id, id, version, 'correction', $2, $3, $4, $5 from edited
         "#,
-        id,
+        id.0,
         why,
-        by.id,
+        by.id.0,
         by.role.word(),
         by.handle,
     )
@@ -124,8 +129,8 @@ pub async fn note_case(conn: &mut PgConnection, by: &Member, id: i64, why: &str)
     Ok(())
 }
 
-/// The same of a path.
-pub async fn note_path(conn: &mut PgConnection, by: &Member, id: i64, why: &str) -> sqlx::Result<()> {
+/// Notes in the history of a path that a passage was taken out, by whom and why.
+pub async fn note_path(conn: &mut PgConnection, by: &Member, id: PathId, why: &str) -> sqlx::Result<()> {
     sqlx::query!(
         r#"
         with edited as (
@@ -135,9 +140,9 @@ pub async fn note_path(conn: &mut PgConnection, by: &Member, id: i64, why: &str)
         insert into edits (path_id, version, cause, why, account_id, role, handle)
         select id, version, 'correction', $2, $3, $4, $5 from edited
         "#,
-        id,
+        id.0,
         why,
-        by.id,
+        by.id.0,
         by.role.word(),
         by.handle,
     )

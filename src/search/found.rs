@@ -1,7 +1,7 @@
 use super::{Kind, Snippet};
-use crate::{case_studies::CaseOutcome, figures::Ending, submissions::Status, values::ClosedList as _};
+use crate::{case_studies::CaseOutcome, figures::Ending, reports::Status, values::ClosedList as _};
 
-/// What was found.
+/// The results of a search.
 #[derive(Debug, Default)]
 pub struct Results {
     /// The page's part of what has the words asked for, the best match first.

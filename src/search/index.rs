@@ -1,4 +1,4 @@
-use super::{Asked, Kind, Results, find};
+use super::{Kind, Results, SearchQuery, find};
 use crate::{
     values::{ClosedList as _, how_many},
     web::{Chip, Chrome, Facet, FacetView, Page, Pager, Query, Result, View, facets, filters},
@@ -23,7 +23,7 @@ pub struct Index {
 pub async fn page(chrome: Chrome, State(db): State<PgPool>, query: Query) -> Result<Page<Index>> {
     let facets = [Facet::of::<Kind>("kind", "Kind")];
     let view = View::read("/search", &facets, &[], &query);
-    let Some(asked) = Asked::of(&view) else {
+    let Some(asked) = SearchQuery::of(&view) else {
         return Ok(Page(Index::of(chrome, view, &facets, &[], Results::default())));
     };
     let results = find(&db, &asked).await?;

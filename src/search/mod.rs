@@ -2,18 +2,20 @@
 //!
 //! [`find`] is all that the page knows of the engine behind it, which is Postgres' own full-text search.
 
-mod asked;
+mod counted;
 mod found;
 mod index;
 mod queries;
+mod search_query;
 mod snippet;
 
-pub use asked::{Asked, Kind};
+pub use counted::count_searches;
 pub use found::{Counts, Hit, Results};
 pub use queries::find;
+pub use search_query::{Kind, SearchQuery};
 pub use snippet::Snippet;
 
-use crate::web::{Access, Routes};
+use crate::{state::Routes, web::Access};
 
 pub fn routes() -> Routes {
     Routes::new(Access::Anyone).get("/search", index::page)

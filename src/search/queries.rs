@@ -1,7 +1,7 @@
 //! The search itself. Texts are stemmed as English; a slip of the pen is caught by comparing groups of three letters.
 
 use super::{
-    Asked, Counts, Hit, Kind, Results,
+    Counts, Hit, Kind, Results, SearchQuery,
     snippet::{START, STOP, Snippet},
 };
 use crate::web::PageNumber;
@@ -12,7 +12,7 @@ const FEW: i64 = 3;
 
 /// Everything that has the words asked for. Of experiences the newest thousand that match are ranked: whoever gets
 /// more must narrow the search in any case.
-pub async fn find(db: &PgPool, asked: &Asked) -> sqlx::Result<Results> {
+pub async fn find(db: &PgPool, asked: &SearchQuery) -> sqlx::Result<Results> {
     let counts = count(db, asked).await?;
     let total = counts.total(&asked.kinds);
     let hits = matches(db, asked, asked.page.within(total).offset()).await?;
@@ -20,7 +20,7 @@ pub async fn find(db: &PgPool, asked: &Asked) -> sqlx::Result<Results> {
     Ok(Results { hits, counts, similar })
 }
 
-async fn count(db: &PgPool, asked: &Asked) -> sqlx::Result<Counts> {
+async fn count(db: &PgPool, asked: &SearchQuery) -> sqlx::Result<Counts> {
     let row = sqlx::query!(
         r#"
         with asked as materialized (select websearch_to_tsquery('english', $1) as words)
@@ -38,7 +38,7 @@ async fn count(db: &PgPool, asked: &Asked) -> sqlx::Result<Counts> {
 }
 
 /// A page of the matches, from this one on.
-async fn matches(db: &PgPool, asked: &Asked, offset: i64) -> sqlx::Result<Vec<Hit>> {
+async fn matches(db: &PgPool, asked: &SearchQuery, offset: i64) -> sqlx::Result<Vec<Hit>> {
     let rows = sqlx::query_as!(
         HitRow,
         r#"
@@ -88,7 +88,7 @@ async fn matches(db: &PgPool, asked: &Asked, offset: i64) -> sqlx::Result<Vec<Hi
 }
 
 /// What is called by words like those asked for and is not among the hits, the most similar first.
-async fn similar(db: &PgPool, asked: &Asked, hits: &[Hit]) -> sqlx::Result<Vec<Hit>> {
+async fn similar(db: &PgPool, asked: &SearchQuery, hits: &[Hit]) -> sqlx::Result<Vec<Hit>> {
     let known: Vec<String> = hits.iter().map(|hit| hit.address.clone()).collect();
     let rows = sqlx::query_as!(
         HitRow,

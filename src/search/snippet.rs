@@ -4,7 +4,7 @@ use askama::{
 };
 use std::fmt;
 
-/// What stands before and after a word that was found. No text of ours holds control characters.
+/// The marks before and after a word that was found. No text of ours holds control characters.
 pub(super) const START: char = '\u{2}';
 pub(super) const STOP: char = '\u{3}';
 

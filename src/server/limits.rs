@@ -1,7 +1,7 @@
 use ipnet::IpNet;
 use std::time::Duration;
 
-/// What one client, and all of them together, may ask of the server's connections.
+/// Limits of the server's connections, for one client and for all of them together.
 #[derive(Clone, Debug)]
 pub struct Limits {
     /// The head of a request must be whole this long after the connection opened, or after the answer

@@ -31,7 +31,7 @@ pub struct Paced<S> {
     large: Large,
 }
 
-/// What a connection takes from where it is sent more than [`SMALL`].
+/// The budget that a connection draws on where it is sent more than [`SMALL`].
 pub struct Buffers {
     pub budget: Budget,
     /// Whose share it is; `None` for who speaks for many.

@@ -2,10 +2,11 @@
 //! the installation's own key over the number of the report, or of the answer, so nobody can know it beforehand and whoever
 //! holds the key can reckon it again. A report keeps its lot in every version.
 
+pub use super::queries::is_unproved;
 use crate::db::server_key;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
-use sqlx::{PgExecutor, PgPool};
+use sqlx::PgPool;
 
 pub const ONE_IN: u64 = 10;
 
@@ -27,37 +28,14 @@ impl Lots {
     }
 }
 
-/// What a report's lot is drawn over.
+/// The text that a report's lot is drawn over.
 pub fn ticket_of_report(submission_id: i64) -> String {
     format!("report {submission_id}")
 }
 
-/// What the lot of a report's answer of this number is drawn over.
+/// The text that the lot of a report's answer of this number is drawn over.
 pub fn ticket_of_answer(submission_id: i64, number: i32) -> String {
     format!("answer {number} of {submission_id}")
-}
-
-/// Whether something else of the report, itself or an answer, was drawn and is not proved, and nothing drawn was let through since.
-/// What comes next is then drawn, too: or the same gain could be told in the other place.
-pub async fn is_unproved(
-    db: impl PgExecutor<'_>,
-    submission_id: i64,
-    but_for_ticket: &str,
-) -> sqlx::Result<bool> {
-    sqlx::query_scalar!(
-        r#"
-        select exists (
-            select from proof_draws d
-            where d.submission_id = $1 and d.ticket <> $2 and d.result <> 'proved'
-              and not exists (select from proof_draws n join review_items i on i.id = n.item_id
-                              where n.submission_id = d.submission_id and n.id >= d.id and i.state in ('approved', 'overturned'))
-        ) as "is!"
-        "#,
-        submission_id,
-        but_for_ticket,
-    )
-    .fetch_one(db)
-    .await
 }
 
 #[cfg(test)]

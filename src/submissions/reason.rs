@@ -31,7 +31,7 @@ impl ReasonCode {
         matches!(self, Self::Spam | Self::Advertising | Self::IllegalOrHarmful)
     }
 
-    /// What it says to the author.
+    /// The sentence that tells it to the author.
     pub fn for_author(self) -> &'static str {
         match self {
             Self::MissingNumbers => "A number that others need is missing.",

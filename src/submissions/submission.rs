@@ -1,12 +1,25 @@
-use super::{Kind, State};
-use crate::web::FormData;
+use crate::{reports::Kind, values::closed_list, web::FormData};
 use time::OffsetDateTime;
+
+closed_list! {
+    /// How a submission stands. While a change to a published one is read, it stays published.
+    pub enum State {
+        Draft = "draft" => "Not sent yet",
+        Submitted = "submitted" => "Waiting for a moderator",
+        Published = "published" => "Published",
+        ChangesRequested = "changes_requested" => "Changes asked for",
+        NotPublished = "not_published" => "Not published",
+        Withdrawn = "withdrawn" => "Taken down by its author",
+        /// Taken off the site by a moderator, who may put it back.
+        Hidden = "hidden" => "Off the site for now",
+    }
+}
 
 /// A row of `submissions`: what stays the same over all its revisions, and what is being written.
 #[derive(Debug, Clone)]
 pub struct Submission {
     pub id: i64,
-    /// What its author quotes when they write to us. It opens nothing.
+    /// The name that its author quotes when they write to us. It opens nothing.
     pub reference: String,
     pub kind: Kind,
     pub state: State,

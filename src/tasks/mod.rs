@@ -1,5 +1,5 @@
-//! What the program does by itself while the site is served. Several copies of it share the work by the table
-//! `scheduled_tasks`: each task is done by one of them, and again by another if that one ends in the middle.
+//! The tasks that the program does by itself while the site is served. Several copies of it share the work by the
+//! table `scheduled_tasks`: each task is done by one of them, and again by another if that one ends in the middle.
 
 mod queries;
 mod run;

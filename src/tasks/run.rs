@@ -10,7 +10,7 @@ use std::{panic::AssertUnwindSafe, time::Duration};
 const LOOK_EVERY: Duration = Duration::from_secs(10);
 
 /// Does what falls due for as long as the site is served. Figures are counted at each change besides, and each copy keeps
-/// its own board of reports.
+/// its own index of reports.
 pub async fn keep_up(state: AppState) {
     tokio::join!(
         path_figures::keep_fresh(state.db.clone()),

@@ -11,6 +11,27 @@ pub fn agreeing(thing: &str, n: &impl Display) -> String {
     if n.to_string() == "1" { thing.to_owned() } else { plural(thing) }
 }
 
+/// How many of a thing as running text has it: `seven paths`, `one path`, `no paths`; from thirteen on in digits.
+pub fn in_words(n: usize, thing: &str) -> String {
+    let thing = agreeing(thing, &n);
+    if n == 0 { format!("no {thing}") } else { format!("{} {thing}", spelled(n)) }
+}
+
+/// A number by itself as running text has it: `none`, `one`, `twelve`; from thirteen on in digits.
+pub fn spelled(n: usize) -> String {
+    const WORDS: [&str; 13] = [
+        "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
+    ];
+    WORDS.get(n).map_or_else(|| n.to_string(), |word| (*word).to_owned())
+}
+
+/// A text as it begins a sentence.
+pub fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 fn plural(thing: &str) -> String {
     match thing.strip_suffix("person") {
         Some(before) => format!("{before}people"),
@@ -24,6 +45,17 @@ fn plural(thing: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn running_text_spells_small_numbers() {
+        for (n, words) in
+            [(0, "no paths"), (1, "one path"), (8, "eight paths"), (12, "twelve paths"), (13, "13 paths")]
+        {
+            assert_eq!(in_words(n, "path"), words);
+        }
+        assert_eq!(capitalised(&spelled(0)), "None");
+        assert_eq!(capitalised(""), "");
+    }
 
     #[test]
     fn one_of_a_thing_is_not_many() {

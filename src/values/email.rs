@@ -97,8 +97,8 @@ impl Email {
         (&self.local, &self.domain)
     }
 
-    /// What the many spellings of one mailbox have in common: most servers put `kai+anything@` into the box of `kai@`, and
-    /// Google's put `k.a.i@gmail.com` and `kai@googlemail.com` into that of `kai@gmail.com`.
+    /// One spelling for the many of one mailbox: most servers put `kai+anything@` into the box of `kai@`, and Google's put
+    /// `k.a.i@gmail.com` and `kai@googlemail.com` into that of `kai@gmail.com`.
     pub fn mailbox(&self) -> String {
         mailbox_of(&format!("{}@{}", self.local.to_ascii_lowercase(), self.domain))
     }

@@ -166,7 +166,7 @@ const NOUGHTS: [u32; 25] = [
     0xF20, 0x1040, 0x1090, 0x17E0, 0x1810, 0x1946, 0x19D0, 0x1A80, 0x1B50, 0xA9D0,
 ];
 
-/// The same digit in plain writing.
+/// A digit of any writing in plain writing.
 fn digit(c: char) -> Option<char> {
     let code = u32::from(c);
     let nought = NOUGHTS.iter().find(|nought| (**nought..**nought + 10).contains(&code))?;

@@ -3,7 +3,7 @@ use pulldown_cmark::{Options, Parser, html};
 
 /// Prose that editors write in Markdown. Kept as written; cleaned each time it is shown, so that a stricter cleaner
 /// counts for old texts too.
-#[derive(Debug, Clone, Default, PartialEq, Eq, sqlx::Type)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, sqlx::Type)]
 #[sqlx(transparent)]
 pub struct Markdown(pub String);
 

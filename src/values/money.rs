@@ -1,23 +1,63 @@
 use super::closed_list;
 use std::fmt;
 
-/// An amount in hundredths of a currency's unit. Negative for a loss.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    Default,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    serde::Serialize,
-    serde::Deserialize,
-    sqlx::Type,
-)]
-#[sqlx(transparent)]
-pub struct Cents(pub i64);
+/// Makes the type of a sum that is counted in hundredths: carried by serde and sqlx as its number.
+macro_rules! hundredths {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => { $(
+        $(#[$doc])*
+        #[derive(
+            Debug,
+            Clone,
+            Copy,
+            Default,
+            PartialEq,
+            Eq,
+            PartialOrd,
+            Ord,
+            Hash,
+            serde::Serialize,
+            serde::Deserialize,
+            sqlx::Type,
+        )]
+        #[serde(transparent)]
+        #[sqlx(transparent)]
+        pub struct $name(pub i64);
+
+        impl $name {
+            /// The nearest sum with two significant digits, as the open data has it; halves go away from zero. For sums
+            /// of up to eighteen digits. The database's `two_digits` is its twin.
+            pub fn two_digits(self) -> Self {
+                let digits = self.0.unsigned_abs().max(1).ilog10() + 1;
+                let step = 10_i64.pow(digits.saturating_sub(2));
+                Self((self.0 + step / 2 * self.0.signum()) / step * step)
+            }
+
+            /// The nearest sum without hundredths; halves go away from zero.
+            pub fn whole(self) -> Self {
+                Self((self.0 as f64 / 100.0).round() as i64 * 100)
+            }
+
+            /// As [`Self::whole`] from so many units on, gained or lost; below them as it is.
+            pub fn whole_from(self, units: u64) -> Self {
+                if self.0.unsigned_abs() < units * 100 { self } else { self.whole() }
+            }
+        }
+    )+ };
+}
+
+hundredths! {
+    /// Hundredths of the unit of whatever currency stands beside it. Negative for a loss.
+    Cents,
+    /// US cents. Negative for a loss. A sum of another currency becomes this through a rate and in no other way.
+    UsdCents,
+}
+
+/// A sum with the currency that it is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Money {
+    pub amount: Cents,
+    pub currency: Currency,
+}
 
 closed_list! {
     /// The currencies a report may be in: the national ones of ISO 4217, those of most reports first.
@@ -183,45 +223,80 @@ impl Cents {
     /// The most anybody may enter, in whole units: ten thousand million.
     pub const MOST: i64 = 10_000_000_000;
 
-    /// The nearest sum with two significant digits, as the open data has it; halves go away from zero. For sums of up to
-    /// eighteen digits. The database's `two_digits` is its twin.
-    pub fn two_digits(self) -> Self {
-        let digits = self.0.unsigned_abs().max(1).ilog10() + 1;
-        let step = 10_i64.pow(digits.saturating_sub(2));
-        Self((self.0 + step / 2 * self.0.signum()) / step * step)
+    pub fn of(self, currency: Currency) -> Money {
+        Money { amount: self, currency }
     }
+}
 
-    /// The amount in words of its own currency: `$1,250.50`, or `1,250.50 EUR`.
-    pub fn in_currency(self, currency: Currency) -> String {
-        match currency {
-            Currency::Usd => usd(self),
-            other => format!("{self} {}", super::ClosedList::word(other)),
+impl Money {
+    /// To the nearest cent; dollars need no rate. `usd_rate` is what one unit of the currency is in US dollars.
+    pub fn in_usd(self, usd_rate: Option<f64>) -> Option<UsdCents> {
+        match self.currency {
+            Currency::Usd => Some(UsdCents(self.amount.0)),
+            _ => UsdCents::at_rate(self.amount.0 as f64, usd_rate),
         }
     }
 }
 
-/// An amount of US dollars to the cent, cents left out when there are none, a loss with a true minus sign.
-pub fn usd(amount: Cents) -> String {
-    let sign = if amount.0 < 0 { "−" } else { "" };
-    format!("{sign}${}", Cents(amount.0.abs()))
+impl UsdCents {
+    /// So many hundredths of a currency's unit, one of which is `usd_rate` US dollars, to the nearest cent; none where no
+    /// rate is known.
+    pub fn at_rate(hundredths: f64, usd_rate: Option<f64>) -> Option<Self> {
+        usd_rate.map(|rate| Self((hundredths * rate).round() as i64))
+    }
 }
 
+impl From<i64> for UsdCents {
+    fn from(cents: i64) -> Self {
+        Self(cents)
+    }
+}
+
+impl From<UsdCents> for i64 {
+    fn from(sum: UsdCents) -> Self {
+        sum.0
+    }
+}
+
+/// `$1,250.50`, or `1,250.50 EUR`: hundredths are left out where there are none.
+impl fmt::Display for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.currency {
+            Currency::Usd => UsdCents(self.amount.0).fmt(f),
+            other => write!(f, "{} {}", self.amount, super::ClosedList::word(other)),
+        }
+    }
+}
+
+/// `$1,250.50`, and a loss with a true minus sign: `−$8`.
+impl fmt::Display for UsdCents {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        grouped(self.0, "$", f)
+    }
+}
+
+/// `1,250.50`, as [`Money`] has it before the currency.
 impl fmt::Display for Cents {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (units, hundredths) = (self.0.unsigned_abs() / 100, self.0.unsigned_abs() % 100);
-        let digits = units.to_string();
-        let groups: Vec<&str> =
-            digits.as_bytes().rchunks(3).rev().filter_map(|group| str::from_utf8(group).ok()).collect();
-        let sign = if self.0 < 0 { "−" } else { "" };
-        write!(f, "{sign}{}", groups.join(","))?;
-        if hundredths > 0 { write!(f, ".{hundredths:02}") } else { Ok(()) }
+        grouped(self.0, "", f)
     }
+}
+
+fn grouped(hundredths: i64, unit: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let (units, rest) = (hundredths.unsigned_abs() / 100, hundredths.unsigned_abs() % 100);
+    let digits = units.to_string();
+    let groups: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().filter_map(|group| str::from_utf8(group).ok()).collect();
+    let sign = if hundredths < 0 { "−" } else { "" };
+    write!(f, "{sign}{unit}{}", groups.join(","))?;
+    if rest > 0 { write!(f, ".{rest:02}") } else { Ok(()) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::values::ClosedList as _;
+    use crate::values::{Amount, ClosedList as _};
+    use proptest::prelude::*;
 
     #[test]
     fn nobody_is_without_a_currency() {
@@ -231,7 +306,7 @@ mod tests {
         let labels: Vec<&str> = Currency::WORDS[16..].iter().map(|(_, label)| *label).collect();
         assert!(labels.is_sorted_by_key(|label| label.to_lowercase()));
         assert!(Currency::WORDS.iter().all(|(code, _)| code.len() == 3));
-        assert_eq!(Cents(150_000_000).in_currency(Currency::Vnd), "1,500,000 VND");
+        assert_eq!(Cents(150_000_000).of(Currency::Vnd).to_string(), "1,500,000 VND");
     }
 
     #[test]
@@ -243,8 +318,46 @@ mod tests {
 
     #[test]
     fn writes_a_loss_with_a_true_minus() {
-        assert_eq!(usd(Cents(-800)), "−$8");
-        assert_eq!(usd(Cents(123_456_705)), "$1,234,567.05");
-        assert_eq!(Cents(125_000).in_currency(Currency::Eur), "1,250 EUR");
+        assert_eq!(UsdCents(-800).to_string(), "−$8");
+        assert_eq!(UsdCents(123_456_705).to_string(), "$1,234,567.05");
+        assert_eq!(Cents(125_000).of(Currency::Eur).to_string(), "1,250 EUR");
+        assert_eq!(Cents(-850).of(Currency::Usd).to_string(), "−$8.50");
+    }
+    /// Any currency.
+    fn currency() -> impl Strategy<Value = Currency> {
+        (0..Currency::ALL.len()).prop_map(|place| Currency::ALL[place])
+    }
+
+    proptest! {
+        #[test]
+        fn a_sum_is_read_as_it_is_shown(hundredths in 0..=Cents::MOST * 100, currency in currency()) {
+            let sum = Cents(hundredths).of(currency);
+            let read = Amount::parse(&sum.to_string(), "It").unwrap();
+            prop_assert_eq!(read.in_currency(currency, "It").map(|cents| cents.of(currency)), Ok(sum));
+            let other = if currency == Currency::Usd { Currency::Eur } else { Currency::Usd };
+            prop_assert!(read.in_currency(other, "It").is_err(), "{} is no {}", sum, other.word());
+        }
+
+        #[test]
+        fn no_sum_becomes_dollars_without_a_rate(hundredths in any::<i64>(), currency in currency()) {
+            let usd = Cents(hundredths).of(currency).in_usd(None);
+            prop_assert_eq!(usd, (currency == Currency::Usd).then_some(UsdCents(hundredths)));
+            prop_assert_eq!(UsdCents::at_rate(hundredths as f64, None), None);
+        }
+
+        #[test]
+        fn dollars_are_the_nearest_cent(hundredths in -Cents::MOST * 100..=Cents::MOST * 100, rate in 0.000_001..10.0) {
+            let usd = Cents(hundredths).of(Currency::Eur).in_usd(Some(rate)).unwrap();
+            prop_assert!((usd.0 as f64 - hundredths as f64 * rate).abs() <= 0.5);
+            prop_assert_eq!(Cents(-hundredths).of(Currency::Eur).in_usd(Some(rate)), Some(UsdCents(-usd.0)));
+        }
+
+        #[test]
+        fn rounding_moves_a_sum_by_half_a_step_at_most(cents in -1_000_000_000_i64..1_000_000_000) {
+            let sum = UsdCents(cents);
+            prop_assert!((sum.whole().0 - cents).abs() <= 50 && sum.whole().0 % 100 == 0);
+            prop_assert!((sum.two_digits().0 - cents).unsigned_abs() * 20 <= cents.unsigned_abs());
+            prop_assert_eq!(sum.two_digits().two_digits(), sum.two_digits());
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! What a spreadsheet makes of a cell: much that is text to us is a day, a number or a formula to it.
+//! Cells as a spreadsheet reads them: much that is text to us is a day, a number or a formula to it.
 
 use super::{amount, month};
 

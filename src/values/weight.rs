@@ -12,7 +12,7 @@ use super::characters::seen;
 /// What a sign of a whole syllable counts.
 const OF_SYLLABLE: usize = 2;
 
-/// The same to whoever is refused.
+/// The rule as it is said to whoever is refused.
 pub(super) const SAID: &str = "each Chinese, Japanese, Korean or Amharic character counts as two";
 
 /// How much can be read in the text: its characters as they are seen ([`seen`]), where a sign of a whole syllable counts as
@@ -29,8 +29,8 @@ pub fn weight(text: &str) -> usize {
     seen(text).map(weigh).sum()
 }
 
-/// What this letter counts: 1, or 2 where it is a whole syllable or word, as in Chinese, Japanese, Korean, Yi, Amharic,
-/// Cherokee, Vai and the syllables of Canada.
+/// The weight of this letter: 1, or 2 where it is a whole syllable or word, as in Chinese, Japanese, Korean, Yi,
+/// Amharic, Cherokee, Vai and the syllables of Canada.
 pub(super) fn of_letter(c: char) -> usize {
     match u32::from(c) {
         // Ideographs.

@@ -20,7 +20,7 @@ const SLOWEST: u32 = 4_096;
 /// How long what nobody wants to read is taken in, so that whoever sends it reads our answer.
 const LAST_WORDS: Duration = Duration::from_secs(1);
 
-/// What one form may be.
+/// The bounds of one form.
 #[derive(Debug, Clone)]
 pub struct Measure {
     /// Bytes that are accepted.
@@ -72,7 +72,8 @@ impl Arrival {
         Self(Arc::new(Shared { measure, expected, sender, budget, coming, clock: Mutex::default() }))
     }
 
-    /// What the length that was told is answered with, if the body can be neither accepted nor given back.
+    /// The status that answers a body that by its told length can be neither accepted nor given back; none for any
+    /// other.
     pub fn hopeless(&self) -> Option<StatusCode> {
         (self.0.expected > self.0.measure.readable).then_some(StatusCode::PAYLOAD_TOO_LARGE)
     }
@@ -85,7 +86,8 @@ impl Arrival {
         Ok(coming.whole.clone())
     }
 
-    /// What was sent, so that it can be given back: also what is too much to be accepted. Empty if it cannot be had.
+    /// The bytes that were sent, so that they can be given back: also what is too much to be accepted. Empty if it
+    /// cannot be had.
     pub async fn words(&self) -> Bytes {
         let mut coming = self.0.coming.lock().await;
         let _ = self.read(&mut coming).await;

@@ -1,30 +1,10 @@
-use super::headers::is_private;
-use crate::{config::BaseUrl, values::Email};
+use super::{Site, headers::is_private};
+use crate::config::BaseUrl;
 use axum::{
     extract::{FromRef, FromRequestParts, OriginalUri},
     http::request::Parts,
 };
 use std::convert::Infallible;
-
-/// What every page knows of the site itself.
-#[derive(Debug, Clone)]
-pub struct Site {
-    /// Where readers find the site.
-    pub base_url: BaseUrl,
-    /// Whether sample reports may be among the real ones; then every page says so.
-    pub demo: bool,
-    /// Whether browsers are told to insist on https for every name below the site's.
-    pub hsts_subdomains: bool,
-    /// Who is told of faults in its security.
-    pub security_contact: Option<Email>,
-}
-
-impl Site {
-    /// The host of its address, without the port.
-    pub fn host(&self) -> &str {
-        self.base_url.host()
-    }
-}
 
 /// The moderator, editor or admin who makes the request; set by the guard of `/admin`.
 #[derive(Debug, Clone)]
@@ -39,7 +19,7 @@ pub struct Staff {
     pub unseen: i64,
 }
 
-/// What the frame around every page needs to know.
+/// The data of the frame around every page.
 #[derive(Debug, Clone)]
 pub struct Chrome {
     /// The path of the page, such as `/paths`.
@@ -71,14 +51,14 @@ impl Chrome {
         }
     }
 
-    /// The same frame for a page whose one address has a query, such as a filtered list.
+    /// The frame of a page whose one address has a query, such as a filtered list.
     pub fn at(mut self, address: &str) -> Self {
         self.canonical = format!("{}{address}", self.base_url);
         self.to_share.clone_from(&self.canonical);
         self
     }
 
-    /// The same frame for a page that is passed on with more than its own address has.
+    /// The frame of a page that is passed on with more than its own address has.
     pub fn shared_as(mut self, address: &str) -> Self {
         self.to_share = format!("{}{address}", self.base_url);
         self

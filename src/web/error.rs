@@ -26,7 +26,7 @@ pub enum AppError {
 }
 
 impl AppError {
-    /// What a panic in a handler is answered with.
+    /// The answer to a panic in a handler.
     pub fn from_panic(panic: Box<dyn Any + Send>) -> Response {
         let message = panic.downcast_ref::<String>().map(String::as_str);
         let message = message.or(panic.downcast_ref::<&str>().copied()).unwrap_or("no message");
@@ -73,7 +73,7 @@ fn is_ended_connection(cause: &anyhow::Error) -> bool {
     }
 }
 
-/// What went wrong, in words for the person: `dress` makes the page of it.
+/// A failure in words for the person: `error_pages` makes the page of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     pub title: &'static str,

@@ -1,11 +1,14 @@
 //! Askama's filters of ours: dates and numbers in words. Templates use them by `use crate::web::filters;`.
 
-use crate::values::{self, agreeing, how_many};
+use crate::{
+    clock,
+    values::{self, agreeing, how_many},
+};
 use askama::{
     Result, Values,
     filters::{Html, Safe, escape},
 };
-use std::fmt::Display;
+use std::{borrow::Borrow, fmt::Display};
 use time::{Date, OffsetDateTime, format_description::FormatItem, macros::format_description};
 
 const DAY: &[FormatItem<'_>] = format_description!("[day padding:none] [month repr:long] [year]");
@@ -43,7 +46,7 @@ pub fn iso(at: &OffsetDateTime, _: &dyn Values) -> Result<String> {
 /// How long ago in round words: `3 hours`, `2 days`.
 #[askama::filter_fn]
 pub fn age(at: &OffsetDateTime, _: &dyn Values) -> Result<String> {
-    Ok(span_in_words(OffsetDateTime::now_utc() - *at))
+    Ok(span_in_words(clock::machine_now() - *at))
 }
 
 /// A name as it stands within a sentence: `content creation`, `teaching AI`, `AI used for`.
@@ -52,7 +55,7 @@ pub fn in_a_sentence(name: &str, _: &dyn Values) -> Result<String> {
     Ok(within(name))
 }
 
-/// What [`in_a_sentence`] makes of a name.
+/// A name as [`in_a_sentence`] writes it.
 pub fn within(name: &str) -> String {
     let mut letters = name.chars();
     let Some(first) = letters.next() else { return String::new() };
@@ -64,6 +67,12 @@ pub fn within(name: &str) -> String {
 #[askama::filter_fn]
 pub fn counted<T: Display>(n: T, _: &dyn Values, thing: &str) -> Result<String> {
     Ok(how_many(n, thing))
+}
+
+/// How many of a thing as running text has it: `seven paths`.
+#[askama::filter_fn]
+pub fn in_words<N: Borrow<usize>>(n: N, _: &dyn Values, thing: &str) -> Result<String> {
+    Ok(values::in_words(*n.borrow(), thing))
 }
 
 /// The thing as it stands after its number, where markup comes between: `report` after 1, else `reports`.

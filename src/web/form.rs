@@ -51,7 +51,7 @@ impl FormData {
         &self.0
     }
 
-    /// The same answers with those of `page` put in place of what they held for its `fields`.
+    /// These answers with those of `page` put in place of what they held for its `fields`.
     pub fn merged(&self, page: &Self, fields: &[&str]) -> Self {
         let of_page = |name: &str| fields.contains(&name);
         let kept = self.0.iter().filter(|(name, _)| !of_page(name));
@@ -69,7 +69,7 @@ impl FormData {
     }
 }
 
-/// What is wrong, field by field in the order found, in words for the person who filled the form in.
+/// Complaints, field by field in the order found, in words for the person who filled the form in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Errors(Vec<(&'static str, String)>);
 
@@ -133,7 +133,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The same, but a blank field is `None` without a complaint.
+    /// Reads a field that may be blank: then it is `None`, without a complaint.
     pub fn optional<T>(
         &mut self,
         field: &'static str,

@@ -1,4 +1,4 @@
-//! What the form of each route may be: how large, and sent by whom.
+//! The bounds of the form of each route: how large, and sent by whom.
 
 use super::{Access, Listed, arrival::Measure};
 use crate::config::Limits;
@@ -20,8 +20,8 @@ struct Kind {
 }
 
 impl Forms {
-    /// What staff send may be larger, as editors write whole pages. Whatever may not be accepted is read up to that size
-    /// all the same, so that its words can be given back.
+    /// The bounds of these routes. Those of staff are larger, as editors write whole pages. Whatever may not be accepted
+    /// is read up to that size all the same, so that its words can be given back.
     pub fn of(listed: &[Listed], limits: &Limits) -> Self {
         let readable = Self::largest(listed, limits);
         let of = |most| Measure { most, readable, patience: Duration::from_secs(limits.head_seconds) };
@@ -36,7 +36,7 @@ impl Forms {
         listed.iter().map(|route| most(route, limits)).max().unwrap_or_default()
     }
 
-    /// What may be sent with this request.
+    /// The bounds of a form sent with this request.
     pub fn measure(&self, parts: &Parts) -> Measure {
         self.kind(parts).map_or(&self.other, |kind| &kind.measure).clone()
     }

@@ -1,4 +1,4 @@
-//! What the head of a request must be before anything reads it: whose site it asks for is said once and in one way.
+//! Rules for the head of a request before anything reads it: whose site it asks for is said once and in one way.
 
 use super::form::MOST_FIELDS;
 use axum::{

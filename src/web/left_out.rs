@@ -6,7 +6,7 @@ const MOST_LETTERS: usize = 60;
 /// Values that are named one by one.
 const MOST_NAMED: usize = 5;
 
-/// What an address asks for and its page does not show, each in a sentence for the reader: nothing is dropped silently.
+/// The parts of an address that its page does not show, each in a sentence for the reader: nothing is dropped silently.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LeftOut {
     sentences: Vec<String>,

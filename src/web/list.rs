@@ -1,5 +1,3 @@
-use super::View;
-
 /// A page of a list, counted from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PageNumber(u32);
@@ -87,39 +85,6 @@ impl Pager {
     }
 }
 
-/// The rows of one page of a list, with the links to the others. Past the last page it is the last page.
-#[derive(Debug)]
-pub struct Paged<T> {
-    pub rows: Vec<T>,
-    pub pager: Pager,
-}
-
-/// A row that knows how long the list is that it was read from.
-pub trait Row {
-    fn total(&self) -> i64;
-}
-
-impl<T: Row> Paged<T> {
-    /// `read` gives up to [`PageNumber::SIZE`] rows from a place on, counted from 0.
-    pub async fn read<E, F>(view: &View, read: impl Fn(i64) -> F) -> Result<Self, E>
-    where
-        F: Future<Output = Result<Vec<T>, E>>,
-    {
-        let mut page = view.page;
-        let mut rows = read(page.offset()).await?;
-        if rows.is_empty() && page != PageNumber::default() {
-            // Only rows say how many there are.
-            rows = read(0).await?;
-            page = page.within(rows.first().map_or(0, T::total));
-            if page != PageNumber::default() {
-                rows = read(page.offset()).await?;
-            }
-        }
-        let total = rows.first().map_or(0, T::total);
-        Ok(Self { pager: view.with_page(page.number()).pager(total), rows })
-    }
-}
-
 /// First, last and the neighbours of the current page, with gaps between.
 fn links(page: u32, pages: u32, url: &impl Fn(u32) -> String) -> Vec<PagerLink> {
     let near = |n: u32| n == 1 || n == pages || n.abs_diff(page) <= 1;
@@ -139,7 +104,7 @@ fn links(page: u32, pages: u32, url: &impl Fn(u32) -> String) -> Vec<PagerLink> 
 pub struct SortView {
     /// Word, label and whether it is the order in force.
     pub options: Vec<(&'static str, &'static str, bool)>,
-    /// What the box's form sends along so that the filters stay.
+    /// Hidden fields that the box's form sends along, so that the filters stay.
     pub hidden: Vec<(String, String)>,
 }
 

@@ -1,4 +1,4 @@
-//! What the log calls a request's method.
+//! The name of a request's method in the log.
 
 use axum::http::Method;
 

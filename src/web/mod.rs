@@ -1,11 +1,11 @@
-//! What every feature's pages are made with.
+//! The tools that every feature's pages are made with.
 
 pub mod arrival;
 pub mod assets;
 pub mod chrome;
 pub mod deadline;
-pub mod dress;
 pub mod error;
+pub mod error_pages;
 pub mod etag;
 pub mod extract;
 pub mod facets;
@@ -18,10 +18,12 @@ pub mod left_out;
 pub mod list;
 pub mod method;
 pub mod page;
+pub mod paged;
 pub mod problem;
 pub mod routes;
 pub mod secret;
 pub mod sent_from;
+pub mod site;
 pub mod slashes;
 pub mod turns;
 pub mod twice;
@@ -29,15 +31,17 @@ pub mod untaken;
 pub mod view;
 pub mod visitor;
 
-pub use chrome::{Chrome, Site, Staff};
+pub use chrome::{Chrome, Staff};
 pub use error::{AppError, Result};
 pub use extract::{Form, Path, Query};
 pub use facets::{Chip, Facet, FacetValue, FacetView, Selection};
 pub use form::{Errors, FormData, Reader, broke, is_taken};
 pub use left_out::LeftOut;
-pub use list::{PageNumber, Paged, Pager, Row, SortView};
+pub use list::{PageNumber, Pager, SortView};
 pub use page::{Page, refused};
+pub use paged::{Paged, Row};
 pub use routes::{Access, Listed, Routes};
 pub use secret::{FormKey, Secret};
+pub use site::Site;
 pub use view::View;
 pub use visitor::{TrustedProxies, Visitor};

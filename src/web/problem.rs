@@ -12,16 +12,16 @@ pub fn is_for_programs(path: &str) -> bool {
     path.starts_with("/api/")
 }
 
-/// What is wrong with one parameter. An answer of 422 carries a list of these among its extensions.
+/// The complaint about one parameter. An answer of 422 carries a list of these among its extensions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct BadParameter {
     pub parameter: String,
     pub reason: String,
-    /// What would be understood; empty where that is no list.
+    /// The values that would be understood; empty where that is no list.
     pub known: Vec<String>,
 }
 
-/// What went wrong with a request, by RFC 9457.
+/// A problem document of a failed request, by RFC 9457.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 #[schema(as = Problem)]
 pub struct ProblemDocument {

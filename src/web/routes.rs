@@ -1,4 +1,3 @@
-use crate::state::AppState;
 use axum::{Router, handler::Handler, routing};
 use std::collections::BTreeMap;
 
@@ -44,40 +43,36 @@ pub struct Listed {
     pub by_mail: bool,
 }
 
-/// A router that knows what is in it, so that `firstbucket routes` and the tests can list every door.
+/// A router that knows what is in it, so that `firstbucket routes` and the tests can list every door. `S` is what its
+/// handlers can ask for.
 #[derive(Debug)]
-pub struct Routes {
+pub struct Routes<S> {
     access: Access,
     /// A group for each access, so that its guard is before all of it, whoever adds to it.
-    groups: BTreeMap<Access, Router<AppState>>,
+    groups: BTreeMap<Access, Router<S>>,
     listed: Vec<Listed>,
 }
 
-impl Routes {
+impl<S: Clone + Send + Sync + 'static> Routes<S> {
     pub fn new(access: Access) -> Self {
         Self { access, groups: BTreeMap::new(), listed: Vec::new() }
     }
 
-    pub fn get<H: Handler<T, AppState>, T: 'static>(self, path: &str, handler: H) -> Self {
+    pub fn get<H: Handler<T, S>, T: 'static>(self, path: &str, handler: H) -> Self {
         self.add("GET", path, routing::get(handler))
     }
 
-    pub fn post<H: Handler<T, AppState>, T: 'static>(self, path: &str, handler: H) -> Self {
+    pub fn post<H: Handler<T, S>, T: 'static>(self, path: &str, handler: H) -> Self {
         self.add("POST", path, routing::post(handler))
     }
 
     /// Takes a form that needs so many bytes with every field full.
-    pub fn post_long<H: Handler<T, AppState>, T: 'static>(
-        self,
-        path: &str,
-        needs: usize,
-        handler: H,
-    ) -> Self {
+    pub fn post_long<H: Handler<T, S>, T: 'static>(self, path: &str, needs: usize, handler: H) -> Self {
         self.post(path, handler).noting(|last| last.needs = needs)
     }
 
     /// Takes a form from mail programs, too, which do not say where it comes from.
-    pub fn post_by_mail<H: Handler<T, AppState>, T: 'static>(self, path: &str, handler: H) -> Self {
+    pub fn post_by_mail<H: Handler<T, S>, T: 'static>(self, path: &str, handler: H) -> Self {
         self.post(path, handler).noting(|last| last.by_mail = true)
     }
 
@@ -88,7 +83,7 @@ impl Routes {
         self
     }
 
-    fn add(mut self, method: &'static str, path: &str, handler: routing::MethodRouter<AppState>) -> Self {
+    fn add(mut self, method: &'static str, path: &str, handler: routing::MethodRouter<S>) -> Self {
         self = self.map(|router| router.route(path, handler));
         let path = path.to_owned();
         self.listed.push(Listed { method, path, access: self.access, needs: 0, by_mail: false });
@@ -105,7 +100,7 @@ impl Routes {
     }
 
     /// Changes the router of this access, as by a layer, and leaves the list as it is.
-    pub fn map(mut self, change: impl FnOnce(Router<AppState>) -> Router<AppState>) -> Self {
+    pub fn map(mut self, change: impl FnOnce(Router<S>) -> Router<S>) -> Self {
         let group = self.groups.remove(&self.access).unwrap_or_default();
         self.groups.insert(self.access, change(group));
         self
@@ -116,10 +111,7 @@ impl Routes {
     }
 
     /// The whole router, with `guard` put before each group that has one.
-    pub fn into_router(
-        self,
-        guard: impl Fn(Access, Router<AppState>) -> Router<AppState>,
-    ) -> Router<AppState> {
+    pub fn into_router(self, guard: impl Fn(Access, Router<S>) -> Router<S>) -> Router<S> {
         let guarded =
             |(access, group): (Access, _)| if access.is_guarded() { guard(access, group) } else { group };
         self.groups.into_iter().map(guarded).fold(Router::new(), Router::merge)

@@ -7,7 +7,7 @@ use std::fmt;
 /// Lower-case letters and digits without those that are mistaken for each other: 5 bits each.
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
-/// What opens something that a reader sent: 26 characters, 130 bits, in the address of its pages. Kept nowhere but as its
+/// The key to something that a reader sent: 26 characters, 130 bits, in the address of its pages. Kept nowhere but as its
 /// SHA-256.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
@@ -48,7 +48,7 @@ impl Secret {
         self.under("/m", page)
     }
 
-    /// The same below another root, such as `/f`.
+    /// The address of a page that it opens below another root than `/m`, such as `/f`.
     pub fn under(&self, root: &str, page: &str) -> String {
         let slash = if page.is_empty() { "" } else { "/" };
         format!("{root}/{}{slash}{page}", self.0)
@@ -76,7 +76,7 @@ impl FormKey {
         Sha256::digest([self.0.as_bytes(), what.as_bytes()].concat()).to_vec()
     }
 
-    /// What it is called when its author writes to us. It opens nothing.
+    /// The name that its author quotes when they write to us. It opens nothing.
     pub fn reference(&self, installation_key: &[u8], what: &str) -> String {
         let text = letters(&mac(installation_key, ["reference", self.as_str(), what]), 10).to_uppercase();
         format!("FB-{}-{}", &text[..5], &text[5..])

@@ -14,7 +14,7 @@ use tower_http::csrf::ProtectionError;
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 const SAME_ORIGIN: HeaderValue = HeaderValue::from_static("same-origin");
 
-/// What is told to somebody whose browser does not say it.
+/// The refusal of a form whose browser does not say it.
 pub const UNTOLD: AppError = AppError::Forbidden(
     "Your browser did not say which page this came from. Send it again from the page here; if that does not help, take this \
      site out of what hides the referrer in your browser.",

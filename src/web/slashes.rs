@@ -17,7 +17,7 @@ impl Pages {
         Self(listed.iter().filter(|route| route.method == "GET").map(|route| route.path.clone()).collect())
     }
 
-    /// What a request is answered with that no route knows.
+    /// The answer to a request that no route knows.
     pub fn answer(&self, request: &Request) -> Response {
         let is_reading = [Method::GET, Method::HEAD].contains(request.method());
         let meant = self.meant(request.uri().path()).filter(|_| is_reading);

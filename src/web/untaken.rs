@@ -19,7 +19,7 @@ const OF_ONE: usize = ALL / 16;
 /// An answer of so many bytes goes into the socket at once, and is not counted.
 const SMALL: usize = 16 << 10;
 
-/// What all readers share.
+/// The room that all readers share. Clones share one room.
 #[derive(Debug, Clone)]
 pub struct Untaken {
     room: Budget,

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 /// Letters of a search that are looked at.
 const MOST_WORDS: usize = 200;
 
-/// What of a list is shown, read from the query string and written back as the one address of that view: defaults left
-/// out, values in the facets' order.
+/// The part of a list that is shown, read from the query string and written back as the one address of that view:
+/// defaults left out, values in the facets' order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct View {
     /// The list's address, such as `/paths`.
@@ -14,7 +14,7 @@ pub struct View {
     pub selection: Selection,
     pub words: Option<String>,
     pub page: PageNumber,
-    /// What the address asks for besides, and nobody knows.
+    /// Parameters of the address that nobody knows.
     pub left_out: LeftOut,
     sorts: &'static [Word],
     sort: usize,

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { closePage, openBrowser, openPage } from "./support/browser.mjs";
 import { hasFocus, tabTo } from "./support/keys.mjs";
-import { startSite } from "./support/site.mjs";
+import { PATHS, startSite } from "./support/site.mjs";
 
 let site, browser;
 
@@ -35,9 +35,9 @@ journey("a path is found by facets, in place", {}, async page => {
   await page.evaluate(() => (window.untouched = true));
   await unfold(page, "domain_expertise");
   for (const [query, count] of [
-    ["?domain_expertise=required", "6 of 7 paths match"],
-    ["", /^7 paths$/],
-    ["?domain_expertise=required", "6 of 7 paths match"],
+    ["?domain_expertise=required", `6 of ${PATHS} paths match`],
+    ["", new RegExp(`^${PATHS} paths$`)],
+    ["?domain_expertise=required", `6 of ${PATHS} paths match`],
   ]) {
     await tabTo(page, facet(page, "domain_expertise", "required"));
     await page.keyboard.press("Space");
@@ -48,12 +48,12 @@ journey("a path is found by facets, in place", {}, async page => {
   await tabTo(page, facet(page, "startup_capital", "under_50"), "Shift+Tab");
   await page.keyboard.press("Space");
   await page.waitForURL("**/paths?startup_capital=under_50&domain_expertise=required");
-  await announced(page, "4 of 7 paths match");
+  await announced(page, `4 of ${PATHS} paths match`);
   await page.locator(".left summary").getByText("3 paths left out").waitFor();
   assert.ok(await facet(page, "risk", "low").isDisabled(), "what would find nothing cannot be chosen");
   assert.ok(await page.evaluate(() => window.untouched), "the page was never loaded anew");
   await page.goBack();
-  await announced(page, "6 of 7 paths match");
+  await announced(page, `6 of ${PATHS} paths match`);
 });
 
 journey("chips take the filters away one by one, by keys", {}, async page => {
@@ -65,7 +65,7 @@ journey("chips take the filters away one by one, by keys", {}, async page => {
     assert.ok(await hasFocus(page.locator("#results .count")), "the focus goes to the count");
   }
   await page.waitForURL("**/paths");
-  await page.getByText("7 paths", { exact: true }).first().waitFor();
+  await page.getByText(`${PATHS} paths`, { exact: true }).first().waitFor();
 });
 
 journey("a path is found by facets without scripts", { scripts: false }, async page => {
@@ -81,7 +81,7 @@ journey("a path is found by facets without scripts", { scripts: false }, async p
     await page.locator(".chips a.chip").first().click();
     assert.equal(await page.locator(".chips a.chip").count(), left);
   }
-  assert.equal(await found.count(), 7);
+  assert.equal(await found.count(), PATHS);
   await page.getByRole("link", { name, exact: true }).click();
   await page.getByRole("heading", { level: 1, name }).waitFor();
   await page.getByRole("heading", { level: 2, name: "How sure are we?" }).waitFor();

@@ -1,13 +1,13 @@
 //! What programs are told: strictly what they asked for, or what they could have asked for.
 
-use crate::support::{Answer, TestApp, an_experience};
+use crate::support::{Answer, TestApp, an_experience, paths_of_content};
 use axum::{
     body::Body,
     http::{Method, Request, StatusCode, header},
 };
 use firstbucket::{
     app, content,
-    submissions::{Background, Region, Status},
+    reports::{Background, Region, Status},
 };
 use serde_json::Value;
 use std::{
@@ -62,7 +62,7 @@ async fn filters_find_as_many_as_on_the_page() {
         assert!(count.contains(&format!("{found} ")), "{query}: {found} against {count}");
     }
     let paths = get(&mut app, "/api/v1/paths?risk=high").await["total"].as_i64().unwrap();
-    assert!(app.get("/paths?risk=high").await.says(&format!("{paths} of 7 paths")));
+    assert!(app.get("/paths?risk=high").await.says(&format!("{paths} of {} paths", paths_of_content())));
     let cases = get(&mut app, "/api/v1/cases?outcome=failed").await["total"].as_i64().unwrap();
     assert!(app.get("/cases?outcome=failed").await.says(&format!("{cases} of 10 case studies")));
 }

@@ -7,13 +7,13 @@ use crate::{
 use axum::http::StatusCode;
 use firstbucket::{
     limits, moderation,
-    submissions::{Kind, Report, Status},
-    values::Cents,
+    reports::{Kind, Report, Status},
+    values::{Cents, PathId},
 };
 use sqlx::PgPool;
 
 /// A start without a word of what became of it.
-fn a_start(path: i64) -> Report {
+fn a_start(path: PathId) -> Report {
     let mut report = a_report(path);
     report.kind = Kind::RegisteredStart;
     (report.when.status, report.when.first_income_on, report.when.stopped_on) = (Status::Trying, None, None);
@@ -25,7 +25,7 @@ fn a_start(path: i64) -> Report {
 }
 
 /// Sends a start that came in so many seconds ago from the network that this number stands for; gives its item.
-async fn came(db: &PgPool, path: i64, seconds_ago: f64, network: i64) -> i64 {
+async fn came(db: &PgPool, path: PathId, seconds_ago: f64, network: i64) -> i64 {
     let (start, item) = sent(db, &a_start(path)).await;
     sqlx::query("update submissions set kind = 'registered_start' where id = $1")
         .bind(start.submission)
@@ -82,7 +82,7 @@ async fn forty_starts_in_24_seconds_from_forty_networks_are_read_by_two_and_ever
     moderation::examine_waiting(&db).await.unwrap();
     assert_eq!(open(&db).await, [("starts".to_owned(), 40)]);
     assert_eq!(by_two(&db).await, 40, "examined or not");
-    let other = came(&db, path + 1, 1.0, 99).await;
+    let other = came(&db, PathId(path.0 + 1), 1.0, 99).await;
     let later = came(&db, path, 0.0, 98).await;
     moderation::examine_waiting(&db).await.unwrap();
     assert_eq!(by_two(&db).await, 41, "and what comes while it is open");

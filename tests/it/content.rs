@@ -1,4 +1,4 @@
-use crate::support::fresh_database;
+use crate::support::{fresh_database, paths_of_content, variants_of_content};
 use firstbucket::{
     content::{self, FrameGroup},
     paths::{self, Dimension},
@@ -21,14 +21,14 @@ async fn a_fresh_database_holds_the_whole_article() {
     content::load_embedded(&db).await.unwrap();
     let counts =
         [count(&db, "paths").await, count(&db, "path_variants").await, count(&db, "case_studies").await];
-    assert_eq!(counts, [7, 12, 10]);
+    assert_eq!(counts, [paths_of_content() as i64, variants_of_content() as i64, 10]);
     let outcomes: Vec<(String, i64)> =
         sqlx::query_as("select outcome, count(*) from case_studies group by outcome order by 2 desc")
             .fetch_all(&db)
             .await
             .unwrap();
     assert_eq!(outcomes, [("worked".into(), 5), ("failed".into(), 4), ("unclear".into(), 1)]);
-    assert_eq!(count(&db, "path_ratings").await, 7 * Dimension::ALL.len() as i64);
+    assert_eq!(count(&db, "path_ratings").await, (paths_of_content() * Dimension::ALL.len()) as i64);
 }
 
 #[tokio::test]
@@ -60,7 +60,7 @@ async fn loading_twice_changes_nothing() {
     let database = fresh_database().await;
     let db = database.program_pool();
     let first = content::load_embedded(&db).await.unwrap();
-    assert_eq!((first.paths, first.cases, first.kept), (7, 10, 0));
+    assert_eq!((first.paths, first.cases, first.kept), (paths_of_content(), 10, 0));
     let again = content::load_embedded(&db).await.unwrap();
     assert_eq!((again.paths, again.cases, again.kept), (0, 0, 0));
     assert!(paths::all(&db).await.unwrap().iter().all(|path| path.version == 1));
@@ -73,7 +73,7 @@ async fn copies_that_start_at_once_load_it_once() {
     let all =
         tokio::join!(content::load_embedded(&db), content::load_embedded(&db), content::load_embedded(&db));
     let loaded = [all.0.unwrap(), all.1.unwrap(), all.2.unwrap()];
-    assert_eq!(loaded.iter().map(|one| one.paths).sum::<usize>(), 7);
+    assert_eq!(loaded.iter().map(|one| one.paths).sum::<usize>(), paths_of_content());
 }
 
 #[tokio::test]
@@ -94,7 +94,7 @@ async fn an_editors_change_survives_a_changed_file() {
 
     let loaded = content::load_embedded(&db).await.unwrap();
 
-    assert_eq!((loaded.paths, loaded.cases, loaded.kept), (6, 9, 2));
+    assert_eq!((loaded.paths, loaded.cases, loaded.kept), (paths_of_content() - 1, 9, 2));
     let investing =
         paths::find(&db, &Slug::try_from("investing".to_owned()).unwrap()).await.unwrap().unwrap();
     assert_eq!(investing.tagline, "As edited");
@@ -113,7 +113,7 @@ fn a_folder_is_checked_without_a_database_and_complaints_name_file_and_key() {
     let folder = std::env::temp_dir().join(format!("firstbucket-content-{}", std::process::id()));
     copy(Path::new("content"), &folder);
     let (fine, said) = check(&folder);
-    assert!(fine && said.contains("7 paths and 10 case studies"), "{said}");
+    assert!(fine && said.contains(&format!("{} paths and 10 case studies", paths_of_content())), "{said}");
 
     edit(&folder.join("paths/investing.md"), "values = [\"very_high\"]", "values = [\"sky_high\"]");
     edit(&folder.join("cases/annotation-studio.md"), "path = \"data-services\"", "path = \"elsewhere\"");

@@ -5,13 +5,14 @@ use crate::{
     support::{an_experience, fresh_database, path_id},
 };
 use firstbucket::{
-    counting::Kept,
+    counting::SharedIndex,
     db::{
         Database, Settings,
         local::{LocalServer, Options},
     },
     experiences::{self, Of},
-    submissions::{self, Kind, State},
+    reports::Kind,
+    submissions::{self, State},
     web::{Query, View},
 };
 use sqlx::PgPool;
@@ -43,15 +44,15 @@ async fn listed(db: &PgPool, view: &View) -> i64 {
     query.build_query_scalar().fetch_one(db).await.unwrap()
 }
 
-async fn published(db: &PgPool, kept: &Kept) -> i64 {
-    experiences::figures(db, kept, &view(db, "").await).await.unwrap().0.published
+async fn published(db: &PgPool, index: &SharedIndex) -> i64 {
+    experiences::figures(db, index, &view(db, "").await).await.unwrap().0.published
 }
 
 #[tokio::test]
 async fn memory_counts_what_the_database_lists() {
     let database = fresh_database().await;
     let db = database.pool();
-    let kept = Kept::default();
+    let index = SharedIndex::default();
     let today = OffsetDateTime::now_utc().date();
     path_id(&db, "content-creation").await;
     for step in 0..12_i64 {
@@ -69,11 +70,11 @@ async fn memory_counts_what_the_database_lists() {
         report.publish(&db).await;
         for asked in ASKED {
             let view = view(&db, asked).await;
-            let (counts, _) = experiences::figures(&db, &kept, &view).await.unwrap();
+            let (counts, _) = experiences::figures(&db, &index, &view).await.unwrap();
             assert_eq!(counts.published, listed(&db, &view).await, "{asked} of {step}");
         }
     }
-    let (counts, reports) = experiences::figures(&db, &kept, &view(&db, "").await).await.unwrap();
+    let (counts, reports) = experiences::figures(&db, &index, &view(&db, "").await).await.unwrap();
     assert_eq!(counts, experiences::counts(&db, &Of::Everything).await.unwrap());
     assert_eq!(reports.n() as i64, counts.headline);
 }
@@ -82,29 +83,29 @@ async fn memory_counts_what_the_database_lists() {
 async fn a_change_that_took_longer_than_later_ones_is_seen_when_it_is_done() {
     let database = fresh_database().await;
     let db = database.pool();
-    let kept = Kept::default();
+    let index = SharedIndex::default();
     path_id(&db, "content-creation").await;
     let slow = an_experience().publish(&db).await;
     let mut tx = db.begin().await.unwrap();
     sqlx::query("delete from experiences where id = $1").bind(slow).execute(&mut *tx).await.unwrap();
     an_experience().publish(&db).await;
-    assert_eq!(published(&db, &kept).await, 2);
+    assert_eq!(published(&db, &index).await, 2);
     an_experience().publish(&db).await;
-    assert_eq!(published(&db, &kept).await, 3);
+    assert_eq!(published(&db, &index).await, 3);
     tx.commit().await.unwrap();
-    assert_eq!(published(&db, &kept).await, 2);
+    assert_eq!(published(&db, &index).await, 2);
 }
 
 #[tokio::test]
 async fn every_copy_of_the_program_sees_what_came_changed_and_went() {
     let database = fresh_database().await;
     let db = database.pool();
-    let copies = [Kept::default(), Kept::default()];
+    let copies = [SharedIndex::default(), SharedIndex::default()];
     let id = an_experience().publish(&db).await;
     let counts = async || {
         let mut counts = Vec::new();
-        for kept in &copies {
-            counts.push((published(&db, kept).await, trying(&db, kept).await));
+        for index in &copies {
+            counts.push((published(&db, index).await, trying(&db, index).await));
         }
         counts
     };
@@ -124,26 +125,26 @@ async fn every_copy_of_the_program_sees_what_came_changed_and_went() {
     assert_eq!(counts().await, [(0, 0), (0, 0)]);
 }
 
-async fn trying(db: &PgPool, kept: &Kept) -> i64 {
-    experiences::figures(db, kept, &view(db, "status=trying").await).await.unwrap().0.published
+async fn trying(db: &PgPool, index: &SharedIndex) -> i64 {
+    experiences::figures(db, index, &view(db, "status=trying").await).await.unwrap().0.published
 }
 
 #[tokio::test]
 async fn a_copy_that_is_led_to_another_database_counts_that_one() {
     let (here, there) = (fresh_database().await, fresh_database().await);
     let (here, there) = (here.pool(), there.pool());
-    let kept = Kept::default();
+    let index = SharedIndex::default();
     for _ in 0..3 {
         an_experience().publish(&here).await;
     }
-    assert_eq!(published(&here, &kept).await, 3);
+    assert_eq!(published(&here, &index).await, 3);
     // Its numbers are those of transactions that the first database has long forgotten.
     an_experience().publish(&there).await;
     for round in 0..3 {
-        assert_eq!(published(&there, &kept).await, 1 + round);
+        assert_eq!(published(&there, &index).await, 1 + round);
         an_experience().publish(&there).await;
-        assert_eq!(published(&there, &kept).await, 2 + round);
-        assert_eq!(published(&here, &kept).await, 3);
+        assert_eq!(published(&there, &index).await, 2 + round);
+        assert_eq!(published(&here, &index).await, 3);
     }
 }
 
@@ -151,9 +152,9 @@ async fn a_copy_that_is_led_to_another_database_counts_that_one() {
 async fn a_table_that_was_restored_in_its_place_is_counted_anew() {
     let database = fresh_database().await;
     let db = database.pool();
-    let kept = Kept::default();
+    let index = SharedIndex::default();
     an_experience().publish(&db).await;
-    assert_eq!(published(&db, &kept).await, 1);
+    assert_eq!(published(&db, &index).await, 1);
     // As a restore with --clean leaves it: the rows are others, and no trigger has noted them.
     sqlx::raw_sql(
         "create table restored (like experiences including all);
@@ -165,7 +166,7 @@ async fn a_table_that_was_restored_in_its_place_is_counted_anew() {
     .execute(&db)
     .await
     .unwrap();
-    assert_eq!(published(&db, &kept).await, 0);
+    assert_eq!(published(&db, &index).await, 0);
 }
 
 #[tokio::test]
@@ -179,13 +180,13 @@ async fn a_server_that_was_put_back_to_an_earlier_state_is_counted_anew() {
         let settings = Settings { url: Some(server.url("postgres")), ..Settings::default() };
         Database::open(&settings).await.unwrap()
     };
-    let kept = Kept::default();
+    let index = SharedIndex::default();
 
     let server = start();
     let database = open(&server).await;
     database.migrate().await.unwrap();
     an_experience().publish(&database.pool()).await;
-    assert_eq!(published(&database.pool(), &kept).await, 1);
+    assert_eq!(published(&database.pool(), &index).await, 1);
     database.close().await.unwrap();
     server.stop().unwrap();
     copy(&folder, "data", "backup");
@@ -195,7 +196,7 @@ async fn a_server_that_was_put_back_to_an_earlier_state_is_counted_anew() {
     for _ in 0..3 {
         an_experience().publish(&database.pool()).await;
     }
-    assert_eq!(published(&database.pool(), &kept).await, 4);
+    assert_eq!(published(&database.pool(), &index).await, 4);
     database.close().await.unwrap();
     server.stop().unwrap();
     std::fs::remove_dir_all(folder.0.join("data")).unwrap();
@@ -203,9 +204,9 @@ async fn a_server_that_was_put_back_to_an_earlier_state_is_counted_anew() {
 
     let server = start();
     let database = open(&server).await;
-    assert_eq!(published(&database.pool(), &kept).await, 1);
+    assert_eq!(published(&database.pool(), &index).await, 1);
     an_experience().publish(&database.pool()).await;
-    assert_eq!(published(&database.pool(), &kept).await, 2);
+    assert_eq!(published(&database.pool(), &index).await, 2);
     database.close().await.unwrap();
     server.stop().unwrap();
 }

@@ -5,7 +5,10 @@ use crate::{
     support::{SomebodyElse, TestApp, a_report, a_start, a_submission, approve, sent, tell},
 };
 use axum::http::StatusCode;
-use firstbucket::{moderation, submissions, values::Cents};
+use firstbucket::{
+    moderation, submissions,
+    values::{Cents, PathId},
+};
 use sqlx::PgPool;
 
 /// Somebody new who is signed in with this role.
@@ -376,14 +379,14 @@ async fn likenesses(db: &PgPool, item: i64) -> Vec<String> {
 #[tokio::test]
 async fn a_reworded_copy_is_found_on_any_path_in_any_disguise_and_among_what_older_programs_stored() {
     let (_app, mut mara, db, path) = with_mara().await;
-    let elsewhere: i64 = sqlx::query_scalar("select min(id) from paths where id <> $1")
+    let elsewhere: PathId = sqlx::query_scalar("select min(id) from paths where id <> $1")
         .bind(path)
         .fetch_one(&db)
         .await
         .unwrap();
     let words = "I wrote worksheets for two schools nearby, mostly in the evenings. The model made the first version and I mended it, \
                  which took longer than I had thought. Each school wanted its own layout, and that took hours of every week.";
-    let report = |path_id: i64, what_i_did: &str| {
+    let report = |path_id: PathId, what_i_did: &str| {
         let mut report = a_report(path_id);
         report.story.what_i_did = what_i_did.to_owned();
         report.money.revenue_total = Cents(10_000 + i64::try_from(what_i_did.len()).unwrap());
@@ -431,7 +434,7 @@ async fn an_answers_words_are_compared_and_its_sketch_goes_with_it() {
     let link = a_start().send(&mut app).await;
     approve(&db).await;
     app.in_days(125).await;
-    let path: i64 = sqlx::query_scalar("select min(id) from paths").fetch_one(&db).await.unwrap();
+    let path: PathId = sqlx::query_scalar("select min(id) from paths").fetch_one(&db).await.unwrap();
     let words = "Three nurseries wanted picture cards by Friday, so I drew forty with the model and mended the hands of each by myself at night.";
     tell(&mut app, &link, ["yes", "0", "0", "20"], &[("note", words)]).await;
     let update: i64 =

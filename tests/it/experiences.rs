@@ -4,7 +4,8 @@ use crate::support::{Answer, TestApp, an_experience, path_id};
 use axum::http::StatusCode;
 use firstbucket::{
     experiences::{self, Of, path_figures},
-    submissions::{self, Effort, IncomeModel, Kind, State, Status},
+    reports::{Effort, IncomeModel, Kind, Status},
+    submissions::{self, State},
 };
 use time::{Duration, OffsetDateTime};
 

@@ -1,11 +1,12 @@
 //! What the path finder says to different people, and that it says so by the rules that are printed and no others.
 
-use crate::support::{Answer, TestApp, an_experience};
+use crate::support::{Answer, TestApp, an_experience, paths_of_content};
 use axum::http::StatusCode;
 use firstbucket::{
     content,
     finder::{Datum, Field},
     paths::{self, Dimension, HustlePath},
+    values::{capitalised, in_words, spelled},
 };
 use scraper::{Html, Selector};
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,13 +37,16 @@ const FINANCIER: &str = "capital_band=20000_plus&hours=20_plus&background=financ
                          &skills=investing&selling=effort&income=later&risk=very_high";
 
 #[tokio::test]
-async fn before_any_answer_all_seven_are_there_and_none_is_judged() {
+async fn before_any_answer_every_path_is_there_and_none_is_judged() {
     let page = the_directory().await.get("/find").await;
     assert_eq!(page.status, StatusCode::OK);
     assert_eq!(page.all("#filters legend").len(), 7);
-    assert_eq!(page.all(".pcard h2").len(), 7);
+    assert_eq!(page.all(".pcard h2").len(), paths_of_content());
     assert!(page.all(".pcard .nb, .pcard .why").is_empty());
-    assert!(page.says("Seven paths, and nothing to judge them by yet"));
+    assert!(page.says(&format!(
+        "{}, and nothing to judge them by yet",
+        capitalised(&in_words(paths_of_content(), "path"))
+    )));
     assert!(page.says("keep your job while you try"));
 }
 
@@ -78,9 +82,12 @@ async fn a_lawyer_with_free_evenings_is_told_to_teach_or_advise() {
 async fn a_student_who_needs_money_now_is_told_calmly_that_nothing_fits() {
     let page = the_directory().await.get(&format!("/find?{STUDENT}")).await;
     assert_eq!(page.status, StatusCode::OK);
-    assert_eq!(page.all(".count"), ["None fits you now: none a stretch, seven blocked"]);
-    assert_eq!(page.all(".pcard h2").len(), 7, "blocked ones stay listed");
-    assert_eq!(page.all("#none"), ["None of the seven fits your answers"]);
+    assert_eq!(
+        page.all(".count"),
+        [format!("None fits you now: none a stretch, {} blocked", spelled(paths_of_content()))]
+    );
+    assert_eq!(page.all(".pcard h2").len(), paths_of_content(), "blocked ones stay listed");
+    assert_eq!(page.all("#none"), [format!("None of the {} fits your answers", spelled(paths_of_content()))]);
     assert_eq!(page.all("#results .note > ul > li > a"), ["Content creation", "Consulting for small firms"]);
     let nearest = page.all("#results .note li li");
     assert!(
@@ -121,7 +128,7 @@ async fn the_address_reproduces_the_answer_and_nonsense_in_it_is_no_answer() {
     {
         let page = app.get(&format!("/find?{odd}")).await;
         assert_eq!(page.status, StatusCode::OK, "{odd}");
-        assert_eq!(page.all(".pcard").len(), 7, "{odd}");
+        assert_eq!(page.all(".pcard").len(), paths_of_content(), "{odd}");
     }
 }
 
@@ -142,7 +149,11 @@ async fn what_readers_report_decides_from_ten_reports_on() {
         ),
         "{content}"
     );
-    assert_eq!(with("A stretch", &page).len(), 6, "a business of its own is blocked by its hours");
+    assert_eq!(
+        with("A stretch", &page).len(),
+        paths_of_content() - 1,
+        "a business of its own is blocked by its hours"
+    );
 
     an_experience().publish(&db).await;
     let page = app.get(asked).await;

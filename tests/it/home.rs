@@ -1,4 +1,4 @@
-use crate::support::{TestApp, a_case, a_path, an_experience};
+use crate::support::{TestApp, a_case, a_path, an_experience, paths_of_content};
 use axum::http::{Request, StatusCode};
 use firstbucket::content;
 
@@ -12,7 +12,7 @@ async fn with_content() -> TestApp {
 async fn without_reports_the_front_page_shows_the_paths_and_no_figure() {
     let mut app = with_content().await;
     let page = app.get("/").await;
-    assert_eq!(page.all(".prow h3").len(), 7);
+    assert_eq!(page.all(".prow h3").len(), paths_of_content());
     assert!(page.says("Nobody has reported an outcome yet. We show no numbers until five have"));
     assert!(page.all("figure, svg.strip, .bins").is_empty());
     assert!(page.all(".prow dd").iter().all(|figure| figure == "–"), "{:?}", page.all(".prow dd"));
@@ -68,7 +68,11 @@ async fn machines_are_told_where_everything_is_by_the_sites_own_address() {
     assert!(!index.contains("experiences/2"));
     let directory = Request::get("/sitemap/directory.xml").header("host", "evil.example");
     let directory = app.send(directory.body(axum::body::Body::empty()).unwrap()).await.body;
-    assert_eq!(directory.matches("https://example.org/paths/").count(), 8, "seven paths and the comparison");
+    assert_eq!(
+        directory.matches("https://example.org/paths/").count(),
+        paths_of_content() + 1,
+        "and the comparison"
+    );
     assert_eq!(directory.matches("https://example.org/cases/").count(), 10);
     assert!(!directory.contains("evil"));
     assert!(app.get("/sitemap/experiences/1").await.body.contains("https://example.org/experiences/1<"));

@@ -12,7 +12,7 @@ use firstbucket::{
     web::{Access, Listed},
 };
 
-/// The same values in every run; another seed finds other mixtures of them.
+/// Gives equal values in every run; another seed finds other mixtures of them.
 const SEED: u64 = 7_265;
 const TRIES: usize = 6;
 

@@ -30,7 +30,7 @@ async fn a_start_of(app: &mut TestApp, address: &str) -> String {
     link
 }
 
-/// The same for whom the address is confirmed, by the letter's page.
+/// A start whose address is confirmed, by the letter's page.
 async fn a_confirmed_start(app: &mut TestApp, server: &MailServer) -> String {
     let link = a_start_of(app, ADDRESS).await;
     run(app).await;

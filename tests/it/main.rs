@@ -1,12 +1,15 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(clippy::disallowed_methods, reason = "tests set their days by the machine's clock")]
 
 mod accounts;
 mod api;
 mod appeals;
+mod arrows;
 mod bodies;
 mod bursts;
 mod case_studies;
 mod claims;
+mod closed_lists;
 mod content;
 mod contradictions;
 mod counted;
@@ -15,6 +18,7 @@ mod deciding;
 mod demo;
 mod dependencies;
 mod directions;
+mod documents;
 mod doors;
 mod drafts;
 mod draws;
@@ -50,6 +54,7 @@ mod races;
 mod redaction;
 mod restarts;
 mod roles;
+mod rows;
 mod search;
 mod second_step;
 mod security_doc;

@@ -1,11 +1,14 @@
 use crate::support::{Answer, SomebodyElse, TestApp, a_report, a_submission, sent};
 use axum::http::StatusCode;
-use firstbucket::{content, moderation, values::Cents};
+use firstbucket::{
+    content, moderation,
+    values::{Cents, PathId},
+};
 use sqlx::PgPool;
 use std::time::Duration;
 
 /// A site with its seven paths and a moderator, and the id of a path.
-pub async fn with_mara() -> (TestApp, SomebodyElse, PgPool, i64) {
+pub async fn with_mara() -> (TestApp, SomebodyElse, PgPool, PathId) {
     let app = TestApp::new().await;
     let db = app.database.pool();
     content::load_embedded(&db).await.unwrap();
@@ -349,7 +352,7 @@ async fn a_second_reader_is_somebody_else() {
 }
 
 /// Puts a flag, an update and an appeal into the queue, the last one refused by this account; gives their items' ids.
-async fn one_of_each(db: &PgPool, path: i64, refused_by: &str) -> [i64; 3] {
+async fn one_of_each(db: &PgPool, path: PathId, refused_by: &str) -> [i64; 3] {
     let (published, _) = sent(db, &a_report(path)).await;
     let (_, refused) = sent(db, &a_report(path)).await;
     let flag = sqlx::query_scalar::<_, i64>(

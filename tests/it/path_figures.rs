@@ -5,7 +5,8 @@ use axum::http::StatusCode;
 use firstbucket::{
     content,
     experiences::{self, path_figures},
-    submissions::{self, Kind, State, Status, StopReason},
+    reports::{Kind, Status, StopReason},
+    submissions::{self, State},
 };
 use sqlx::PgPool;
 use std::time::Duration;

@@ -12,7 +12,7 @@ use firstbucket::{
     experiences::{self, path_figures},
     figures::Certainty,
     moderation,
-    submissions::Status,
+    reports::Status,
 };
 use sqlx::{AssertSqlSafe, PgPool};
 use time::OffsetDateTime;

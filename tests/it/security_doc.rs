@@ -24,11 +24,11 @@ const ASKED: &str = "1.1.1-2 1.2.1-9 1.3.1-11 1.4.1-3 1.5.1-2 \
 
 const STANDINGS: [&str; 4] = ["held", "n/a", "deviation", "operator's"];
 
-fn root() -> &'static Path {
+pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn text(name: &str) -> String {
+pub fn text(name: &str) -> String {
     fs::read_to_string(root().join(name)).unwrap()
 }
 
@@ -54,19 +54,19 @@ fn rows(doc: &str) -> Vec<Vec<&str>> {
 }
 
 /// What stands between backticks.
-fn names(doc: &str) -> Vec<&str> {
+pub fn names(doc: &str) -> Vec<&str> {
     doc.lines().flat_map(|line| line.split('`').skip(1).step_by(2)).collect()
 }
 
 /// Whether this is `module::test`, of tests/it or of src.
-fn is_proof(name: &str) -> bool {
+pub fn is_proof(name: &str) -> bool {
     name.contains("::")
         && name
             .bytes()
             .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_:".contains(&byte))
 }
 
-fn is_there(proof: &str) -> bool {
+pub fn is_there(proof: &str) -> bool {
     let (module, test) = proof.rsplit_once("::").unwrap();
     let module = module.replace("::", "/");
     let files = ["tests/it", "src"].into_iter().flat_map(|base| {
@@ -86,12 +86,23 @@ fn has_test(file: &Path, test: &str) -> bool {
         && !marks.iter().any(|mark| mark.starts_with("#[ignore"))
 }
 
-/// Whether this is the name of a file or a folder of the repository.
-fn is_file(name: &str) -> bool {
+/// What stands in parentheses behind a text in brackets, if it leads to a file.
+pub fn links(doc: &str) -> impl Iterator<Item = &str> {
+    let links = doc.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next());
+    links.filter(|link| !link.starts_with("http") && !link.is_empty())
+}
+
+/// Whether this begins like the name of something in a folder of the repository.
+pub fn is_in_a_folder(name: &str) -> bool {
     const FOLDERS: [&str; 9] =
         ["src/", "tests/", "docs/", "bin/", "build/", "migrations/", "templates/", "assets/", "content/"];
-    const ENDINGS: [&str; 5] = [".rs", ".toml", ".yml", ".lock", ".md"];
     FOLDERS.iter().any(|folder| name.starts_with(folder))
+}
+
+/// Whether this is the name of a file or a folder of the repository.
+fn is_file(name: &str) -> bool {
+    const ENDINGS: [&str; 5] = [".rs", ".toml", ".yml", ".lock", ".md"];
+    is_in_a_folder(name)
         || !name.contains([' ', '/']) && ENDINGS.iter().any(|ending| name.ends_with(ending))
         || [".dockerignore", ".env.example", "Dockerfile"].contains(&name)
 }
@@ -121,8 +132,7 @@ fn each_proof_and_each_file_it_names_is_there() {
     let files = names.iter().filter(|name| is_file(name));
     let missing: Vec<_> = files.filter(|file| !root().join(file).exists()).collect();
     assert!(missing.is_empty(), "no such files: {missing:#?}");
-    let links = doc.split("](").skip(1).filter_map(|rest| rest.split(')').next());
-    for link in links.filter(|link| !link.starts_with("http") && !link.starts_with('#')) {
+    for link in links(&doc) {
         assert!(root().join("docs").join(link).exists(), "{link}");
     }
     assert!(!is_there("security_doc::no_such_test") && !is_there("security_doc::root"));

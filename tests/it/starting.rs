@@ -4,7 +4,7 @@ use crate::support::{Answer, TestApp, a_start, an_experience, approve, send};
 use axum::http::StatusCode;
 use firstbucket::{
     content,
-    submissions::{Report, Status, StopReason},
+    reports::{Report, Status, StopReason},
 };
 use sqlx::PgPool;
 use time::{Duration, OffsetDateTime};

@@ -604,7 +604,7 @@ async fn the_schemas_rules_have_words_too() {
     let (submission, revision): (i64, i64) =
         sqlx::query_as("select submission_id, id from submission_revisions").fetch_one(&db).await.unwrap();
     let whole = submissions::revision::find(&db, revision).await.unwrap().unwrap();
-    type Break = fn(&mut submissions::Report);
+    type Break = fn(&mut firstbucket::reports::Report);
     let breaks: [(&str, Break); 8] = [
         ("start_month", |report| report.when.as_of = report.when.started_on.first_day() - Duration::days(1)),
         ("status", |report| report.when.stopped_on = None),

@@ -2,7 +2,7 @@
 
 use crate::support::{Answer, TestApp, an_experience};
 use axum::http::StatusCode;
-use firstbucket::{content, submissions::Status};
+use firstbucket::{content, reports::Status};
 use serde_json::Value;
 
 const PAGES: [&str; 5] = [

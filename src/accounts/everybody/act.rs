@@ -1,4 +1,4 @@
-//! What an admin does to an account. Each is refused when nobody could let people in afterwards.
+//! Changes that an admin makes to an account. Each is refused when nobody could let people in afterwards.
 
 use super::{
     super::{
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     state::AppState,
-    values::ClosedList as _,
+    values::{AccountId, ClosedList as _},
     web::{AppError, Chrome, Form, Page, Path, Result, refused},
 };
 use axum::{
@@ -21,14 +21,14 @@ use axum::{
 };
 
 /// Who is to be changed, by an admin who has just given password and code, and the page to say so on.
-pub struct Asked {
+pub struct AccountChange {
     chrome: Chrome,
     member: Member,
     state: AppState,
-    id: i64,
+    id: AccountId,
 }
 
-impl FromRequestParts<AppState> for Asked {
+impl FromRequestParts<AppState> for AccountChange {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
@@ -43,7 +43,7 @@ impl FromRequestParts<AppState> for Asked {
     }
 }
 
-impl Asked {
+impl AccountChange {
     fn by(&self) -> By {
         By::Account(self.member.id)
     }
@@ -83,40 +83,40 @@ impl Asked {
 }
 
 /// `POST /admin/people/{id}/role`.
-pub async fn set_role(asked: Asked, Form(form): Form) -> Result<Response> {
+pub async fn set_role(change: AccountChange, Form(form): Form) -> Result<Response> {
     let Some(role) = Role::from_word(form.value("role")) else {
-        return asked.complain("Choose moderator, editor or admin".to_owned(), "role").await;
+        return change.complain("Choose moderator, editor or admin".to_owned(), "role").await;
     };
-    let outcome = changes::set_role(&asked.state.db, asked.by(), asked.id, role).await;
-    asked.done(outcome, "role", "role").await
+    let outcome = changes::set_role(&change.state.db, change.by(), change.id, role).await;
+    change.done(outcome, "role", "role").await
 }
 
 /// `POST /admin/people/{id}/close`.
-pub async fn close(asked: Asked) -> Result<Response> {
-    let outcome = changes::close(&asked.state.db, asked.by(), asked.id).await;
-    asked.done(outcome, "closed", "close").await
+pub async fn close(change: AccountChange) -> Result<Response> {
+    let outcome = changes::close(&change.state.db, change.by(), change.id).await;
+    change.done(outcome, "closed", "close").await
 }
 
 /// `POST /admin/people/{id}/reopen`.
-pub async fn reopen(asked: Asked) -> Result<Response> {
-    let outcome = changes::reopen(&asked.state.db, asked.by(), asked.id).await;
-    asked.done(outcome, "reopened", "close").await
+pub async fn reopen(change: AccountChange) -> Result<Response> {
+    let outcome = changes::reopen(&change.state.db, change.by(), change.id).await;
+    change.done(outcome, "reopened", "close").await
 }
 
 /// `POST /admin/people/{id}/sessions/end`.
-pub async fn end_sessions(asked: Asked) -> Result<Response> {
-    let outcome = changes::end_sessions(&asked.state.db, asked.by(), asked.id).await;
-    asked.done(outcome, "ended", "sessions").await
+pub async fn end_sessions(change: AccountChange) -> Result<Response> {
+    let outcome = changes::end_sessions(&change.state.db, change.by(), change.id).await;
+    change.done(outcome, "ended", "sessions").await
 }
 
 /// `POST /admin/people/{id}/link`.
-pub async fn invite(asked: Asked) -> Result<Response> {
-    let outcome = changes::invite(&asked.state, asked.by(), asked.id).await;
-    asked.linked(outcome, "link").await
+pub async fn invite(change: AccountChange) -> Result<Response> {
+    let outcome = changes::invite(&change.state, change.by(), change.id).await;
+    change.linked(outcome, "link").await
 }
 
 /// `POST /admin/people/{id}/second-step/reset`.
-pub async fn reset_second_step(asked: Asked) -> Result<Response> {
-    let outcome = changes::reset_second_step(&asked.state, asked.by(), asked.id).await;
-    asked.linked(outcome, "second-step").await
+pub async fn reset_second_step(change: AccountChange) -> Result<Response> {
+    let outcome = changes::reset_second_step(&change.state, change.by(), change.id).await;
+    change.linked(outcome, "second-step").await
 }

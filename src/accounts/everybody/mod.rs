@@ -9,7 +9,7 @@ use super::{
     Member,
     me::{not_of_demo, to_confirm},
 };
-use crate::web::{Access, Routes};
+use crate::{state::Routes, web::Access};
 use axum::response::{IntoResponse, Response};
 
 pub fn routes() -> Routes {

@@ -6,7 +6,7 @@ use super::super::{
 };
 use crate::{
     state::AppState,
-    values::{ClosedList as _, Word},
+    values::{AccountId, ClosedList as _, Word},
     web::{AppError, Chrome, Errors, FormData, Page, Path, Query, Result, filters},
 };
 use askama::Template;
@@ -32,7 +32,7 @@ pub struct PersonPage {
 }
 
 impl PersonPage {
-    pub async fn of(chrome: Chrome, db: &PgPool, member: &Member, id: i64) -> Result<Self> {
+    pub async fn of(chrome: Chrome, db: &PgPool, member: &Member, id: AccountId) -> Result<Self> {
         let person = queries::people(db, Some(id)).await?.pop().ok_or(AppError::NotFound)?;
         let events = queries::account_events(db, Some(id), LATEST, 0).await?;
         let mut form = FormData::default();
@@ -42,7 +42,7 @@ impl PersonPage {
         Ok(Self { chrome, person, own, roles, events, link, notice, form, errors })
     }
 
-    /// The same with a set-up link that was just made.
+    /// The page with a set-up link that was just made.
     pub fn with(mut self, link: Link) -> Self {
         self.link = Some(link);
         self
@@ -54,7 +54,7 @@ pub async fn page(
     chrome: Chrome,
     member: Member,
     State(state): State<AppState>,
-    Path(id): Path<i64>,
+    Path(id): Path<AccountId>,
     query: Query,
 ) -> Result<Page<PersonPage>> {
     let page = PersonPage::of(chrome, &state.db, &member, id).await?;

@@ -8,7 +8,7 @@ use super::{
     not_of_demo,
 };
 use crate::{
-    limits::Place,
+    limits::Reservation,
     refusals::{self, Refusal},
     state::AppState,
     web::{AppError, Chrome, Errors, Form, FormData, Page, Query, Result, refused},
@@ -81,8 +81,9 @@ pub async fn confirm(
 }
 
 /// Wrong tries count for the session that makes them, and for nobody else.
-async fn first_place(state: &AppState, member: &Member) -> Result<Place> {
-    Place::take(&state.db, state.limits.rate_sign_in_account, "password", &member.session.to_string()).await
+async fn first_place(state: &AppState, member: &Member) -> Result<Reservation> {
+    Reservation::take(&state.db, state.limits.rate_sign_in_account, "password", &member.session.to_string())
+        .await
 }
 
 /// The code is looked at only with the right password, so that no recovery code is lost to a slip.

@@ -1,4 +1,4 @@
-//! What somebody who is signed in sees and changes of their own account.
+//! The pages on which somebody who is signed in sees and changes their own account.
 
 mod confirm;
 mod factors;
@@ -7,7 +7,10 @@ mod password;
 mod sessions;
 
 use super::Member;
-use crate::web::{Access, AppError, Result, Routes};
+use crate::{
+    state::Routes,
+    web::{Access, AppError, Result},
+};
 use axum::response::{IntoResponse as _, Redirect, Response};
 
 pub fn routes() -> Routes {

@@ -9,7 +9,7 @@ use super::{
     not_of_demo,
 };
 use crate::{
-    limits::Place,
+    limits::Reservation,
     refusals::{self, Refusal},
     state::AppState,
     web::{AppError, Chrome, Errors, Form, FormData, Page, Reader, Result, Visitor, refused},
@@ -54,14 +54,15 @@ pub async fn change(
 ) -> Result<Response> {
     not_of_demo(&member)?;
     let session = member.session.to_string();
-    let place = match Place::take(&state.db, state.limits.rate_sign_in_account, "password", &session).await {
-        Err(AppError::TooMany(wait)) => {
-            let mut errors = Errors::default();
-            errors.add("old_password", too_often::complaint(wait));
-            return Ok(too_often::answer(PasswordPage::new(chrome, &member, errors), wait));
-        }
-        other => other?,
-    };
+    let place =
+        match Reservation::take(&state.db, state.limits.rate_sign_in_account, "password", &session).await {
+            Err(AppError::TooMany(wait)) => {
+                let mut errors = Errors::default();
+                errors.add("old_password", too_often::complaint(wait));
+                return Ok(too_often::answer(PasswordPage::new(chrome, &member, errors), wait));
+            }
+            other => other?,
+        };
     if !is_own(&state, &member, form.value("old_password")).await? {
         let mut errors = Errors::default();
         errors.add("old_password", "That is not your password");

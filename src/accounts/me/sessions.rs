@@ -3,7 +3,10 @@ use super::super::{
     event::{Act, By},
     queries, session,
 };
-use crate::web::{Path, Result};
+use crate::{
+    values::{PlaceId, SessionId},
+    web::{Path, Result},
+};
 use axum::{
     extract::State,
     http::header::SET_COOKIE,
@@ -12,7 +15,11 @@ use axum::{
 use sqlx::PgPool;
 
 /// `POST /admin/me/sessions/{id}/end`: ends one of one's own sessions. Another's is as if it were over already.
-pub async fn end_one(member: Member, State(db): State<PgPool>, Path(id): Path<i64>) -> Result<Response> {
+pub async fn end_one(
+    member: Member,
+    State(db): State<PgPool>,
+    Path(id): Path<SessionId>,
+) -> Result<Response> {
     queries::end_own_session(&db, member.id, id).await?;
     if id == member.session {
         let forgotten = [(SET_COOKIE, session::forgotten()?)];
@@ -31,7 +38,11 @@ pub async fn end_others(member: Member, State(db): State<PgPool>) -> Result<Redi
 }
 
 /// `POST /admin/me/places/{id}/forget`: from now on a browser or network of one's own is a stranger's.
-pub async fn forget_place(member: Member, State(db): State<PgPool>, Path(id): Path<i64>) -> Result<Redirect> {
+pub async fn forget_place(
+    member: Member,
+    State(db): State<PgPool>,
+    Path(id): Path<PlaceId>,
+) -> Result<Redirect> {
     queries::forget_places(&db, member.id, Some(id)).await?;
     Ok(Redirect::to("/admin/me?done=forgotten"))
 }

@@ -43,7 +43,7 @@ fn plain(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// The same, where signs and digits stand for letters.
+/// The text with the signs and digits that stand for letters read as these.
 fn read(text: &str) -> String {
     let letter = |c| match c {
         '@' | '4' => 'a',

@@ -1,9 +1,15 @@
 use super::super::{Name, Role};
+use crate::values::AccountId;
 use sqlx::{PgConnection, PgExecutor};
 use time::OffsetDateTime;
 
 /// Makes an account that nobody can sign in to yet. Breaks `accounts_name_unique` or `accounts_handle_unique`.
-pub async fn insert(db: impl PgExecutor<'_>, name: &Name, handle: &str, role: Role) -> sqlx::Result<i64> {
+pub async fn insert(
+    db: impl PgExecutor<'_>,
+    name: &Name,
+    handle: &str,
+    role: Role,
+) -> sqlx::Result<AccountId> {
     sqlx::query_scalar!(
         "insert into accounts (name, handle, role) values ($1, $2, $3) returning id",
         name.as_str(),
@@ -17,7 +23,7 @@ pub async fn insert(db: impl PgExecutor<'_>, name: &Name, handle: &str, role: Ro
 /// One of the people, as admins see them.
 #[derive(Debug, Clone)]
 pub struct Person {
-    pub id: i64,
+    pub id: AccountId,
     pub name: String,
     pub handle: String,
     pub role: Role,
@@ -45,7 +51,7 @@ impl Person {
 }
 
 /// Everybody by name, or the one of this number.
-pub async fn people(db: impl PgExecutor<'_>, id: Option<i64>) -> sqlx::Result<Vec<Person>> {
+pub async fn people(db: impl PgExecutor<'_>, id: Option<AccountId>) -> sqlx::Result<Vec<Person>> {
     sqlx::query_as!(
         Person,
         r#"
@@ -59,29 +65,29 @@ pub async fn people(db: impl PgExecutor<'_>, id: Option<i64>) -> sqlx::Result<Ve
                (select count(*) from sessions s where s.account_id = a.id) as "sessions!"
         from accounts a where $1::bigint is null or a.id = $1 order by a.name
         "#,
-        id,
+        id.map(|id| id.0),
     )
     .fetch_all(db)
     .await
 }
 
 /// The number of the account with this name, closed or not.
-pub async fn id_of(db: impl PgExecutor<'_>, name: &Name) -> sqlx::Result<Option<i64>> {
+pub async fn id_of(db: impl PgExecutor<'_>, name: &Name) -> sqlx::Result<Option<AccountId>> {
     sqlx::query_scalar!("select id from accounts where name = $1", name.as_str()).fetch_optional(db).await
 }
 
 /// An open account by its name, for whoever signs in.
 #[derive(Debug)]
-pub struct Known {
-    pub id: i64,
+pub struct SignInAccount {
+    pub id: AccountId,
     pub password_hash: Option<String>,
     pub has_second_step: bool,
 }
 
 /// The account of this name unless it is closed.
-pub async fn active(db: impl PgExecutor<'_>, name: &str) -> sqlx::Result<Option<Known>> {
+pub async fn active(db: impl PgExecutor<'_>, name: &str) -> sqlx::Result<Option<SignInAccount>> {
     sqlx::query_as!(
-        Known,
+        SignInAccount,
         r#"
         select id, password_hash, exists (select from second_steps s where s.account_id = a.id) as "has_second_step!"
         from accounts a where name = $1 and disabled_at is null
@@ -92,27 +98,27 @@ pub async fn active(db: impl PgExecutor<'_>, name: &str) -> sqlx::Result<Option<
     .await
 }
 
-pub async fn password_hash(db: impl PgExecutor<'_>, account: i64) -> sqlx::Result<Option<String>> {
-    sqlx::query_scalar!("select password_hash from accounts where id = $1", account).fetch_one(db).await
+pub async fn password_hash(db: impl PgExecutor<'_>, account: AccountId) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar!("select password_hash from accounts where id = $1", account.0).fetch_one(db).await
 }
 
-pub async fn set_password(db: impl PgExecutor<'_>, account: i64, hash: &str) -> sqlx::Result<()> {
-    sqlx::query!("update accounts set password_hash = $2 where id = $1", account, hash).execute(db).await?;
+pub async fn set_password(db: impl PgExecutor<'_>, account: AccountId, hash: &str) -> sqlx::Result<()> {
+    sqlx::query!("update accounts set password_hash = $2 where id = $1", account.0, hash).execute(db).await?;
     Ok(())
 }
 
-/// What an account is before a change; the row stays locked until the transaction ends.
+/// An account as it is before a change; the row stays locked until the transaction ends.
 #[derive(Debug)]
-pub struct Standing {
+pub struct AccountState {
     pub role: Role,
     pub closed: bool,
 }
 
-pub async fn lock(db: impl PgExecutor<'_>, account: i64) -> sqlx::Result<Option<Standing>> {
+pub async fn lock(db: impl PgExecutor<'_>, account: AccountId) -> sqlx::Result<Option<AccountState>> {
     sqlx::query_as!(
-        Standing,
+        AccountState,
         r#"select role as "role: Role", disabled_at is not null as "closed!" from accounts where id = $1 for update"#,
-        account,
+        account.0,
     )
     .fetch_optional(db)
     .await
@@ -120,7 +126,7 @@ pub async fn lock(db: impl PgExecutor<'_>, account: i64) -> sqlx::Result<Option<
 
 /// The admins who can sign in. Their rows stay locked until the transaction ends, so that of two admins who take each
 /// other's place away the second one sees what the first did.
-pub async fn lock_admins(conn: &mut PgConnection) -> sqlx::Result<Vec<i64>> {
+pub async fn lock_admins(conn: &mut PgConnection) -> sqlx::Result<Vec<AccountId>> {
     sqlx::query_scalar!(
         r#"
         select id from accounts a where role = 'admin' and disabled_at is null
@@ -132,15 +138,15 @@ pub async fn lock_admins(conn: &mut PgConnection) -> sqlx::Result<Vec<i64>> {
     .await
 }
 
-pub async fn set_role(db: impl PgExecutor<'_>, account: i64, role: Role) -> sqlx::Result<()> {
-    sqlx::query!("update accounts set role = $2 where id = $1", account, role as Role).execute(db).await?;
+pub async fn set_role(db: impl PgExecutor<'_>, account: AccountId, role: Role) -> sqlx::Result<()> {
+    sqlx::query!("update accounts set role = $2 where id = $1", account.0, role as Role).execute(db).await?;
     Ok(())
 }
 
-pub async fn set_closed(db: impl PgExecutor<'_>, account: i64, closed: bool) -> sqlx::Result<()> {
+pub async fn set_closed(db: impl PgExecutor<'_>, account: AccountId, closed: bool) -> sqlx::Result<()> {
     sqlx::query!(
         "update accounts set disabled_at = case when $2 then now() end where id = $1",
-        account,
+        account.0,
         closed
     )
     .execute(db)

@@ -1,12 +1,19 @@
 use super::super::event::{Act, By, Event};
+use crate::values::AccountId;
 use sqlx::{PgConnection, PgExecutor};
 
 /// Adds a line to the log of people.
-pub async fn note(db: impl PgExecutor<'_>, by: By, account: i64, act: Act, detail: &str) -> sqlx::Result<()> {
+pub async fn note(
+    db: impl PgExecutor<'_>,
+    by: By,
+    account: AccountId,
+    act: Act,
+    detail: &str,
+) -> sqlx::Result<()> {
     sqlx::query!(
         "insert into account_events (by_id, account_id, action, detail) values ($1, $2, $3, $4)",
-        by.account(),
-        account,
+        by.account().map(|id| id.0),
+        account.0,
         act as Act,
         detail,
     )
@@ -18,7 +25,7 @@ pub async fn note(db: impl PgExecutor<'_>, by: By, account: i64, act: Act, detai
 /// The log of everybody or of one account, the newest first.
 pub async fn account_events(
     db: impl PgExecutor<'_>,
-    account: Option<i64>,
+    account: Option<AccountId>,
     limit: i64,
     offset: i64,
 ) -> sqlx::Result<Vec<Event>> {
@@ -31,7 +38,7 @@ pub async fn account_events(
         where $1::bigint is null or e.account_id = $1
         order by e.at desc, e.id desc limit $2 offset $3
         "#,
-        account,
+        account.map(|id| id.0),
         limit,
         offset,
     )
@@ -45,13 +52,13 @@ pub async fn last_event(db: impl PgExecutor<'_>) -> sqlx::Result<i64> {
 }
 
 /// Notes that this account has seen the log up to the line of this number.
-pub async fn note_seen(db: impl PgExecutor<'_>, account: i64, last: i64) -> sqlx::Result<()> {
+pub async fn note_seen(db: impl PgExecutor<'_>, account: AccountId, last: i64) -> sqlx::Result<()> {
     sqlx::query!(
         r#"
         update accounts set seen_event = greatest(seen_event, least($2, (select max(id) from account_events)))
         where id = $1
         "#,
-        account,
+        account.0,
         last,
     )
     .execute(db)
@@ -70,7 +77,7 @@ pub async fn told_up_to(conn: &mut PgConnection) -> sqlx::Result<i64> {
     sqlx::query_scalar!("select up_to from told_account_events for update").fetch_one(conn).await
 }
 
-/// What somebody changed of others after the line of this number, the newest first.
+/// Changes that somebody made to others after the line of this number, the newest first.
 pub async fn events_since(db: impl PgExecutor<'_>, told: i64, limit: i64) -> sqlx::Result<Vec<Event>> {
     sqlx::query_as!(
         Event,

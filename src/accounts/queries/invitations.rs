@@ -1,9 +1,10 @@
+use crate::values::AccountId;
 use sqlx::{PgConnection, PgExecutor};
 
 /// Makes this the one link with which the account's password can be set.
 pub async fn invite(
     conn: &mut PgConnection,
-    account: i64,
+    account: AccountId,
     token_hash: &[u8],
     hours: i32,
 ) -> sqlx::Result<()> {
@@ -14,7 +15,7 @@ pub async fn invite(
         values ($1, $2, now() + make_interval(hours => $3))
         "#,
         token_hash,
-        account,
+        account.0,
         hours,
     )
     .execute(conn)
@@ -22,8 +23,8 @@ pub async fn invite(
     Ok(())
 }
 
-pub async fn forget_invitations(db: impl PgExecutor<'_>, account: i64) -> sqlx::Result<()> {
-    sqlx::query!("delete from account_invitations where account_id = $1 and used_at is null", account)
+pub async fn forget_invitations(db: impl PgExecutor<'_>, account: AccountId) -> sqlx::Result<()> {
+    sqlx::query!("delete from account_invitations where account_id = $1 and used_at is null", account.0)
         .execute(db)
         .await?;
     Ok(())
@@ -45,7 +46,7 @@ pub async fn invited(db: impl PgExecutor<'_>, token_hash: &[u8]) -> sqlx::Result
 /// Somebody whose link was just used up.
 #[derive(Debug)]
 pub struct Invited {
-    pub account: i64,
+    pub account: AccountId,
     pub has_second_step: bool,
 }
 

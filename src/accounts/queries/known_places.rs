@@ -1,4 +1,5 @@
 use super::super::known::Kind;
+use crate::values::{AccountId, PlaceId};
 use sqlx::{PgConnection, PgExecutor};
 use time::OffsetDateTime;
 
@@ -8,17 +9,17 @@ const MOST: i64 = 50;
 /// Which of the account's places these codes are, a browser before a network; those of no account are as long looked for.
 pub async fn known_place(
     db: impl PgExecutor<'_>,
-    account: i64,
+    account: AccountId,
     codes: &[Vec<u8>],
     days: i32,
-) -> sqlx::Result<Option<(i64, Kind)>> {
+) -> sqlx::Result<Option<(PlaceId, Kind)>> {
     let found = sqlx::query!(
         r#"
         select id, kind as "kind: Kind" from known_places
         where account_id = $1 and code = any($2) and seen_at > now() - make_interval(days => $3)
         order by kind limit 1
         "#,
-        account,
+        account.0,
         codes,
         days,
     );
@@ -42,7 +43,7 @@ pub async fn is_known_browser(db: impl PgExecutor<'_>, code: &[u8], days: i32) -
 /// Notes that the account signed in from there, and forgets what is too old or too much.
 pub async fn remember_place(
     conn: &mut PgConnection,
-    account: i64,
+    account: AccountId,
     kind: Kind,
     code: &[u8],
     days: i32,
@@ -52,7 +53,7 @@ pub async fn remember_place(
         insert into known_places (account_id, kind, code) values ($1, $2, $3)
         on conflict (code, account_id) do update set seen_at = now()
         "#,
-        account,
+        account.0,
         kind as Kind,
         code,
     )
@@ -64,7 +65,7 @@ pub async fn remember_place(
         where seen_at <= now() - make_interval(days => $2) or id in (
             select id from known_places where account_id = $1 order by seen_at desc, id desc offset $3)
         "#,
-        account,
+        account.0,
         days,
         MOST,
     )
@@ -76,7 +77,7 @@ pub async fn remember_place(
 /// A browser or network as its owner sees it.
 #[derive(Debug)]
 pub struct KnownPlace {
-    pub id: i64,
+    pub id: PlaceId,
     pub kind: Kind,
     pub known_at: OffsetDateTime,
     pub seen_at: OffsetDateTime,
@@ -85,7 +86,7 @@ pub struct KnownPlace {
 /// From where the account is known, the latest first.
 pub async fn known_places_of(
     db: impl PgExecutor<'_>,
-    account: i64,
+    account: AccountId,
     days: i32,
 ) -> sqlx::Result<Vec<KnownPlace>> {
     sqlx::query_as!(
@@ -95,7 +96,7 @@ pub async fn known_places_of(
         where account_id = $1 and seen_at > now() - make_interval(days => $2)
         order by seen_at desc, id desc
         "#,
-        account,
+        account.0,
         days,
     )
     .fetch_all(db)
@@ -103,11 +104,15 @@ pub async fn known_places_of(
 }
 
 /// Forgets one place of this account, or all of them.
-pub async fn forget_places(db: impl PgExecutor<'_>, account: i64, place: Option<i64>) -> sqlx::Result<()> {
+pub async fn forget_places(
+    db: impl PgExecutor<'_>,
+    account: AccountId,
+    place: Option<PlaceId>,
+) -> sqlx::Result<()> {
     sqlx::query!(
         "delete from known_places where account_id = $1 and ($2::bigint is null or id = $2)",
-        account,
-        place
+        account.0,
+        place.map(|id| id.0)
     )
     .execute(db)
     .await?;

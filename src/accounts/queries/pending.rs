@@ -1,16 +1,17 @@
 use super::super::pending::{Pending, Purpose};
+use crate::values::AccountId;
 use sqlx::PgExecutor;
 
 pub async fn start_pending(
     db: impl PgExecutor<'_>,
-    account: i64,
+    account: AccountId,
     token_hash: &[u8],
     purpose: Purpose,
 ) -> sqlx::Result<()> {
     sqlx::query!(
         "insert into pending_sign_ins (token_hash, account_id, purpose) values ($1, $2, $3)",
         token_hash,
-        account,
+        account.0,
         purpose as Purpose,
     )
     .execute(db)
@@ -41,8 +42,8 @@ pub async fn pending(
 }
 
 /// Forgets the account's unfinished sign-ins.
-pub async fn forget_pending_of(db: impl PgExecutor<'_>, account: i64) -> sqlx::Result<()> {
-    sqlx::query!("delete from pending_sign_ins where account_id = $1", account).execute(db).await?;
+pub async fn forget_pending_of(db: impl PgExecutor<'_>, account: AccountId) -> sqlx::Result<()> {
+    sqlx::query!("delete from pending_sign_ins where account_id = $1", account.0).execute(db).await?;
     Ok(())
 }
 

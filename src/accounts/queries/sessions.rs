@@ -2,20 +2,23 @@ use super::{
     super::{Member, Role},
     whole,
 };
-use crate::config::Limits;
+use crate::{
+    config::Limits,
+    values::{AccountId, SessionId},
+};
 use sqlx::PgExecutor;
 use time::OffsetDateTime;
 
 pub async fn start_session(
     db: impl PgExecutor<'_>,
-    account: i64,
+    account: AccountId,
     token_hash: &[u8],
     demo: bool,
 ) -> sqlx::Result<()> {
     sqlx::query!(
         "insert into sessions (token_hash, account_id, demo) values ($1, $2, $3)",
         token_hash,
-        account,
+        account.0,
         demo
     )
     .execute(db)
@@ -61,7 +64,7 @@ pub async fn touch_session(
 /// A session as its owner sees it.
 #[derive(Debug)]
 pub struct Listed {
-    pub id: i64,
+    pub id: SessionId,
     pub created_at: OffsetDateTime,
     pub last_seen_at: OffsetDateTime,
 }
@@ -69,7 +72,7 @@ pub struct Listed {
 /// The account's sessions that are not over, the newest first.
 pub async fn sessions_of(
     db: impl PgExecutor<'_>,
-    account: i64,
+    account: AccountId,
     limits: &Limits,
 ) -> sqlx::Result<Vec<Listed>> {
     sqlx::query_as!(
@@ -80,7 +83,7 @@ pub async fn sessions_of(
           and created_at > now() - make_interval(hours => $3)
         order by created_at desc, id desc
         "#,
-        account,
+        account.0,
         whole(limits.session_idle_minutes),
         whole(limits.session_hours),
     )
@@ -94,17 +97,25 @@ pub async fn end_session(db: impl PgExecutor<'_>, token_hash: &[u8]) -> sqlx::Re
 }
 
 /// Ends one session of this account; false when it has no such session.
-pub async fn end_own_session(db: impl PgExecutor<'_>, account: i64, session: i64) -> sqlx::Result<bool> {
-    let done = sqlx::query!("delete from sessions where id = $1 and account_id = $2", session, account);
+pub async fn end_own_session(
+    db: impl PgExecutor<'_>,
+    account: AccountId,
+    session: SessionId,
+) -> sqlx::Result<bool> {
+    let done = sqlx::query!("delete from sessions where id = $1 and account_id = $2", session.0, account.0);
     Ok(done.execute(db).await?.rows_affected() == 1)
 }
 
 /// Ends the account's sessions, but for the one of this number if there is one to keep.
-pub async fn end_sessions_of(db: impl PgExecutor<'_>, account: i64, but: Option<i64>) -> sqlx::Result<()> {
+pub async fn end_sessions_of(
+    db: impl PgExecutor<'_>,
+    account: AccountId,
+    but: Option<SessionId>,
+) -> sqlx::Result<()> {
     sqlx::query!(
         "delete from sessions where account_id = $1 and id is distinct from $2::bigint",
-        account,
-        but
+        account.0,
+        but.map(|id| id.0)
     )
     .execute(db)
     .await?;

@@ -12,12 +12,13 @@ use super::{
 };
 use crate::{
     state::AppState,
+    values::AccountId,
     web::{AppError, Result},
 };
 use anyhow::Context as _;
 
 /// Makes a seed to be shown to the account's owner. It is worth nothing before its first code.
-pub async fn propose(state: &AppState, account: i64) -> Result<()> {
+pub async fn propose(state: &AppState, account: AccountId) -> Result<()> {
     let keys = Keys::of(state).await.map_err(AppError::Internal)?;
     let seed = Seed::new().context("no random bytes").map_err(AppError::Internal)?;
     let sealed = keys.seal(account, &seed).map_err(AppError::Internal)?;
@@ -25,7 +26,7 @@ pub async fn propose(state: &AppState, account: i64) -> Result<()> {
 }
 
 /// The seed that waits for its first code.
-pub async fn proposed(state: &AppState, account: i64) -> Result<Option<Seed>> {
+pub async fn proposed(state: &AppState, account: AccountId) -> Result<Option<Seed>> {
     let Some(sealed) = queries::proposed_seed(&state.db, account).await? else { return Ok(None) };
     let keys = Keys::of(state).await.map_err(AppError::Internal)?;
     let (seed, _) = keys.open(account, &sealed).map_err(AppError::Internal)?;
@@ -33,7 +34,7 @@ pub async fn proposed(state: &AppState, account: i64) -> Result<Option<Seed>> {
 }
 
 /// Makes the proposed seed the account's own if `code` is one of its codes, and gives ten new recovery codes to be shown.
-pub async fn accept(state: &AppState, account: i64, code: &str) -> Result<Option<RecoveryCodes>> {
+pub async fn accept(state: &AppState, account: AccountId, code: &str) -> Result<Option<RecoveryCodes>> {
     let Some(sealed) = queries::proposed_seed(&state.db, account).await? else { return Ok(None) };
     let keys = Keys::of(state).await.map_err(AppError::Internal)?;
     let (seed, _) = keys.open(account, &sealed).map_err(AppError::Internal)?;

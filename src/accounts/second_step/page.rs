@@ -1,6 +1,7 @@
 use super::{accept::proposed, codes::RecoveryCodes, qr::Picture};
 use crate::{
     state::AppState,
+    values::AccountId,
     web::{AppError, Chrome, Errors, Result},
 };
 use askama::Template;
@@ -12,7 +13,7 @@ pub struct SecondStepPage {
     chrome: Chrome,
     /// The seed in letters.
     letters: String,
-    /// The same as an app opens it.
+    /// The address that an authenticator app opens to take the seed.
     address: String,
     picture: Picture,
     pub errors: Errors,
@@ -20,7 +21,12 @@ pub struct SecondStepPage {
 
 impl SecondStepPage {
     /// `None` when no seed waits for this account.
-    pub async fn of(chrome: Chrome, state: &AppState, account: i64, name: &str) -> Result<Option<Self>> {
+    pub async fn of(
+        chrome: Chrome,
+        state: &AppState,
+        account: AccountId,
+        name: &str,
+    ) -> Result<Option<Self>> {
         let Some(seed) = proposed(state, account).await? else { return Ok(None) };
         let made = || {
             let address = seed.address(name)?;
@@ -30,7 +36,7 @@ impl SecondStepPage {
         made().map(Some).map_err(AppError::Internal)
     }
 
-    /// The same with a complaint about the code.
+    /// The page with a complaint about the code.
     pub fn refusing(mut self, complaint: impl Into<String>) -> Self {
         self.errors.add("code", complaint);
         self

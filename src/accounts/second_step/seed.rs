@@ -4,8 +4,8 @@ use totp_rs::{Builder, Totp};
 /// Bytes of a seed: 160 bits, as RFC 4226 advises.
 pub const LENGTH: usize = 20;
 
-/// What an authenticator app and the site both know. Its codes follow RFC 6238 with what every app can do: HMAC-SHA-1,
-/// six digits, 30 seconds; one step early or late is taken too.
+/// The secret that an authenticator app and the site share. Its codes follow RFC 6238 with what every app can do:
+/// HMAC-SHA-1, six digits, 30 seconds; one step early or late is taken too.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Seed([u8; LENGTH]);
 

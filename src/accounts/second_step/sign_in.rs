@@ -19,7 +19,7 @@ use axum::{
     response::{IntoResponse as _, Redirect, Response},
 };
 
-/// The same whether the code is wrong or too many were: whoever has the password alone learns nothing of the owner.
+/// Said whether the code is wrong or too many were: whoever has the password alone learns nothing of the owner.
 const NOT_PASSED: &str = "That code is not right or was used before, or too many wrong ones were given for this account \
                           lately. A recovery code is taken in any case";
 

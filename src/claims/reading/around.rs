@@ -6,7 +6,7 @@ use super::{
 };
 use std::ops::Range;
 
-/// What a sum is in its text.
+/// The part that a sum plays in its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
     /// Earned, as far as anything is said.

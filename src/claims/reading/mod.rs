@@ -1,7 +1,8 @@
-//! What a text says in numbers: sums with how often they come in, hours of work, stretches of time and percentages.
+//! The numbers of a text: sums with how often they come in, hours of work, stretches of time and percentages.
 
 mod amounts;
 mod around;
+mod length;
 mod numbers;
 mod period;
 mod spans;
@@ -18,7 +19,7 @@ use tokens::{Kind, Token};
 
 /// A value with the words that say it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Said<T> {
+pub struct Quoted<T> {
     pub value: T,
     pub words: String,
 }
@@ -28,9 +29,9 @@ pub struct Said<T> {
 pub struct Reading {
     /// In the order of the text.
     pub sums: Vec<Sum>,
-    pub hours_a_week: Option<Said<f64>>,
+    pub hours_a_week: Option<Quoted<f64>>,
     /// Days until the promise comes true; the shortest that is named.
-    pub taken_days: Option<Said<f64>>,
+    pub taken_days: Option<Quoted<f64>>,
     /// As written: `80%`.
     pub percents: Vec<String>,
 }

@@ -41,7 +41,8 @@ pub fn word_value(word: &str) -> Option<f64> {
     Some(value)
 }
 
-/// What a word after a number multiplies it by. A lone `m` does so only where it is `glued` to its number.
+/// The factor that a word after a number multiplies it by; none of any other word. A lone `m` does so only where it
+/// is `glued` to its number.
 pub fn multiplier(word: &str, glued: bool) -> Option<f64> {
     amount::multiplier(word, glued).map(|times| times as f64)
 }

@@ -2,8 +2,8 @@
 
 use super::{
     amounts::Amount,
+    length::{self, Length},
     numbers,
-    spans::{self, Length},
     tokens::{Kind, Token},
     units,
 };
@@ -139,13 +139,13 @@ fn says(tokens: &[Token], at: usize) -> Option<(Period, Option<f64>, usize)> {
 /// "in a month", "in my first month", "last year", "in 2025"; "in 30 days" is once, with its time.
 fn within(tokens: &[Token], at: usize) -> Option<(Period, Option<f64>, usize)> {
     let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
-    if let Some(year) = tokens.get(at + 1).filter(|_| word(at) == "in").filter(|token| spans::is_year(token))
+    if let Some(year) = tokens.get(at + 1).filter(|_| word(at) == "in").filter(|token| length::is_year(token))
     {
         return (tokens.get(at + 2).is_none_or(|next| units::unit(&next.word, false).is_none())
             && year.kind == Kind::Number)
             .then_some((Period::Year, None, at + 2));
     }
-    if let Some(Length { days, count, unit, end, .. }) = spans::length_at(tokens, at + 1) {
+    if let Some(Length { days, count, unit, end, .. }) = length::length_at(tokens, at + 1) {
         let whole = count == 1.0 && matches!(unit, Period::Month | Period::Year);
         return Some(if whole { (unit, None, end) } else { (Period::Once, Some(days), end) });
     }

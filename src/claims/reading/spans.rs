@@ -1,74 +1,14 @@
-//! Hours of work and stretches of time.
+//! Hours of work a week, and how soon the promise is to come true.
 
 use super::{
-    Said, Sum, numbers,
-    tokens::{Kind, Token},
+    Quoted, Sum,
+    length::{count, length_at},
+    tokens::Token,
     units,
     words::{PROMISING, TERMS},
 };
-use crate::claims::lists::{DAYS_IN_A_MONTH, DAYS_IN_A_WEEK, HOURS_IN_A_WEEK, Period, WEEKS_IN_A_MONTH};
+use crate::claims::lists::{DAYS_IN_A_WEEK, HOURS_IN_A_WEEK, Period, WEEKS_IN_A_MONTH};
 use std::collections::HashSet;
-
-/// So many days, weeks, months or years.
-#[derive(Debug)]
-pub struct Length {
-    pub days: f64,
-    pub count: f64,
-    pub unit: Period,
-    /// The token of its number.
-    pub start: usize,
-    /// The token after it.
-    pub end: usize,
-}
-
-/// "3 days", "just two weeks", "24 hours", "the next 30 days".
-pub fn length_at(tokens: &[Token], at: usize) -> Option<Length> {
-    let skip = |word: &str| {
-        matches!(
-            word,
-            "just"
-                | "only"
-                | "about"
-                | "under"
-                | "less"
-                | "than"
-                | "the"
-                | "next"
-                | "first"
-                | "last"
-                | "your"
-                | "my"
-                | "as"
-                | "little"
-        )
-    };
-    let at = (at..tokens.len()).find(|at| !skip(&tokens[*at].word))?;
-    let count = count(&tokens[at])?;
-    let joined = usize::from(tokens.get(at + 1)?.word == "-");
-    let (unit, length) = units::unit_at(tokens, at + 1 + joined, false)?;
-    let days = match unit {
-        Period::Hour => count / 24.0,
-        Period::Day => count,
-        Period::Week => count * 7.0,
-        Period::Month => count * DAYS_IN_A_MONTH,
-        Period::Year => count * 365.0,
-        Period::Project | Period::Once => return None,
-    };
-    days.is_finite().then_some(Length { days, count, unit, start: at, end: at + 1 + joined + length })
-}
-
-fn count(token: &Token) -> Option<f64> {
-    match token.kind {
-        Kind::Number => numbers::value(&token.word),
-        _ => numbers::word_value(&token.word),
-    }
-}
-
-pub fn is_year(token: &Token) -> bool {
-    token.kind == Kind::Number
-        && token.word.len() == 4
-        && (token.word.starts_with("19") || token.word.starts_with("20"))
-}
 
 /// How soon the promise is to come true, the soonest that is named: "in 3 days", "within two weeks", "overnight". Only
 /// in sentences that name an income or speak of one; hours of work, and places that `is_how_often` knows, are left aside.
@@ -77,7 +17,7 @@ pub fn taken_days(
     tokens: &[Token],
     sums: &[Sum],
     is_how_often: impl Fn(usize) -> bool,
-) -> Option<Said<f64>> {
+) -> Option<Quoted<f64>> {
     let sentences = |has: &dyn Fn(&Token) -> bool| -> HashSet<usize> {
         tokens.iter().filter(|token| has(token)).map(|token| token.sentence).collect()
     };
@@ -90,7 +30,7 @@ pub fn taken_days(
     });
     let found = places.filter_map(|at| {
         let (days, start, end) = soon_at(tokens, at)?;
-        Some(Said { value: days, words: text[tokens[start].start..tokens[end - 1].end].to_owned() })
+        Some(Quoted { value: days, words: text[tokens[start].start..tokens[end - 1].end].to_owned() })
     });
     found.min_by(|one, other| one.value.total_cmp(&other.value))
 }
@@ -118,11 +58,11 @@ fn soon_at(tokens: &[Token], at: usize) -> Option<(f64, usize, usize)> {
 
 /// "2 hours a day", "10h/week", "an hour a day", "half an hour a day", "4-hour workweek", "每天2小时". A range counts by its
 /// upper end. Never more than a week has.
-pub fn hours_a_week(text: &str, tokens: &[Token]) -> Option<Said<f64>> {
+pub fn hours_a_week(text: &str, tokens: &[Token]) -> Option<Quoted<f64>> {
     (0..tokens.len()).find_map(|at| {
         let (value, start, end) =
             work_at(tokens, at).filter(|(_, start, _)| !is_of_others(tokens, *start))?;
-        Some(Said { value, words: text[tokens[start].start..tokens[end - 1].end].to_owned() })
+        Some(Quoted { value, words: text[tokens[start].start..tokens[end - 1].end].to_owned() })
     })
 }
 

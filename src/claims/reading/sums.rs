@@ -58,7 +58,7 @@ impl Sum {
         } else {
             ""
         };
-        format!("{} {often}{guess}", self.cents.in_currency(currency))
+        format!("{} {often}{guess}", self.cents.of(currency))
     }
 
     /// Whether it can be what the text promises.

@@ -31,7 +31,7 @@ pub fn currency(word: &str) -> Option<Currency> {
     Some(currency)
 }
 
-/// What a sum is counted in.
+/// The currency of a sum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
     Known(Currency),

@@ -92,7 +92,7 @@ pub const PAYING: [&str; 42] = [
 /// A sum shortly after one of these is lost.
 pub const LOSING: [&str; 7] = ["lose", "loses", "losing", "lost", "loss", "losses", "minus"];
 
-/// What has a price: a sum before one of these is it, and after one with "is" or a colon.
+/// Things that have a price: a sum before one of these is it, and after one with "is" or a colon.
 pub const PRICED: [&str; 15] = [
     "fee",
     "fees",
@@ -111,7 +111,7 @@ pub const PRICED: [&str; 15] = [
     "programme",
 ];
 
-/// The same for what somebody needs for the work.
+/// Things that somebody needs for the work: a sum before one of these is a cost.
 pub const NEEDED: [&str; 14] = [
     "hosting",
     "subscription",
@@ -150,7 +150,7 @@ pub const SPENDING: [&str; 17] = [
     "overhead",
 ];
 
-/// What these pay is earned by somebody.
+/// People whose payments somebody earns.
 pub const CUSTOMERS: [&str; 18] = [
     "clients",
     "customers",
@@ -172,7 +172,7 @@ pub const CUSTOMERS: [&str; 18] = [
     "positions",
 ];
 
-/// What these are paid or charge is earned.
+/// People who earn what they are paid or charge.
 pub const EARNERS: [&str; 14] = [
     "you",
     "people",
@@ -204,7 +204,7 @@ pub const DREAMS: [&str; 10] = [
     "unlikely",
 ];
 
-/// The same for a word of paying right after one of these.
+/// Right after one of these, a word of paying tells of a payment and no income.
 pub const PAYERS: [&str; 16] = [
     "i",
     "we",

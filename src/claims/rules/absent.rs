@@ -1,4 +1,4 @@
-//! What a text leaves out. Only a text in English can be blamed for it: in others we cannot look.
+//! Flags for things that a text leaves out. Only a text in English can be blamed for it: in others we cannot look.
 
 use super::{Flag, phrase::Searched, words::FAILURES};
 use crate::claims::{fields::Fields, lists::Period, reading::Reading};
@@ -6,7 +6,7 @@ use crate::claims::{fields::Fields, lists::Period, reading::Reading};
 /// A text of fewer words cannot be blamed for what it leaves out.
 pub const LEAST_WORDS: usize = 20;
 
-/// What raises this flag by being absent, in words; none where it is there, or where the flag is about something else.
+/// The absence that raises this flag, in words; none where it is there, or where the flag is about something else.
 pub fn said(flag: Flag, fields: &Fields, text: Option<&Searched<'_>>, reading: &Reading) -> Option<String> {
     if !text.is_none_or(Searched::is_english) {
         return None;

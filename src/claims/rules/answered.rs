@@ -1,4 +1,4 @@
-//! What the reader's own answers decide. They win over the text.
+//! Flags that the reader's own answers decide. They win over the text.
 
 use super::Flag;
 use crate::claims::{
@@ -24,7 +24,8 @@ pub fn question(flag: Flag) -> Option<&'static str> {
     }
 }
 
-/// What an answer says of a flag: `Some(Some(words))` raises it, `Some(None)` keeps it down, `None` leaves it to the text.
+/// The effect of an answer on a flag: `Some(Some(words))` raises it, `Some(None)` keeps it down, `None` leaves it to the
+/// text.
 pub fn decides(flag: Flag, fields: &Fields) -> Option<Option<String>> {
     let answer = |label: &str| question(flag).map_or(label.to_owned(), |name| format!("{name}: {label}"));
     match flag {
@@ -36,7 +37,7 @@ pub fn decides(flag: Flag, fields: &Fields) -> Option<Option<String>> {
         }
         Flag::UpfrontFee => fields.fee.map(|fee| {
             let currency = fee.currency.unwrap_or(fields.currency_typed());
-            (fee.cents.0 > 0).then(|| answer(&fee.cents.in_currency(currency)))
+            (fee.cents.0 > 0).then(|| answer(&fee.cents.of(currency).to_string()))
         }),
         Flag::DaysNotMonths => {
             fields.taken.map(|taken| (taken.days() <= SOON_DAYS).then(|| answer(&taken.in_words())))

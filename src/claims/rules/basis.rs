@@ -2,13 +2,13 @@ use super::{
     phrase::Searched,
     words::{AFTER_COSTS, BEFORE_COSTS},
 };
-use crate::claims::{lists::Basis, reading::Said};
+use crate::claims::{lists::Basis, reading::Quoted};
 
 /// Whether the text's sums are before or after costs, in its own words; none where it says neither, or both.
-pub fn basis(text: &Searched<'_>) -> Option<Said<Basis>> {
+pub fn basis(text: &Searched<'_>) -> Option<Quoted<Basis>> {
     let said = |phrases: &[&str], value| {
         let found = phrases.iter().find_map(|phrase| text.meant(phrase).next())?;
-        Some(Said { value, words: found.words.to_owned() })
+        Some(Quoted { value, words: found.words.to_owned() })
     };
     match (said(&AFTER_COSTS, Basis::Net), said(&BEFORE_COSTS, Basis::Gross)) {
         (Some(_), Some(_)) => None,

@@ -10,8 +10,32 @@ use crate::claims::reading::tokens::{Token, is_question};
 pub const DENIAL_REACH: usize = 3;
 pub const WARNING_REACH: usize = 7;
 
+/// A place where the text means a phrase.
+pub struct Match<'a> {
+    /// The text's own words.
+    pub words: &'a str,
+    pub sentence: usize,
+}
+
+impl<'a> Searched<'a> {
+    /// Whether the text means the phrase anywhere.
+    pub fn means(&self, phrase: &str) -> bool {
+        self.meant(phrase).next().is_some()
+    }
+
+    /// Every place where the text means the phrase.
+    pub fn meant(&self, phrase: &str) -> impl Iterator<Item = Match<'a>> {
+        let parts: Vec<String> = phrase.split(' ').map(str::to_owned).collect();
+        (0..self.words.len()).filter_map(move |from| {
+            let last = self.matches(&parts, from).filter(|last| is_meant(self, from, *last))?;
+            let (from, to) = (&self.tokens[self.words[from]], &self.tokens[self.words[last]]);
+            Some(Match { words: self.text.get(from.start..to.end)?, sentence: from.sentence })
+        })
+    }
+}
+
 /// Whether the words between these two places are claimed, and neither denied nor told of others.
-pub fn is_meant(text: &Searched<'_>, from: usize, last: usize) -> bool {
+fn is_meant(text: &Searched<'_>, from: usize, last: usize) -> bool {
     let is_debunked = DEBUNKS.iter().any(|phrase| {
         let same = |end: usize| {
             text.word(end).map(|word| word.sentence) == text.word(last).map(|word| word.sentence)

@@ -21,7 +21,7 @@ pub use words::{WORD_LISTS, WordList};
 use crate::values::closed_list;
 
 closed_list! {
-    /// What a claim can be flagged for. The label says what was noticed.
+    /// A reason to flag a claim. The label says what was noticed.
     pub enum Flag {
         SellsTheMethod = "sells_the_method" => "Sells the method",
         RecruitsOthers = "recruits_others" => "Recruits others",

@@ -1,6 +1,6 @@
-//! Finding the words of a rule in a text, where the text means them.
+//! Finding the words of a rule in a text.
 
-use super::{meant, words};
+use super::words;
 use crate::claims::reading::{
     Sum,
     tokens::{Kind, Token},
@@ -12,18 +12,11 @@ pub const GAP: usize = 3;
 
 /// A text's words, ready to be searched.
 pub struct Searched<'a> {
-    text: &'a str,
+    pub(super) text: &'a str,
     pub(super) tokens: &'a [Token],
     /// Places of words and numbers among the tokens.
     pub(super) words: Vec<usize>,
     sums: &'a [Sum],
-}
-
-/// A place where the text means a phrase.
-pub struct Found<'a> {
-    /// The text's own words.
-    pub words: &'a str,
-    pub sentence: usize,
 }
 
 impl<'a> Searched<'a> {
@@ -54,27 +47,12 @@ impl<'a> Searched<'a> {
         self.tokens.iter().any(|token| token.sentence == sentence && PRICED.contains(&token.word.as_str()))
     }
 
-    /// Whether the text means the phrase anywhere.
-    pub fn means(&self, phrase: &str) -> bool {
-        self.meant(phrase).next().is_some()
-    }
-
-    /// Every place where the text means the phrase.
-    pub fn meant(&self, phrase: &str) -> impl Iterator<Item = Found<'a>> {
-        let parts: Vec<String> = phrase.split(' ').map(str::to_owned).collect();
-        (0..self.words.len()).filter_map(move |from| {
-            let last = self.matches(&parts, from).filter(|last| meant::is_meant(self, from, *last))?;
-            let (from, to) = (&self.tokens[self.words[from]], &self.tokens[self.words[last]]);
-            Some(Found { words: self.text.get(from.start..to.end)?, sentence: from.sentence })
-        })
-    }
-
     /// The last word of the phrase, if it begins at this word.
     pub fn ends(&self, phrase: &str, from: usize) -> Option<usize> {
         self.matches(&phrase.split(' ').collect::<Vec<_>>(), from)
     }
 
-    fn matches<T: AsRef<str>>(&self, parts: &[T], from: usize) -> Option<usize> {
+    pub(super) fn matches<T: AsRef<str>>(&self, parts: &[T], from: usize) -> Option<usize> {
         let (first, rest) = parts.split_first()?;
         let first = first.as_ref();
         if first == "…" {

@@ -7,7 +7,7 @@ use crate::claims::reading::words::{
 /// Words that decide something, and what they decide.
 #[derive(Debug)]
 pub struct WordList {
-    /// What they are for, in a sentence.
+    /// Their purpose, in a sentence.
     pub what: &'static str,
     /// Written as a rule's phrases are.
     pub words: &'static [&'static str],

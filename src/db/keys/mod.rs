@@ -37,7 +37,7 @@ pub async fn key_of_day(db: &PgPool, day: Date) -> sqlx::Result<Vec<u8>> {
     of(db, &name_of(day), Some(day)).await
 }
 
-/// The same, and the key of the day before if anything was counted on it.
+/// The key of a day, and that of the day before if anything was counted on it.
 pub async fn keys_of_day(db: &PgPool, day: Date) -> sqlx::Result<(Vec<u8>, Option<Vec<u8>>)> {
     let names = [Some(day), day.previous_day()].map(|day| day.map(name_of).unwrap_or_default());
     let rows = sqlx::query!("select name, sealed from sealed_keys where name = any($1)", &names as _);

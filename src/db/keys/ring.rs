@@ -24,7 +24,7 @@ impl Ring {
         Self([self.0.as_slice(), &other.0].concat())
     }
 
-    /// What is secret, by XChaCha20-Poly1305: a random nonce, then the sealed bytes. It opens as what it is `about` only.
+    /// Seals a secret by XChaCha20-Poly1305: a random nonce, then the sealed bytes. It opens as what it is `about` only.
     pub fn seal(&self, about: &[u8], secret: &[u8]) -> io::Result<Vec<u8>> {
         let key = self.0.first().ok_or_else(|| io::Error::other("there is no key to seal with"))?;
         let mut nonce = [0; NONCE];
@@ -34,7 +34,8 @@ impl Ring {
         Ok([&nonce[..], &sealed.map_err(|_| io::Error::other("it could not be sealed"))?].concat())
     }
 
-    /// What was sealed about this, and whether it lies under an older key than the first; none if no key fits.
+    /// The secret that was sealed about this, and whether it lies under an older key than the first; none if no key
+    /// fits.
     pub fn open(&self, about: &[u8], sealed: &[u8]) -> Option<(Vec<u8>, bool)> {
         let (nonce, sealed) = sealed.split_first_chunk::<NONCE>()?;
         self.0.iter().enumerate().find_map(|(place, key)| {

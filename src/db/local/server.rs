@@ -59,7 +59,7 @@ impl LocalServer {
             .database(database)
     }
 
-    /// The same as an address, for `psql` and for other programs.
+    /// The address of a database of this server, for `psql` and for other programs.
     pub fn url(&self, database: &str) -> String {
         format!("postgres://postgres@localhost:{PORT}/{database}?host={}", self.place.run.display())
     }

@@ -4,7 +4,7 @@ use std::os::unix::net::UnixStream;
 use super::place::Place;
 use super::process;
 
-/// What the server of a folder is doing, as far as its files and the process table tell.
+/// The state of the server of a folder, as far as its files and the process table tell.
 #[derive(PartialEq)]
 pub enum State {
     Gone,

@@ -1,4 +1,4 @@
-//! What the program's role may do: with each table and view, and which functions that act as the owner it may call.
+//! The rights of the program's role: with each table and view, and which functions that act as the owner it may call.
 
 /// By table: its rights in full, and the columns it may update where it may not update all. A table that is not named may
 /// not even be read, and a test asks for every one of them.

@@ -109,7 +109,8 @@ fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 
-/// What of the schema the role of this connection could change; nothing if it is as it should be.
+/// A reason for which the role of this connection could change the schema, such as "owns the tables"; none if it is
+/// as it should be.
 pub async fn too_much(conn: &mut PgConnection) -> sqlx::Result<Option<&'static str>> {
     let (superuser, owner, makes): (bool, bool, bool) = sqlx::query_as(
         "select rolsuper,

@@ -1,12 +1,13 @@
 use crate::{
-    case_studies::{CaseOutcome, Moment, Relation, Step},
-    content::{self, Bound, CaseFile, FigureFile, FigureKind, GrossOrNet, Precision, Unit},
+    case_studies::{
+        Bound, CaseContent, CaseOutcome, FigureContent, FigureKind, GrossOrNet, Moment, Precision, Relation,
+        Step, Unit,
+    },
     editing::case_text::CaseText,
-    paths::IncomeModel,
-    submissions::{Background, Grade},
-    values::{ClosedList as _, Slug},
+    reports::{Background, Grade, IncomeModel},
+    values::{CaseId, PathId, Slug},
 };
-use sqlx::{PgConnection, PgPool, types::Json};
+use sqlx::{PgPool, types::Json};
 
 pub async fn case(db: &PgPool, slug: &Slug) -> sqlx::Result<Option<CaseText>> {
     let found = sqlx::query!(
@@ -33,7 +34,7 @@ pub async fn case(db: &PgPool, slug: &Slug) -> sqlx::Result<Option<CaseText>> {
         version: row.version,
         body: row.body,
         variants: variants(db, row.path_id).await?,
-        keys: CaseFile {
+        keys: CaseContent {
             path: row.path_slug,
             variant: row.variant,
             title: row.title,
@@ -64,72 +65,27 @@ pub async fn case(db: &PgPool, slug: &Slug) -> sqlx::Result<Option<CaseText>> {
     }))
 }
 
-async fn figures(db: &PgPool, case_id: i64) -> sqlx::Result<Vec<FigureFile>> {
+async fn figures(db: &PgPool, case_id: CaseId) -> sqlx::Result<Vec<FigureContent>> {
     sqlx::query_as!(
-        FigureFile,
+        FigureContent,
         r#"
         select kind as "kind: FigureKind", bound as "bound: Bound", min, max, unit as "unit: Unit",
                gross_or_net as "gross_or_net: GrossOrNet", currency_as_written, derived_from, says
         from case_figures where case_id = $1 order by position
         "#,
-        case_id,
+        case_id.0,
     )
     .fetch_all(db)
     .await
 }
 
 /// The variants of a path: word and name.
-async fn variants(db: &PgPool, path_id: i64) -> sqlx::Result<Vec<(String, String)>> {
+async fn variants(db: &PgPool, path_id: PathId) -> sqlx::Result<Vec<(String, String)>> {
     let rows = sqlx::query!(
         "select slug, name from path_variants where path_id = $1 order by position, id",
-        path_id
+        path_id.0
     )
     .fetch_all(db)
     .await?;
     Ok(rows.into_iter().map(|row| (row.slug, row.name)).collect())
-}
-
-/// Writes all that the form of a case study holds. Its path and its address stay.
-pub async fn store_case(conn: &mut PgConnection, case: &CaseText) -> sqlx::Result<()> {
-    let keys = &case.keys;
-    sqlx::query!(
-        r#"
-        update case_studies set variant_id = (select id from path_variants where slug = $2), title = $3, person_label = $4,
-            background = $5, lede = $6, outcome = $7, relation = $8, grade = $9, headline_sum = $10, monthly_cents = $11,
-            who_pays = $12, brought = $13, customers = $14, ai_tools = $15, income_model = $16, steps = $17, timeline = $18,
-            lesson = $19, unknown = $20, body = $21, observed_year = $22, precision = $23, last_checked_on = $24,
-            source = $25, locator = $26, facts = $27
-        where id = $1
-        "#,
-        case.id,
-        keys.variant.as_ref().map(Slug::as_str),
-        keys.title,
-        keys.person_label,
-        keys.background.map(|background| background.word()),
-        keys.lede,
-        keys.outcome.word(),
-        keys.relation.word(),
-        keys.grade.word(),
-        keys.headline_sum,
-        keys.monthly().map(|amount| amount.0),
-        keys.who_pays,
-        keys.brought,
-        keys.customers,
-        &keys.ai_tools,
-        &keys.income_model.iter().map(|model| model.word().to_owned()).collect::<Vec<_>>(),
-        Json(&keys.steps) as _,
-        Json(&keys.timeline) as _,
-        keys.lesson,
-        &keys.unknown,
-        case.body,
-        keys.observed_year,
-        keys.precision.map(|precision| precision.word()),
-        keys.last_checked_on,
-        keys.source,
-        keys.locator,
-        &keys.facts,
-    )
-    .execute(&mut *conn)
-    .await?;
-    content::store_figures(conn, case.id, &keys.figures).await
 }

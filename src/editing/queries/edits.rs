@@ -1,41 +1,9 @@
 use crate::{
     accounts::{Member, Role},
-    editing::{Asked, Cause, Edit, FactChange, editable::Place, reason::Reason},
+    editing::{Cause, Edit, EditsQuery, FactChange, editable::Place, reason::Reason},
     values::ClosedList as _,
 };
 use sqlx::{PgConnection, PgExecutor, types::Json};
-
-/// Counts the version up if it is still this one, and gives the new one. From then on the row is the editors': content
-/// files leave it alone.
-pub async fn next_version(conn: &mut PgConnection, place: &Place) -> sqlx::Result<Option<i32>> {
-    match place.case_id {
-        Some(id) => {
-            sqlx::query_scalar!(
-                r#"
-                update case_studies set version = version + 1, edited_at = now() where id = $1 and version = $2
-                returning version
-                "#,
-                id,
-                place.version,
-            )
-            .fetch_optional(conn)
-            .await
-        }
-        None => {
-            sqlx::query_scalar!(
-                r#"
-                update paths set version = version + 1, edited_at = now(), updated_on = (now() at time zone 'utc')::date
-                where id = $1 and version = $2
-                returning version
-                "#,
-                place.path_id,
-                place.version,
-            )
-            .fetch_optional(conn)
-            .await
-        }
-    }
-}
 
 pub async fn record(
     conn: &mut PgConnection,
@@ -56,12 +24,12 @@ pub async fn record(
         from edit, rows from (jsonb_to_recordset($9) as (fact text, old text, new text)) with ordinality
             as f (fact, old, new, position)
         "#,
-        place.path_id,
-        place.case_id,
+        place.path_id.0,
+        place.case_id.map(|id| id.0),
         version,
         reason.cause.word(),
         reason.why,
-        by.id,
+        by.id.0,
         by.role.word(),
         by.handle,
         Json(facts) as _,
@@ -74,7 +42,7 @@ pub async fn record(
 /// The edits asked for, the newest first.
 pub async fn edits(
     db: impl PgExecutor<'_>,
-    asked: &Asked<'_>,
+    query: &EditsQuery<'_>,
     limit: i64,
     offset: i64,
 ) -> sqlx::Result<Vec<Edit>> {
@@ -93,11 +61,11 @@ pub async fn edits(
         order by e.id desc
         limit $6 offset $7
         "#,
-        asked.cause,
-        asked.path,
-        asked.page.map(|(path_id, _)| path_id),
-        asked.page.and_then(|(_, case_id)| case_id),
-        asked.after,
+        query.cause,
+        query.path,
+        query.page.map(|(path_id, _)| path_id.0),
+        query.page.and_then(|(_, case_id)| case_id).map(|id| id.0),
+        query.after,
         limit,
         offset,
     )

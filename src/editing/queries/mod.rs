@@ -1,10 +1,7 @@
-//! Every statement that this feature sends to Postgres. It writes the tables of the paths and of the case studies, whose
-//! own features only read them.
+//! Every statement that this feature sends to Postgres. The paths and the case studies are written by their own features.
 
 mod cases;
 mod edits;
-mod paths;
 
-pub use cases::*;
-pub use edits::*;
-pub use paths::*;
+pub use cases::case;
+pub use edits::{edits, record};

@@ -8,13 +8,15 @@ use crate::{
     clock,
     experiences::{Of, queries as reports},
     figures::{Cohort, IncidenceBand, Spread, certainty::Evidence},
-    submissions::Kind,
+    reports::Kind,
+    values::PathId,
 };
 use sqlx::PgConnection;
 use tokio::task::spawn_blocking;
 
-/// What the path's reports come to now. Takes milliseconds for hundreds of reports, and a second for 100,000.
-pub async fn count(conn: &mut PgConnection, path_id: i64) -> sqlx::Result<PathFigures> {
+/// Counts the figures of the path's reports as they are now. Takes milliseconds for hundreds of reports, and a second
+/// for 100,000.
+pub async fn count(conn: &mut PgConnection, path_id: PathId) -> sqlx::Result<PathFigures> {
     let of = Of::Path(path_id);
     let strata = reports::strata(&mut *conn, &of).await?;
     let events = queries::events(&mut *conn, path_id).await?;

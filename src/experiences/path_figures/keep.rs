@@ -5,6 +5,7 @@ use super::{
     queries::{self, StoredRow},
     stored::PathFigures,
 };
+use crate::values::PathId;
 use sqlx::{PgPool, postgres::PgListener};
 use std::time::{Duration, Instant};
 use tokio::time::{sleep, timeout};
@@ -16,14 +17,14 @@ const AT_ONCE_MS: i32 = 250;
 const LOOK_EVERY: Duration = Duration::from_secs(60);
 const TRY_AGAIN_AFTER: Duration = Duration::from_secs(1);
 
-/// What the reports of this path come to.
-pub async fn of_path(db: &PgPool, path_id: i64) -> sqlx::Result<PathFigures> {
+/// The figures of the reports of this path; counted now where none are stored.
+pub async fn of_path(db: &PgPool, path_id: PathId) -> sqlx::Result<PathFigures> {
     let row = queries::stored(db, Some(path_id)).await?.pop().ok_or(sqlx::Error::RowNotFound)?;
     read(db, row).await
 }
 
-/// The same of every path, with its id, in the directory's order.
-pub async fn of_all(db: &PgPool) -> sqlx::Result<Vec<(i64, PathFigures)>> {
+/// The figures of every path, with its id, in the directory's order.
+pub async fn of_all(db: &PgPool) -> sqlx::Result<Vec<(PathId, PathFigures)>> {
     let mut all = Vec::new();
     for row in queries::stored(db, None).await? {
         all.push((row.path_id, read(db, row).await?));
@@ -39,7 +40,10 @@ async fn read(db: &PgPool, row: StoredRow) -> sqlx::Result<PathFigures> {
         return Ok(last);
     }
     Ok(recount(db, path_id).await.unwrap_or_else(|error| {
-        tracing::warn!(path_id, "counting failed, so a page shows what was counted before: {error}");
+        tracing::warn!(
+            path_id = path_id.0,
+            "counting failed, so a page shows what was counted before: {error}"
+        );
         last
     }))
 }
@@ -54,7 +58,7 @@ pub async fn refresh(db: &PgPool) -> sqlx::Result<usize> {
 }
 
 /// Counts the path unless somebody else just did. Copies of the program take turns.
-async fn recount(db: &PgPool, path_id: i64) -> sqlx::Result<PathFigures> {
+async fn recount(db: &PgPool, path_id: PathId) -> sqlx::Result<PathFigures> {
     let mut tx = db.begin().await?;
     queries::hold(&mut *tx, path_id).await?;
     let row = queries::stored(&mut *tx, Some(path_id)).await?.pop();

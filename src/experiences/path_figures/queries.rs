@@ -1,7 +1,8 @@
 use super::stored::{Lasted, PathFigures, Starts, Stopped};
 use crate::{
     figures::{Event, Observation, grade::STALE_MONTHS},
-    submissions::{Kind, StopReason},
+    reports::{Kind, StopReason},
+    values::PathId,
 };
 use sqlx::{PgExecutor, types::Json};
 use time::OffsetDateTime;
@@ -30,10 +31,10 @@ impl EventRow {
     }
 }
 
-/// What came first for everybody who sells nothing about the path. Whoever still tries, or pauses, counts up to the month
-/// of the report, and a quarter longer for each that passed until its last confirmation. Here as below no day decides
-/// that the open data does not tell: it has quarters.
-pub async fn events(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<Vec<EventRow>> {
+/// The event that came first for everybody who sells nothing about the path. Whoever still tries, or pauses, counts up to
+/// the month of the report, and a quarter longer for each that passed until its last confirmation. Here as below no day
+/// decides that the open data does not tell: it has quarters.
+pub async fn events(db: impl PgExecutor<'_>, path_id: PathId) -> sqlx::Result<Vec<EventRow>> {
     sqlx::query_as!(
         EventRow,
         r#"
@@ -48,7 +49,7 @@ pub async fn events(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<Vec<E
               from coarse_experiences where path_id = $1 and not seller) as attempts
         group by 1, 2, 3, 4
         "#,
-        path_id,
+        path_id.0,
     )
     .fetch_all(db)
     .await
@@ -57,7 +58,7 @@ pub async fn events(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<Vec<E
 /// Registered starts by what is known of them today. Follow-ups fall due 3, 6, 12 and 24 months after the quarter of the
 /// start. An answer to one, and any word in the quarter that then begins or later, answers it. Who owes one for over 60 days
 /// is silent, whatever has fallen due since.
-pub async fn starts(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<Starts> {
+pub async fn starts(db: impl PgExecutor<'_>, path_id: PathId) -> sqlx::Result<Starts> {
     let row = sqlx::query!(
         r#"
         select count(*) as "registered!",
@@ -77,7 +78,7 @@ pub async fn starts(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<Start
               ) as fallen
               where path_id = $1 and kind = 'registered_start' and not seller) as starts
         "#,
-        path_id,
+        path_id.0,
     )
     .fetch_one(db)
     .await?;
@@ -91,21 +92,21 @@ pub async fn starts(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<Start
 }
 
 /// How many of the reports that figures rest on were last confirmed in a quarter that ended over a year ago.
-pub async fn stale(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<i64> {
+pub async fn stale(db: impl PgExecutor<'_>, path_id: PathId) -> sqlx::Result<i64> {
     sqlx::query_scalar!(
         r#"
         select count(*) as "n!" from coarse_experiences
         where path_id = $1 and in_figures = 'counted'
           and date_trunc('quarter', confirmed_on) + interval '3 months' <= site_today() - make_interval(months => $2)
         "#,
-        path_id,
+        path_id.0,
         STALE_MONTHS,
     )
     .fetch_one(db)
     .await
 }
 
-pub async fn stops(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<Vec<Stopped>> {
+pub async fn stops(db: impl PgExecutor<'_>, path_id: PathId) -> sqlx::Result<Vec<Stopped>> {
     let rows = sqlx::query!(
         r#"
         select reason as "reason: StopReason", duration_months::bigint as "month!", count(*) as "people!"
@@ -113,7 +114,7 @@ pub async fn stops(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<Vec<St
         where path_id = $1 and not seller and cardinality(stop_reasons) > 0
         group by 1, 2 order by 1, 2
         "#,
-        path_id,
+        path_id.0,
     )
     .fetch_all(db)
     .await?;
@@ -126,7 +127,7 @@ pub async fn stops(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<Vec<St
 }
 
 /// How long the edge lasted: until the first copy, and until price or income had halved.
-pub async fn edges(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<(Vec<Lasted>, Vec<Lasted>)> {
+pub async fn edges(db: impl PgExecutor<'_>, path_id: PathId) -> sqlx::Result<(Vec<Lasted>, Vec<Lasted>)> {
     let rows = sqlx::query!(
         r#"
         select halved as "halved!", extract(year from started_on)::int as "year!",
@@ -137,7 +138,7 @@ pub async fn edges(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<(Vec<L
         where path_id = $1 and not seller and months is not null
         group by 1, 2, 3, 4 order by 1, 2, 3, 4
         "#,
-        path_id,
+        path_id.0,
     )
     .fetch_all(db)
     .await?;
@@ -154,14 +155,14 @@ pub async fn edges(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<(Vec<L
 }
 
 /// Whole hours a week, and how many spent so many.
-pub async fn hours_a_week(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<Vec<(i64, usize)>> {
+pub async fn hours_a_week(db: impl PgExecutor<'_>, path_id: PathId) -> sqlx::Result<Vec<(i64, usize)>> {
     let rows = sqlx::query!(
         r#"
         select round(hours_per_week::numeric)::bigint as "hours!", count(*) as "people!"
         from coarse_experiences where path_id = $1 and in_figures = 'counted'
         group by 1 order by 1
         "#,
-        path_id,
+        path_id.0,
     )
     .fetch_all(db)
     .await?;
@@ -171,7 +172,7 @@ pub async fn hours_a_week(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result
 /// A path with its figures as they were counted last, if ever.
 #[derive(Debug)]
 pub struct StoredRow {
-    pub path_id: i64,
+    pub path_id: PathId,
     as_of: Option<OffsetDateTime>,
     pub took_ms: Option<i32>,
     figures: Option<serde_json::Value>,
@@ -187,7 +188,7 @@ impl StoredRow {
 }
 
 /// All paths in their order, or this one.
-pub async fn stored(db: impl PgExecutor<'_>, path_id: Option<i64>) -> sqlx::Result<Vec<StoredRow>> {
+pub async fn stored(db: impl PgExecutor<'_>, path_id: Option<PathId>) -> sqlx::Result<Vec<StoredRow>> {
     sqlx::query_as!(
         StoredRow,
         r#"
@@ -199,14 +200,14 @@ pub async fn stored(db: impl PgExecutor<'_>, path_id: Option<i64>) -> sqlx::Resu
         order by p.position, p.id
         "#,
         SHAPE,
-        path_id,
+        path_id.map(|id| id.0),
     )
     .fetch_all(db)
     .await
 }
 
 /// The paths to be counted, those that changed first coming first.
-pub async fn due(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<i64>> {
+pub async fn due(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<PathId>> {
     sqlx::query_scalar!(
         r#"
         select p.id
@@ -223,22 +224,22 @@ pub async fn due(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<i64>> {
 }
 
 /// Waits until nobody else counts this path, and keeps others from it until the end of the transaction.
-pub async fn hold(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<()> {
-    sqlx::query!("select pg_advisory_xact_lock(hashtextextended('path_figures', $1))::text", path_id)
+pub async fn hold(db: impl PgExecutor<'_>, path_id: PathId) -> sqlx::Result<()> {
+    sqlx::query!("select pg_advisory_xact_lock(hashtextextended('path_figures', $1))::text", path_id.0)
         .fetch_one(db)
         .await?;
     Ok(())
 }
 
 /// Takes away what is noted of the path's changes; what is counted after this has seen all of them.
-pub async fn take_due(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<()> {
-    sqlx::query!("delete from figures_due where path_id = $1", path_id).execute(db).await?;
+pub async fn take_due(db: impl PgExecutor<'_>, path_id: PathId) -> sqlx::Result<()> {
+    sqlx::query!("delete from figures_due where path_id = $1", path_id.0).execute(db).await?;
     Ok(())
 }
 
 pub async fn store(
     db: impl PgExecutor<'_>,
-    path_id: i64,
+    path_id: PathId,
     figures: &PathFigures,
     took_ms: i32,
 ) -> sqlx::Result<()> {
@@ -248,7 +249,7 @@ pub async fn store(
         on conflict (path_id) do update set (shape, as_of, took_ms, figures)
             = (excluded.shape, excluded.as_of, excluded.took_ms, excluded.figures)
         "#,
-        path_id,
+        path_id.0,
         SHAPE,
         figures.as_of,
         took_ms,

@@ -2,7 +2,7 @@ use crate::{
     experiences::Counts,
     figures::{Cohort, Fences, Incidence, IncidenceBand, Ladder, Reach, Silent, Spread, certainty::Evidence},
     limits::{Threshold, Thresholds},
-    submissions::StopReason,
+    reports::StopReason,
 };
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
@@ -12,7 +12,7 @@ use time::OffsetDateTime;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PathFigures {
     /// When it was counted.
-    #[serde(skip, default = "OffsetDateTime::now_utc")]
+    #[serde(skip, default = "crate::clock::machine_now")]
     pub as_of: OffsetDateTime,
     pub counts: Counts,
     pub told: Spread,
@@ -32,7 +32,7 @@ pub struct PathFigures {
     pub hours_a_week: Vec<(i64, usize)>,
 }
 
-/// What became of people of one stratum by month, with the one figure that is costly to make.
+/// The fates of people of one stratum by month, with the one figure that is costly to make.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Following {
     pub cohort: Cohort,
@@ -83,7 +83,7 @@ impl PathFigures {
         Ladder::of(&self.evidence)
     }
 
-    /// What a report of this path may say at most before two people read it.
+    /// The highest sums that a report of this path may say before two people read it.
     pub fn fences(&self, thresholds: &Thresholds) -> Fences {
         let least = usize::try_from(thresholds.of(Threshold::FenceLeast)).unwrap_or(usize::MAX);
         let reach = Reach { times: thresholds.of(Threshold::FenceTimes).into(), least };

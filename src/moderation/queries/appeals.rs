@@ -1,11 +1,12 @@
 //! Appeals, as moderators read and answer them.
 
-use super::{Judged, deciding::Held};
-use crate::moderation::{
-    appeal::{Answer, Appeal},
-    item::ItemId,
+use crate::{
+    moderation::{
+        Held,
+        decisions::{appeal::Appeal, written::Written},
+    },
+    values::{ClosedList as _, ItemId},
 };
-use crate::values::ClosedList as _;
 use sqlx::{PgConnection, PgExecutor};
 
 pub async fn appeal(db: impl PgExecutor<'_>, item: ItemId) -> sqlx::Result<Option<Appeal>> {
@@ -49,8 +50,8 @@ pub async fn keep_refusal(db: impl PgExecutor<'_>, item: ItemId) -> sqlx::Result
 /// when it is not held so. The refusal was kept before.
 pub async fn pass_appeal_on(
     conn: &mut PgConnection,
-    (item, version, by): Held,
-    answer: &Answer,
+    held: &Held<'_>,
+    written: &Written<'_>,
 ) -> sqlx::Result<bool> {
     let passed = sqlx::query!(
         r#"
@@ -61,28 +62,22 @@ pub async fn pass_appeal_on(
         where a.item_id = i.id and i.id = $1 and i.version = $2 and i.state = 'appealed' and i.claimed_by = $3
           and i.first_reader is null
         "#,
-        item.0,
-        version,
-        by,
-        answer.message,
-    )
-    .execute(conn)
-    .await?;
-    Ok(passed.rows_affected() == 1)
+        held.item.0,
+        held.version,
+        held.by.id.0,
+        written.message,
+    );
+    Ok(passed.execute(conn).await?.rows_affected() == 1)
 }
 
-/// Writes the ruling if the item is still as `by` read it and `by` holds it; none when it is not, or when overturning it takes a second
-/// reader since and this is the first, and then the transaction is to be given up. The item says the answer; the refusal was kept
-/// before.
+/// Writes the ruling; false when the item is not held so, or when overturning it takes a second reader since and this is the
+/// first, and then the transaction is to be given up. The item says the answer; the refusal was kept before.
 pub async fn answer_appeal(
     conn: &mut PgConnection,
-    item: ItemId,
-    version: i32,
-    by: i64,
-    answer: &Answer,
-) -> sqlx::Result<Option<Judged>> {
-    let judged = sqlx::query_as!(
-        Judged,
+    held: &Held<'_>,
+    written: &Written<'_>,
+) -> sqlx::Result<bool> {
+    let judged = sqlx::query!(
         r#"
         update review_items i
         set state = $4, decided_at = now(), decided_by = $3, claimed_by = null, claimed_until = null, held_since = null,
@@ -91,22 +86,23 @@ pub async fn answer_appeal(
         from appeals a
         where a.item_id = i.id and i.id = $1 and i.version = $2 and i.state = 'appealed' and i.claimed_by = $3
           and ($4 <> 'overturned' or i.first_reader <> $3 or not takes_two_readers(i))
-        returning i.submission_id as "submission_id!", i.revision_id as "revision_id!"
         "#,
-        item.0,
-        version,
-        by,
-        answer.ruling.word(),
-        answer.message,
+        held.item.0,
+        held.version,
+        held.by.id.0,
+        written.state.word(),
+        written.message,
     );
-    let Some(judged) = judged.fetch_optional(&mut *conn).await? else { return Ok(None) };
+    if judged.execute(&mut *conn).await?.rows_affected() != 1 {
+        return Ok(false);
+    }
     sqlx::query!(
         "update appeals set answer = $2, answered_at = now(), answered_by = $3 where item_id = $1",
-        item.0,
-        answer.message,
-        by,
+        held.item.0,
+        written.message,
+        held.by.id.0,
     )
     .execute(conn)
     .await?;
-    Ok(Some(judged))
+    Ok(true)
 }

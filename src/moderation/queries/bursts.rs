@@ -2,11 +2,8 @@
 
 use crate::{
     accounts::Member,
-    moderation::{
-        bursts::{Arrival, Burst, Kind, Reopened, Signal, Usual},
-        item::ItemId,
-    },
-    values::ClosedList as _,
+    moderation::signals::bursts::{Arrival, Burst, Kind, Reopened, Signal, Usual},
+    values::{ClosedList as _, ItemId, PathId},
 };
 use sqlx::PgExecutor;
 use time::OffsetDateTime;
@@ -14,14 +11,14 @@ use time::OffsetDateTime;
 /// More of one path in four weeks than anybody reads one by one.
 const MOST: i64 = 5_000;
 
-pub async fn path_ids(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<i64>> {
+pub async fn path_ids(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<PathId>> {
     sqlx::query_scalar!("select id from paths order by position, id").fetch_all(db).await
 }
 
 /// What came in on the path since this moment, the oldest first.
 pub async fn arrivals(
     db: impl PgExecutor<'_>,
-    path_id: i64,
+    path_id: PathId,
     since: OffsetDateTime,
 ) -> sqlx::Result<Vec<Arrival>> {
     sqlx::query_as!(
@@ -30,7 +27,7 @@ pub async fn arrivals(
         select kind as "kind!: Kind", submission_id as "submission!", item_id as item, at as "at!", number
         from (select * from arrivals_on_path($1, $2) order by at desc limit $3) as newest order by at
         "#,
-        path_id,
+        path_id.0,
         since,
         MOST,
     )
@@ -40,7 +37,7 @@ pub async fn arrivals(
 
 /// What came in in the twelve weeks before the last one, or since the first thing ever came in. What was refused makes no week
 /// usual: or whoever sends it could get the path used to it.
-pub async fn usual(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<Vec<Usual>> {
+pub async fn usual(db: impl PgExecutor<'_>, path_id: PathId) -> sqlx::Result<Vec<Usual>> {
     sqlx::query_as!(
         Usual,
         r#"
@@ -53,20 +50,20 @@ pub async fn usual(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<Vec<Us
                (extract(epoch from now() - interval '1 week' - (select min(at) from came)) / 604800)::float8 as "weeks!"
         from came group by kind
         "#,
-        path_id,
+        path_id.0,
     )
     .fetch_all(db)
     .await
 }
 
 /// When each kind was closed last.
-pub async fn closings(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<Vec<(Kind, OffsetDateTime)>> {
+pub async fn closings(db: impl PgExecutor<'_>, path_id: PathId) -> sqlx::Result<Vec<(Kind, OffsetDateTime)>> {
     let rows = sqlx::query!(
         r#"
         select kind as "kind: Kind", max(closed_at) as "at!" from path_signals
         where path_id = $1 and closed_at is not null group by kind
         "#,
-        path_id,
+        path_id.0,
     )
     .fetch_all(db)
     .await?;
@@ -74,14 +71,14 @@ pub async fn closings(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<Vec
 }
 
 /// Opens a signal; false when one of its kind is open already.
-pub async fn open(db: impl PgExecutor<'_>, path_id: i64, burst: &Burst) -> sqlx::Result<bool> {
+pub async fn open(db: impl PgExecutor<'_>, path_id: PathId, burst: &Burst) -> sqlx::Result<bool> {
     let count = |number: usize| i32::try_from(number).unwrap_or(i32::MAX);
     let opened = sqlx::query!(
         r#"
         insert into path_signals (path_id, kind, since, seconds, people, usual, networks, from_one)
         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing
         "#,
-        path_id,
+        path_id.0,
         burst.kind.word(),
         burst.since,
         burst.seconds,
@@ -94,7 +91,7 @@ pub async fn open(db: impl PgExecutor<'_>, path_id: i64, burst: &Burst) -> sqlx:
 }
 
 /// Asks for a second reader of everything that waits on the path, if any signal of it is open.
-pub async fn read_by_two(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<()> {
+pub async fn read_by_two(db: impl PgExecutor<'_>, path_id: PathId) -> sqlx::Result<()> {
     sqlx::query!(
         r#"
         update review_items i set needs_second_reader = true
@@ -103,7 +100,7 @@ pub async fn read_by_two(db: impl PgExecutor<'_>, path_id: i64) -> sqlx::Result<
           and not i.needs_second_reader
           and exists (select from path_signals where path_id = $1 and closed_at is null)
         "#,
-        path_id,
+        path_id.0,
     )
     .execute(db)
     .await?;
@@ -155,7 +152,7 @@ pub async fn close_signal(db: impl PgExecutor<'_>, id: i64, by: &Member, why: &s
         where id = $1 and closed_at is null
         "#,
         id,
-        by.id,
+        by.id.0,
         by.role.word(),
         by.handle,
         why,

@@ -2,28 +2,23 @@
 
 use crate::{
     accounts::Member,
-    moderation::{
-        decision::Decision,
-        item::{ItemId, LastDecision},
-        undo::Undo,
-    },
-    submissions::ReviewState,
-    values::ClosedList as _,
+    moderation::{Action, Held, LastDecision, Submission, decisions::written::Written},
+    reports::MonthlyBand,
+    submissions::{ReasonCode, ReviewState},
+    values::{AccountId, ClosedList as _, ItemId},
 };
 use sqlx::{PgConnection, PgExecutor};
 
-#[derive(Debug)]
-pub struct Judged {
-    pub submission_id: i64,
-    pub revision_id: i64,
-}
-
-/// Holds the item's submission until the transaction ends, so that its author changes nothing meanwhile; gives its
-/// state. Whoever changes both takes the submission first.
-pub async fn hold_submission(conn: &mut PgConnection, item: ItemId) -> sqlx::Result<Option<String>> {
-    sqlx::query_scalar!(
+/// Holds the item's submission until the transaction ends, so that its author changes nothing meanwhile; none when it is about
+/// none. Whoever changes both takes the submission first.
+pub async fn hold_submission(conn: &mut PgConnection, item: ItemId) -> sqlx::Result<Option<Submission>> {
+    sqlx::query_as!(
+        Submission,
         r#"
-        select s.state from submissions s join review_items i on i.submission_id = s.id
+        select i.id as "item: _", s.id, s.state as "state: _", i.revision_id, e.id as "experience_id?"
+        from review_items i
+        join submissions s on s.id = coalesce(i.submission_id, (select submission_id from flags where id = i.flag_id))
+        left join experiences e on e.submission_id = s.id
         where i.id = $1 for no key update of s
         "#,
         item.0,
@@ -32,41 +27,37 @@ pub async fn hold_submission(conn: &mut PgConnection, item: ItemId) -> sqlx::Res
     .await
 }
 
-/// Writes the verdict if the item is still as `by` read it and `by` holds it; none when it is not, or when an approval takes a
-/// second reader since and this is the first.
-pub async fn judge(
-    conn: &mut PgConnection,
-    item: ItemId,
-    version: i32,
-    by: i64,
-    decision: &Decision,
-) -> sqlx::Result<Option<Judged>> {
-    sqlx::query_as!(
-        Judged,
+/// The words in which reasons are kept.
+fn words(reasons: &[ReasonCode]) -> Vec<String> {
+    reasons.iter().map(|reason| reason.word().to_owned()).collect()
+}
+
+/// Writes the verdict; false when the item is not held so, or when an approval takes a second reader since and this is the
+/// first.
+pub async fn judge(conn: &mut PgConnection, held: &Held<'_>, written: &Written<'_>) -> sqlx::Result<bool> {
+    let judged = sqlx::query!(
         r#"
         update review_items
         set state = $4, decided_at = now(), decided_by = $3, claimed_by = null, claimed_until = null, held_since = null,
             version = version + 1, reason_codes = $5, message = $6, note = $7
         where id = $1 and version = $2 and state = 'claimed' and claimed_by = $3
           and ($4 <> 'approved' or first_reader <> $3 or not takes_two_readers(review_items))
-        returning submission_id as "submission_id!", revision_id as "revision_id!"
         "#,
-        item.0,
-        version,
-        by,
-        decision.verdict.word(),
-        &decision.reason_words(),
-        decision.message,
-        decision.note,
-    )
-    .fetch_optional(conn)
-    .await
+        held.item.0,
+        held.version,
+        held.by.id.0,
+        written.state.word(),
+        &words(written.reasons),
+        written.message,
+        written.note,
+    );
+    Ok(judged.execute(conn).await?.rows_affected() == 1)
 }
 
-/// Hands the item to somebody else to read; false when it is not `by`'s in this version, or somebody has approved it: theirs
-/// is one of the two approvals. Where two must approve it anyway, handing it over is none. With the wait for a proof goes what
+/// Hands the item to somebody else to read; false when it is not held so, or somebody has approved it: theirs is one of the
+/// two approvals. Where two must approve it anyway, handing it over is none. With the wait for a proof goes what
 /// was written to ask for it.
-pub async fn hand_over(conn: &mut PgConnection, item: ItemId, version: i32, by: i64) -> sqlx::Result<bool> {
+pub async fn hand_over(conn: &mut PgConnection, held: &Held<'_>) -> sqlx::Result<bool> {
     let handed = sqlx::query!(
         r#"
         update review_items
@@ -76,25 +67,16 @@ pub async fn hand_over(conn: &mut PgConnection, item: ItemId, version: i32, by: 
             note = case when held_since is null then note else '' end
         where id = $1 and version = $2 and state = 'claimed' and claimed_by = $3 and first_reader is null
         "#,
-        item.0,
-        version,
-        by,
-    )
-    .execute(conn)
-    .await?;
-    Ok(handed.rows_affected() == 1)
+        held.item.0,
+        held.version,
+        held.by.id.0,
+    );
+    Ok(handed.execute(conn).await?.rows_affected() == 1)
 }
 
-/// An item as somebody holds it: its id, the version that was read, and the account.
-pub type Held = (ItemId, i32, i64);
-
-/// Notes the first of two approvals and leaves the item to somebody else; false when it is not held so. The words go
-/// with it, for the second reader to send or to change.
-pub async fn pass_on(
-    conn: &mut PgConnection,
-    (item, version, by): Held,
-    decision: &Decision,
-) -> sqlx::Result<bool> {
+/// Notes the first of two approvals and leaves the item to somebody else; false when it is not held so. The words go with
+/// it, for the second reader to send or to change.
+pub async fn pass_on(conn: &mut PgConnection, held: &Held<'_>, written: &Written<'_>) -> sqlx::Result<bool> {
     let passed = sqlx::query!(
         r#"
         update review_items
@@ -102,74 +84,78 @@ pub async fn pass_on(
             needs_second_reader = true, version = version + 1, reason_codes = '{}', message = $4, note = $5
         where id = $1 and version = $2 and state = 'claimed' and claimed_by = $3 and first_reader is null
         "#,
-        item.0,
-        version,
-        by,
-        decision.message,
-        decision.note,
-    )
-    .execute(conn)
-    .await?;
-    Ok(passed.rows_affected() == 1)
+        held.item.0,
+        held.version,
+        held.by.id.0,
+        written.message,
+        written.note,
+    );
+    Ok(passed.execute(conn).await?.rows_affected() == 1)
 }
 
-/// Leaves the item waiting for its author's proof, an appeal as one; gives its submission. None when it is not held so.
+/// Leaves the item waiting for its author's proof, an appeal as one; false when it is not held so.
 pub async fn hold_for_proof(
     conn: &mut PgConnection,
-    (item, version, by): Held,
-    decision: &Decision,
-) -> sqlx::Result<Option<i64>> {
-    let held = sqlx::query_scalar!(
+    held: &Held<'_>,
+    written: &Written<'_>,
+) -> sqlx::Result<bool> {
+    let waits = sqlx::query!(
         r#"
         update review_items
         set state = case state when 'appealed' then state else 'queued' end, claimed_by = null, claimed_until = null,
             held_since = now(), version = version + 1, reason_codes = $4, message = $5, note = $6
         where id = $1 and version = $2 and state in ('claimed', 'appealed') and claimed_by = $3
-        returning submission_id as "submission_id!"
         "#,
-        item.0,
-        version,
-        by,
-        &decision.reason_words(),
-        decision.message,
-        decision.note,
+        held.item.0,
+        held.version,
+        held.by.id.0,
+        &words(written.reasons),
+        written.message,
+        written.note,
     );
-    held.fetch_optional(conn).await
+    Ok(waits.execute(conn).await?.rows_affected() == 1)
 }
 
-/// Refuses an item that may be a machine's and that nobody else reads, claimed or not; none when it is not as it was
-/// read.
+/// Refuses an item that may be a machine's and that nobody else reads, leased or not; false when it is not as it was read.
 pub async fn judge_suspected(
     conn: &mut PgConnection,
-    (item, version, by): Held,
-    decision: &Decision,
-) -> sqlx::Result<Option<Judged>> {
-    sqlx::query_as!(
-        Judged,
+    held: &Held<'_>,
+    written: &Written<'_>,
+) -> sqlx::Result<bool> {
+    let judged = sqlx::query!(
         r#"
         update review_items
         set state = 'rejected', decided_at = now(), decided_by = $3, claimed_by = null, claimed_until = null,
             held_since = null, version = version + 1, reason_codes = $4, message = $5, note = $6
         where id = $1 and version = $2 and suspected and revision_id is not null
           and (state = 'queued' or state = 'claimed' and (claimed_by = $3 or claimed_until <= now()))
-        returning submission_id as "submission_id!", revision_id as "revision_id!"
         "#,
-        item.0,
-        version,
-        by,
-        &decision.reason_words(),
-        decision.message,
-        decision.note,
-    )
-    .fetch_optional(conn)
-    .await
+        held.item.0,
+        held.version,
+        held.by.id.0,
+        &words(written.reasons),
+        written.message,
+        written.note,
+    );
+    Ok(judged.execute(conn).await?.rows_affected() == 1)
+}
+
+/// A decision to be taken back.
+#[derive(Debug)]
+pub struct Undo<'a> {
+    /// In the version after the decision.
+    pub held: Held<'a>,
+    /// Whether somebody else's decision may be taken back, too.
+    pub of_anybody: bool,
+    pub within_minutes: i32,
+    pub lease_minutes: i32,
 }
 
 /// Opens a decided item again, in the hands of whoever undoes it unless somebody else must read it, without the words that
-/// the decision had: the next may be another one. Gives what it was and its submission. None when it is too late, somebody
+/// the decision had: the next may be another one. Gives what it was; none when it is too late, somebody
 /// else's, or anything came after it.
-pub async fn reopen(conn: &mut PgConnection, undo: &Undo) -> sqlx::Result<Option<(ReviewState, i64)>> {
-    let row = sqlx::query!(
+pub async fn reopen(conn: &mut PgConnection, undo: &Undo<'_>) -> sqlx::Result<Option<ReviewState>> {
+    sqlx::query_scalar!(
         r#"
         with was as (select id, state from review_items where id = $1 for update)
         update review_items i
@@ -184,18 +170,17 @@ pub async fn reopen(conn: &mut PgConnection, undo: &Undo) -> sqlx::Result<Option
           and not exists (select from review_items l where l.submission_id = i.submission_id and l.id > i.id)
           and not exists (select from flags f where f.submission_id = i.submission_id and f.made_at > i.decided_at)
           and not exists (select from appeals a where a.item_id = i.id)
-        returning was.state as "was: ReviewState", i.submission_id as "submission_id!"
+        returning was.state as "was: ReviewState"
         "#,
-        undo.item.0,
-        undo.version,
-        undo.by,
+        undo.held.item.0,
+        undo.held.version,
+        undo.held.by.id.0,
         undo.of_anybody,
         undo.within_minutes,
-        undo.claim_minutes,
+        undo.lease_minutes,
     )
     .fetch_optional(conn)
-    .await?;
-    Ok(row.map(|row| (row.was, row.submission_id)))
+    .await
 }
 
 /// The revision of the same submission that was approved before this item, and the day of that.
@@ -222,7 +207,7 @@ pub async fn class_of(db: impl PgExecutor<'_>, item: ItemId) -> sqlx::Result<Str
 /// The newest decision of this account that may still be taken back.
 pub async fn last_decision(
     db: impl PgExecutor<'_>,
-    account: i64,
+    account: AccountId,
     within_minutes: i32,
 ) -> sqlx::Result<Option<LastDecision>> {
     sqlx::query_as!(
@@ -234,22 +219,22 @@ pub async fn last_decision(
           and i.decided_at > now() - make_interval(mins => $2)
         order by i.decided_at desc limit 1
         "#,
-        account,
+        account.0,
         within_minutes,
     )
     .fetch_optional(db)
     .await
 }
 
-/// A line of the log, for an item of any kind; `outcome_class` is empty where there is none. What leads to no published
+/// A line of the log, for an item of any kind. What leads to no published
 /// experience appears with its week, on the Monday after.
 pub async fn record(
     db: impl PgExecutor<'_>,
     item: ItemId,
     by: &Member,
-    action: &str,
-    reasons: &[String],
-    outcome_class: &str,
+    action: Action,
+    reasons: &[ReasonCode],
+    outcome_class: Option<MonthlyBand>,
     experience_id: Option<i64>,
 ) -> sqlx::Result<()> {
     sqlx::query!(
@@ -264,12 +249,12 @@ pub async fn record(
         where i.id = $1
         "#,
         item.0,
-        by.id,
+        by.id.0,
         by.role.word(),
         by.handle,
-        action,
-        reasons,
-        outcome_class,
+        action.word(),
+        &words(reasons),
+        outcome_class.map_or("", MonthlyBand::word),
         experience_id,
     )
     .execute(db)

@@ -1,8 +1,8 @@
 //! What was drawn by lot for a proof.
 
-use crate::moderation::{
-    draws::{DAYS_TO_SHOW, Period},
-    item::ItemId,
+use crate::{
+    moderation::{log::Period, signals::draws::DAYS_TO_SHOW},
+    values::{ItemId, PathId},
 };
 use sqlx::{PgExecutor, PgPool};
 use time::OffsetDateTime;
@@ -24,7 +24,7 @@ pub async fn is_proved(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Res
 pub async fn was_drawn_before(
     db: impl PgExecutor<'_>,
     submission_id: i64,
-    path_id: i64,
+    path_id: PathId,
     alike: &[i64],
 ) -> sqlx::Result<bool> {
     sqlx::query_scalar!(
@@ -38,7 +38,7 @@ pub async fn was_drawn_before(
         ) as "was!"
         "#,
         submission_id,
-        path_id,
+        path_id.0,
         alike,
     )
     .fetch_one(db)
@@ -52,7 +52,7 @@ pub async fn keep_draw(
     ticket: &str,
     submission_id: i64,
     item: ItemId,
-    path_id: i64,
+    path_id: PathId,
 ) -> sqlx::Result<()> {
     sqlx::query!(
         r#"
@@ -65,7 +65,7 @@ pub async fn keep_draw(
         ticket,
         submission_id,
         item.0,
-        path_id,
+        path_id.0,
         i32::try_from(DAYS_TO_SHOW).unwrap_or(i32::MAX),
     )
     .execute(db)

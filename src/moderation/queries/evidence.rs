@@ -1,11 +1,9 @@
 //! Reports as staff know them, and the proof that was seen of them.
 
 use crate::{
-    moderation::{
-        item::ItemId,
-        reports::{Evidence, Known, Noted},
-    },
-    values::ClosedList as _,
+    moderation::desk::reports::{Evidence, Known, Noted},
+    submissions::State,
+    values::{AccountId, ClosedList as _, ItemId},
 };
 use sqlx::{PgConnection, PgExecutor};
 
@@ -50,17 +48,17 @@ pub async fn report(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Option<Kno
 }
 
 #[derive(Debug)]
-pub struct Held {
-    pub state: String,
+pub struct HeldReport {
+    pub state: State,
     pub live_revision_id: Option<i64>,
 }
 
 /// Holds the submission until the transaction ends.
-pub async fn hold_report(conn: &mut PgConnection, id: i64) -> sqlx::Result<Option<Held>> {
+pub async fn hold_report(conn: &mut PgConnection, id: i64) -> sqlx::Result<Option<HeldReport>> {
     sqlx::query_as!(
-        Held,
+        HeldReport,
         r#"
-        select state, live_revision_id
+        select state as "state: _", live_revision_id
         from submissions where id = $1 for no key update
         "#,
         id,
@@ -98,7 +96,7 @@ pub async fn evidence_of(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::R
 pub async fn keep_evidence(
     conn: &mut PgConnection,
     report: &Known,
-    by: i64,
+    by: AccountId,
     noted: &Noted,
 ) -> sqlx::Result<bool> {
     let kept = sqlx::query!(
@@ -112,7 +110,7 @@ pub async fn keep_evidence(
         noted.kind.word(),
         noted.result.word(),
         noted.note,
-        by,
+        by.0,
         noted.checked_on,
         noted.form_key.hash("evidence"),
     );

@@ -1,10 +1,10 @@
 //! Flags, as moderators read and answer them.
 
-use crate::moderation::{
-    flag::{Answer, Earlier, Flag},
-    item::ItemId,
+use crate::{
+    flags::Effect,
+    moderation::decisions::flag::{Answer, Earlier, Flag},
+    values::{ClosedList as _, ItemId},
 };
-use crate::{flags::Effect, values::ClosedList as _};
 use sqlx::{PgConnection, PgExecutor};
 
 pub async fn flag(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Option<Flag>> {
@@ -61,69 +61,19 @@ pub async fn flags_of(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Resu
     .await
 }
 
-#[derive(Debug)]
-pub struct Flagged {
-    pub submission_id: i64,
-    pub state: String,
-    /// Empty while nothing is published.
-    pub outcome_class: String,
-    pub experience_id: Option<i64>,
-}
-
-/// Holds the flagged report until the transaction ends; none when the flag is about something else.
-pub async fn hold_flagged(conn: &mut PgConnection, item: ItemId) -> sqlx::Result<Option<Flagged>> {
-    sqlx::query_as!(
-        Flagged,
-        r#"
-        select s.id as submission_id, s.state, coalesce(e.monthly_net_band, '') as "outcome_class!", e.id as "experience_id?"
-        from review_items i
-        join flags f on f.id = i.flag_id
-        join submissions s on s.id = f.submission_id
-        left join experiences e on e.submission_id = s.id
-        where i.id = $1 for no key update of s
-        "#,
-        item.0,
-    )
-    .fetch_optional(conn)
-    .await
-}
-
-/// Writes the answer if the item is still as `by` read it and `by` holds it; false when it is not.
-pub async fn answer_flag(
-    conn: &mut PgConnection,
-    item: ItemId,
-    version: i32,
-    by: i64,
-    answer: &Answer,
-) -> sqlx::Result<bool> {
-    let flag = sqlx::query_scalar!(
-        r#"
-        update review_items
-        set state = $4, decided_at = now(), decided_by = $3, claimed_by = null, claimed_until = null,
-            version = version + 1, message = $5
-        where id = $1 and version = $2 and state = 'claimed' and claimed_by = $3 and flag_id is not null
-        returning flag_id
-        "#,
-        item.0,
-        version,
-        by,
-        if answer.effect.is_some() { "upheld" } else { "rejected" },
-        answer.message,
-    );
-    let Some(flag) = flag.fetch_optional(&mut *conn).await? else { return Ok(false) };
-    sqlx::query!(
+/// Keeps what was answered to the flag that this item is about; false when it is about none.
+pub async fn answer_flag(conn: &mut PgConnection, item: ItemId, answer: &Answer) -> sqlx::Result<bool> {
+    let answered = sqlx::query!(
         r#"
         update flags set state = $2, effect = $3, answer = $4, answered_at = now(), to_author = $5, corrected = $6
-        where id = $1
+        where id = (select flag_id from review_items where id = $1)
         "#,
-        flag,
+        item.0,
         answer.state().word(),
         answer.effect.map(Effect::word),
         answer.message,
         answer.to_author,
         answer.corrected,
-    )
-    .execute(conn)
-    .await?;
-    Ok(true)
+    );
+    Ok(answered.execute(conn).await?.rows_affected() == 1)
 }

@@ -1,10 +1,10 @@
 //! One item: what was sent, what the checks noticed, and what came before.
 
-use crate::moderation::{
-    item::{Earlier, Item, ItemId, ItemKind, LookAlike, Revision, Subject},
-    signals::Signal,
+use crate::{
+    moderation::{Earlier, Item, ItemKind, LookAlike, Revision, Subject, signals::Signal},
+    submissions::ReviewState,
+    values::ItemId,
 };
-use crate::submissions::ReviewState;
 use sqlx::{PgExecutor, types::Json};
 
 pub async fn item(db: impl PgExecutor<'_>, id: ItemId) -> sqlx::Result<Option<Item>> {
@@ -231,6 +231,28 @@ pub async fn revision_of(db: impl PgExecutor<'_>, item: ItemId) -> sqlx::Result<
     .await
 }
 
+/// An answer to be examined.
+#[derive(Debug)]
+pub struct ExaminedAnswer {
+    pub submission_id: i64,
+    pub update_id: i64,
+    pub number: i32,
+}
+
+/// None when the item is about no answer.
+pub async fn answer_of(db: impl PgExecutor<'_>, item: ItemId) -> sqlx::Result<Option<ExaminedAnswer>> {
+    sqlx::query_as!(
+        ExaminedAnswer,
+        r#"
+        select u.submission_id, u.id as update_id, u.number
+        from review_items i join experience_updates u on u.id = i.update_id where i.id = $1
+        "#,
+        item.0,
+    )
+    .fetch_optional(db)
+    .await
+}
+
 /// Keeps what the checks noticed. It is no change of the item: its version stays. Once asked for, a second reader stays so.
 pub async fn keep_signals(
     db: impl PgExecutor<'_>,
@@ -306,14 +328,22 @@ pub async fn answers_from_same_origin(db: impl PgExecutor<'_>, update_id: i64) -
     .await
 }
 
-/// What was decided on other reports of which the same rule noticed something: rule, state and count, the most frequent
-/// first.
+/// How often something was decided where a rule noticed something.
+#[derive(Debug)]
+pub struct DecidedBefore {
+    pub rule: String,
+    pub state: ReviewState,
+    pub count: i64,
+}
+
+/// What was decided on other reports of which the same rules noticed something, of each rule the most frequent first.
 pub async fn precedents(
     db: impl PgExecutor<'_>,
     item: ItemId,
     rules: &[String],
-) -> sqlx::Result<Vec<(String, ReviewState, i64)>> {
-    let rows = sqlx::query!(
+) -> sqlx::Result<Vec<DecidedBefore>> {
+    sqlx::query_as!(
+        DecidedBefore,
         r#"
         select wanted.rule as "rule!", i.state as "state: ReviewState", count(*) as "count!"
         from unnest($2::text[]) as wanted (rule)
@@ -325,6 +355,5 @@ pub async fn precedents(
         rules,
     )
     .fetch_all(db)
-    .await?;
-    Ok(rows.into_iter().map(|row| (row.rule, row.state, row.count)).collect())
+    .await
 }

@@ -1,7 +1,15 @@
 //! What letters say of a report.
 
-use crate::moderation::letters::About;
 use sqlx::PgExecutor;
+
+/// The report that a letter is about.
+#[derive(Debug)]
+pub struct About {
+    pub reference: String,
+    pub headline: String,
+    /// The number of the public page, while there is one.
+    pub experience_id: Option<i64>,
+}
 
 /// The report as its author knows it, by its last version; none when nothing of it is left.
 pub async fn about(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<Option<About>> {

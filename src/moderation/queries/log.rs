@@ -2,8 +2,8 @@
 
 use crate::{
     moderation::{
-        log::{Asked, Event},
-        months::Month,
+        Asked, Event,
+        log::{Approvals, Month, RefusalReason},
     },
     values,
 };
@@ -94,9 +94,10 @@ pub async fn months(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<Month>> {
     Ok(months.collect())
 }
 
-/// How often each reason was given for a refusal, by month: month, code, count.
-pub async fn refusal_reasons(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<(values::Month, String, i64)>> {
-    let rows = sqlx::query!(
+/// How often each reason was given for a refusal, by month, the most frequent first.
+pub async fn refusal_reasons(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<RefusalReason>> {
+    sqlx::query_as!(
+        RefusalReason,
         r#"
         select date_trunc('month', at at time zone 'utc')::date as "month!: values::Month", code as "code!",
                count(*) as "count!"
@@ -107,14 +108,13 @@ pub async fn refusal_reasons(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<(value
         "#,
     )
     .fetch_all(db)
-    .await?;
-    Ok(rows.into_iter().map(|row| (row.month, row.code, row.count)).collect())
+    .await
 }
 
-/// For reports without a gain (false) and with one (true): how many were published of how many decided for good. A
-/// refusal that was overturned counts as what came of it.
-pub async fn approvals(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<(bool, i64, i64)>> {
-    let rows = sqlx::query!(
+/// Reports without a gain, and those with one. A refusal that was overturned counts as what came of it.
+pub async fn approvals(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<Approvals>> {
+    sqlx::query_as!(
+        Approvals,
         r#"
         select outcome_class not in ('loss', 'zero') as "gained!",
                count(*) filter (where action <> 'rejected') as "approved!", count(*) as "decided!"
@@ -128,6 +128,5 @@ pub async fn approvals(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<(bool, i64, 
         "#,
     )
     .fetch_all(db)
-    .await?;
-    Ok(rows.into_iter().map(|row| (row.gained, row.approved, row.decided)).collect())
+    .await
 }

@@ -6,21 +6,31 @@ mod deciding;
 mod draws;
 mod evidence;
 mod flags;
-pub mod followups;
 mod items;
 mod letters;
 mod log;
 mod waiting;
 mod wordings;
 
-pub use appeals::*;
-pub use bursts::*;
-pub use deciding::*;
-pub use draws::*;
-pub use evidence::*;
-pub use flags::*;
-pub use items::*;
-pub use letters::*;
-pub use log::*;
-pub use waiting::*;
-pub use wordings::*;
+pub use appeals::{answer_appeal, appeal, keep_refusal, pass_appeal_on};
+pub use bursts::{
+    arrivals, close_signal, closings, newest_signals, noticed_since, open, open_count, open_signals,
+    path_ids, read_by_two, usual,
+};
+pub use deciding::{
+    Undo, approved_before, class_of, hand_over, hold_for_proof, hold_submission, judge, judge_suspected,
+    last_decision, pass_on, record, reopen,
+};
+pub use draws::{
+    drawn_by_quarter, is_examined, is_proved, keep_draw, note_asked, owed, settle_draws, was_drawn_before,
+};
+pub use evidence::{evidence_of, find_report, hold_report, item_of, keep_evidence, report};
+pub use flags::{answer_flag, earlier_flags, flag, flags_of};
+pub use items::{
+    add_signal, answer_of, answers_from_same_origin, candidates, earlier, from_same_origin, item,
+    keep_signals, look_alikes, precedents, revision_of, told, unexamined,
+};
+pub use letters::about;
+pub use log::{approvals, events, months, refusal_reasons};
+pub use waiting::{Backlog, Narrowed, backlog, path_words, prolong, release, take, take_next, waiting};
+pub use wordings::{keep_wording, suspected, wordings};

@@ -1,13 +1,16 @@
 //! What waits, and who reads it.
 
-use crate::moderation::item::{ItemId, Waiting};
+use crate::{
+    moderation::Waiting,
+    values::{AccountId, ItemId},
+};
 use sqlx::PgExecutor;
 use time::OffsetDateTime;
 
 /// How the queue is narrowed; none of a kind means that all are fine.
 #[derive(Debug, Default)]
 pub struct Narrowed<'a> {
-    /// An [`ItemKind`](crate::moderation::item::ItemKind)'s word, or `appeal`, `suspected` or `proof`.
+    /// An [`ItemKind`](crate::moderation::ItemKind)'s word, or `appeal`, `suspected` or `proof`.
     pub kind: Option<&'a str>,
     pub path: Option<&'a str>,
     pub outcome_class: Option<&'a str>,
@@ -17,11 +20,11 @@ pub struct Narrowed<'a> {
     pub mine: bool,
 }
 
-/// What waits under these filters: own claims, then the oldest, then what a machine may have sent, and last what waits
+/// What waits under these filters: own leases, then the oldest, then what a machine may have sent, and last what waits
 /// for its author's proof.
 pub async fn waiting(
     db: impl PgExecutor<'_>,
-    viewer: i64,
+    viewer: AccountId,
     narrowed: &Narrowed<'_>,
     limit: i64,
     offset: i64,
@@ -52,7 +55,7 @@ pub async fn waiting(
         order by coalesce(i.claimed_by = $1, false) desc, i.held_since is not null, i.suspected, i.queued_at, i.id
         limit $8 offset $9
         "#,
-        viewer,
+        viewer.0,
         narrowed.kind,
         narrowed.path,
         narrowed.outcome_class,
@@ -94,10 +97,15 @@ pub async fn path_words(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<(String, St
     Ok(rows.into_iter().map(|row| (row.slug, row.name)).collect())
 }
 
-/// Claims an item that nobody reads, in one statement; false when somebody does, when it is decided, or when it waits
+/// Takes an item that nobody reads, in one statement; false when somebody does, when it is decided, or when it waits
 /// for somebody who has not judged it before. An appeal stays one while it is read.
-pub async fn claim(db: impl PgExecutor<'_>, item: ItemId, account: i64, minutes: i32) -> sqlx::Result<bool> {
-    let claimed = sqlx::query!(
+pub async fn take(
+    db: impl PgExecutor<'_>,
+    item: ItemId,
+    account: AccountId,
+    minutes: i32,
+) -> sqlx::Result<bool> {
+    let taken = sqlx::query!(
         r#"
         update review_items
         set state = case state when 'appealed' then state else 'claimed' end, claimed_by = $2,
@@ -107,17 +115,21 @@ pub async fn claim(db: impl PgExecutor<'_>, item: ItemId, account: i64, minutes:
           and first_reader is distinct from $2 and (state <> 'appealed' or decided_by <> $2)
         "#,
         item.0,
-        account,
+        account.0,
         minutes,
     )
     .execute(db)
     .await?;
-    Ok(claimed.rows_affected() == 1)
+    Ok(taken.rows_affected() == 1)
 }
 
-/// Claims what this account should read next: what it holds already, else the oldest that nobody reads and that does
+/// Takes what this account should read next: what it holds already, else the oldest that nobody reads and that does
 /// not wait for its author.
-pub async fn claim_next(db: impl PgExecutor<'_>, account: i64, minutes: i32) -> sqlx::Result<Option<ItemId>> {
+pub async fn take_next(
+    db: impl PgExecutor<'_>,
+    account: AccountId,
+    minutes: i32,
+) -> sqlx::Result<Option<ItemId>> {
     sqlx::query_scalar!(
         r#"
         update review_items
@@ -133,19 +145,24 @@ pub async fn claim_next(db: impl PgExecutor<'_>, account: i64, minutes: i32) -> 
             for update skip locked)
         returning id as "id: ItemId"
         "#,
-        account,
+        account.0,
         minutes,
     )
     .fetch_optional(db)
     .await
 }
 
-/// Lets an own claim run on from now; nothing happens to anybody else's.
-pub async fn prolong(db: impl PgExecutor<'_>, item: ItemId, account: i64, minutes: i32) -> sqlx::Result<()> {
+/// Lets an own lease run on from now; nothing happens to anybody else's.
+pub async fn prolong(
+    db: impl PgExecutor<'_>,
+    item: ItemId,
+    account: AccountId,
+    minutes: i32,
+) -> sqlx::Result<()> {
     sqlx::query!(
         "update review_items set claimed_until = now() + make_interval(mins => $3) where id = $1 and claimed_by = $2",
         item.0,
-        account,
+        account.0,
         minutes,
     )
     .execute(db)
@@ -153,8 +170,8 @@ pub async fn prolong(db: impl PgExecutor<'_>, item: ItemId, account: i64, minute
     Ok(())
 }
 
-/// Gives an own claim back; nothing happens to anybody else's.
-pub async fn release(db: impl PgExecutor<'_>, item: ItemId, account: i64) -> sqlx::Result<()> {
+/// Gives an own lease back; nothing happens to anybody else's.
+pub async fn release(db: impl PgExecutor<'_>, item: ItemId, account: AccountId) -> sqlx::Result<()> {
     sqlx::query!(
         r#"
         update review_items
@@ -163,7 +180,7 @@ pub async fn release(db: impl PgExecutor<'_>, item: ItemId, account: i64) -> sql
         where id = $1 and state in ('claimed', 'appealed') and claimed_by = $2
         "#,
         item.0,
-        account,
+        account.0,
     )
     .execute(db)
     .await?;

@@ -1,12 +1,9 @@
 //! Texts for authors, and what may be refused in bulk.
 
 use crate::{
-    moderation::{
-        item::{ItemId, Suspected},
-        wording::Wordings,
-    },
+    moderation::{Suspected, decisions::wording::Wordings},
     submissions::ReasonCode,
-    values::ClosedList as _,
+    values::{AccountId, ClosedList as _, ItemId},
 };
 use sqlx::PgExecutor;
 
@@ -25,13 +22,13 @@ pub async fn keep_wording(
     db: impl PgExecutor<'_>,
     reason: ReasonCode,
     words: &str,
-    account: i64,
+    account: AccountId,
 ) -> sqlx::Result<()> {
     sqlx::query!(
         "insert into reason_wordings (reason, words, account_id) values ($1, $2, $3)",
         reason.word(),
         words,
-        account,
+        account.0,
     )
     .execute(db)
     .await?;

@@ -2,7 +2,7 @@ use super::{Column, Kind::*, column, number, text};
 use crate::{
     case_studies::{CaseOutcome, Relation},
     paths::WhatYouSell,
-    submissions::{Background, Grade, IncomeModel},
+    reports::{Background, Grade, IncomeModel},
     values::ClosedList as _,
 };
 

@@ -1,9 +1,6 @@
-use super::{Column, Kind::*, MERGED, QUARTERS, TWO_DIGITS, column, flag, id, number, text};
+use super::{Column, Kind::*, MERGED, QUARTERS, TWO_DIGITS, column, facet, flag, id, number, text};
 use crate::{
-    submissions::{
-        AiHelpedWrite, AiUse, AmountsAre, Audience, Background, CapitalBand, Channel, Grade, IncomeModel,
-        Kind, Region, Status, StopReason, TeachingShare, Years,
-    },
+    reports::{AiHelpedWrite, AmountsAre},
     values::{ClosedList as _, Word},
 };
 
@@ -25,17 +22,17 @@ pub const EXPERIENCES: &[Column] = &[
     id("id", "The report's name in these files, the same for as long as it is published. It leads to no page.")
         .but("Drawn by chance. The rows are sorted by it, so their order says nothing."),
     text("path", "The path's slug, as in paths.csv."),
-    column("kind", Word(Kind::WORDS), "Whether the author reported before the outcome was known, or after."),
-    column("status", Word(Status::WORDS), "How it stands, as the author says."),
+    facet("kind", "Whether the author reported before the outcome was known, or after."),
+    facet("status", "How it stands, as the author says."),
     column("in_figures", Word(IN_FIGURES), "Whether the site's figures count the report, and if not, why. Of a plan of which nothing was told since, what came in, what it cost and what was left are blank."),
-    text("variant", "The form of the path, by its slug; blank where the author named none.").but(MERGED),
-    column("background", Word(Background::WORDS), "The field that the author comes from.").but(MERGED),
-    column("years_in_field", Word(Years::WORDS), "Years in that field.").but(MERGED),
-    column("audience_before", Word(Audience::WORDS), "Followers or readers before the start.").but(MERGED),
-    column("region", Word(Region::WORDS), "The continent.").but(MERGED),
-    column("income_model", Words(IncomeModel::WORDS), "How money comes in.").but(MERGED),
-    column("ai_used_for", Words(AiUse::WORDS), "What AI was used for.").but(MERGED),
-    column("first_customer_channel", Word(Channel::WORDS), "Where the first customer came from.").but(MERGED),
+    facet("variant", "The form of the path, by its slug; blank where the author named none."),
+    facet("background", "The field that the author comes from."),
+    facet("years_in_field", "Years in that field."),
+    facet("audience_before", "Followers or readers before the start."),
+    facet("region", "The continent."),
+    facet("income_model", "How money comes in."),
+    facet("ai_used_for", "What AI was used for."),
+    facet("first_customer_channel", "Where the first customer came from."),
     column("started_quarter", Quarter, "When it was begun.").but(QUARTERS),
     column("first_income_quarter", Quarter, "When the first money came in; blank if none did.").but(QUARTERS),
     column("stopped_quarter", Quarter, "When it was given up; blank if it was not.").but(QUARTERS),
@@ -48,8 +45,8 @@ pub const EXPERIENCES: &[Column] = &[
     number("hours_per_week", "hours", "Hours a week while it was done."),
     number("weeks_active", "weeks", "Weeks in which it was done."),
     number("hours_total", "hours", "Hours in all, unpaid learning and selling included.").but(TWO_DIGITS),
-    column("capital_band", Word(CapitalBand::WORDS), "Money put in, US dollars.").but(MERGED),
-    column("teaching_share", Word(TeachingShare::WORDS), "The part of the income that came from teaching or selling tools about the path.").but(MERGED),
+    facet("capital_band", "Money put in, US dollars."),
+    facet("teaching_share", "The part of the income that came from teaching or selling tools about the path."),
     flag("seller", "Whether any of it did, or the author sells something about the path."),
     column("amounts_are", Word(AmountsAre::WORDS), "How exact the author's sums were before we rounded them."),
     column("revenue_total_usd_cents", Cents, "Money in, before refunds and costs; blank unless reported in dollars, as other currencies name a country.")
@@ -58,10 +55,10 @@ pub const EXPERIENCES: &[Column] = &[
     column("net_total_usd_cents", Cents, "What was left in all, negative for a loss; blank without a dollar rate.").but(TWO_DIGITS),
     column("monthly_net_usd_cents", Cents, MONTHLY).but(TWO_DIGITS),
     column("net_hourly_usd_cents", Cents, "What was left for each hour, unpaid hours included.").but(TWO_DIGITS),
-    column("stop_reasons", Words(StopReason::WORDS), "What made the author stop.").but(MERGED),
+    facet("stop_reasons", "What made the author stop."),
     number("months_until_copied", "months", "From the start until the first visible copy.").but(MONTHS_KEPT),
     column("ai_helped_write", Word(AiHelpedWrite::WORDS), "Whether AI helped to write the report.").but(MERGED),
-    column("grade", Word(Grade::WORDS), "How well it is supported."),
+    facet("grade", "How well it is supported."),
     flag("proof_seen", "Whether a moderator saw a document that supports the sums. It stays so when the grade falls with time."),
     column("target_monthly_usd_cents", Cents, "Registered starts: hoped for, a month.").but(TWO_DIGITS),
     column("stop_if_below_usd_cents", Cents, "Registered starts: meant to stop if less comes in a month.").but(TWO_DIGITS),

@@ -1,4 +1,4 @@
-//! What each column of each file says. The files are written by this list, and `/data/dictionary` shows it.
+//! The meaning of each column of each file. The files are written by this list, and `/data/dictionary` shows it.
 
 mod directory;
 mod experiences;
@@ -6,18 +6,21 @@ mod experiences;
 pub use directory::{CASES, PATHS};
 pub use experiences::{EXPERIENCES, WORDS};
 
-use crate::values::{Word, file_word};
+use crate::{
+    experiences::{Privacy, quality},
+    values::{Word, file_word},
+};
 
 #[derive(Debug, Clone, Copy)]
 pub struct Column {
     pub name: &'static str,
     pub kind: Kind,
     pub meaning: &'static str,
-    /// What was done to it so that nobody can be picked out.
+    /// The coarsening by which nobody can be picked out, in words; empty where none was needed.
     pub coarser: &'static str,
 }
 
-/// What stands in a cell. A blank cell says that it is not known or does not apply.
+/// The kind of value in a cell. A blank cell says that it is not known or does not apply.
 #[derive(Debug, Clone, Copy)]
 pub enum Kind {
     Text,
@@ -110,6 +113,18 @@ const fn column(name: &'static str, kind: Kind, meaning: &'static str) -> Column
 
 const fn text(name: &'static str, meaning: &'static str) -> Column {
     column(name, Kind::Text, meaning)
+}
+
+/// A column of the quality of this name, by which experiences are narrowed.
+const fn facet(name: &'static str, meaning: &'static str) -> Column {
+    let quality = quality(name);
+    let kind = match quality.listed() {
+        Some(words) if quality.is_plural() => Kind::Words(words),
+        Some(words) => Kind::Word(words),
+        None => Kind::Text,
+    };
+    let coarser = if matches!(quality.privacy, Privacy::Merged) { MERGED } else { "" };
+    Column { name, kind, meaning, coarser }
 }
 
 const fn id(name: &'static str, meaning: &'static str) -> Column {

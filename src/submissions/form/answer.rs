@@ -1,5 +1,7 @@
-use super::fields::{MonthFields, amount_in};
-use crate::submissions::draft::Draft;
+use super::{
+    draft::Draft,
+    fields::{MonthFields, amount_in},
+};
 use crate::values::{ClosedList, Month, amount, legible};
 
 /// One answer said back to who gave it.
@@ -53,7 +55,7 @@ impl<'a> Answers<'a> {
         let typed = self.draft.form.value(field).trim();
         let currency = self.draft.currency();
         let said = amount_in(typed, label, Some(currency))
-            .map_or(typed.to_owned(), |amount| amount.in_currency(currency));
+            .map_or(typed.to_owned(), |amount| amount.of(currency).to_string());
         self.said(label, field, said)
     }
 

@@ -1,13 +1,17 @@
-use super::answer::{Answer, Answers};
-use super::fields::{self, put_yes};
-use crate::submissions::draft::Draft;
-use crate::submissions::{Consent, Report};
-use crate::values::{Email, is_blank};
-use crate::web::{Errors, FormData, Reader};
+use super::{
+    answer::{Answer, Answers},
+    draft::Draft,
+    fields::{self, put_yes},
+};
+use crate::{
+    reports::{Consent, Report},
+    values::{Email, is_blank},
+    web::{Errors, FormData, Reader},
+};
 
 pub const FIELDS: &[&str] = &["own", "may_publish_story", "in_open_data", "may_contact", "email"];
 
-/// What the author agrees to. The address is kept apart from the report and never becomes part of a revision.
+/// The consent of the author. The address is kept apart from the report and never becomes part of a revision.
 #[derive(Debug)]
 pub struct ConsentPart {
     pub consent: Consent,

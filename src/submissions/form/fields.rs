@@ -42,7 +42,7 @@ pub fn amount_or_none(
     amount(reader, field, name, currency)
 }
 
-/// What a field holds, in this currency or in any.
+/// The amount in a field, in this currency or in any; else a complaint that begins with `name`.
 pub fn amount_in(text: &str, name: &str, currency: Option<Currency>) -> Result<Cents, String> {
     let amount = Amount::parse(text, name)?;
     currency.map_or(Ok(amount.cents), |currency| amount.in_currency(currency, name))

@@ -70,7 +70,8 @@ pub fn is_keepable(form: &FormData, fields: &[&'static str]) -> bool {
 mod tests {
     use super::*;
     use crate::{
-        submissions::{AiUse, IncomeModel, StopReason, form::Step, plan},
+        reports::{AiUse, IncomeModel, StopReason},
+        submissions::form::{Step, plan},
         values::{ClosedList, Word},
     };
 

@@ -1,120 +1,34 @@
-//! The five pages of a report. Each file names a page's fields, reads them into their part of the report or into
-//! complaints, puts the answers of a revision back, and says them in words.
+//! The form of a report, page after page. Each of the five pages has a file that names its fields, reads them into their
+//! part of the report or into complaints, puts the answers of a version back, and says them in words.
 
-pub mod answer;
+mod answer;
+mod choices;
 pub mod consent;
-pub mod fields;
+mod contradictions;
+mod countries;
+mod draft;
+mod fields;
 pub mod lengths;
 pub mod money;
-pub mod rules;
-pub mod story;
-pub mod what;
+pub mod options;
+pub mod plan;
+mod report;
+mod rules;
+mod step;
+mod story;
+mod sum;
+pub mod update_form;
+mod warnings;
+mod what;
+mod what_if;
 pub mod when;
 
 pub use answer::Answer;
-
-use super::{
-    Choices, Report,
-    draft::{Complaint, Draft, Given},
-};
-use crate::values::{ClosedList as _, closed_list, is_blank};
-use crate::web::{Errors, FormData};
-
-closed_list! {
-    /// One page of the form, in their order; the word is the end of its address.
-    pub enum Step {
-        What = "what" => "What you tried",
-        When = "when" => "When, and who you were",
-        Money = "money" => "Time and money",
-        Story = "story" => "Your story",
-        Consent = "consent" => "What we may do with it",
-    }
-}
-
-impl Step {
-    /// The names of the page's controls: only these are taken from what it sends.
-    pub fn fields(self) -> &'static [&'static str] {
-        match self {
-            Self::What => what::FIELDS,
-            Self::When => when::FIELDS,
-            Self::Money => money::FIELDS,
-            Self::Story => story::FIELDS,
-            Self::Consent => consent::FIELDS,
-        }
-    }
-
-    /// What it is called to somebody who tells it afterwards, or who starts.
-    pub fn title(self, starting: bool) -> &'static str {
-        match self {
-            Self::What if starting => "What you are starting",
-            Self::When if starting => "When, and who you are",
-            Self::Story if starting => "Your plan in words",
-            step => step.label(),
-        }
-    }
-
-    pub fn next(self) -> Option<Self> {
-        match self {
-            Self::What => Some(Self::When),
-            Self::When => Some(Self::Money),
-            Self::Money => Some(Self::Story),
-            Self::Story => Some(Self::Consent),
-            Self::Consent => None,
-        }
-    }
-
-    pub fn previous(self) -> Option<Self> {
-        Self::ALL.iter().copied().find(|step| step.next() == Some(self))
-    }
-
-    /// Whether anything on this page is answered.
-    pub fn is_begun(self, form: &FormData) -> bool {
-        self.fields().iter().any(|field| form.all(field).any(|value| !is_blank(value)))
-    }
-
-    /// What is wrong on this page.
-    pub fn errors(self, draft: &Draft, given: &Given) -> Errors {
-        let when = || when::read(draft, given).ok().map(|part| part.when);
-        let errors = match self {
-            Self::What => what::read(draft, given).err(),
-            Self::When => when::read(draft, given).err(),
-            Self::Money => money::read(draft, given, when().as_ref()).err(),
-            Self::Story => story::read(draft, given, when().as_ref()).err(),
-            Self::Consent => consent::read(draft).err(),
-        };
-        errors.unwrap_or_default()
-    }
-
-    /// The page's answers in words, answered or not.
-    pub fn answers(self, draft: &Draft, choices: &Choices) -> Vec<Answer> {
-        match self {
-            Self::What => what::answers(draft, choices),
-            Self::When => when::answers(draft),
-            Self::Money => money::answers(draft),
-            Self::Story => story::answers(draft),
-            Self::Consent => consent::answers(draft),
-        }
-    }
-}
-
-/// Everything that is wrong with the draft, page after page.
-pub fn complaints(draft: &Draft, given: &Given) -> Vec<Complaint> {
-    let on_page = |step: Step| {
-        let errors = step.errors(draft, given);
-        let complaint =
-            move |(field, words): &(&'static str, String)| Complaint { step, field, words: words.clone() };
-        errors.all().iter().map(complaint).collect::<Vec<_>>()
-    };
-    Step::ALL.iter().copied().flat_map(on_page).collect()
-}
-
-/// The answers of a revision as its author would type them, to be changed and sent again.
-pub fn refill(report: &Report, email: Option<&str>, choices: &Choices) -> FormData {
-    let mut form = FormData::default();
-    what::fill(&mut form, report, choices);
-    when::fill(&mut form, report);
-    money::fill(&mut form, report);
-    story::fill(&mut form, report, choices);
-    consent::fill(&mut form, report, email);
-    form
-}
+pub use choices::Choices;
+pub use draft::{Draft, DraftContext};
+pub use report::{assemble, refill};
+pub use rules::broken;
+pub use step::{Complaint, Step, complaints};
+pub use sum::Sum;
+pub use warnings::questions;
+pub use what_if::{WhatIf, asked};

@@ -1,9 +1,13 @@
-use super::answer::{Answer, Answers};
-use super::fields::{self, MonthFields, put, put_amount, put_hours, put_month};
-use crate::submissions::draft::{Draft, Given};
-use crate::submissions::{AmountsAre, CapitalBand, Effort, Money, Plan, Report, Seller, TeachingShare, When};
-use crate::values::{Cents, ClosedList as _, Currency, Month, amount};
-use crate::web::{Errors, FormData, Reader};
+use super::{
+    answer::{Answer, Answers},
+    draft::{Draft, DraftContext},
+    fields::{self, MonthFields, put, put_amount, put_hours, put_month},
+};
+use crate::{
+    reports::{AmountsAre, CapitalBand, Effort, Plan, Report, Seller, Sums, TeachingShare, When},
+    values::{Cents, ClosedList as _, Currency, Month, UsdCents, amount},
+    web::{Errors, FormData, Reader},
+};
 
 pub const FIELDS: &[&str] = &[
     "hours_per_week",
@@ -38,13 +42,13 @@ const MOST_HOURS: u32 = 112;
 #[derive(Debug)]
 pub struct MoneyPart {
     pub effort: Effort,
-    pub money: Money,
+    pub money: Sums,
     pub seller: Seller,
     pub plan: Plan,
 }
 
 /// `dates` are those of the page before, when they can be read: the numbers must fit them.
-pub fn read(draft: &Draft, given: &Given, dates: Option<&When>) -> Result<MoneyPart, Errors> {
+pub fn read(draft: &Draft, given: &DraftContext, dates: Option<&When>) -> Result<MoneyPart, Errors> {
     let mut reader = fields::reader(&draft.form, FIELDS);
     let (effort, money, plan) = if draft.is_start() {
         (planned_effort(&mut reader), nothing_yet(&mut reader, draft, given), plan(&mut reader, draft, dates))
@@ -99,7 +103,7 @@ fn most_weeks(dates: &When) -> u32 {
     u32::try_from(days.unsigned_abs().div_ceil(7)).unwrap_or(u32::MAX)
 }
 
-fn money(reader: &mut Reader<'_>, draft: &Draft, given: &Given, dates: Option<&When>) -> Option<Money> {
+fn money(reader: &mut Reader<'_>, draft: &Draft, given: &DraftContext, dates: Option<&When>) -> Option<Sums> {
     let currency = currency(reader, draft, given);
     let chosen = chosen_currency(draft);
     let revenue_total = fields::amount(reader, "revenue_total", "Income", chosen);
@@ -114,7 +118,7 @@ fn money(reader: &mut Reader<'_>, draft: &Draft, given: &Given, dates: Option<&W
     let amounts_are = reader.choice("amounts_are", "Choose how exact these amounts are");
     let capital_band =
         reader.choice("capital_band", "Choose how much of your own money you put in, in US dollars");
-    let money = Money {
+    let money = Sums {
         currency: currency?,
         usd_rate: given.usd_rate,
         upfront_cost: upfront_cost?,
@@ -134,7 +138,7 @@ fn money(reader: &mut Reader<'_>, draft: &Draft, given: &Given, dates: Option<&W
     Some(money)
 }
 
-fn check_sums(reader: &mut Reader<'_>, money: &Money) {
+fn check_sums(reader: &mut Reader<'_>, money: &Sums) {
     if money.refunds_total > money.revenue_total {
         reader.errors.add("refunds_total", "Refunds cannot be more than the income they were paid back from");
     }
@@ -151,7 +155,7 @@ fn check_sums(reader: &mut Reader<'_>, money: &Money) {
     }
 }
 
-fn check_income_date(reader: &mut Reader<'_>, money: &Money, dates: &When) {
+fn check_income_date(reader: &mut Reader<'_>, money: &Sums, dates: &When) {
     let complaint = match (money.revenue_total > Cents(0), dates.first_income_on) {
         (true, None) => {
             "You gave no month of first income: change how it stands on the page before, or enter 0"
@@ -167,11 +171,11 @@ fn planned_effort(reader: &mut Reader<'_>) -> Option<Effort> {
 }
 
 /// The money of a start: nothing came in and nothing was spent.
-fn nothing_yet(reader: &mut Reader<'_>, draft: &Draft, given: &Given) -> Option<Money> {
+fn nothing_yet(reader: &mut Reader<'_>, draft: &Draft, given: &DraftContext) -> Option<Sums> {
     let currency = currency(reader, draft, given);
     let capital_band = budgeted(reader, draft, given);
     let none = Cents(0);
-    Some(Money {
+    Some(Sums {
         currency: currency?,
         usd_rate: given.usd_rate,
         upfront_cost: none,
@@ -207,7 +211,7 @@ fn plan(reader: &mut Reader<'_>, draft: &Draft, dates: Option<&When>) -> Option<
 }
 
 /// That of the answers which are added to these amounts, unless a rate between the two is known.
-fn currency(reader: &mut Reader<'_>, draft: &Draft, given: &Given) -> Option<Currency> {
+fn currency(reader: &mut Reader<'_>, draft: &Draft, given: &DraftContext) -> Option<Currency> {
     let currency = reader.choice("currency", "Choose the currency of these amounts")?;
     if let Some((answered_in, has_rate)) = draft.answered_in
         && currency != answered_in
@@ -228,13 +232,12 @@ fn chosen_currency(draft: &Draft) -> Option<Currency> {
 }
 
 /// What the budget of a start comes to in US dollars; asked only where no rate is known.
-fn budgeted(reader: &mut Reader<'_>, draft: &Draft, given: &Given) -> Option<CapitalBand> {
+fn budgeted(reader: &mut Reader<'_>, draft: &Draft, given: &DraftContext) -> Option<CapitalBand> {
     let budget = fields::amount_in(reader.value("budget"), "Your budget", chosen_currency(draft));
-    match (budget, given.usd_rate) {
-        (Ok(budget), Some(rate)) => Some(CapitalBand::of_dollars(budget.0 as f64 / 100.0 * rate)),
-        // The budget itself is complained of.
-        (Err(_), Some(_)) => None,
-        (_, None) => reader.choice("capital_band", "Choose how much your budget is in US dollars"),
+    match given.usd_rate {
+        None => reader.choice("capital_band", "Choose how much your budget is in US dollars"),
+        // A budget that cannot be read is complained of by itself.
+        rate => UsdCents::at_rate(budget.ok()?.0 as f64, rate).map(CapitalBand::of),
     }
 }
 

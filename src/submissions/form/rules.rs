@@ -1,7 +1,6 @@
 //! The schema's rules as complaints: the last line behind the form's own checks.
 
-use super::Step;
-use crate::submissions::draft::Complaint;
+use super::step::{Complaint, Step};
 use crate::web::broke;
 
 const RULES: [(&str, Step, &str, &str); 11] = [
@@ -58,7 +57,7 @@ const RULES: [(&str, Step, &str, &str); 11] = [
     ),
 ];
 
-/// What to tell the author when their report broke a rule of the schema; `None` when something else went wrong.
+/// The complaint to the author whose report broke a rule of the schema; `None` when something else went wrong.
 pub fn broken(error: &sqlx::Error) -> Option<Complaint> {
     let (_, step, field, words) = RULES.into_iter().find(|(name, ..)| broke(error, name))?;
     Some(Complaint { step, field, words: words.to_owned() })

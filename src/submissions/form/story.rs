@@ -1,10 +1,15 @@
-use super::answer::{Answer, Answers};
-use super::fields::{self, put, put_all};
-use crate::submissions::draft::{Draft, Given};
-use crate::submissions::what_if::WAYS;
-use crate::submissions::{AiHelpedWrite, Choices, Kind, Report, StopReason, Story, When};
-use crate::values::{Line, Month, Prose, amount, is_blank};
-use crate::web::{Errors, FormData, Reader};
+use super::{
+    Choices,
+    answer::{Answer, Answers},
+    draft::{Draft, DraftContext},
+    fields::{self, put, put_all},
+    what_if::WAYS,
+};
+use crate::{
+    reports::{AiHelpedWrite, Kind, Report, StopReason, Story, When},
+    values::{Line, Month, Prose, amount, is_blank},
+    web::{Errors, FormData, Reader},
+};
 
 pub const FIELDS: &[&str] = &[
     "headline",
@@ -39,7 +44,7 @@ pub struct StoryPart {
 }
 
 /// `dates` say whether it was given up, which asks for a reason.
-pub fn read(draft: &Draft, given: &Given, dates: Option<&When>) -> Result<StoryPart, Errors> {
+pub fn read(draft: &Draft, given: &DraftContext, dates: Option<&When>) -> Result<StoryPart, Errors> {
     let mut reader = fields::reader(&draft.form, FIELDS);
     let story = if draft.is_start() {
         intention(&mut reader, of_facts(draft, given, dates))
@@ -79,7 +84,7 @@ fn intention(reader: &mut Reader<'_>, of_facts: Option<String>) -> Option<Story>
     })
 }
 
-fn of_facts(draft: &Draft, given: &Given, dates: Option<&When>) -> Option<String> {
+fn of_facts(draft: &Draft, given: &DraftContext, dates: Option<&When>) -> Option<String> {
     let path = given.choices.path(draft.form.value("path"))?;
     Some(facts(&path.name, draft.form.value("hours_per_week").trim(), dates?.started_on))
 }

@@ -1,9 +1,14 @@
-use super::answer::{Answer, Answers};
-use super::fields::{self, put, put_all};
-use crate::submissions::draft::{Draft, Given};
-use crate::submissions::{AiUse, Channel, Choices, IncomeModel, Report, What};
-use crate::values::{Line, Slug, is_blank};
-use crate::web::{Errors, FormData, Reader};
+use super::{
+    Choices,
+    answer::{Answer, Answers},
+    draft::{Draft, DraftContext},
+    fields::{self, put, put_all},
+};
+use crate::{
+    reports::{AiUse, Channel, IncomeModel, Report, What},
+    values::{Line, PathId, Slug, VariantId, is_blank},
+    web::{Errors, FormData, Reader},
+};
 
 pub const FIELDS: &[&str] =
     &["path", "path_other", "variant", "income_model", "ai_used_for", "tools", "first_customer_channel"];
@@ -11,15 +16,15 @@ pub const FIELDS: &[&str] =
 /// The characters of a path that is none of ours.
 pub const OTHER: usize = 200;
 
-/// What was tried, in what form and with what.
+/// The thing that was tried, in what form and with what.
 #[derive(Debug)]
 pub struct WhatPart {
-    pub path_id: i64,
-    pub variant_id: Option<i64>,
+    pub path_id: PathId,
+    pub variant_id: Option<VariantId>,
     pub what: What,
 }
 
-pub fn read(draft: &Draft, given: &Given) -> Result<WhatPart, Errors> {
+pub fn read(draft: &Draft, given: &DraftContext) -> Result<WhatPart, Errors> {
     let mut reader = fields::reader(&draft.form, FIELDS);
     let path_id = path(&mut reader, &given.choices);
     other_path(&mut reader);
@@ -44,7 +49,7 @@ pub fn read(draft: &Draft, given: &Given) -> Result<WhatPart, Errors> {
     }
 }
 
-fn path(reader: &mut Reader<'_>, choices: &Choices) -> Option<i64> {
+fn path(reader: &mut Reader<'_>, choices: &Choices) -> Option<PathId> {
     let complaint = || "Choose the path that is closest".to_owned();
     reader.parse("path", |slug| choices.path(slug).map(|path| path.id).ok_or_else(complaint))
 }
@@ -54,7 +59,7 @@ fn other_path(reader: &mut Reader<'_>) {
     reader.optional("path_other", |text| Line::<1, OTHER>::parse(text, "What it is"));
 }
 
-fn variant(reader: &mut Reader<'_>, choices: &Choices, path_id: Option<i64>) -> Option<i64> {
+fn variant(reader: &mut Reader<'_>, choices: &Choices, path_id: Option<PathId>) -> Option<VariantId> {
     let complaint = || "Choose a form from the list, or none".to_owned();
     let variant = reader.optional("variant", |slug| choices.variant(slug).ok_or_else(complaint))?;
     if path_id.is_some_and(|path_id| path_id != variant.path_id) {

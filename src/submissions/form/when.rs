@@ -1,10 +1,14 @@
-use super::answer::{Answer, Answers};
-use super::fields::{self, MonthFields, apart, put, put_month};
-use crate::clock;
-use crate::submissions::draft::{Draft, Given};
-use crate::submissions::{Audience, Background, Region, Report, Status, When, Who, Years};
-use crate::values::{Line, Month, is_blank, month};
-use crate::web::{Errors, FormData, Reader};
+use super::{
+    answer::{Answer, Answers},
+    draft::{Draft, DraftContext},
+    fields::{self, MonthFields, apart, put, put_month},
+};
+use crate::{
+    clock,
+    reports::{Audience, Background, Region, Report, Status, When, Who, Years},
+    values::{Line, Month, is_blank, month},
+    web::{Errors, FormData, Reader},
+};
 use time::{Date, Duration};
 
 pub const FIELDS: &[&str] = &[
@@ -39,7 +43,7 @@ pub struct WhenPart {
     pub when: When,
 }
 
-pub fn read(draft: &Draft, given: &Given) -> Result<WhenPart, Errors> {
+pub fn read(draft: &Draft, given: &DraftContext) -> Result<WhenPart, Errors> {
     let mut reader = fields::reader(&draft.form, FIELDS);
     let when = if draft.is_start() {
         start(&mut reader, draft.began_on, given.today)

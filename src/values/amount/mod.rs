@@ -5,7 +5,7 @@ mod signs;
 
 pub use signs::{codes, counted_in, multiplier};
 
-use super::{Cents, ClosedList as _, Currency, typed::as_seen};
+use super::{Cents, ClosedList as _, Currency, UsdCents, typed::as_seen};
 use numeral::{Odd, Plain};
 use signs::{Codes, common, multiplied};
 use std::fmt;
@@ -67,6 +67,11 @@ impl Amount {
             )),
             _ => Ok(self.cents),
         }
+    }
+
+    /// The sum in US dollars, unless another currency is written beside it.
+    pub fn in_usd(&self, name: &str) -> Result<UsdCents, String> {
+        self.in_currency(Currency::Usd, name).map(|cents| UsdCents(cents.0))
     }
 }
 

@@ -1,11 +1,12 @@
-//! What stands beside a number: signs and words for currencies, and words that multiply it.
+//! Words beside a number: signs and words for currencies, and words that multiply it.
 
 use crate::values::{ClosedList as _, Currency};
 
 /// Codes of the currencies that one sign may stand for, the likeliest first.
 pub type Codes = Vec<&'static str>;
 
-/// What a sign, a code or a name may stand for: `$`, `US$`, `EUR`, `kr.`, `Swiss francs`, `USD$`. None where nobody knows.
+/// The currencies that a sign, a code or a name may stand for: `$`, `US$`, `EUR`, `kr.`, `Swiss francs`, `USD$`. None
+/// where nobody knows.
 pub fn codes(written: &str) -> Option<Codes> {
     let key: String = written.chars().filter(|c| !matches!(c, ' ' | '.')).collect::<String>().to_lowercase();
     if let Some((_, codes)) = SIGNS.iter().find(|(signs, _)| signs.split(' ').any(|sign| sign == key)) {
@@ -115,7 +116,8 @@ const SIGNS: [(&str, &str); 64] = [
     ("₿ btc", "XBT"),
 ];
 
-/// What a word after a number multiplies it by. A lone `m` does so only where it is `glued` to its number.
+/// The factor that a word after a number multiplies it by; none of any other word. A lone `m` does so only where it
+/// is `glued` to its number.
 pub fn multiplier(word: &str, glued: bool) -> Option<u64> {
     let times = match word {
         "十" => 10,

@@ -1,4 +1,4 @@
-//! What months are called around the world.
+//! The names of months around the world.
 
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization as _;
@@ -22,7 +22,7 @@ const NAMES: [&str; 12] = [
     "december dezember décembre diciembre dezembro dicembre desember grudzień grudnia prosinec prosince decembrie aralık desemba декабрь декабря грудень грудня ديسمبر दिसंबर दिसम्बर ডিসেম্বর 十二月 십이월 detsember decembris gruodis gruodžio disember joulukuu δεκέμβριος δεκεμβρίου דצמבר دسمبر دسامبر ธันวาคม",
 ];
 
-/// The same names as [`bare`] leaves them.
+/// All names as [`bare`] leaves them.
 static BARE: LazyLock<[Vec<String>; 12]> =
     LazyLock::new(|| NAMES.map(|names| names.split(' ').map(bare).collect()));
 

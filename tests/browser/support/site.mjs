@@ -3,6 +3,7 @@
 import { execFile, spawn } from "node:child_process";
 import { randomInt } from "node:crypto";
 import { once } from "node:events";
+import { readdirSync } from "node:fs";
 import { chmod, mkdir, mkdtemp, open, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -12,6 +13,8 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 const PROGRAM = process.env.FIRSTBUCKET ?? inRepository("../../../target/debug/firstbucket");
+/** How many paths the directory has. */
+export const PATHS = readdirSync(inRepository("../../../content/paths")).length;
 const LOGS = inRepository("../logs");
 const READY_WITHIN = 90_000;
 const STOPS_WITHIN = 20_000;

@@ -8,7 +8,8 @@ use crate::support::{
 use axum::http::StatusCode;
 use firstbucket::{
     experiences::{self, path_figures},
-    submissions::{Kind, Report, Status},
+    reports::{Kind, Report, Status},
+    values::PathId,
 };
 use sqlx::PgPool;
 use time::{Duration, OffsetDateTime};
@@ -261,6 +262,23 @@ async fn a_start_is_not_dated_forward_and_keeps_the_currency_of_its_answers() {
     assert!(refused.says("You answered in USD, and we know no rate between the two: keep that currency"));
 }
 
+#[tokio::test]
+async fn one_answer_without_a_rate_keeps_the_currency_of_all() {
+    let mut app = TestApp::with(&["--demo"]).await;
+    let start = a_start().with("currency", "EUR").with("capital_band", "under_50");
+    let link = start.send(&mut app).await;
+    approve(&app.database.pool()).await;
+    app.in_days(125).await;
+    tell_read(&mut app, &link, ["yes", "100", "0", "30"], &[]).await;
+    let rate = "insert into exchange_rates values ('EUR', 1.1, '2026-11-01', 'a test')";
+    sqlx::query(rate).execute(&app.database.pool()).await.unwrap();
+    app.in_days(220).await;
+    tell(&mut app, &link, ["yes", "100", "0", "30"], &[]).await;
+    let refused = start.with("currency", "USD").save(&mut app, &link, "money").await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.says("You answered in EUR, and we know no rate between the two: keep that currency"));
+}
+
 async fn published_forty_days_ago(report: &ASubmission) -> (TestApp, String, PgPool) {
     let mut app = TestApp::with(&["--demo"]).await;
     let link = report.send(&mut app).await;
@@ -309,7 +327,7 @@ async fn the_silent_stay_silent_when_the_next_date_falls_due() {
             .publish(&db)
             .await;
     }
-    let path: i64 =
+    let path: PathId =
         sqlx::query_scalar("select id from paths where slug = 'ai-tools'").fetch_one(&db).await.unwrap();
     let mut silent = Vec::new();
     for days in (0..900).step_by(20) {

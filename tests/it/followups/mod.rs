@@ -6,7 +6,7 @@ use crate::support::{
 use axum::http::StatusCode;
 use firstbucket::{
     experiences, moderation,
-    submissions::{Kind, Report, Status},
+    reports::{Kind, Report, Status},
 };
 use sqlx::AssertSqlSafe;
 

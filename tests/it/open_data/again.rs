@@ -12,9 +12,9 @@ use firstbucket::{
         Came, Cohort, DOT_BANDS, Ending, Event, Grade, Ladder, Middle, Observation, Outcome, Share, Summary,
         certainty::Evidence, fragile, tally, words,
     },
+    reports::Status,
     state::AppState,
-    submissions::Status,
-    values::{ClosedList as _, Month, how_many},
+    values::{ClosedList as _, Month, UsdCents, how_many},
 };
 use time::{Date, OffsetDateTime};
 
@@ -186,7 +186,7 @@ impl Again {
         }
     }
 
-    /// The same as the page prints them.
+    /// Looks for the figures on a page as it prints them.
     fn look_for_in(&self, page: &Answer, compared: &mut Compared) {
         let summary = &self.summary;
         let mut says = |what: &str, words: String| {
@@ -229,7 +229,7 @@ impl Again {
             says("certainty", step.finding);
         }
         if !summary.endings.is_empty() {
-            let sums: Vec<i64> = self.outcomes.iter().map(|outcome| outcome.monthly_cents).collect();
+            let sums: Vec<UsdCents> = self.outcomes.iter().map(|outcome| outcome.monthly_cents).collect();
             for (band, n) in tally(&DOT_BANDS, &sums) {
                 says("dots", format!("{}{n} of {}", band.label, summary.n));
             }
@@ -355,8 +355,8 @@ fn days_into(quarter: i64) -> i64 {
 
 fn outcome(row: &Row) -> Outcome {
     Outcome {
-        monthly_cents: number(row, "monthly_net_usd_cents").unwrap(),
-        hourly_cents: number(row, "net_hourly_usd_cents"),
+        monthly_cents: UsdCents(number(row, "monthly_net_usd_cents").unwrap()),
+        hourly_cents: number(row, "net_hourly_usd_cents").map(UsdCents),
         months_to_first: number(row, "months_to_first_income").map(|months| months as f64),
         proof_seen: row["proof_seen"] == "true",
         was_read: row["was_read"] == "true",

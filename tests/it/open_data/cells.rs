@@ -6,8 +6,8 @@ use clap::Parser as _;
 use firstbucket::{
     cli::Cli,
     demo,
+    reports::{TeachingShare, Years},
     state::AppState,
-    submissions::{TeachingShare, Years},
     values::{ClosedList as _, file_word, spreadsheet},
 };
 use std::collections::BTreeMap;

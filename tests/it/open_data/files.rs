@@ -5,12 +5,15 @@ use axum::{
     http::{Request, StatusCode, header},
 };
 use firstbucket::{
-    submissions::{Background, Channel, IncomeModel},
-    values::Cents,
+    reports::{AiUse, Background, Channel, IncomeModel, Status, StopReason},
+    values::{Cents, Month, VariantId},
 };
 use http_body_util::BodyExt as _;
 use sqlx::{AssertSqlSafe, PgPool};
-use std::time::{Duration, Instant};
+use std::{
+    collections::BTreeSet,
+    time::{Duration, Instant},
+};
 
 #[tokio::test]
 async fn a_file_is_a_download_and_never_a_page() {
@@ -198,6 +201,34 @@ async fn a_value_that_was_not_counted_yet_is_merged() {
     let before = read(&site.get("/data/experiences.csv").await);
     assert!(before.iter().all(|row| row["region"] == "merged"));
     assert!(rows(&mut site, "experiences.csv").await.iter().all(|row| row["region"] == "europe"));
+}
+
+#[tokio::test]
+async fn the_database_merges_the_columns_that_the_dictionary_says_are_merged() {
+    let mut site = TestApp::new().await;
+    let db = site.database.pool();
+    // A path's variants come with its content, which the first report brings along.
+    an_experience().publish(&db).await;
+    let variant = "select v.id from path_variants v join paths p on p.id = v.path_id where p.slug = 'content-creation' limit 1";
+    let variant: VariantId = sqlx::query_scalar(variant).fetch_one(&db).await.unwrap();
+    let whole = an_experience().with(|report| {
+        report.variant_id = Some(variant);
+        report.when.status = Status::StoppedAfterIncome;
+        report.when.stopped_on = Some(Month::of(report.when.as_of));
+        report.story.stop_reasons = vec![StopReason::NoCustomers];
+        report.what.ai_used_for = vec![AiUse::Drafting];
+    });
+    whole.publish(&db).await;
+    let before = read(&site.get("/data/experiences.csv").await);
+    let row = before.iter().find(|row| !row["variant"].is_empty()).unwrap();
+    let merged = row.iter().filter(|(_, cell)| *cell == "merged").map(|(column, _)| column.clone());
+    let merged: BTreeSet<String> = merged.collect();
+    let dictionary = rows(&mut site, "dictionary.csv").await;
+    let said = dictionary
+        .iter()
+        .filter(|row| row["file"] == "experiences" && row["made_coarser"].contains("merged"));
+    assert_eq!(merged, said.map(|row| row["column"].clone()).collect());
+    assert!(merged.len() > 10, "{merged:?}");
 }
 
 #[tokio::test]

@@ -1,3 +1,4 @@
+use firstbucket::values::PathId;
 use sqlx::PgPool;
 
 /// A case study about which the source says next to nothing; a test says what matters to it.
@@ -32,7 +33,7 @@ impl ACase {
         Self { monthly_cents: Some(cents), ..self }
     }
 
-    pub async fn insert(self, db: &PgPool, path_id: i64) {
+    pub async fn insert(self, db: &PgPool, path_id: PathId) {
         sqlx::query(
             r#"
             with made as (

@@ -39,7 +39,7 @@ impl TestApp {
         Self::with(&[]).await
     }
 
-    /// The same with further flags, such as `--demo` or `--rate-share=2/hour`.
+    /// A site with further flags, such as `--demo` or `--rate-share=2/hour`.
     pub async fn with(flags: &[&str]) -> Self {
         let open = [
             "--rate-share=off",
@@ -77,7 +77,7 @@ impl TestApp {
         }
     }
 
-    /// The same site as it is so many days from today, by the setting that moves its clock.
+    /// Goes on with the site as it is so many days from today, by the setting that moves its clock.
     pub async fn in_days(&mut self, days: i32) {
         let database = self.database.pool_in_days(days).await;
         let config = Config { clock_days: days, ..self.config.clone() };
@@ -85,7 +85,7 @@ impl TestApp {
         self.router = app::router(self.state.clone());
     }
 
-    /// The same reader on the same data, after the program was started anew with these flags.
+    /// Goes on as this reader on this data, after the program was started anew with these flags.
     pub fn restart(&mut self, flags: &[&str]) {
         self.config = Cli::parse_from(["firstbucket"].iter().chain(flags)).config;
         self.state = AppState::new(&self.config, self.database.program_pool());
@@ -123,7 +123,7 @@ impl TestApp {
         self.take_by(Request::get(url).body(Body::empty()).unwrap()).await
     }
 
-    /// The same to a request as it is.
+    /// The answer to a request as it is.
     pub async fn take_by(&self, request: Request<Body>) -> Response {
         self.router.clone().oneshot(request).await.unwrap()
     }

@@ -1,7 +1,4 @@
-use firstbucket::{
-    experiences,
-    submissions::{self, State},
-};
+use firstbucket::publication;
 use sqlx::PgPool;
 
 /// What a moderator's approval does to the one report that waits, or that of two where it takes two.
@@ -16,10 +13,7 @@ pub async fn approve(db: &PgPool) {
     .fetch_one(&mut *tx)
     .await
     .unwrap();
-    let confirmed_on = submissions::last_confirmed(&mut *tx, submission).await.unwrap();
-    let report = submissions::revision::find(&mut *tx, revision).await.unwrap().unwrap();
-    submissions::set_state(&mut tx, submission, State::Published, Some(revision)).await.unwrap();
-    experiences::publish(&mut tx, submission, revision, &report, confirmed_on).await.unwrap();
+    publication::publish(&mut tx, submission, revision).await.unwrap();
     tx.commit().await.unwrap();
 }
 

@@ -79,7 +79,7 @@ impl TestDatabase {
         self.database.pool()
     }
 
-    /// The same with the site's clock moved ahead by so many days.
+    /// A pool with the site's clock moved ahead by so many days.
     pub async fn pool_in_days(&self, days: i32) -> PgPool {
         let settings = Settings { clock_days: days, ..settings(&self.name) };
         Database::open(&settings).await.unwrap().pool()
@@ -96,12 +96,12 @@ impl TestDatabase {
         &self.url
     }
 
-    /// The same as the server's superuser.
+    /// The database's address for the server's superuser.
     pub fn superuser_url(&self) -> String {
         server().url(&self.name)
     }
 
-    /// The same as the owner of the tables.
+    /// The database's address for the owner of the tables.
     pub fn owner_url(&self) -> String {
         url_of(roles::OWNER, &self.name)
     }

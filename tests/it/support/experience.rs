@@ -2,8 +2,13 @@
 
 use firstbucket::{
     content, experiences,
-    submissions::{self, *},
-    values::{Cents, Currency, Month},
+    reports::{
+        AiHelpedWrite, AiUse, AmountsAre, Audience, Background, CapitalBand, Channel, Consent, Effort,
+        IncomeModel, Kind, Plan, Region, Report, Seller, Status, Story, Sums, TeachingShare, What, When, Who,
+        Years,
+    },
+    submissions::{self, State, revision},
+    values::{Cents, Currency, Month, PathId},
 };
 use sqlx::PgPool;
 use time::{Date, Duration, OffsetDateTime};
@@ -116,7 +121,7 @@ struct Sent {
 }
 
 /// The id of one of the directory's paths; loads them when there are none.
-pub async fn path_id(db: &PgPool, slug: &str) -> i64 {
+pub async fn path_id(db: &PgPool, slug: &str) -> PathId {
     let find = || {
         sqlx::query_scalar("select id from paths where slug = $1").bind(slug.to_owned()).fetch_optional(db)
     };
@@ -136,7 +141,7 @@ fn report(today: Date) -> Report {
     let month = |ago| months_before(today, ago);
     Report {
         kind: Kind::ToldAfterwards,
-        path_id: 0,
+        path_id: PathId::default(),
         variant_id: None,
         who: Who {
             background: Background::Education,
@@ -160,7 +165,7 @@ fn report(today: Date) -> Report {
             status: Status::Earning,
         },
         effort: Effort { hours_per_week: 8.0, weeks_active: 43, hours_total: 344.0 },
-        money: Money {
+        money: Sums {
             currency: Currency::Usd,
             usd_rate: Some(1.0),
             upfront_cost: Cents(0),

@@ -16,7 +16,7 @@ mod submission;
 mod told;
 
 pub use a_case::a_case;
-pub use a_path::a_path;
+pub use a_path::{a_path, paths_of_content, variants_of_content};
 pub use app::{Answer, SomebodyElse, TestApp};
 pub use approved::{approve, moderator, refuse};
 pub use database::{NOBODY_DRAWN, TestDatabase, database_at, draw_by, fresh_database, seed_keys};

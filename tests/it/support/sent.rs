@@ -1,16 +1,17 @@
 use firstbucket::{
-    submissions::{
+    reports::{
         AiHelpedWrite, AiUse, AmountsAre, Audience, Background, CapitalBand, Channel, Consent, Effort,
-        IncomeModel, Kind, Money, Plan, Region, Report, Seller, Status, Story, TeachingShare, What, When,
-        Who, Years, revision,
+        IncomeModel, Kind, Plan, Region, Report, Seller, Status, Story, Sums, TeachingShare, What, When, Who,
+        Years,
     },
-    values::{Cents, Currency, Month},
+    submissions::revision,
+    values::{Cents, Currency, Month, PathId},
 };
 use sqlx::PgPool;
 use time::macros::date;
 
 /// An ordinary report that nothing is wrong with: six months, a little money, then stopped.
-pub fn a_report(path_id: i64) -> Report {
+pub fn a_report(path_id: PathId) -> Report {
     let month = |month: &str| Month::parse(month, "2026").unwrap();
     let story = |text: &str| format!("{text} ").repeat(6).trim().to_owned();
     Report {
@@ -39,7 +40,7 @@ pub fn a_report(path_id: i64) -> Report {
             status: Status::StoppedAfterIncome,
         },
         effort: Effort { hours_per_week: 5.0, weeks_active: 24, hours_total: 120.0 },
-        money: Money {
+        money: Sums {
             currency: Currency::Usd,
             usd_rate: Some(1.0),
             upfront_cost: Cents(4_000),

@@ -13,7 +13,7 @@ pub async fn tell(app: &mut TestApp, link: &str, answers: [&str; 4], more: &[(&s
     app.post(&format!("{link}/update"), &form).await
 }
 
-/// The same, and a moderator lets it count.
+/// Sends an answer that a moderator lets count.
 pub async fn tell_read(app: &mut TestApp, link: &str, answers: [&str; 4], more: &[(&str, &str)]) -> Answer {
     let told = tell(app, link, answers, more).await;
     judge_answers(&app.state.db, true).await;

@@ -1,0 +1,149 @@
+use super::{Answer, Appeal, Outcome};
+use crate::{
+    experiences::path_figures,
+    mail::LetterKind,
+    moderation::{
+        Action, Done, Held, Item, Revision, Standing, Subject, Submission,
+        decisions::{
+            decide::{Ruling, publish},
+            kind::{Kind, Reading},
+            settle::{DecisionRequest, settle},
+            verdict::DecisionContext,
+            written::Written,
+        },
+        queries, reasons_in_words,
+        signals::{
+            Check,
+            draws::{self, Owes},
+            facts::{self, Fact},
+        },
+    },
+    reports::Report,
+    submissions::{ReviewState, revision},
+    values::ClosedList as _,
+    web::{AppError, Chrome, Errors, FormData, Result, filters},
+};
+use askama::Template;
+use axum::response::Response;
+use sqlx::{PgConnection, PgPool};
+
+/// A refused report whose author asks for another reading, beside the refusal and the author's words.
+#[derive(Debug, Template)]
+#[template(path = "moderation/appeal.html")]
+struct AppealPage {
+    chrome: Chrome,
+    item: Item,
+    sent: Revision,
+    standing: Standing,
+    facts: Vec<Fact>,
+    answers: Vec<(&'static str, String)>,
+    checks: Vec<Check>,
+    report: Report,
+    appeal: Appeal,
+    rulings: Vec<(&'static str, &'static str, &'static str)>,
+    form: FormData,
+    errors: Errors,
+    preview: Option<Answer>,
+    /// What its author owes because it was drawn by lot.
+    owes: Owes,
+    notice: Option<Done>,
+}
+
+/// `POST /admin/items/{id}/appeal-answer`.
+pub async fn answer(request: DecisionRequest) -> Result<Response> {
+    settle(Appeals, request).await
+}
+
+/// A second reading of what was refused. Whoever refused the report can hold no appeal against that: the schema refuses it.
+/// To overturn is to publish, and takes what publishing takes.
+pub struct Appeals;
+
+/// What is appealed against, and how.
+pub struct Appealed {
+    sent: Revision,
+    appeal: Appeal,
+}
+
+impl Kind for Appeals {
+    type Subject = Appealed;
+    type Ruling = Answer;
+
+    async fn subject(db: &PgPool, item: &Item) -> sqlx::Result<Option<Appealed>> {
+        let Subject::Appeal(sent) = item.subject.clone() else { return Ok(None) };
+        Ok(queries::appeal(db, item.id).await?.map(|appeal| Appealed { sent, appeal }))
+    }
+
+    fn begin(_: &Item, of: &Appealed, form: &mut FormData) {
+        form.set("message", of.appeal.first_answer.clone());
+    }
+
+    fn read(&self, form: &FormData, _: &Appealed, context: &DecisionContext<'_>) -> Result<Answer, Errors> {
+        Answer::read(form, context.owes)
+    }
+
+    async fn page(
+        reading: Reading,
+        Appealed { sent, appeal }: Appealed,
+        preview: Option<Answer>,
+    ) -> Result<impl Template> {
+        let standing = reading.standing();
+        let Reading { chrome, db, item, form, errors, notice, .. } = reading;
+        let report = revision::find(&db, sent.id).await?.ok_or(AppError::NotFound)?;
+        let others = path_figures::of_path(&db, report.path_id).await?.headline();
+        Ok(AppealPage {
+            owes: draws::owes(&db, item.id).await?,
+            facts: facts::facts(&report, &item.path_name, &others, &item.signals),
+            answers: facts::answers(&report),
+            checks: item.checks(),
+            rulings: Outcome::WORDS.iter().map(|(word, label)| (*word, *label, "")).collect(),
+            chrome,
+            item,
+            standing,
+            sent,
+            appeal,
+            report,
+            form,
+            errors,
+            preview,
+            notice,
+        })
+    }
+}
+
+impl AppealPage {
+    fn reasons(&self) -> Vec<&'static str> {
+        reasons_in_words(&self.appeal.reason_codes)
+    }
+}
+
+impl Ruling for Answer {
+    fn lets_through(&self) -> bool {
+        self.overturns()
+    }
+
+    async fn pass_on(&self, conn: &mut PgConnection, held: &Held<'_>) -> sqlx::Result<bool> {
+        queries::pass_appeal_on(conn, held, &self.written()).await
+    }
+
+    async fn judge(&self, conn: &mut PgConnection, held: &Held<'_>) -> sqlx::Result<bool> {
+        queries::answer_appeal(conn, held, &self.written()).await
+    }
+
+    async fn take_effect(&self, conn: &mut PgConnection, of: &Submission) -> sqlx::Result<Option<i64>> {
+        if self.overturns() { publish(conn, of).await.map(Some) } else { Ok(None) }
+    }
+
+    fn written(&self) -> Written<'_> {
+        let written = match self.ruling {
+            Outcome::Overturned => {
+                let letter = Some(LetterKind::RefusalOverturned);
+                Written::of(ReviewState::Overturned, Action::Overturned, letter, Done::Overturned)
+            }
+            Outcome::Upheld => {
+                let letter = Some(LetterKind::RefusalUpheld);
+                Written::of(ReviewState::Upheld, Action::Upheld, letter, Done::Upheld)
+            }
+        };
+        Written { message: &self.message, ..written }
+    }
+}

@@ -1,0 +1,114 @@
+use super::find::{Arrival, HOUR, NETWORK_DAYS};
+use crate::{
+    clock,
+    experiences::path_figures::{self, PathFigures},
+    figures::{Summary, fragile},
+    limits::ORIGIN_DAYS,
+    moderation::queries,
+    paths,
+    values::{PathId, Slug, how_many},
+};
+use sqlx::PgPool;
+use std::collections::{BTreeMap, HashMap};
+
+/// How hard a path's figures are to fake, as readers see it, with the timing and the networks behind what came last.
+#[derive(Debug)]
+pub struct Exposed {
+    pub name: String,
+    pub slug: Slug,
+    /// For each main figure, how many invented reports would carry it out of its likely range; none where there are too few.
+    pub moved: Vec<(&'static str, usize)>,
+    /// What the counted rest on and how they came; none where there are too few.
+    pub support: Option<String>,
+    pub busiest_month: Option<String>,
+    /// What came within the days for which networks are remembered.
+    pub lately: String,
+}
+
+/// The paths that anybody reported on or sent anything of lately, in the directory's order.
+pub async fn exposed(db: &PgPool) -> sqlx::Result<Vec<Exposed>> {
+    let mut figures: HashMap<PathId, PathFigures> = path_figures::of_all(db).await?.into_iter().collect();
+    let since = clock::machine_now() - NETWORK_DAYS;
+    let mut exposed = Vec::new();
+    for path in paths::all(db).await? {
+        let Some(figures) = figures.remove(&path.id) else { continue };
+        let arrivals = queries::arrivals(db, path.id, since).await?;
+        if figures.counts.headline == 0 && arrivals.is_empty() {
+            continue;
+        }
+        let reports = figures.headline();
+        let summary = Summary::from(&reports);
+        let busiest = reports.busiest_month();
+        exposed.push(Exposed {
+            moved: moved(&summary),
+            support: busiest.map(|_| summary.support()),
+            busiest_month: busiest.map(|(month, share)| format!("{month}: {share}")),
+            lately: lately(&arrivals),
+            name: path.name,
+            slug: path.slug,
+        });
+    }
+    Ok(exposed)
+}
+
+fn moved(summary: &Summary) -> Vec<(&'static str, usize)> {
+    let share = |share| Option::as_ref(&share).and_then(fragile::to_move);
+    let figures = [
+        ("never earned", share(summary.never_earned)),
+        ("out of pocket", share(summary.out_of_pocket)),
+        ("middle report", summary.middle.map(|middle| middle.to_move)),
+        ("per hour", summary.hourly.map(|middle| middle.to_move)),
+    ];
+    figures.into_iter().filter_map(|(label, invented)| Some((label, invented?))).collect()
+}
+
+/// "12 arrivals in 28 days, at most 4 within an hour; from 9 networks, 3 from the busiest"; oldest first.
+fn lately(arrivals: &[Arrival]) -> String {
+    let came = format!("{} in {}", how_many(arrivals.len(), "arrival"), how_many(ORIGIN_DAYS, "day"));
+    if arrivals.is_empty() {
+        return came;
+    }
+    let within = |(place, first): (usize, &Arrival)| {
+        arrivals[place..].iter().take_while(|one| one.at - first.at <= HOUR).count()
+    };
+    let at_once = arrivals.iter().enumerate().map(within).max().unwrap_or_default();
+    let mut networks: BTreeMap<i64, usize> = BTreeMap::new();
+    arrivals.iter().filter_map(|one| one.number).for_each(|number| *networks.entry(number).or_default() += 1);
+    let from = match networks.values().max() {
+        None => "where from is not known".to_owned(),
+        Some(most) => format!("from {}, {most} from the busiest", how_many(networks.len(), "network")),
+    };
+    format!("{came}, at most {at_once} within an hour; {from}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::find::Kind, *};
+    use time::{Duration, macros::datetime};
+
+    fn came(minutes: &[i64], network: impl Fn(usize) -> Option<i64>) -> String {
+        let one = |(place, minute): (usize, &i64)| Arrival {
+            kind: Kind::Starts,
+            submission: 0,
+            item: None,
+            at: datetime!(2026-11-30 12:00 UTC) + Duration::minutes(*minute),
+            number: network(place),
+        };
+        lately(&minutes.iter().enumerate().map(one).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn what_came_lately_is_said_with_its_timing_and_its_networks() {
+        assert_eq!(came(&[], |_| None), "0 arrivals in 28 days");
+        assert_eq!(
+            came(&[0], |_| Some(7)),
+            "1 arrival in 28 days, at most 1 within an hour; from 1 network, 1 from the busiest"
+        );
+        let four = came(&[0, 300, 330, 360], |place| (place > 0).then_some(7));
+        assert_eq!(
+            four,
+            "4 arrivals in 28 days, at most 3 within an hour; from 1 network, 3 from the busiest"
+        );
+        assert!(came(&[0, 61], |_| None).ends_with("at most 1 within an hour; where from is not known"));
+    }
+}

@@ -1,0 +1,88 @@
+//! The choices of the form, as its templates show it: word, label and a line of help.
+
+use super::Choices;
+use crate::{
+    paths::Variant,
+    reports::{AiHelpedWrite, AiUse, AmountsAre, IncomeModel, Status, StillDoing, StopReason},
+    values::{ClosedList, Word},
+};
+
+/// The hint on a report that fits none of the paths.
+pub const OTHER_PATH_HINT: &str = "Optional. We have figures on these paths alone. If none of them is right, choose the \
+    nearest above and say here what it is: a moderator decides whether it counts there, and tells you under your private \
+    link if it does not.";
+
+/// The hint on money that is in no list, and on a currency without a rate.
+pub const CURRENCY_HINT: &str = "Is it in something else, such as a cryptocurrency, vouchers or several currencies? \
+    Choose one currency and give what it is worth in it; of money that came in, what it was on the day you got it. \
+    Where we know no rate, a report is shown in its own currency and left out of figures in US dollars.";
+
+pub type Choosable = (&'static str, &'static str, &'static str);
+
+pub fn statuses() -> Vec<Choosable> {
+    let help = [
+        "Still at it, no money so far.",
+        "Money came in during the last two months.",
+        "You mean to go on, whether or not it has paid yet.",
+        "Gave it up and never earned.",
+        "It paid at some point, and you gave it up.",
+    ];
+    Status::WORDS.iter().zip(help).map(|(&(word, label), help)| (word, label, help)).collect()
+}
+
+pub fn income_models() -> Vec<Choosable> {
+    let help = |model| match model {
+        IncomeModel::Other => "Say in your story what it is. It is counted under “Something else”.",
+        _ => "",
+    };
+    IncomeModel::ALL.iter().map(|&model| (model.word(), model.label(), help(model))).collect()
+}
+
+pub fn ai_uses() -> Vec<Choosable> {
+    without_help(AiUse::WORDS)
+}
+
+pub fn amounts_are() -> Vec<Choosable> {
+    without_help(AmountsAre::WORDS)
+}
+
+pub fn still_doing() -> Vec<Choosable> {
+    without_help(StillDoing::WORDS)
+}
+
+pub fn stop_reasons() -> Vec<Choosable> {
+    without_help(StopReason::WORDS)
+}
+
+pub fn ai_helped() -> Vec<Choosable> {
+    without_help(AiHelpedWrite::WORDS)
+}
+
+pub fn yes_no() -> Vec<Choosable> {
+    without_help(&[("yes", "Yes"), ("no", "No")])
+}
+
+pub fn yes_no_or_silence() -> Vec<Choosable> {
+    without_help(&[("yes", "Yes"), ("no", "No"), ("", "I would rather not say")])
+}
+
+/// The paths, by slug and name.
+pub fn paths(choices: &Choices) -> Vec<(&str, &str)> {
+    choices.paths.iter().map(|path| (path.slug.as_str(), path.name.as_str())).collect()
+}
+
+/// Every variant, with the name of its path before its own.
+pub fn variants(choices: &Choices) -> Vec<(&str, String)> {
+    let path = |id| choices.paths.iter().find(|path| path.id == id).map_or("", |path| &path.name);
+    let named = |variant: &Variant| format!("{}: {}", path(variant.path_id), variant.name);
+    choices.variants.iter().map(|variant| (variant.slug.as_str(), named(variant))).collect()
+}
+
+/// A closed list, by word and label.
+pub fn of<T: ClosedList>() -> &'static [Word] {
+    T::WORDS
+}
+
+fn without_help(words: &[Word]) -> Vec<Choosable> {
+    words.iter().map(|&(word, label)| (word, label, "")).collect()
+}

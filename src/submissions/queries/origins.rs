@@ -1,0 +1,45 @@
+//! Where reports and answers came from: a number for each day's address, which is soon forgotten.
+
+use crate::limits::ORIGIN_DAYS;
+use sqlx::{PgConnection, PgExecutor};
+use time::Date;
+
+/// Notes which address of the day a report was sent from, as a number that stands for it.
+pub async fn note_origin(conn: &mut PgConnection, id: i64, day: Date, number: i64) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into submission_origins (submission_id, day, number) values ($1, $2, $3) on conflict do nothing",
+        id,
+        day,
+        number,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// How many reports were sent from the address that this one came from on the same day; 0 once that is forgotten.
+pub async fn from_same_origin(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<i64> {
+    sqlx::query_scalar!(
+        r#"
+        select count(*) as "count!" from submission_origins o
+        join submission_origins me on (me.day, me.number) = (o.day, o.number) where me.submission_id = $1
+        "#,
+        id,
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// Forgets where the reports and answers of longer ago came from.
+pub async fn forget_origins(db: impl PgExecutor<'_>) -> sqlx::Result<()> {
+    sqlx::query!(
+        r#"
+        with answers as (delete from answer_origins where day < (now() at time zone 'utc')::date - $1::int)
+        delete from submission_origins where day < (now() at time zone 'utc')::date - $1::int
+        "#,
+        ORIGIN_DAYS,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

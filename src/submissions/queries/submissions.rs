@@ -1,0 +1,148 @@
+//! The rows of `submissions`: what stays the same over all versions of a report.
+
+use crate::{
+    reports::Kind,
+    submissions::{State, Submission},
+    values::ClosedList as _,
+    web::FormData,
+};
+use sqlx::{PgConnection, PgExecutor, types::Json};
+use time::{Date, OffsetDateTime};
+
+pub async fn find_by_secret(db: impl PgExecutor<'_>, secret_hash: &[u8]) -> sqlx::Result<Option<Submission>> {
+    let row = sqlx::query_as!(
+        Row,
+        r#"
+        select id, reference, kind as "kind: Kind", state as "state: State", draft as "draft: Json<FormData>", draft_version, created_at,
+               (select max(r.id) from submission_revisions r where r.submission_id = s.id) as last_revision_id
+        from submissions s where secret_hash = $1
+        "#,
+        secret_hash,
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(Submission::from))
+}
+
+/// The submission of this number, held until the transaction ends; none if it was erased meanwhile.
+pub async fn lock(conn: &mut PgConnection, id: i64) -> sqlx::Result<Option<Submission>> {
+    // Locked first and read afterwards: the subquery of a statement that waited sees what was there before it waited.
+    let held = sqlx::query_scalar!("select id from submissions where id = $1 for update", id);
+    if held.fetch_optional(&mut *conn).await?.is_none() {
+        return Ok(None);
+    }
+    let row = sqlx::query_as!(
+        Row,
+        r#"
+        select id, reference, kind as "kind: Kind", state as "state: State", draft as "draft: Json<FormData>", draft_version, created_at,
+               (select max(r.id) from submission_revisions r where r.submission_id = s.id) as last_revision_id
+        from submissions s where id = $1
+        "#,
+        id,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(Submission::from))
+}
+
+/// From now on another secret opens the submission that `old_hash` opened, and the old one nothing. False when it opened
+/// nothing already.
+pub async fn change_secret(db: impl PgExecutor<'_>, old_hash: &[u8], new_hash: &[u8]) -> sqlx::Result<bool> {
+    let changed =
+        sqlx::query!("update submissions set secret_hash = $2 where secret_hash = $1", old_hash, new_hash,);
+    Ok(changed.execute(db).await?.rows_affected() == 1)
+}
+
+/// From now on this secret opens the submission, whatever opened it before.
+pub async fn set_secret(db: impl PgExecutor<'_>, id: i64, hash: &[u8]) -> sqlx::Result<()> {
+    sqlx::query!("update submissions set secret_hash = $2 where id = $1", id, hash).execute(db).await?;
+    Ok(())
+}
+
+/// Notes that somebody did something under the link today. A day is written once.
+pub async fn note_use(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<()> {
+    sqlx::query!(
+        r#"
+        update submissions set link_used_on = (now() at time zone 'utc')::date
+        where id = $1 and link_used_on is distinct from (now() at time zone 'utc')::date
+        "#,
+        id,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Removes a submission with everything that hangs on it: drafts, revisions, contact, the queue's items, the public row.
+pub async fn erase(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<()> {
+    sqlx::query!("delete from submissions where id = $1", id).execute(db).await?;
+    Ok(())
+}
+
+/// The day on which its author last said that it stands so.
+pub async fn last_confirmed(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Date> {
+    sqlx::query_scalar!(
+        r#"select coalesce(last_confirmed_on, created_at::date) as "day!" from submissions where id = $1"#,
+        id,
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// Puts a submission into this state, inside the caller's transaction. `live_revision` is the approved revision and
+/// comes with [`State::Published`]; `None` leaves it as it is. Leaving `Published` takes the public row away by itself:
+/// a refused change to a published report therefore leaves its state alone.
+pub async fn set_state(
+    conn: &mut PgConnection,
+    submission_id: i64,
+    state: State,
+    live_revision: Option<i64>,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update submissions set state = $2, live_revision_id = coalesce($3, live_revision_id) where id = $1",
+        submission_id,
+        state.word(),
+        live_revision,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Puts a published submission back among those that wait, as if none of its revisions had been approved: when an
+/// approval is taken back that was its first. The public row goes by itself.
+pub async fn unpublish(conn: &mut PgConnection, submission_id: i64) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update submissions set state = 'submitted', live_revision_id = null where id = $1",
+        submission_id,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+struct Row {
+    id: i64,
+    reference: String,
+    kind: Kind,
+    state: State,
+    draft: Option<Json<FormData>>,
+    draft_version: i32,
+    created_at: OffsetDateTime,
+    last_revision_id: Option<i64>,
+}
+
+impl From<Row> for Submission {
+    fn from(row: Row) -> Self {
+        Self {
+            id: row.id,
+            reference: row.reference,
+            kind: row.kind,
+            state: row.state,
+            draft: row.draft.map(|draft| draft.0),
+            draft_version: row.draft_version,
+            created_at: row.created_at,
+            last_revision_id: row.last_revision_id,
+        }
+    }
+}
