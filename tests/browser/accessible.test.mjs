@@ -57,7 +57,7 @@ const PUBLIC = {
   "who owes an answer": "/paths/content-creation/starts",
   "compare, nothing chosen": "/paths/compare",
   "compare, a path that is none": "/paths/compare?path=gold",
-  "compare, three paths": "/paths/compare?path=content-creation&path=ai-tools&path=coaching",
+  "compare, three paths": "/paths/compare?path=content-creation&path=ai-tools&path=ai-education",
   "cases": "/cases",
   "experiences": "/experiences",
   "experiences, filtered": "/experiences?path=content-creation&sort=oldest",

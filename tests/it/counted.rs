@@ -74,6 +74,13 @@ async fn memory_counts_what_the_database_lists() {
             assert_eq!(counts.published, listed(&db, &view).await, "{asked} of {step}");
         }
     }
+    for facet in experiences::facets(&experiences::choices(&db).await.unwrap(), today) {
+        for (word, _) in &facet.values {
+            let view = view(&db, &format!("{}={word}", facet.key)).await;
+            let (counts, _) = experiences::figures(&db, &index, &view).await.unwrap();
+            assert_eq!(counts.published, listed(&db, &view).await, "{}={word}", facet.key);
+        }
+    }
     let (counts, reports) = experiences::figures(&db, &index, &view(&db, "").await).await.unwrap();
     assert_eq!(counts, experiences::counts(&db, &Of::Everything).await.unwrap());
     assert_eq!(reports.n() as i64, counts.headline);
