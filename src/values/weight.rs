@@ -2,10 +2,9 @@
 //!
 //! Eighty letters of an alphabet are a sentence, and so are forty signs of a writing in which one sign is a whole syllable or
 //! word: an alphabet spells the syllable with two letters or more. Such a sign therefore counts as two. That is the factor
-//! by which twitter-text counts since its second version, and it errs to the strict side: measured by entropy, a Chinese
-//! character says more than two letters of English, and a kana or Hangul syllable about two (Neubig and Duh, *How Much Is
-//! Said in a Tweet?*, 2013). Thai, Lao, Khmer, Burmese and the scripts of India write each vowel as a sign of its own, which
-//! counts as one.
+//! by which twitter-text counts since its second version; that a character of Chinese or Japanese tells more than one of
+//! English was measured by Neubig and Duh (*How Much Is Said in a Tweet?*, 2013). Thai, Lao, Khmer, Burmese and the scripts
+//! of India write each vowel as a sign of its own, which counts as one.
 
 use super::characters::seen;
 
