@@ -1,4 +1,4 @@
-//! A report put before readers: the one place that knows both what was sent and what is shown. Whoever calls this holds the
+//! A report put before readers: the one place that makes what is shown out of what was sent. Whoever calls this holds the
 //! transaction in which the verdict and its line in the log are written, too.
 
 use crate::{
