@@ -4,13 +4,18 @@
 use crate::{
     experiences,
     submissions::{self, State, revision, set_state, update},
+    values::{ExperienceId, RevisionId, SubmissionId},
 };
 use sqlx::PgConnection;
 use time::Date;
 
 /// Makes an approved revision the one that readers see, with what its author told since, and gives its experience's id. It
 /// counts as confirmed on the day on which its author last did so, which may be long before somebody reads it.
-pub async fn publish(conn: &mut PgConnection, submission_id: i64, revision_id: i64) -> sqlx::Result<i64> {
+pub async fn publish(
+    conn: &mut PgConnection,
+    submission_id: SubmissionId,
+    revision_id: RevisionId,
+) -> sqlx::Result<ExperienceId> {
     set_state(conn, submission_id, State::Published, Some(revision_id)).await?;
     let report = revision::find(&mut *conn, revision_id).await?.ok_or(sqlx::Error::RowNotFound)?;
     let told = update::with_updates(conn, submission_id, revision_id, report).await?;
@@ -20,7 +25,7 @@ pub async fn publish(conn: &mut PgConnection, submission_id: i64, revision_id: i
 
 /// Shows a published report as it stands after an answer of its author came or went on this day; it is no amendment.
 /// Nothing happens when it is not published.
-pub async fn renew(conn: &mut PgConnection, submission_id: i64, day: Date) -> sqlx::Result<()> {
+pub async fn renew(conn: &mut PgConnection, submission_id: SubmissionId, day: Date) -> sqlx::Result<()> {
     match update::standing(conn, submission_id).await? {
         Some(told) => experiences::renew(conn, submission_id, &told.report, day).await,
         None => Ok(()),

@@ -1,14 +1,16 @@
 use super::{Bits, codes::Codes};
-use crate::figures::{Came, Monthly, Outcome, Spread};
-use crate::values::UsdCents;
+use crate::{
+    figures::{Came, Monthly, Outcome, Spread},
+    values::{ExperienceId, UsdCents},
+};
 use std::collections::HashMap;
 
 /// A bitmap index of reports by their words, with the outcome of each.
 #[derive(Debug, Default)]
 pub struct ReportIndex {
-    places: HashMap<i64, usize>,
+    places: HashMap<ExperienceId, usize>,
     /// Whose place it is or was.
-    ids: Vec<i64>,
+    ids: Vec<ExperienceId>,
     free: Vec<usize>,
     all: Bits,
     words: HashMap<&'static str, HashMap<String, Bits>>,
@@ -21,7 +23,7 @@ pub struct ReportIndex {
 /// One report.
 #[derive(Debug)]
 pub struct Entry {
-    pub id: i64,
+    pub id: ExperienceId,
     /// Its facets as key and word. A key may have several words, or none.
     pub words: Vec<(&'static str, String)>,
     /// None if no figure rests on it.
@@ -49,7 +51,7 @@ impl ReportIndex {
         self.came.put(place, outcome.map(|outcome| outcome.came));
     }
 
-    pub fn remove(&mut self, id: i64) {
+    pub fn remove(&mut self, id: ExperienceId) {
         let Some(place) = self.places.remove(&id) else { return };
         self.all.remove(place);
         self.words.values_mut().flat_map(HashMap::values_mut).for_each(|bits| bits.remove(place));
@@ -61,7 +63,7 @@ impl ReportIndex {
     }
 
     /// The set of these reports, as far as they are in the index.
-    pub fn of_ids(&self, ids: &[i64]) -> Bits {
+    pub fn of_ids(&self, ids: &[ExperienceId]) -> Bits {
         ids.iter().filter_map(|id| self.places.get(id).copied()).collect()
     }
 
@@ -80,7 +82,7 @@ impl ReportIndex {
     }
 
     /// The ids of the set, in no order.
-    pub fn ids(&self, set: &Bits) -> Vec<i64> {
+    pub fn ids(&self, set: &Bits) -> Vec<ExperienceId> {
         set.iter().filter_map(|place| self.ids.get(place).copied()).collect()
     }
 
@@ -97,7 +99,7 @@ mod tests {
 
     fn entry(id: i64, colours: &[&str]) -> Entry {
         Entry {
-            id,
+            id: ExperienceId(id),
             words: colours.iter().map(|colour| ("colour", (*colour).to_owned())).collect(),
             outcome: None,
         }
@@ -116,15 +118,15 @@ mod tests {
             counts
         };
         assert_eq!(counts(&index), [("blue".into(), 1), ("green".into(), 1), ("red".into(), 1)]);
-        assert_eq!(index.ids(&index.having("colour", &["green".into(), "blue".into()])), [7]);
-        assert_eq!(index.of_ids(&[9, 10]).count(), 1);
+        assert_eq!(index.ids(&index.having("colour", &["green".into(), "blue".into()])), [ExperienceId(7)]);
+        assert_eq!(index.of_ids(&[9, 10].map(ExperienceId)).count(), 1);
 
-        index.remove(7);
-        index.remove(7);
+        index.remove(ExperienceId(7));
+        index.remove(ExperienceId(7));
         index.put(entry(11, &["red"]));
         assert_eq!(counts(&index), [("blue".into(), 0), ("green".into(), 0), ("red".into(), 2)]);
         let mut ids = index.ids(index.all());
         ids.sort_unstable();
-        assert_eq!(ids, [9, 11]);
+        assert_eq!(ids, [9, 11].map(ExperienceId));
     }
 }

@@ -1,4 +1,5 @@
 use super::{Entry, ReportIndex};
+use crate::values::ExperienceId;
 use std::sync::{Arc, PoisonError, RwLock};
 use time::{Date, OffsetDateTime};
 use tokio::sync::Mutex;
@@ -76,7 +77,7 @@ impl SharedIndex {
 
     /// Makes `entries` known, and those of `ids` that are not among them gone; false if somebody else took the index beyond
     /// `since` meanwhile.
-    pub fn apply(&self, since: &Moment, now: Moment, ids: &[i64], entries: Vec<Entry>) -> bool {
+    pub fn apply(&self, since: &Moment, now: Moment, ids: &[ExperienceId], entries: Vec<Entry>) -> bool {
         let mut kept = self.0.index.write().unwrap_or_else(PoisonError::into_inner);
         let Some(kept) = kept.as_mut().filter(|kept| kept.moment == *since) else { return false };
         ids.iter().for_each(|id| kept.index.remove(*id));

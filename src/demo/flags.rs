@@ -1,6 +1,11 @@
 //! Invented flags, an update and an appeal, so that moderators see what else can wait for them.
 
-use super::{MARK, chance::nobodys_secret, report::Sample, rows};
+use super::{
+    MARK,
+    chance::nobodys_secret,
+    report::Sample,
+    rows::{self, Sent},
+};
 use crate::submissions::{State, set_state};
 use sqlx::PgConnection;
 
@@ -52,7 +57,7 @@ pub async fn add(conn: &mut PgConnection) -> sqlx::Result<()> {
         let flag = flag.fetch_one(&mut *conn).await?;
         sqlx::query!(
             "update review_items set queued_at = now() - make_interval(mins => 40 - $2) where flag_id = $1",
-            flag,
+            flag.0,
             place,
         )
         .execute(&mut *conn)
@@ -88,7 +93,7 @@ pub async fn update(conn: &mut PgConnection) -> sqlx::Result<()> {
 
 /// A report like this one, refused by the first of the moderators; its author appealed, so one of the others decides.
 pub async fn appeal(conn: &mut PgConnection, number: usize, sample: &Sample) -> sqlx::Result<()> {
-    let (submission, revision) = rows::send(conn, number, sample).await?;
+    let Sent { submission, revision } = rows::send(conn, number, sample).await?;
     set_state(conn, submission, State::NotPublished, None).await?;
     sqlx::query!(
         r#"
@@ -104,7 +109,7 @@ pub async fn appeal(conn: &mut PgConnection, number: usize, sample: &Sample) -> 
         select id, 'Sample appeal: I name no shop. The platform is named because its fees are the point.', decided_by
         from refused
         "#,
-        revision,
+        revision.0,
         crate::accounts::DEMO_PEOPLE[0].0,
     )
     .execute(conn)

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     accounts, publication,
     submissions::{State, revision, set_state},
-    values::{ClosedList as _, VariantId},
+    values::{ClosedList as _, ExperienceId, ItemId, RevisionId, SubmissionId, VariantId},
 };
 use sqlx::{PgConnection, PgExecutor};
 
@@ -47,13 +47,13 @@ pub async fn path(db: impl PgExecutor<'_>, slug: &str) -> sqlx::Result<Option<Pa
 
 /// Sends, approves and publishes a report.
 pub async fn published(conn: &mut PgConnection, number: usize, sample: &Sample) -> sqlx::Result<()> {
-    let (submission, revision) = send(conn, number, sample).await?;
-    let item = approve(conn, revision, sample, number).await?;
-    support::add(conn, (submission, revision), sample, number).await?;
-    let experience = publication::publish(conn, submission, revision).await?;
+    let sent = send(conn, number, sample).await?;
+    let item = approve(conn, sent.revision, sample, number).await?;
+    support::add(conn, sent, sample, number).await?;
+    let experience = publication::publish(conn, sent.submission, sent.revision).await?;
     sqlx::query!(
         "update experiences set published_at = $2::date + interval '9 hours' where id = $1",
-        experience,
+        experience.0,
         sample.on,
     )
     .execute(&mut *conn)
@@ -63,21 +63,27 @@ pub async fn published(conn: &mut PgConnection, number: usize, sample: &Sample) 
 
 /// Sends a report, which then waits for a moderator.
 pub async fn waiting(conn: &mut PgConnection, number: usize, sample: &Sample) -> sqlx::Result<()> {
-    let (submission, revision) = send(conn, number, sample).await?;
+    let sent = send(conn, number, sample).await?;
     // Spread over the last three days.
     let hours = i32::try_from(number % 40).unwrap_or_default() * 2 + 1;
     sqlx::query!(
         "update review_items set queued_at = now() - make_interval(hours => $2) where revision_id = $1",
-        revision,
+        sent.revision.0,
         hours,
     )
     .execute(&mut *conn)
     .await?;
-    set_state(conn, submission, State::Submitted, None).await
+    set_state(conn, sent.submission, State::Submitted, None).await
 }
 
-/// The ids of the submission and of its revision.
-pub async fn send(conn: &mut PgConnection, number: usize, sample: &Sample) -> sqlx::Result<(i64, i64)> {
+/// A report that was sent.
+#[derive(Debug, Clone, Copy)]
+pub struct Sent {
+    pub submission: SubmissionId,
+    pub revision: RevisionId,
+}
+
+pub async fn send(conn: &mut PgConnection, number: usize, sample: &Sample) -> sqlx::Result<Sent> {
     let submission = sqlx::query_scalar!(
         r#"
         insert into submissions (reference, secret_hash, form_key_hash, kind, suspicions, created_at, last_confirmed_on)
@@ -94,16 +100,16 @@ pub async fn send(conn: &mut PgConnection, number: usize, sample: &Sample) -> sq
     .fetch_one(&mut *conn)
     .await?;
     let revision = revision::insert(conn, submission, 1, &sample.report).await?;
-    Ok((submission, revision))
+    Ok(Sent { submission, revision })
 }
 
 /// The review item's id.
 async fn approve(
     conn: &mut PgConnection,
-    revision: i64,
+    revision: RevisionId,
     sample: &Sample,
     number: usize,
-) -> sqlx::Result<i64> {
+) -> sqlx::Result<ItemId> {
     sqlx::query_scalar!(
         r#"
         update review_items
@@ -112,7 +118,7 @@ async fn approve(
         where revision_id = $1
         returning id
         "#,
-        revision,
+        revision.0,
         sample.on,
         accounts::DEMO_PEOPLE[number % accounts::DEMO_PEOPLE.len()].0,
     )
@@ -120,7 +126,12 @@ async fn approve(
     .await
 }
 
-async fn log(conn: &mut PgConnection, item: i64, experience: i64, sample: &Sample) -> sqlx::Result<()> {
+async fn log(
+    conn: &mut PgConnection,
+    item: ItemId,
+    experience: ExperienceId,
+    sample: &Sample,
+) -> sqlx::Result<()> {
     sqlx::query!(
         r#"
         insert into moderation_events (at, item_id, submission_id, account_id, role, handle, action, path_id,
@@ -128,11 +139,11 @@ async fn log(conn: &mut PgConnection, item: i64, experience: i64, sample: &Sampl
         select $2::date, i.id, i.submission_id, a.id, a.role, a.handle, 'approved', $3, $4, $5, $2::date
         from review_items i join accounts a on a.id = i.decided_by where i.id = $1
         "#,
-        item,
+        item.0,
         sample.on,
         sample.report.path_id.0,
         sample.report.figures().monthly_net_band.word(),
-        experience,
+        experience.0,
     )
     .execute(conn)
     .await?;

@@ -1,6 +1,7 @@
 //! The search in the database: its catalogue says which tables and columns there are, so that none can be forgotten.
 
 use super::sought::{self, SEAM, SearchedWords};
+use crate::values::ExperienceId;
 use anyhow::Result;
 use futures_util::TryStreamExt as _;
 use sqlx::{AssertSqlSafe, PgConnection, PgPool};
@@ -128,7 +129,7 @@ impl Table {
 }
 
 /// Looks in every column that names an experience by its number.
-pub async fn report(db: &PgPool, number: i64) -> Result<Vec<Match>> {
+pub async fn report(db: &PgPool, number: ExperienceId) -> Result<Vec<Match>> {
     let mut conn = patient(db).await?;
     let columns: Vec<(String, String)> = sqlx::query_as(
         "select table_name::text, column_name::text from information_schema.columns join information_schema.tables \

@@ -4,7 +4,11 @@ mod find;
 mod folder;
 mod sought;
 
-use crate::{config::Config, db::local, values::how_many};
+use crate::{
+    config::Config,
+    db::local,
+    values::{ExperienceId, how_many},
+};
 use anyhow::{Context as _, Result, bail};
 use find::Match;
 use sought::SearchedWords;
@@ -19,7 +23,7 @@ pub struct Options {
     word: Vec<String>,
     /// The number of a report's public page.
     #[arg(long, value_name = "NUMBER")]
-    report: Option<i64>,
+    report: Option<ExperienceId>,
 }
 
 /// Says what was searched, when nothing is left; fails and says where something is, otherwise. What was sought is not

@@ -7,7 +7,7 @@ use crate::{
         AiHelpedWrite, AiUse, AmountsAre, Audience, Background, CapitalBand, Channel, Grade, IncomeModel,
         Kind, MonthlyBand, Region, Status, StopReason, TeachingShare, Years,
     },
-    values::{Cents, Currency, Month, PathId, UsdCents, how_many},
+    values::{Cents, Currency, ExperienceId, Month, PathId, UsdCents, how_many},
 };
 use serde::{Deserialize, Serialize};
 use std::iter::Sum;
@@ -97,7 +97,7 @@ impl From<Status> for Ending {
 /// An experience as a list shows it: `rep` in `experiences/_card.html`.
 #[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
 pub struct ExperienceCard {
-    pub id: i64,
+    pub id: ExperienceId,
     pub headline: String,
     pub path_name: String,
     pub path_slug: String,
@@ -175,7 +175,7 @@ impl ExperienceCard {
 /// An experience with everything of it that is public.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Experience {
-    pub id: i64,
+    pub id: ExperienceId,
     pub published_at: OffsetDateTime,
     pub amended_at: Option<OffsetDateTime>,
     pub confirmed_on: Date,

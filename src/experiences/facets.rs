@@ -4,6 +4,7 @@
 use super::filter::{self, QUALITIES};
 use crate::{
     counting::{Bits, ReportIndex},
+    values::ExperienceId,
     web::View,
 };
 use std::collections::HashMap;
@@ -58,7 +59,7 @@ pub struct Narrowed {
 
 impl Narrowed {
     /// `found` are the ids of what the view's words find; none if it has no words.
-    pub fn of(index: &ReportIndex, view: &View, found: Option<&[i64]>) -> Self {
+    pub fn of(index: &ReportIndex, view: &View, found: Option<&[ExperienceId]>) -> Self {
         let passing = filter::chosen(view)
             .map(|quality| (quality.key, index.having(quality.key, view.selection.of(quality.key))));
         Self {

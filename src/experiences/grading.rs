@@ -2,11 +2,12 @@
 //! anything that the rule rests on calls [`regrade`] in the same transaction.
 
 use super::queries;
+use crate::values::SubmissionId;
 use sqlx::{PgConnection, PgPool};
 
 /// Computes the grade of what this submission published, whether proof of it was seen, and how many of its answers nobody has
 /// read. Nothing happens when it published nothing.
-pub async fn regrade(conn: &mut PgConnection, submission_id: i64) -> sqlx::Result<()> {
+pub async fn regrade(conn: &mut PgConnection, submission_id: SubmissionId) -> sqlx::Result<()> {
     let Some(mut basis) = queries::grading::basis(conn, submission_id).await? else { return Ok(()) };
     let proofs = queries::grading::proofs(conn, submission_id).await?;
     basis.documents_checked = proofs.len();

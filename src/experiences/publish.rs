@@ -4,7 +4,10 @@ use super::{
     queries::{row, silence},
     regrade,
 };
-use crate::reports::Report;
+use crate::{
+    reports::Report,
+    values::{ExperienceId, RevisionId, SubmissionId},
+};
 use sqlx::PgConnection;
 use time::Date;
 
@@ -13,12 +16,12 @@ use time::Date;
 /// anew. `confirmed_on` is the day on which the author last confirmed it.
 pub async fn publish(
     conn: &mut PgConnection,
-    submission_id: i64,
-    revision_id: i64,
+    submission_id: SubmissionId,
+    revision_id: RevisionId,
     report: &Report,
     confirmed_on: Date,
-) -> sqlx::Result<i64> {
-    let id = row::put(&mut *conn, (submission_id, revision_id), report, confirmed_on, true).await?;
+) -> sqlx::Result<ExperienceId> {
+    let id = row::put(&mut *conn, submission_id, revision_id, report, confirmed_on, true).await?;
     silence::note(&mut *conn, Some(submission_id)).await?;
     regrade(conn, submission_id).await?;
     Ok(id)
@@ -28,23 +31,23 @@ pub async fn publish(
 /// happens when the submission has no experience.
 pub async fn renew(
     conn: &mut PgConnection,
-    submission_id: i64,
+    submission_id: SubmissionId,
     report: &Report,
     day: Date,
 ) -> sqlx::Result<()> {
     let Some(revision_id) = row::revision(&mut *conn, submission_id).await? else { return Ok(()) };
-    row::put(&mut *conn, (submission_id, revision_id), report, day, false).await?;
+    row::put(&mut *conn, submission_id, revision_id, report, day, false).await?;
     silence::note(&mut *conn, Some(submission_id)).await?;
     regrade(conn, submission_id).await
 }
 
 /// Takes the submission's experience away from readers; nothing happens when it has none.
-pub async fn take_down(conn: &mut PgConnection, submission_id: i64) -> sqlx::Result<()> {
+pub async fn take_down(conn: &mut PgConnection, submission_id: SubmissionId) -> sqlx::Result<()> {
     row::delete(conn, submission_id).await
 }
 
 /// Notes that the author says on this day that it still stands so, which may raise its grade.
-pub async fn confirm(conn: &mut PgConnection, submission_id: i64, day: Date) -> sqlx::Result<()> {
+pub async fn confirm(conn: &mut PgConnection, submission_id: SubmissionId, day: Date) -> sqlx::Result<()> {
     row::confirm(&mut *conn, submission_id, day).await?;
     regrade(conn, submission_id).await
 }

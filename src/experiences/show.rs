@@ -9,7 +9,7 @@ use crate::{
     charts::{Dot, Strip, Svg, strip_axis},
     figures::{Share, Spread},
     reports::Kind,
-    values::{ClosedList as _, UsdCents},
+    values::{ClosedList as _, ExperienceId, UsdCents},
     web::{AppError, Chrome, Page, Path, Result, filters},
 };
 use askama::Template;
@@ -43,7 +43,11 @@ struct Rank {
 }
 
 /// `GET /experiences/{id}`: one report, whole.
-pub async fn page(chrome: Chrome, Path(id): Path<i64>, State(db): State<PgPool>) -> Result<Page<ShowPage>> {
+pub async fn page(
+    chrome: Chrome,
+    Path(id): Path<ExperienceId>,
+    State(db): State<PgPool>,
+) -> Result<Page<ShowPage>> {
     let report = queries::find(&db, id).await?.ok_or(AppError::NotFound)?;
     let others = path_figures::of_path(&db, report.path_id).await?.headline();
     let now = crate::clock::now(&db).await?;

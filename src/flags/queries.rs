@@ -3,13 +3,13 @@
 use super::{About, Effect, FlagState, Reason, Target, words::Words};
 use crate::{
     submissions::KEPT_DAYS,
-    values::{ClosedList as _, Slug},
+    values::{ClosedList as _, ExperienceId, FlagId, Slug},
 };
 use sqlx::PgExecutor;
 use time::OffsetDateTime;
 
-pub async fn experience(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Option<Target>> {
-    let row = sqlx::query!("select submission_id, path_id, headline from experiences where id = $1", id);
+pub async fn experience(db: impl PgExecutor<'_>, id: ExperienceId) -> sqlx::Result<Option<Target>> {
+    let row = sqlx::query!("select submission_id, path_id, headline from experiences where id = $1", id.0);
     let row = row.fetch_optional(db).await?;
     Ok(row.map(|row| Target {
         about: About::Experience,
@@ -79,7 +79,7 @@ pub async fn keep(db: impl PgExecutor<'_>, kept: &NewFlag<'_>) -> sqlx::Result<(
         kept.reference,
         kept.secret_hash,
         kept.form_key_hash,
-        target.submission_id,
+        target.submission_id.map(|id| id.0),
         target.case_study_id.map(|id| id.0),
         target.path_id.0,
         words.reason.word(),
@@ -107,7 +107,7 @@ pub async fn said_before(
 /// A flag as its sender sees it.
 #[derive(Debug)]
 pub struct Flag {
-    pub id: i64,
+    pub id: FlagId,
     pub reference: String,
     pub reason: Reason,
     pub words: String,
@@ -173,8 +173,8 @@ pub async fn find_by_secret(db: impl PgExecutor<'_>, secret_hash: &[u8]) -> sqlx
     }))
 }
 
-pub async fn forget_address(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<()> {
-    sqlx::query!("update flags set email = null where id = $1", id).execute(db).await?;
+pub async fn forget_address(db: impl PgExecutor<'_>, id: FlagId) -> sqlx::Result<()> {
+    sqlx::query!("update flags set email = null where id = $1", id.0).execute(db).await?;
     Ok(())
 }
 
@@ -190,7 +190,7 @@ pub async fn forget_answered(db: impl PgExecutor<'_>) -> sqlx::Result<()> {
 }
 
 /// Removes the flag, and with it its item in the moderators' line.
-pub async fn erase(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<()> {
-    sqlx::query!("delete from flags where id = $1", id).execute(db).await?;
+pub async fn erase(db: impl PgExecutor<'_>, id: FlagId) -> sqlx::Result<()> {
+    sqlx::query!("delete from flags where id = $1", id.0).execute(db).await?;
     Ok(())
 }

@@ -1,4 +1,4 @@
-use crate::values::{CaseId, ClosedList as _, PathId, closed_list};
+use crate::values::{CaseId, ClosedList as _, PathId, SubmissionId, closed_list};
 
 closed_list! {
     /// The kind of thing that is flagged; the word stands in the form's address.
@@ -16,7 +16,7 @@ pub struct Target {
     /// A report's number, or a slug.
     pub name: String,
     pub title: String,
-    pub submission_id: Option<i64>,
+    pub submission_id: Option<SubmissionId>,
     pub case_study_id: Option<CaseId>,
     pub path_id: PathId,
 }

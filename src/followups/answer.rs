@@ -6,7 +6,7 @@ use crate::{
     limits::{self, Threshold, Thresholds},
     reports::{MonthlyBand, ReportWithUpdates, Update, UpdateState},
     submissions::{self, Link, draw, update, update_form},
-    values::{ClosedList as _, UsdCents, how_many},
+    values::{ClosedList as _, SubmissionId, UsdCents, how_many},
     web::{AppError, Chrome, Errors, Form, FormData, FormKey, Page, Result, Visitor, filters, refused},
 };
 use askama::Template;
@@ -36,7 +36,7 @@ pub struct AnswerPage {
 /// Where the questions are asked: under a private link, or on the page of a letter that asks for them.
 #[derive(Debug)]
 pub struct Place {
-    pub submission_id: i64,
+    pub submission_id: SubmissionId,
     /// Where the answers are sent.
     pub action: String,
     /// Where whoever answered is led, and whoever does not want to now.
@@ -149,14 +149,14 @@ pub async fn take(
 }
 
 /// Those of the report's path; the fixed ones where it is not published, and so takes no answer.
-async fn fences(db: &PgPool, submission_id: i64) -> sqlx::Result<Fences> {
+async fn fences(db: &PgPool, submission_id: SubmissionId) -> sqlx::Result<Fences> {
     let Some(path) = queries::path_of(db, submission_id).await? else { return Ok(Fences::default()) };
     Ok(path_figures::of_path(db, path).await?.fences(&limits::thresholds(db).await?))
 }
 
 /// An answer as it was sent: about which report, with which form, from where.
 struct Sent<'a> {
-    submission_id: i64,
+    submission_id: SubmissionId,
     key: &'a [u8],
     origin: i64,
 }

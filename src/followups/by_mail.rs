@@ -8,7 +8,7 @@ use crate::{
     mail::{self, Letter, LetterKind, Report},
     state::AppState,
     submissions,
-    values::Email,
+    values::{Email, LetterId},
     web::{AppError, Chrome, Form, Page, Path, Result, Secret, Visitor, error::Problem},
 };
 use askama::Template;
@@ -24,7 +24,7 @@ use sqlx::PgPool;
 /// The letter that the address names by its number and its secret.
 #[derive(Debug)]
 pub struct LetterLink {
-    id: i64,
+    id: LetterId,
     secret: Secret,
     /// None once the address that it went to is deleted.
     letter: Option<Letter>,
@@ -59,7 +59,7 @@ struct NoMoreLetters {
 
 #[derive(Deserialize)]
 struct Address {
-    letter: i64,
+    letter: LetterId,
     secret: String,
 }
 

@@ -96,21 +96,25 @@ fn folded(line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{reports::Kind, submissions::State};
+    use crate::{
+        reports::Kind,
+        submissions::State,
+        values::{RevisionId, SubmissionId},
+    };
     use time::macros::{date, datetime};
 
     #[test]
     fn each_follow_up_to_come_is_an_event_and_no_line_is_too_long() {
         let due = |months, answered| Due { months, on: date!(2026 - 06 - 01), answered };
         let submission = Submission {
-            id: 1,
+            id: SubmissionId(1),
             reference: "FB-AAAAA-BBBBB".into(),
             kind: Kind::RegisteredStart,
             state: State::Published,
             draft: None,
             draft_version: 7,
             created_at: datetime!(2026 - 03 - 01 10:00 UTC),
-            last_revision_id: Some(1),
+            last_revision_id: Some(RevisionId(1)),
         };
         let due = [due(3, true), due(6, false)];
         let text = calendar(&submission, &due, Some("https://example.org/m/x/update"));

@@ -6,6 +6,7 @@ use crate::{
     publication,
     reports::UpdateState,
     submissions::{self, update},
+    values::SubmissionId,
 };
 use sqlx::PgConnection;
 use time::Date;
@@ -22,7 +23,7 @@ pub async fn refuse(conn: &mut PgConnection, waiting: &Waiting) -> sqlx::Result<
 }
 
 /// Counts an answer of this day that has become live.
-pub async fn count(conn: &mut PgConnection, submission_id: i64, on: Date) -> sqlx::Result<()> {
+pub async fn count(conn: &mut PgConnection, submission_id: SubmissionId, on: Date) -> sqlx::Result<()> {
     submissions::note_answer(&mut *conn, submission_id, on).await?;
     publication::renew(conn, submission_id, on).await
 }

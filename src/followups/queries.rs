@@ -1,20 +1,20 @@
 use crate::{
     experiences::silence::PATIENCE_DAYS,
     reports::Update,
-    values::{Month, PathId},
+    values::{ExperienceId, ItemId, Month, PathId, SubmissionId, UpdateId},
 };
 use sqlx::{PgExecutor, types::Json};
 use time::Date;
 
 /// The path that this submission is published under, if it is.
-pub async fn path_of(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<Option<PathId>> {
-    sqlx::query_scalar!("select path_id from experiences where submission_id = $1", submission_id)
+pub async fn path_of(db: impl PgExecutor<'_>, submission_id: SubmissionId) -> sqlx::Result<Option<PathId>> {
+    sqlx::query_scalar!("select path_id from experiences where submission_id = $1", submission_id.0)
         .fetch_optional(db)
         .await
 }
 
 /// Whether nobody knows how it stands, as an answer that was due did not come.
-pub async fn is_silent(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<bool> {
+pub async fn is_silent(db: impl PgExecutor<'_>, submission_id: SubmissionId) -> sqlx::Result<bool> {
     sqlx::query_scalar!(
         r#"
         select exists (
@@ -22,7 +22,7 @@ pub async fn is_silent(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Res
             where f.submission_id = $1 and not f.counted and f.due_on + $2::int < site_today()
         ) as "is!"
         "#,
-        submission_id,
+        submission_id.0,
         PATIENCE_DAYS,
     )
     .fetch_one(db)
@@ -32,14 +32,14 @@ pub async fn is_silent(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Res
 /// Puts an answer into the moderators' line. `class` is that of the outcome which it tells.
 pub async fn queue(
     db: impl PgExecutor<'_>,
-    submission_id: i64,
-    update_id: i64,
+    submission_id: SubmissionId,
+    update_id: UpdateId,
     class: &str,
 ) -> sqlx::Result<()> {
     sqlx::query!(
         "insert into review_items (kind, submission_id, update_id, outcome_class) values ('update', $1, $2, $3)",
-        submission_id,
-        update_id,
+        submission_id.0,
+        update_id.0,
         class,
     )
     .execute(db)
@@ -50,7 +50,7 @@ pub async fn queue(
 /// The log's line for an answer that counts before anybody has read it; it is nobody's decision.
 pub async fn record_unread(
     db: impl PgExecutor<'_>,
-    submission_id: i64,
+    submission_id: SubmissionId,
     outcome_class: &str,
 ) -> sqlx::Result<()> {
     sqlx::query!(
@@ -58,7 +58,7 @@ pub async fn record_unread(
         insert into moderation_events (kind, submission_id, role, handle, action, path_id, outcome_class, experience_id)
         select 'update', submission_id, '', '', 'counted_unread', path_id, $2, id from experiences where submission_id = $1
         "#,
-        submission_id,
+        submission_id.0,
         outcome_class,
     )
     .execute(db)
@@ -69,15 +69,15 @@ pub async fn record_unread(
 /// An answer in the moderators' line.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Waiting {
-    pub id: i64,
-    pub submission_id: i64,
+    pub id: UpdateId,
+    pub submission_id: SubmissionId,
     /// Of the published report; none while it is not to be seen.
-    pub experience_id: Option<i64>,
+    pub experience_id: Option<ExperienceId>,
     pub update: Update,
 }
 
 /// The answer that the queue's item of this number is about; none when it is about something else.
-pub async fn waiting(db: impl PgExecutor<'_>, item: i64) -> sqlx::Result<Option<Waiting>> {
+pub async fn waiting(db: impl PgExecutor<'_>, item: ItemId) -> sqlx::Result<Option<Waiting>> {
     let row = sqlx::query!(
         r#"
         select u.id, u.submission_id, e.id as "experience_id?", to_jsonb(u) as "update!: Json<Update>"
@@ -85,7 +85,7 @@ pub async fn waiting(db: impl PgExecutor<'_>, item: i64) -> sqlx::Result<Option<
              left join experiences e on e.submission_id = u.submission_id
         where i.id = $1
         "#,
-        item,
+        item.0,
     );
     Ok(row.fetch_optional(db).await?.map(|row| Waiting {
         id: row.id,
@@ -120,7 +120,7 @@ pub async fn starts(db: impl PgExecutor<'_>, path_id: PathId) -> sqlx::Result<St
 /// A start that owes an answer.
 #[derive(Debug)]
 pub struct Overdue {
-    pub id: i64,
+    pub id: ExperienceId,
     pub headline: String,
     pub started_on: Month,
     /// When the first unanswered follow-up fell due.
@@ -153,7 +153,7 @@ pub async fn overdue(db: impl PgExecutor<'_>, path_id: PathId) -> sqlx::Result<V
 /// Everything that is kept of a submission, as JSON, but what machines need: hashes and keys.
 pub async fn own_data(
     db: impl PgExecutor<'_>,
-    submission_id: i64,
+    submission_id: SubmissionId,
 ) -> sqlx::Result<Option<serde_json::Value>> {
     sqlx::query_scalar!(
         r#"
@@ -184,7 +184,7 @@ pub async fn own_data(
         )
         from submissions s where id = $1
         "#,
-        submission_id,
+        submission_id.0,
     )
     .fetch_optional(db)
     .await

@@ -5,6 +5,7 @@ use super::queries;
 use crate::{
     clock,
     config::BaseUrl,
+    values::ExperienceId,
     web::{AppError, Path, Result, Site},
 };
 use askama::Template;
@@ -67,7 +68,7 @@ struct SitemapIndex {
 
 /// `GET /sitemap.xml`: the list of the sitemaps.
 pub async fn sitemap(State(db): State<PgPool>, State(site): State<Site>) -> Result<Response> {
-    let last = queries::last_experience(&db).await?;
+    let last = queries::last_experience(&db).await?.0;
     xml(&SitemapIndex { base_url: site.base_url, pages: (last + MOST - 1) / MOST })
 }
 
@@ -92,7 +93,7 @@ pub async fn experiences(
     Path(page): Path<u32>,
 ) -> Result<Response> {
     let last = i64::from(page) * MOST;
-    let changing = queries::experiences(&db, last - MOST + 1, last).await?;
+    let changing = queries::experiences(&db, ExperienceId(last - MOST + 1), ExperienceId(last)).await?;
     if changing.is_empty() && page != 1 {
         return Err(AppError::NotFound);
     }

@@ -1,5 +1,6 @@
 //! Statements for the sitemap: addresses and the days on which their pages changed.
 
+use crate::values::ExperienceId;
 use sqlx::PgPool;
 use time::Date;
 
@@ -22,15 +23,19 @@ pub async fn directory(db: &PgPool) -> sqlx::Result<Vec<(String, Date)>> {
 }
 
 /// The published experiences with ids from `first` to `last`.
-pub async fn experiences(db: &PgPool, first: i64, last: i64) -> sqlx::Result<Vec<(String, Date)>> {
+pub async fn experiences(
+    db: &PgPool,
+    first: ExperienceId,
+    last: ExperienceId,
+) -> sqlx::Result<Vec<(String, Date)>> {
     let rows = sqlx::query!(
         r#"
         select '/experiences/' || id as "address!",
                (coalesce(amended_at, published_at) at time zone 'utc')::date as "changed!"
         from experiences where id between $1 and $2 order by id
         "#,
-        first,
-        last,
+        first.0,
+        last.0,
     )
     .fetch_all(db)
     .await?;
@@ -38,6 +43,7 @@ pub async fn experiences(db: &PgPool, first: i64, last: i64) -> sqlx::Result<Vec
 }
 
 /// The highest id of an experience; 0 while there is none.
-pub async fn last_experience(db: &PgPool) -> sqlx::Result<i64> {
-    sqlx::query_scalar!(r#"select coalesce(max(id), 0) as "id!" from experiences"#).fetch_one(db).await
+pub async fn last_experience(db: &PgPool) -> sqlx::Result<ExperienceId> {
+    let last = sqlx::query_scalar!(r#"select coalesce(max(id), 0) as "id!" from experiences"#);
+    last.fetch_one(db).await.map(ExperienceId)
 }

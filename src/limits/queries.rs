@@ -4,7 +4,11 @@ use super::{
     Way,
     thresholds::{Change, Changer, Threshold, Thresholds},
 };
-use crate::{config::Rate, db::keys, values::ClosedList as _};
+use crate::{
+    config::Rate,
+    db::keys,
+    values::{ChangeId, ClosedList as _},
+};
 use sqlx::{PgConnection, PgExecutor, PgPool, postgres::types::PgInterval};
 use std::time::Duration;
 use time::Date;
@@ -77,17 +81,16 @@ pub async fn changes(db: impl PgExecutor<'_>, limit: i64) -> sqlx::Result<Vec<Ch
 }
 
 /// The number of the newest change, 0 before the first. Whoever changes something names the one they saw.
-pub async fn last_change(db: impl PgExecutor<'_>) -> sqlx::Result<i64> {
-    sqlx::query_scalar!(r#"select coalesce(max(id), 0) as "last!" from threshold_changes"#)
-        .fetch_one(db)
-        .await
+pub async fn last_change(db: impl PgExecutor<'_>) -> sqlx::Result<ChangeId> {
+    let last = sqlx::query_scalar!(r#"select coalesce(max(id), 0) as "last!" from threshold_changes"#);
+    last.fetch_one(db).await.map(ChangeId)
 }
 
 /// Changes these thresholds together; false, and nothing is changed, when somebody changed any since `seen`.
 pub async fn change(
     conn: &mut PgConnection,
     by: Changer<'_>,
-    seen: i64,
+    seen: ChangeId,
     changed: &[(Threshold, i32)],
     why: &str,
 ) -> sqlx::Result<bool> {

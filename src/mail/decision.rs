@@ -1,7 +1,10 @@
 //! Letters that tell an author what was decided.
 
 use super::{Mail, kind::LetterKind, queries};
-use crate::{values::isolated, web::Site};
+use crate::{
+    values::{ItemId, SubmissionId, isolated},
+    web::Site,
+};
 use futures_util::future::BoxFuture;
 use sqlx::{PgConnection, PgPool};
 
@@ -9,9 +12,9 @@ use sqlx::{PgConnection, PgPool};
 #[derive(Debug, Clone)]
 pub struct Decision {
     pub kind: LetterKind,
-    pub submission_id: i64,
+    pub submission_id: SubmissionId,
     /// The item of the queue that was decided.
-    pub item_id: i64,
+    pub item_id: ItemId,
     pub site: Site,
 }
 
@@ -31,8 +34,8 @@ impl Mail {
         &self,
         conn: &mut PgConnection,
         kind: LetterKind,
-        submission_id: i64,
-        item_id: i64,
+        submission_id: SubmissionId,
+        item_id: ItemId,
     ) -> sqlx::Result<()> {
         if self.is_on() { queries::tell(conn, kind, submission_id, item_id).await } else { Ok(()) }
     }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     clock,
-    values::Email,
+    values::{Email, LetterId},
     web::{Secret, Site},
 };
 use askama::Template;
@@ -57,7 +57,7 @@ struct Test<'a> {
 
 /// The letter that this secret opens the page of. The outer `None`: it opens none. The inner one: it did once, and the
 /// address is forgotten.
-pub async fn find(db: &PgPool, id: i64, secret: &Secret) -> sqlx::Result<Option<Option<Letter>>> {
+pub async fn find(db: &PgPool, id: LetterId, secret: &Secret) -> sqlx::Result<Option<Option<Letter>>> {
     // What is compared are hashes, so that the time it takes tells nothing.
     if secret_of(db, id).await?.hash() != secret.hash() {
         return Ok(None);

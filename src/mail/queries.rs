@@ -4,26 +4,26 @@ use super::{
     kind::{LetterKind, NOTHING_LEFT},
     masked,
 };
-use crate::values::{ClosedList as _, closed_list};
+use crate::values::{ClosedList as _, ItemId, LetterId, SubmissionId, closed_list};
 use sqlx::PgExecutor;
 use time::OffsetDateTime;
 
 /// A letter whose time has come.
 #[derive(Debug)]
 pub struct Waiting {
-    pub id: i64,
-    pub submission_id: i64,
+    pub id: LetterId,
+    pub submission_id: SubmissionId,
     pub kind: LetterKind,
     /// The item whose decision it tells of; 0 where it tells of none.
-    pub item_id: i64,
+    pub item_id: ItemId,
     pub email: String,
 }
 
 /// A letter and the contact that it goes to.
 #[derive(Debug, Clone)]
 pub struct Letter {
-    pub id: i64,
-    pub submission_id: i64,
+    pub id: LetterId,
+    pub submission_id: SubmissionId,
     pub kind: LetterKind,
     pub email: String,
     pub confirmed_at: Option<OffsetDateTime>,
@@ -32,7 +32,7 @@ pub struct Letter {
 /// A report that a letter is about.
 #[derive(Debug)]
 pub struct Report {
-    pub submission_id: i64,
+    pub submission_id: SubmissionId,
     pub reference: String,
     /// Of the follow-up that is due: 3, 6, 12 or 24; 0 where none is.
     pub months: i16,
@@ -40,7 +40,7 @@ pub struct Report {
 
 /// Has the person behind the submission's address asked whether it may be written to, unless they said so, or were asked
 /// today. True when they will be.
-pub async fn ask(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<bool> {
+pub async fn ask(db: impl PgExecutor<'_>, submission_id: SubmissionId) -> sqlx::Result<bool> {
     let asked = sqlx::query!(
         r#"
         insert into outbox (submission_id, kind, on_day)
@@ -48,7 +48,7 @@ pub async fn ask(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<bo
         from submission_contacts where submission_id = $1 and confirmed_at is null
         on conflict on constraint outbox_once do nothing
         "#,
-        submission_id,
+        submission_id.0,
     );
     Ok(asked.execute(db).await?.rows_affected() == 1)
 }
@@ -80,8 +80,8 @@ pub async fn remind(db: impl PgExecutor<'_>) -> sqlx::Result<u64> {
 pub async fn tell(
     db: impl PgExecutor<'_>,
     kind: LetterKind,
-    submission_id: i64,
-    item_id: i64,
+    submission_id: SubmissionId,
+    item_id: ItemId,
 ) -> sqlx::Result<()> {
     sqlx::query!(
         r#"
@@ -92,8 +92,8 @@ pub async fn tell(
         on conflict on constraint outbox_once do nothing
         "#,
         kind.word(),
-        submission_id,
-        item_id,
+        submission_id.0,
+        item_id.0,
     )
     .execute(db)
     .await?;
@@ -101,8 +101,8 @@ pub async fn tell(
 }
 
 /// Takes back the letters about this item that have not gone yet, when its decision is taken back.
-pub async fn take_back(db: impl PgExecutor<'_>, item_id: i64) -> sqlx::Result<()> {
-    sqlx::query!("delete from outbox where item_id = $1 and item_id <> 0 and state = 'waiting'", item_id)
+pub async fn take_back(db: impl PgExecutor<'_>, item_id: ItemId) -> sqlx::Result<()> {
+    sqlx::query!("delete from outbox where item_id = $1 and item_id <> 0 and state = 'waiting'", item_id.0)
         .execute(db)
         .await?;
     Ok(())
@@ -124,7 +124,7 @@ pub async fn next(db: impl PgExecutor<'_>) -> sqlx::Result<Option<Waiting>> {
 }
 
 /// The report whose address the letter asks about; none once it was confirmed.
-pub async fn unconfirmed(db: impl PgExecutor<'_>, letter: i64) -> sqlx::Result<Vec<Report>> {
+pub async fn unconfirmed(db: impl PgExecutor<'_>, letter: LetterId) -> sqlx::Result<Vec<Report>> {
     sqlx::query_as!(
         Report,
         r#"
@@ -134,7 +134,7 @@ pub async fn unconfirmed(db: impl PgExecutor<'_>, letter: i64) -> sqlx::Result<V
         join submissions s on s.id = o.submission_id
         where o.id = $1 and c.confirmed_at is null
         "#,
-        letter,
+        letter.0,
     )
     .fetch_all(db)
     .await
@@ -142,7 +142,7 @@ pub async fn unconfirmed(db: impl PgExecutor<'_>, letter: i64) -> sqlx::Result<V
 
 /// The reports of which the letter's person still owes an answer since its day. For 60 days; none later, and none for a
 /// letter of another kind.
-pub async fn due_reports(db: impl PgExecutor<'_>, letter: i64) -> sqlx::Result<Vec<Report>> {
+pub async fn due_reports(db: impl PgExecutor<'_>, letter: LetterId) -> sqlx::Result<Vec<Report>> {
     sqlx::query_as!(
         Report,
         r#"
@@ -156,7 +156,7 @@ pub async fn due_reports(db: impl PgExecutor<'_>, letter: i64) -> sqlx::Result<V
         where o.id = $1 and o.kind = 'reminder' and o.on_day >= site_today() - 60
         order by s.id
         "#,
-        letter,
+        letter.0,
     )
     .fetch_all(db)
     .await
@@ -164,7 +164,7 @@ pub async fn due_reports(db: impl PgExecutor<'_>, letter: i64) -> sqlx::Result<V
 
 /// Notes that the letter's words are about to go to the mail server, and with each report that it reminds of, up to when its
 /// author was reminded: that holds on when the letter is gone with its address. False when that is nobody's to do any more.
-pub async fn hand_over(db: impl PgExecutor<'_>, letter: i64) -> sqlx::Result<bool> {
+pub async fn hand_over(db: impl PgExecutor<'_>, letter: LetterId) -> sqlx::Result<bool> {
     sqlx::query_scalar!(
         r#"
         with mine as (
@@ -180,16 +180,16 @@ pub async fn hand_over(db: impl PgExecutor<'_>, letter: i64) -> sqlx::Result<boo
         )
         select exists (select from mine) as "mine!"
         "#,
-        letter,
+        letter.0,
     )
     .fetch_one(db)
     .await
 }
 
-pub async fn sent(db: impl PgExecutor<'_>, letter: i64) -> sqlx::Result<()> {
+pub async fn sent(db: impl PgExecutor<'_>, letter: LetterId) -> sqlx::Result<()> {
     sqlx::query!(
         "update outbox set state = 'sent', attempts = attempts + 1, failure = '' where id = $1 and state = 'handed_over'",
-        letter,
+        letter.0,
     )
     .execute(db)
     .await?;
@@ -197,14 +197,14 @@ pub async fn sent(db: impl PgExecutor<'_>, letter: i64) -> sqlx::Result<()> {
 }
 
 /// Puts the letter off: by a minute, then by twice as long each time, at most a day.
-pub async fn postpone(db: impl PgExecutor<'_>, letter: i64, why: &str) -> sqlx::Result<()> {
+pub async fn postpone(db: impl PgExecutor<'_>, letter: LetterId, why: &str) -> sqlx::Result<()> {
     sqlx::query!(
         r#"
         update outbox set state = 'waiting', handed_over_at = null, attempts = attempts + 1, failure = $2,
                due_at = now() + least(make_interval(mins => (2 ^ least(attempts, 11))::int), interval '1 day')
         where id = $1 and state in ('waiting', 'handed_over')
         "#,
-        letter,
+        letter.0,
         why,
     )
     .execute(db)
@@ -212,13 +212,13 @@ pub async fn postpone(db: impl PgExecutor<'_>, letter: i64, why: &str) -> sqlx::
     Ok(())
 }
 
-pub async fn give_up(db: impl PgExecutor<'_>, letter: i64, why: &str) -> sqlx::Result<()> {
+pub async fn give_up(db: impl PgExecutor<'_>, letter: LetterId, why: &str) -> sqlx::Result<()> {
     sqlx::query!(
         r#"
         update outbox set state = 'given_up', attempts = attempts + 1, failure = $2
         where id = $1 and state in ('waiting', 'handed_over')
         "#,
-        letter,
+        letter.0,
         why,
     )
     .execute(db)
@@ -239,21 +239,21 @@ pub async fn give_up_old(db: impl PgExecutor<'_>) -> sqlx::Result<u64> {
 }
 
 /// Notes why it is not known what became of a letter that was handed over.
-pub async fn note_failure(db: impl PgExecutor<'_>, letter: i64, why: &str) -> sqlx::Result<()> {
-    sqlx::query!("update outbox set attempts = attempts + 1, failure = $2 where id = $1", letter, why)
+pub async fn note_failure(db: impl PgExecutor<'_>, letter: LetterId, why: &str) -> sqlx::Result<()> {
+    sqlx::query!("update outbox set attempts = attempts + 1, failure = $2 where id = $1", letter.0, why)
         .execute(db)
         .await?;
     Ok(())
 }
 
-pub async fn find(db: impl PgExecutor<'_>, letter: i64) -> sqlx::Result<Option<Letter>> {
+pub async fn find(db: impl PgExecutor<'_>, letter: LetterId) -> sqlx::Result<Option<Letter>> {
     sqlx::query_as!(
         Letter,
         r#"
         select o.id, o.submission_id, o.kind as "kind: _", c.email, c.confirmed_at
         from outbox o join submission_contacts c on c.submission_id = o.submission_id where o.id = $1
         "#,
-        letter,
+        letter.0,
     )
     .fetch_optional(db)
     .await
@@ -261,7 +261,7 @@ pub async fn find(db: impl PgExecutor<'_>, letter: i64) -> sqlx::Result<Option<L
 
 /// Confirms the address of this submission, if it is still the one that was written to. What was decided before and waits
 /// for its author is told now.
-pub async fn confirm(db: impl PgExecutor<'_>, submission_id: i64, email: &str) -> sqlx::Result<()> {
+pub async fn confirm(db: impl PgExecutor<'_>, submission_id: SubmissionId, email: &str) -> sqlx::Result<()> {
     sqlx::query!(
         r#"
         with confirmed as (
@@ -281,7 +281,7 @@ pub async fn confirm(db: impl PgExecutor<'_>, submission_id: i64, email: &str) -
         where kind is not null
         on conflict on constraint outbox_once do nothing
         "#,
-        submission_id,
+        submission_id.0,
         email,
         LetterKind::ProofAsked.word(),
         LetterKind::ChangesAsked.word(),

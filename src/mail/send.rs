@@ -70,12 +70,12 @@ async fn send(
     match conversation.offer(message.envelope()).await.map_err(|failure| failure.about(&waiting.email)) {
         Ok(()) => {}
         Err(Failure::ForGood(why)) => {
-            tracing::warn!(letter = waiting.id, "refused for good: {why}");
+            tracing::warn!(letter = %waiting.id, "refused for good: {why}");
             queries::give_up(db, waiting.id, &why).await?;
             return Ok(None);
         }
         Err(failure) => {
-            tracing::warn!(letter = waiting.id, "tried again later: {failure}");
+            tracing::warn!(letter = %waiting.id, "tried again later: {failure}");
             queries::postpone(db, waiting.id, &failure.to_string()).await?;
             return Ok(None);
         }
@@ -91,17 +91,17 @@ async fn send(
             Ok(Some(conversation))
         }
         Err(Failure::ForGood(why)) => {
-            tracing::warn!(letter = waiting.id, "refused for good: {why}");
+            tracing::warn!(letter = %waiting.id, "refused for good: {why}");
             queries::give_up(db, waiting.id, &why).await?;
             Ok(None)
         }
         Err(Failure::ForNow(why)) => {
-            tracing::warn!(letter = waiting.id, "tried again later: {why}");
+            tracing::warn!(letter = %waiting.id, "tried again later: {why}");
             queries::postpone(db, waiting.id, &why).await?;
             Ok(None)
         }
         Err(Failure::NoAnswer(why)) => {
-            tracing::warn!(letter = waiting.id, "the server has its words and did not answer: {why}");
+            tracing::warn!(letter = %waiting.id, "the server has its words and did not answer: {why}");
             queries::note_failure(db, waiting.id, &why).await?;
             Ok(None)
         }

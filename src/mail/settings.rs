@@ -1,7 +1,7 @@
 use crate::{
     config::{MailServer, Password, SmtpTls},
     db::server_key,
-    values::{Email, ascii_domain},
+    values::{Email, LetterId, ascii_domain},
     web::{Secret, Site},
 };
 use lettre::{Address, message::Mailbox};
@@ -76,8 +76,8 @@ fn ascii(mut from: Mailbox) -> Mailbox {
 }
 
 /// The secret that opens the page of the letter of this number. It is kept nowhere.
-pub async fn secret_of(db: &PgPool, letter: i64) -> sqlx::Result<Secret> {
-    Ok(Secret::numbered(&server_key(db, LETTER).await?, LETTER, letter))
+pub async fn secret_of(db: &PgPool, letter: LetterId) -> sqlx::Result<Secret> {
+    Ok(Secret::numbered(&server_key(db, LETTER).await?, LETTER, letter.0))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     accounts::Member,
-    values::{CaseId, ClosedList as _, PathId, Slug, Word},
+    values::{CaseId, ClosedList as _, PathId, Slug, SubmissionId, Word},
     web::{AppError, Chrome, Errors, Form, FormData, Page, Path, Query, Reader, Result, filters, refused},
 };
 use askama::Template;
@@ -69,15 +69,15 @@ pub enum Case {}
 pub enum OfDirectory {}
 
 impl Kind for Report {
-    type Key = i64;
-    type Id = i64;
+    type Key = SubmissionId;
+    type Id = SubmissionId;
     const PAGES: &'static str = "/admin/reports";
 
     fn of(id: Self::Id) -> Of {
         Of::Report(id)
     }
 
-    async fn find(db: &PgPool, id: &i64) -> sqlx::Result<Option<Target<Self::Id>>> {
+    async fn find(db: &PgPool, id: &SubmissionId) -> sqlx::Result<Option<Target<Self::Id>>> {
         queries::report(db, *id).await
     }
 }

@@ -2,7 +2,7 @@
 //! and in what is said of it elsewhere. The catalogue says what goes with what, so that a new table is not forgotten.
 
 use super::passage::Passages;
-use crate::values::{CaseId, PathId};
+use crate::values::{CaseId, PathId, SubmissionId};
 use serde_json::{Map, Value};
 use sqlx::{AssertSqlSafe, PgConnection};
 use std::collections::BTreeMap;
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 /// The thing that a passage is taken out of.
 #[derive(Debug, Clone, Copy)]
 pub enum Of {
-    Report(i64),
+    Report(SubmissionId),
     Case(CaseId),
     Path(PathId),
 }

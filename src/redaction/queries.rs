@@ -4,7 +4,7 @@ use super::places::Of;
 use crate::{
     accounts::Member,
     submissions::ReasonCode,
-    values::{AccountId, CaseId, ClosedList as _, PathId},
+    values::{AccountId, CaseId, ClosedList as _, PathId, SubmissionId},
 };
 use sqlx::{PgConnection, PgExecutor};
 
@@ -17,7 +17,7 @@ pub struct Target<Id> {
     pub page: Option<String>,
 }
 
-pub async fn report(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Option<Target<i64>>> {
+pub async fn report(db: impl PgExecutor<'_>, id: SubmissionId) -> sqlx::Result<Option<Target<SubmissionId>>> {
     sqlx::query_as!(
         Target,
         r#"
@@ -25,7 +25,7 @@ pub async fn report(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Option<Tar
         from submissions s left join experiences e on e.submission_id = s.id
         where s.id = $1 and exists (select from submission_revisions where submission_id = s.id)
         "#,
-        id,
+        id.0,
     )
     .fetch_optional(db)
     .await
@@ -51,7 +51,7 @@ pub async fn path(db: impl PgExecutor<'_>, slug: &str) -> sqlx::Result<Option<Ta
 pub async fn hold(conn: &mut PgConnection, of: Of) -> sqlx::Result<()> {
     match of {
         Of::Report(id) => {
-            sqlx::query!("select id from submissions where id = $1 for no key update", id)
+            sqlx::query!("select id from submissions where id = $1 for no key update", id.0)
                 .fetch_optional(conn)
                 .await?;
         }
@@ -96,7 +96,7 @@ pub async fn record(
     };
     sqlx::query!(
         "insert into redactions (submission_id, case_id, path_id, reason, times, account_id) values ($1, $2, $3, $4, $5, $6)",
-        report,
+        report.map(|id| id.0),
         case,
         path,
         reason.word(),
@@ -152,14 +152,14 @@ pub async fn note_path(conn: &mut PgConnection, by: &Member, id: PathId, why: &s
 }
 
 /// Forgets what the report is found to be like others by; it is made anew of the words that are left.
-pub async fn forget_sketches(conn: &mut PgConnection, submission_id: i64) -> sqlx::Result<()> {
+pub async fn forget_sketches(conn: &mut PgConnection, submission_id: SubmissionId) -> sqlx::Result<()> {
     sqlx::query!(
         r#"
         delete from story_sketches
         where revision_id in (select id from submission_revisions where submission_id = $1)
            or update_id in (select id from experience_updates where submission_id = $1)
         "#,
-        submission_id,
+        submission_id.0,
     )
     .execute(conn)
     .await?;

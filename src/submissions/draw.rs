@@ -3,7 +3,7 @@
 //! holds the key can reckon it again. A report keeps its lot in every version.
 
 pub use super::queries::is_unproved;
-use crate::db::server_key;
+use crate::{db::server_key, values::SubmissionId};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 use sqlx::PgPool;
@@ -29,12 +29,12 @@ impl Lots {
 }
 
 /// The text that a report's lot is drawn over.
-pub fn ticket_of_report(submission_id: i64) -> String {
+pub fn ticket_of_report(submission_id: SubmissionId) -> String {
     format!("report {submission_id}")
 }
 
 /// The text that the lot of a report's answer of this number is drawn over.
-pub fn ticket_of_answer(submission_id: i64, number: i32) -> String {
+pub fn ticket_of_answer(submission_id: SubmissionId, number: i32) -> String {
     format!("answer {number} of {submission_id}")
 }
 
@@ -42,24 +42,27 @@ pub fn ticket_of_answer(submission_id: i64, number: i32) -> String {
 mod tests {
     use super::*;
 
+    fn reports() -> impl Iterator<Item = SubmissionId> {
+        (1..=10_000).map(SubmissionId)
+    }
+
     #[test]
     fn one_in_ten_is_drawn_and_always_the_same() {
         let lots = Lots(vec![7; 32]);
         let drawn =
-            |lots: &Lots| (1..=10_000).filter(|id| lots.draws(&ticket_of_report(*id))).collect::<Vec<_>>();
+            |lots: &Lots| reports().filter(|id| lots.draws(&ticket_of_report(*id))).collect::<Vec<_>>();
         let first = drawn(&lots);
         // 1,000 with a standard deviation of 30.
         assert!((880..=1_120).contains(&first.len()), "{}", first.len());
         assert_eq!(drawn(&lots), first, "nobody is drawn anew");
-        let answers = (1..=10_000).filter(|id| lots.draws(&ticket_of_answer(*id, 1))).count();
+        let answers = reports().filter(|id| lots.draws(&ticket_of_answer(*id, 1))).count();
         assert!((880..=1_120).contains(&answers), "{answers}");
     }
 
     #[test]
     fn another_key_draws_others() {
         let (one, other) = (Lots(vec![7; 32]), Lots(vec![8; 32]));
-        let both =
-            (1..=10_000).map(ticket_of_report).filter(|ticket| one.draws(ticket) && other.draws(ticket));
+        let both = reports().map(ticket_of_report).filter(|ticket| one.draws(ticket) && other.draws(ticket));
         // 100 with a standard deviation of 10.
         assert!((50..=150).contains(&both.count()));
     }

@@ -1,5 +1,5 @@
 use super::ReasonCode;
-use crate::values::closed_list;
+use crate::values::{RevisionId, closed_list};
 use time::OffsetDateTime;
 
 closed_list! {
@@ -31,7 +31,7 @@ impl ReviewState {
 /// One revision as it was sent, and what became of it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sent {
-    pub revision_id: i64,
+    pub revision_id: RevisionId,
     /// From 1, in the order of sending.
     pub number: i32,
     pub sent_at: OffsetDateTime,

@@ -1,4 +1,8 @@
-use crate::{reports::Kind, values::closed_list, web::FormData};
+use crate::{
+    reports::Kind,
+    values::{RevisionId, SubmissionId, closed_list},
+    web::FormData,
+};
 use time::OffsetDateTime;
 
 closed_list! {
@@ -18,7 +22,7 @@ closed_list! {
 /// A row of `submissions`: what stays the same over all its revisions, and what is being written.
 #[derive(Debug, Clone)]
 pub struct Submission {
-    pub id: i64,
+    pub id: SubmissionId,
     /// The name that its author quotes when they write to us. It opens nothing.
     pub reference: String,
     pub kind: Kind,
@@ -28,7 +32,7 @@ pub struct Submission {
     /// Goes up by one with each save.
     pub draft_version: i32,
     pub created_at: OffsetDateTime,
-    pub last_revision_id: Option<i64>,
+    pub last_revision_id: Option<RevisionId>,
 }
 
 impl Submission {

@@ -45,6 +45,24 @@ ids! {
     ItemId,
     /// An editor's change.
     EditId,
+    /// An author's private page, and all that was sent through it.
+    SubmissionId,
+    /// A version of a report.
+    RevisionId,
+    /// A published report.
+    ExperienceId,
+    /// What an author told later of a published attempt.
+    UpdateId,
+    /// What a reader found wrong.
+    FlagId,
+    /// Something that the rules noticed about a path as a whole.
+    SignalId,
+    /// A letter to an author.
+    LetterId,
+    /// A line of the log of people.
+    EventId,
+    /// A change of a threshold.
+    ChangeId,
 }
 
 #[cfg(test)]

@@ -2,14 +2,14 @@
 
 use crate::support::{SomebodyElse, TestApp, a_submission};
 use axum::http::StatusCode;
-use firstbucket::submissions::erase_refused;
+use firstbucket::{submissions::erase_refused, values::ItemId};
 use sqlx::PgPool;
 
 const APPEAL: &str = "I name no shop at all; the platform is named for its fees.";
 const ANSWER: &str = "We read it again: the platform is no advert of yours.";
 
 /// A report that mara refused: the site, its private link, its item.
-async fn refused() -> (TestApp, PgPool, SomebodyElse, String, i64) {
+async fn refused() -> (TestApp, PgPool, SomebodyElse, String, ItemId) {
     let mut app = TestApp::new().await;
     let db = app.database.pool();
     let mut mara = app.moderator("mara").await;
@@ -19,7 +19,7 @@ async fn refused() -> (TestApp, PgPool, SomebodyElse, String, i64) {
 }
 
 /// Refuses the newest report.
-async fn refuse(who: &mut SomebodyElse, db: &PgPool) -> i64 {
+async fn refuse(who: &mut SomebodyElse, db: &PgPool) -> ItemId {
     let item = sqlx::query_scalar("select max(id) from review_items").fetch_one(db).await.unwrap();
     let version = who.claim(item).await;
     let fields = [("version", version.as_str()), ("reason", "advertising"), ("message", "It names a shop.")];
@@ -28,11 +28,11 @@ async fn refuse(who: &mut SomebodyElse, db: &PgPool) -> i64 {
     item
 }
 
-async fn state(db: &PgPool, item: i64) -> String {
+async fn state(db: &PgPool, item: ItemId) -> String {
     sqlx::query_scalar("select state from review_items where id = $1").bind(item).fetch_one(db).await.unwrap()
 }
 
-async fn answer(who: &mut SomebodyElse, item: i64, ruling: &str) -> StatusCode {
+async fn answer(who: &mut SomebodyElse, item: ItemId, ruling: &str) -> StatusCode {
     let version = who.claim(item).await;
     let fields = [("version", version.as_str()), ("ruling", ruling), ("message", ANSWER)];
     who.previewed(&format!("/admin/items/{item}/appeal-answer"), &fields).await.status
@@ -182,7 +182,7 @@ async fn what_was_refused_is_erased_after_90_days_and_not_before() {
 async fn erasing_a_refused_change_leaves_what_is_published_and_what_is_written() {
     let (mut app, db, mut mara, link, _) = refused().await;
     a_submission().with("headline", "Without the name of the shop").amend(&mut app, &link).await;
-    let item: i64 = sqlx::query_scalar("select max(id) from review_items").fetch_one(&db).await.unwrap();
+    let item: ItemId = sqlx::query_scalar("select max(id) from review_items").fetch_one(&db).await.unwrap();
     let version = mara.claim(item).await;
     mara.previewed(&format!("/admin/items/{item}/approval"), &[("version", &version)]).await;
     a_submission().with("headline", "And then a shop again, by name").amend(&mut app, &link).await;

@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use firstbucket::{
     limits, moderation,
     reports::{Kind, Report, Status},
-    values::{Cents, PathId},
+    values::{Cents, ItemId, PathId},
 };
 use sqlx::PgPool;
 
@@ -25,8 +25,9 @@ fn a_start(path: PathId) -> Report {
 }
 
 /// Sends a start that came in so many seconds ago from the network that this number stands for; gives its item.
-async fn came(db: &PgPool, path: PathId, seconds_ago: f64, network: i64) -> i64 {
-    let (start, item) = sent(db, &a_start(path)).await;
+async fn came(db: &PgPool, path: PathId, seconds_ago: f64, network: i64) -> ItemId {
+    let start = sent(db, &a_start(path)).await;
+    let item = start.item;
     sqlx::query("update submissions set kind = 'registered_start' where id = $1")
         .bind(start.submission)
         .execute(db)
@@ -140,7 +141,7 @@ async fn two_starts_a_day_from_one_home_line_open_the_second_reader_on_the_third
 async fn eighty_answers_minutes_apart_open_the_second_reader() {
     let (_app, _, db, path) = with_mara().await;
     for place in 0..80_i32 {
-        let (report, _) = sent(&db, &a_report(path)).await;
+        let report = sent(&db, &a_report(path)).await;
         sqlx::query(
             "update submissions s set state = 'published', live_revision_id = (select max(id) from submission_revisions where submission_id = s.id)
              where id = $1",
@@ -258,7 +259,8 @@ async fn the_first_of_a_cluster_get_the_signal_when_it_grows() {
     for place in 0..3 {
         let mut report = a_report(path);
         report.money.revenue_total = Cents(60_000 + i64::from(place) * 100);
-        let (one, item) = sent(&db, &report).await;
+        let one = sent(&db, &report).await;
+        let item = one.item;
         sqlx::query("insert into submission_origins values ($1, (now() at time zone 'utc')::date, 7)")
             .bind(one.submission)
             .execute(&db)

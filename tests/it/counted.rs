@@ -13,6 +13,7 @@ use firstbucket::{
     experiences::{self, Of},
     reports::Kind,
     submissions::{self, State},
+    values::SubmissionId,
     web::{Query, View},
 };
 use sqlx::PgPool;
@@ -124,7 +125,7 @@ async fn every_copy_of_the_program_sees_what_came_changed_and_went() {
         .unwrap();
     assert_eq!(counts().await, [(1, 1), (1, 1)]);
     let submission = sqlx::query_scalar("select submission_id from experiences where id = $1");
-    let submission: i64 = submission.bind(id).fetch_one(&db).await.unwrap();
+    let submission: SubmissionId = submission.bind(id).fetch_one(&db).await.unwrap();
     let mut tx = db.begin().await.unwrap();
     submissions::set_state(&mut tx, submission, State::Withdrawn, None).await.unwrap();
     assert_eq!(counts().await, [(1, 1), (1, 1)], "nobody sees what is not done");

@@ -7,7 +7,7 @@ use crate::{
 use axum::http::StatusCode;
 use firstbucket::{
     moderation, submissions,
-    values::{Cents, PathId},
+    values::{Cents, ItemId, PathId},
 };
 use sqlx::PgPool;
 
@@ -19,7 +19,7 @@ async fn with_role(app: &TestApp, name: &str, role: &str) -> SomebodyElse {
     somebody
 }
 
-async fn state_of(db: &PgPool, item: i64) -> String {
+async fn state_of(db: &PgPool, item: ItemId) -> String {
     sqlx::query_scalar("select state from review_items where id = $1").bind(item).fetch_one(db).await.unwrap()
 }
 
@@ -70,7 +70,7 @@ async fn proof_is_never_asked_of_an_ordinary_sum_or_a_loss() {
     let mut loss = a_report(path);
     loss.money.upfront_cost = Cents(9_000_000);
     for report in [a_report(path), loss] {
-        let (_, item) = sent(&db, &report).await;
+        let item = sent(&db, &report).await.item;
         let version = claim(&mut mara, item).await;
         assert!(!mara.get(&format!("/admin/items/{item}")).await.says("Ask for proof"));
         let refused = decide(&mut mara, item, &version, "proof-hold", &[("message", "Show me")]).await;
@@ -87,7 +87,8 @@ async fn proof_is_never_asked_of_an_ordinary_sum_or_a_loss() {
 #[tokio::test]
 async fn what_needs_two_readers_is_published_by_the_second() {
     let (app, mut mara, db, path) = with_mara().await;
-    let (submission, item) = sent(&db, &a_report(path)).await;
+    let submission = sent(&db, &a_report(path)).await;
+    let item = submission.item;
     let version = claim(&mut mara, item).await;
     sqlx::query("update review_items set needs_second_reader = true").execute(&db).await.unwrap();
 
@@ -117,7 +118,7 @@ async fn what_needs_two_readers_is_published_by_the_second() {
 async fn nobody_approves_twice_because_the_second_reader_handed_it_on() {
     let (app, mut mara, db, path) = with_mara().await;
     let mut tomas = app.moderator("tomas").await;
-    let (_, item) = sent(&db, &a_report(path)).await;
+    let item = sent(&db, &a_report(path)).await.item;
     let (screen, hand_on) = (format!("/admin/items/{item}"), format!("/admin/items/{item}/second-reader"));
     let version = claim(&mut mara, item).await;
     sqlx::query("update review_items set needs_second_reader = true").execute(&db).await.unwrap();
@@ -144,7 +145,8 @@ async fn a_decision_is_taken_back_as_an_event_of_its_own() {
         ("change-request", [("reason", "duplicate"), ("message", "Have it")], "submitted"),
         ("rejection", [("reason", "spam"), ("message", "An advert")], "submitted"),
     ] {
-        let (submission, item) = sent(&db, &a_report(path)).await;
+        let submission = sent(&db, &a_report(path)).await;
+        let item = submission.item;
         let version = claim(&mut mara, item).await;
         decide(&mut mara, item, &version, noun, &fields).await;
         let version =
@@ -176,7 +178,8 @@ async fn a_decision_is_taken_back_as_an_event_of_its_own() {
 #[tokio::test]
 async fn a_decision_is_not_taken_back_late_or_after_something_came_of_it() {
     let (app, mut mara, db, path) = with_mara().await;
-    let (submission, item) = sent(&db, &a_report(path)).await;
+    let submission = sent(&db, &a_report(path)).await;
+    let item = submission.item;
     let version = claim(&mut mara, item).await;
     decide(&mut mara, item, &version, "approval", &[]).await;
     let url = format!("/admin/items/{item}/undo");
@@ -210,7 +213,7 @@ async fn suspected_spam_is_refused_in_bulk_all_or_none() {
     let (app, mut mara, db, path) = with_mara().await;
     let mut items = Vec::new();
     for _ in 0..3 {
-        items.push(sent(&db, &a_report(path)).await.1);
+        items.push(sent(&db, &a_report(path)).await.item);
     }
     sqlx::query("update review_items set suspected = true").execute(&db).await.unwrap();
     let words: Vec<String> = mara.get("/admin/spam").await.attributes("[name=item]", "value");
@@ -251,7 +254,7 @@ async fn suspected_spam_is_refused_in_bulk_all_or_none() {
 #[tokio::test]
 async fn what_is_not_suspected_is_never_refused_in_bulk() {
     let (_app, mut mara, db, path) = with_mara().await;
-    let (_, item) = sent(&db, &a_report(path)).await;
+    let item = sent(&db, &a_report(path)).await.item;
     let word = format!("{item}:1");
     let answer = mara.post("/admin/spam", &[("item", &word), ("reason", "spam"), ("count", "1")]).await;
     assert_eq!((answer.status, state_of(&db, item).await.as_str()), (StatusCode::CONFLICT, "queued"));
@@ -291,7 +294,7 @@ async fn a_threshold_is_changed_by_an_admin_within_bounds_and_in_the_open() {
     }
     let mut report = a_report(path);
     report.money.revenue_total = Cents(800_000);
-    let (_, item) = sent(&db, &report).await;
+    let item = sent(&db, &report).await.item;
     claim(&mut mara, item).await;
     assert!(mara.get(&format!("/admin/items/{item}")).await.says("above $900 proof may be asked for"));
     for by_force in ["update threshold_changes set value = 1", "delete from threshold_changes"] {
@@ -317,7 +320,7 @@ async fn an_editor_changes_what_is_suggested_to_authors() {
     let long = "a".repeat(1001);
     assert_eq!(vera.post("/admin/wordings", &[("duplicate", &long)]).await.status, 422);
 
-    let (_, item) = sent(&db, &a_report(path)).await;
+    let item = sent(&db, &a_report(path)).await.item;
     let version = claim(&mut mara, item).await;
     let preview = mara
         .post(
@@ -356,7 +359,7 @@ async fn a_look_alike_stands_beside_it_with_the_differences_marked() {
     let mut copy = a_report(path);
     copy.story.what_i_did = copy.story.what_i_did.replacen("two schools", "three nurseries", 1);
     copy.story.tell_a_friend.push_str(" Mrs Okafor of Brightline Ltd knows.");
-    let (_, item) = sent(&db, &copy).await;
+    let item = sent(&db, &copy).await.item;
     claim(&mut mara, item).await;
     let page = mara.get(&format!("/admin/items/{item}")).await;
     let marked = page.all(".pair mark").join("|");
@@ -366,7 +369,7 @@ async fn a_look_alike_stands_beside_it_with_the_differences_marked() {
 }
 
 /// What was found of an item's likeness to others.
-async fn likenesses(db: &PgPool, item: i64) -> Vec<String> {
+async fn likenesses(db: &PgPool, item: ItemId) -> Vec<String> {
     sqlx::query_scalar(
         "select s ->> 'words' from review_items, jsonb_array_elements(signals) s where id = $1 and s ->> 'rule' = 'look_alike'",
     )
@@ -404,7 +407,7 @@ async fn a_reworded_copy_is_found_on_any_path_in_any_disguise_and_among_what_old
     let disguised =
         reworded.replace('o', "о").replace("sch", "s\u{200d}ch").replace("The model", "𝕋𝕙𝕖 ｍｏｄｅｌ");
     for copy in [&reworded, &disguised] {
-        let (_, item) = sent(&db, &report(elsewhere, copy)).await;
+        let item = sent(&db, &report(elsewhere, copy)).await.item;
         claim(&mut mara, item).await;
         let found = likenesses(&db, item).await;
         let share: u32 = found[0].split('%').next().unwrap().parse().unwrap();
@@ -421,7 +424,7 @@ async fn a_reworded_copy_is_found_on_any_path_in_any_disguise_and_among_what_old
         "Begin with one person who pays, not with posts that nobody reads, and set yourself a day to stop."
             .to_owned();
     other.money.revenue_total = Cents(77_700);
-    let (_, item) = sent(&db, &other).await;
+    let item = sent(&db, &other).await.item;
     claim(&mut mara, item).await;
     assert_eq!(likenesses(&db, item).await, [""; 0]);
 }
@@ -443,7 +446,7 @@ async fn an_answers_words_are_compared_and_its_sketch_goes_with_it() {
     copy.story.what_i_did = words.replace("Friday", "Monday");
     copy.story.what_went_wrong = words.replace("Friday", "Tuesday");
     copy.story.tell_a_friend = words.replace("Friday", "Sunday");
-    let (_, item) = sent(&db, &copy).await;
+    let item = sent(&db, &copy).await.item;
     claim(&mut mara, item).await;
     assert!(likenesses(&db, item).await[0].contains("% of the story"), "{:?}", likenesses(&db, item).await);
     let page = mara.get(&format!("/admin/items/{item}")).await;

@@ -3,6 +3,7 @@
 
 use crate::support::{Answer, SomebodyElse, TestApp, a_start, a_submission, approve, refuse, tell};
 use axum::http::header;
+use firstbucket::values::ItemId;
 use scraper::{ElementRef, Html, Node, Selector};
 use sqlx::PgPool;
 use std::collections::{BTreeSet, VecDeque};
@@ -90,11 +91,11 @@ async fn nothing_is_turned_around(who: &mut SomebodyElse, from: Vec<String>, mor
     assert!(with_words > more_than, "{with_words} of {} pages", pages.len());
 }
 
-async fn newest(db: &PgPool) -> i64 {
+async fn newest(db: &PgPool) -> ItemId {
     sqlx::query_scalar("select max(id) from review_items").fetch_one(db).await.unwrap()
 }
 
-async fn decide(who: &mut SomebodyElse, item: i64, noun: &str, fields: &[(&str, &str)]) {
+async fn decide(who: &mut SomebodyElse, item: ItemId, noun: &str, fields: &[(&str, &str)]) {
     let version = who.claim(item).await;
     let mut form = vec![("version", version.as_str())];
     form.extend(fields);
@@ -199,7 +200,7 @@ async fn words_from_right_to_left_turn_nothing_around_them_on_any_page() {
         from.push(format!("/{list}?{asked}"));
     }
     from.push(format!("/check?{text}"));
-    from.extend((1..=newest(&db).await).map(|item| format!("/admin/items/{item}")));
+    from.extend((1..=newest(&db).await.0).map(|item| format!("/admin/items/{item}")));
     from.extend(flags);
     for link in &private {
         for page in [
@@ -312,7 +313,7 @@ async fn what_editors_name_from_right_to_left_turns_nothing_around_it_on_any_pag
     for text in ["I make $10000 a month with AI tools", "Small AI tools $400 a day guaranteed"] {
         from.push(format!("/check?{}", serde_html_form::to_string([("text", text)]).unwrap()));
     }
-    from.extend((1..=newest(&db).await).map(|item| format!("/admin/items/{item}")));
+    from.extend((1..=newest(&db).await.0).map(|item| format!("/admin/items/{item}")));
     for link in &private {
         for page in
             ["", "/what", "/when", "/money", "/story", "/plan", "/check", "/update", "/sent", "/standing"]

@@ -2,6 +2,7 @@
 
 use crate::support::{Answer, FilledIn, TestApp, a_start, a_submission, approve, refuse, send, tell_read};
 use axum::http::StatusCode;
+use firstbucket::values::ItemId;
 
 /// One of the pages under a private link, as a browser has it filled in.
 async fn open(app: &mut TestApp, link: &str, page: &str) -> FilledIn {
@@ -352,7 +353,7 @@ async fn what_is_none_of_the_paths_is_kept_in_its_own_words_and_put_to_a_moderat
     assert!(app.get(&format!("{link}/data.json")).await.body.contains(words));
 
     let mut mara = app.moderator("mara").await;
-    let item: i64 = sqlx::query_scalar("select max(id) from review_items").fetch_one(&db).await.unwrap();
+    let item: ItemId = sqlx::query_scalar("select max(id) from review_items").fetch_one(&db).await.unwrap();
     mara.claim(item).await;
     let review = mara.get(&format!("/admin/items/{item}")).await;
     assert!(review.says("Its author calls it something else than its path") && review.says(words));

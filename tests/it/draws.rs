@@ -8,7 +8,10 @@ use crate::{
     },
 };
 use axum::http::StatusCode;
-use firstbucket::{moderation, values::Cents};
+use firstbucket::{
+    moderation,
+    values::{Cents, ItemId, SubmissionId},
+};
 use sqlx::PgPool;
 
 /// With the key made of this the lot falls on the first answer to the first report.
@@ -19,7 +22,7 @@ async fn next_is_drawn(db: &PgPool) {
     sqlx::raw_sql("alter table submissions alter column id restart with 101").execute(db).await.unwrap();
 }
 
-async fn came_from(db: &PgPool, submission: i64, network: i64) {
+async fn came_from(db: &PgPool, submission: SubmissionId, network: i64) {
     sqlx::query("insert into submission_origins values ($1, (now() at time zone 'utc')::date, $2)")
         .bind(submission)
         .bind(network)
@@ -39,7 +42,7 @@ async fn the_drawn_author_is_asked_before_anything_is_published_and_what_came_of
     assert!(app.get("/share").await.says("one in 10 is drawn by lot"));
     next_is_drawn(&db).await;
     let link = a_submission().send(&mut app).await;
-    let item: i64 = sqlx::query_scalar("select max(id) from review_items").fetch_one(&db).await.unwrap();
+    let item: ItemId = sqlx::query_scalar("select max(id) from review_items").fetch_one(&db).await.unwrap();
     let version = claim(&mut mara, item).await;
     assert!(mara.get(&format!("/admin/items/{item}")).await.says("Drawn by lot for a proof"));
     assert!(!app.get(&link).await.says("drawn"), "nobody knows before they are asked");
@@ -73,7 +76,7 @@ async fn the_drawn_author_is_asked_before_anything_is_published_and_what_came_of
 async fn whoever_can_show_nothing_is_published_after_two_weeks_as_their_own_word() {
     let (_app, mut mara, db, path) = with_mara().await;
     next_is_drawn(&db).await;
-    let (_, item) = sent(&db, &a_report(path)).await;
+    let item = sent(&db, &a_report(path)).await.item;
     let version = claim(&mut mara, item).await;
     decide(&mut mara, item, &version, "proof-hold", &[]).await;
     sqlx::query("update proof_draws set asked_at = now() - interval '14 days'").execute(&db).await.unwrap();
@@ -97,7 +100,7 @@ async fn nobody_is_asked_to_prove_a_failure() {
 async fn taking_a_drawn_report_back_and_sending_another_draws_no_second_lot() {
     let (_app, _, db, path) = with_mara().await;
     next_is_drawn(&db).await;
-    let (drawn, _) = sent(&db, &a_report(path)).await;
+    let drawn = sent(&db, &a_report(path)).await;
     came_from(&db, drawn.submission, 7).await;
     assert_eq!(result(&db).await.as_deref(), Some("open"));
     sqlx::query("update proof_draws set asked_at = now()").execute(&db).await.unwrap();
@@ -115,9 +118,9 @@ async fn taking_a_drawn_report_back_and_sending_another_draws_no_second_lot() {
         report.money.revenue_total = Cents(61_000);
         report
     };
-    let (again, _) = sent(&db, &other_words).await;
+    let again = sent(&db, &other_words).await;
     came_from(&db, again.submission, 7).await;
-    let (stranger, _) = sent(&db, &a_report(path)).await;
+    let stranger = sent(&db, &a_report(path)).await;
     came_from(&db, stranger.submission, 8).await;
     moderation::examine_waiting(&db).await.unwrap();
     let tickets: Vec<String> =
@@ -131,7 +134,8 @@ async fn the_same_report_taken_back_and_sent_again_owes_its_proof_as_before() {
     next_is_drawn(&db).await;
     let link = a_submission().send(&mut app).await;
     for (was_asked, settled) in [(false, "not_asked"), (true, "withdrew")] {
-        let item: i64 = sqlx::query_scalar("select max(id) from review_items").fetch_one(&db).await.unwrap();
+        let item: ItemId =
+            sqlx::query_scalar("select max(id) from review_items").fetch_one(&db).await.unwrap();
         let version = claim(&mut mara, item).await;
         if was_asked {
             decide(&mut mara, item, &version, "proof-hold", &[]).await;
@@ -142,7 +146,7 @@ async fn the_same_report_taken_back_and_sent_again_owes_its_proof_as_before() {
         app.post(&format!("{link}/send"), &[("version", &version)]).await;
         assert_eq!(result(&db).await.as_deref(), Some("open"), "{settled}");
     }
-    let item: i64 = sqlx::query_scalar("select max(id) from review_items").fetch_one(&db).await.unwrap();
+    let item: ItemId = sqlx::query_scalar("select max(id) from review_items").fetch_one(&db).await.unwrap();
     let version = claim(&mut mara, item).await;
     let refused = decide(&mut mara, item, &version, "approval", &[]).await;
     assert!(refused.says("Its author was asked for a proof"), "{}", refused.body);
@@ -158,7 +162,7 @@ async fn the_author_of_a_drawn_answer_is_asked_before_it_counts() {
     draw_by(&db, FIRST_ANSWER_DRAWN).await;
     app.in_days(125).await;
     tell(&mut app, &link, ["yes", "400", "0", "60"], &[]).await;
-    let item: i64 =
+    let item: ItemId =
         sqlx::query_scalar("select id from review_items where kind = 'update'").fetch_one(&db).await.unwrap();
     let mut mara = app.moderator("mara").await;
     let version = mara.claim(item).await;

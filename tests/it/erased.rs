@@ -4,7 +4,12 @@
 use crate::support::{ASubmission, MailServer, SomebodyElse, TestApp, a_submission, an_experience, tell};
 use axum::http::StatusCode;
 use clap::Parser;
-use firstbucket::{app, cli::Cli, erasure, open_data, tasks};
+use firstbucket::{
+    app,
+    cli::Cli,
+    erasure, open_data, tasks,
+    values::{ExperienceId, ItemId},
+};
 use sqlx::{AssertSqlSafe, PgPool};
 
 /// Part of every planted word, and of nothing else.
@@ -52,8 +57,8 @@ impl Walk {
         sqlx::query_scalar(sql).fetch_one(&self.db).await.unwrap()
     }
 
-    async fn newest(&self) -> i64 {
-        self.one("select max(id) from review_items").await
+    async fn newest(&self) -> ItemId {
+        ItemId(self.one("select max(id) from review_items").await)
     }
 
     /// Decides on the newest item.
@@ -96,7 +101,7 @@ impl Walk {
     }
 
     /// The addresses of public answers that hold a planted word, of so many.
-    async fn served(&mut self, experience: i64, link: &str) -> (usize, Vec<String>) {
+    async fn served(&mut self, experience: ExperienceId, link: &str) -> (usize, Vec<String>) {
         let (mut asked, mut holding) = (0, Vec::new());
         for route in app::routes().listed() {
             if route.method != "GET" {
@@ -172,7 +177,8 @@ async fn a_word_planted_wherever_one_can_be_typed_is_in_no_table_and_no_answer_o
     sqlx::query("update submission_contacts set confirmed_at = now()").execute(&db).await.unwrap();
     walk.decide("approval", &[("message", &planted("message")), ("note", &planted("note"))]).await;
     an_experience().titled("Another report that stays").publish(&db).await;
-    let experience = walk.one("select max(id) from experiences where headline like '%plumheadline%'").await;
+    let experience =
+        ExperienceId(walk.one("select max(id) from experiences where headline like '%plumheadline%'").await);
     let submission =
         walk.one("select submission_id from experiences where headline like '%plumheadline%'").await;
 

@@ -2,10 +2,13 @@
 
 use crate::support::{Answer, SomebodyElse, TestApp, a_submission, an_experience};
 use axum::http::StatusCode;
-use firstbucket::experiences;
+use firstbucket::{
+    experiences,
+    values::{ExperienceId, ItemId, SubmissionId},
+};
 use sqlx::PgPool;
 
-async fn note(who: &mut SomebodyElse, submission: i64, fields: &[(&str, &str)]) -> Answer {
+async fn note(who: &mut SomebodyElse, submission: SubmissionId, fields: &[(&str, &str)]) -> Answer {
     let page = who.get(&format!("/admin/reports/{submission}")).await;
     let key = page.attributes("[name=form_key]", "value").concat();
     let mut form =
@@ -15,7 +18,7 @@ async fn note(who: &mut SomebodyElse, submission: i64, fields: &[(&str, &str)]) 
     who.post(&format!("/admin/reports/{submission}/evidence"), &form).await
 }
 
-async fn published() -> (TestApp, PgPool, i64, i64) {
+async fn published() -> (TestApp, PgPool, ExperienceId, SubmissionId) {
     let app = TestApp::new().await;
     let db = app.database.pool();
     let id = an_experience().publish(&db).await;
@@ -27,7 +30,7 @@ async fn grade(db: &PgPool) -> (String, bool) {
     sqlx::query_as("select grade, proof_seen from experiences").fetch_one(db).await.unwrap()
 }
 
-async fn follow_up(db: &PgPool, submission: i64, days_ago: i32) {
+async fn follow_up(db: &PgPool, submission: SubmissionId, days_ago: i32) {
     sqlx::query(
         "insert into experience_updates (submission_id, number, form_key_hash, as_of, still_doing, revenue, costs, currency,
              hours, via, state)
@@ -149,7 +152,8 @@ async fn a_proof_of_other_sums_does_not_support_an_amended_report() {
     let mut mara = app.moderator("mara").await;
     let link = a_submission().send(&mut app).await;
     approve(&mut mara, &db).await;
-    let submission: i64 = sqlx::query_scalar("select id from submissions").fetch_one(&db).await.unwrap();
+    let submission: SubmissionId =
+        sqlx::query_scalar("select id from submissions").fetch_one(&db).await.unwrap();
     note(&mut mara, submission, &[]).await;
     a_submission().with("headline", "The same sums under another headline").amend(&mut app, &link).await;
     approve(&mut mara, &db).await;
@@ -160,7 +164,7 @@ async fn a_proof_of_other_sums_does_not_support_an_amended_report() {
 }
 
 async fn approve(who: &mut SomebodyElse, db: &PgPool) {
-    let item: i64 = sqlx::query_scalar("select max(id) from review_items").fetch_one(db).await.unwrap();
+    let item: ItemId = sqlx::query_scalar("select max(id) from review_items").fetch_one(db).await.unwrap();
     let version = who.claim(item).await;
     let done = who.previewed(&format!("/admin/items/{item}/approval"), &[("version", &version)]).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER);

@@ -6,6 +6,7 @@ use firstbucket::{
     experiences::{self, Of, path_figures},
     reports::{Effort, IncomeModel, Kind, Status},
     submissions::{self, State},
+    values::{RevisionId, SubmissionId},
 };
 use time::{Duration, OffsetDateTime};
 
@@ -265,12 +266,12 @@ async fn publishing_again_keeps_the_address_and_taking_down_ends_it() {
     let mut site = TestApp::new().await;
     let db = site.database.pool();
     let id = an_experience().publish(&db).await;
-    let submission: i64 = sqlx::query_scalar("select submission_id from experiences where id = $1")
+    let submission: SubmissionId = sqlx::query_scalar("select submission_id from experiences where id = $1")
         .bind(id)
         .fetch_one(&db)
         .await
         .unwrap();
-    let revision: i64 = sqlx::query_scalar("select revision_id from experiences where id = $1")
+    let revision: RevisionId = sqlx::query_scalar("select revision_id from experiences where id = $1")
         .bind(id)
         .fetch_one(&db)
         .await

@@ -2,7 +2,10 @@
 
 use crate::support::{Answer, SomebodyElse, TestApp, an_experience};
 use axum::http::{Request, StatusCode, header};
-use firstbucket::{content, tasks};
+use firstbucket::{
+    content, tasks,
+    values::{ExperienceId, ItemId, SubmissionId},
+};
 use sqlx::PgPool;
 
 const WORDS: &str = "The hours and the weeks cannot both be right.";
@@ -10,7 +13,7 @@ const ANSWER: &str = "You are right: the hours were those of a day.";
 const TO_AUTHOR: &str = "Please look at the hours again: were they a day's?";
 
 /// A site with one published report, and the report's public number.
-async fn with_report() -> (TestApp, PgPool, i64) {
+async fn with_report() -> (TestApp, PgPool, ExperienceId) {
     let app = TestApp::new().await;
     let db = app.database.pool();
     let id = an_experience().publish(&db).await;
@@ -37,7 +40,7 @@ async fn one<T: Send + Unpin + for<'r> sqlx::Decode<'r, sqlx::Postgres> + sqlx::
     sqlx::query_scalar(query).fetch_one(db).await.unwrap()
 }
 
-async fn item(db: &PgPool) -> i64 {
+async fn item(db: &PgPool) -> ItemId {
     one(db, "select max(id) from review_items where kind = 'flag'").await
 }
 
@@ -206,7 +209,7 @@ async fn limits_outages_and_foreign_sites_give_the_words_back() {
 #[tokio::test]
 async fn only_what_everybody_can_read_can_be_flagged() {
     let (mut app, db, id) = with_report().await;
-    let (submission, _) = an_experience().titled("Nobody may see this one yet").send(&db).await;
+    let submission = an_experience().titled("Nobody may see this one yet").send(&db).await;
     for there in [
         format!("/flag/experience/{id}"),
         "/flag/path/content-creation".into(),
@@ -272,7 +275,7 @@ async fn an_upheld_flag_hides_the_report_until_it_is_changed_or_shown_again() {
     assert_eq!(app.get("/log").await.status, StatusCode::OK);
 
     let before: String = one(&db, "select open_id::text from experience_places").await;
-    let submission: i64 = one(&db, "select id from submissions").await;
+    let submission: SubmissionId = one(&db, "select id from submissions").await;
     let staff = format!("/admin/reports/{submission}");
     assert!(mara.get(&staff).await.says("Off the site"));
     let (first, twice) = (

@@ -9,6 +9,7 @@ use axum::{
 };
 use firstbucket::{
     app, content, mail,
+    values::{ItemId, LetterId},
     web::{Access, Listed},
 };
 
@@ -74,7 +75,7 @@ async fn nothing_that_is_sent_is_answered_with_a_failure() {
         // The route before may have ended it.
         revive(&mara, "mara", &app.database.pool()).await;
         for attempt in 0..TRIES {
-            let (_, item) = sent(&app.database.pool(), &a_report(path)).await;
+            let item = sent(&app.database.pool(), &a_report(path)).await.item;
             let own = Own { link: link_for(&mut app, route).await, item, mara: &mara };
             let request = chance.request(route, &own, attempt);
             let told = format!("{} {} try {attempt}", route.method, request.uri());
@@ -86,7 +87,7 @@ async fn nothing_that_is_sent_is_answered_with_a_failure() {
 /// What the one who asks may name: a report of their own, a moderator's session, an item in the queue.
 struct Own<'a> {
     link: String,
-    item: i64,
+    item: ItemId,
     mara: &'a SomebodyElse,
 }
 
@@ -104,7 +105,7 @@ async fn written_to(app: &mut TestApp) -> String {
     let db = app.database.pool();
     a_start().with("may_contact", "yes").with("email", "kai@example.org").send(app).await;
     approve(&db).await;
-    let letter: i64 = sqlx::query_scalar(
+    let letter: LetterId = sqlx::query_scalar(
         "insert into outbox (submission_id, kind, on_day)
          select submission_id, 'reminder', current_date from submission_contacts order by submission_id desc limit 1
          returning id",

@@ -7,7 +7,7 @@ use axum::{
     body::Body,
     http::{Request, StatusCode, header},
 };
-use firstbucket::tasks;
+use firstbucket::{tasks, values::ItemId};
 use sqlx::PgPool;
 
 const ADDRESS: &str = "kai@example.org";
@@ -59,12 +59,12 @@ impl Desk {
         letter.clone()
     }
 
-    async fn newest(&self) -> i64 {
+    async fn newest(&self) -> ItemId {
         sqlx::query_scalar("select max(id) from review_items").fetch_one(&self.db).await.unwrap()
     }
 
     /// Mara claims the newest item and decides it; gives the item.
-    async fn decide(&mut self, noun: &str, fields: &[(&str, &str)]) -> i64 {
+    async fn decide(&mut self, noun: &str, fields: &[(&str, &str)]) -> ItemId {
         let item = self.newest().await;
         decide(&mut self.mara, item, noun, fields).await;
         item
@@ -94,7 +94,7 @@ impl Desk {
     }
 }
 
-async fn decide(who: &mut SomebodyElse, item: i64, noun: &str, fields: &[(&str, &str)]) {
+async fn decide(who: &mut SomebodyElse, item: ItemId, noun: &str, fields: &[(&str, &str)]) {
     let version = who.claim(item).await;
     let mut form = vec![("version", version.as_str())];
     form.extend(fields);

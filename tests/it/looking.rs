@@ -6,7 +6,7 @@ use axum::{
     body::Body,
     http::{Request, StatusCode},
 };
-use firstbucket::{app, experiences, tasks, web::Access};
+use firstbucket::{app, experiences, tasks, values::ItemId, web::Access};
 use sqlx::PgPool;
 
 /// What opens links without a person who asks for it: the method, and a header with what it says.
@@ -50,7 +50,7 @@ async fn everything(db: &PgPool) -> Vec<(String, String)> {
 async fn an_old_report(app: &mut TestApp, mara: &mut SomebodyElse) -> String {
     let db = app.database.pool();
     let link = a_submission().with("email", "kai@example.org").with("may_contact", "yes").send(app).await;
-    let item: i64 = sqlx::query_scalar("select max(id) from review_items").fetch_one(&db).await.unwrap();
+    let item: ItemId = sqlx::query_scalar("select max(id) from review_items").fetch_one(&db).await.unwrap();
     let version = mara.claim(item).await;
     mara.previewed(&format!("/admin/items/{item}/approval"), &[("version", &version)]).await;
     begun_ago(&db, 10).await;

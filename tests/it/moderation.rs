@@ -2,7 +2,7 @@ use crate::support::{Answer, SomebodyElse, TestApp, a_report, a_submission, sent
 use axum::http::StatusCode;
 use firstbucket::{
     content, moderation,
-    values::{Cents, PathId},
+    values::{Cents, ItemId, PathId},
 };
 use sqlx::PgPool;
 use std::time::Duration;
@@ -18,7 +18,7 @@ pub async fn with_mara() -> (TestApp, SomebodyElse, PgPool, PathId) {
 }
 
 /// Claims the item; gives its version.
-pub async fn claim(who: &mut SomebodyElse, item: i64) -> String {
+pub async fn claim(who: &mut SomebodyElse, item: ItemId) -> String {
     let claimed = who.post(&format!("/admin/items/{item}/claim"), &[]).await;
     assert_eq!(claimed.location(), format!("/admin/items/{item}"));
     let page = who.get(claimed.location()).await;
@@ -28,7 +28,7 @@ pub async fn claim(who: &mut SomebodyElse, item: i64) -> String {
 /// Previews a decision and sends it as it was previewed.
 pub async fn decide(
     who: &mut SomebodyElse,
-    item: i64,
+    item: ItemId,
     version: &str,
     noun: &str,
     fields: &[(&str, &str)],
@@ -55,7 +55,7 @@ pub async fn count(db: &PgPool, table: &'static str) -> i64 {
 #[tokio::test]
 async fn the_queue_shows_what_waits_and_opening_it_claims() {
     let (app, mut mara, db, path) = with_mara().await;
-    let (_, item) = sent(&db, &a_report(path)).await;
+    let item = sent(&db, &a_report(path)).await.item;
 
     moderation::examine_waiting(&db).await.unwrap();
     let queue = mara.get("/admin").await;
@@ -87,7 +87,7 @@ async fn the_queue_shows_what_waits_and_opening_it_claims() {
 #[tokio::test]
 async fn filters_narrow_the_queue_and_nonsense_is_ignored() {
     let (_app, mut mara, db, path) = with_mara().await;
-    let (_, item) = sent(&db, &a_report(path)).await;
+    let item = sent(&db, &a_report(path)).await.item;
     sqlx::query("update review_items set suspected = true").execute(&db).await.unwrap();
     moderation::examine_waiting(&db).await.unwrap();
     for (query, found) in [
@@ -115,7 +115,7 @@ async fn the_review_shows_figures_checks_and_the_words_that_matched() {
     let mut report = a_report(path);
     report.story.what_i_did.push_str(" <b>Find</b> it at coverprofits dot com, passive income.");
     report.money.revenue_total = Cents(9_000_000);
-    let (_, item) = sent(&db, &report).await;
+    let item = sent(&db, &report).await.item;
     sent(&db, &report).await;
     claim(&mut mara, item).await;
 
@@ -138,7 +138,8 @@ async fn the_review_shows_figures_checks_and_the_words_that_matched() {
 #[tokio::test]
 async fn an_approval_is_previewed_then_publishes_and_is_logged() {
     let (mut app, mut mara, db, path) = with_mara().await;
-    let (submission, item) = sent(&db, &a_report(path)).await;
+    let submission = sent(&db, &a_report(path)).await;
+    let item = submission.item;
     let version = claim(&mut mara, item).await;
     let url = format!("/admin/items/{item}/approval");
 
@@ -175,7 +176,8 @@ async fn an_approval_is_previewed_then_publishes_and_is_logged() {
 #[tokio::test]
 async fn a_change_request_goes_back_with_its_reason_and_ends_no_report() {
     let (mut app, mut mara, db, path) = with_mara().await;
-    let (submission, item) = sent(&db, &a_report(path)).await;
+    let submission = sent(&db, &a_report(path)).await;
+    let item = submission.item;
     let version = claim(&mut mara, item).await;
 
     let bare = decide(&mut mara, item, &version, "change-request", &[("note", "hm")]).await;
@@ -213,7 +215,7 @@ async fn a_change_request_goes_back_with_its_reason_and_ends_no_report() {
 #[tokio::test]
 async fn what_is_not_published_is_logged_with_its_week_only() {
     let (mut app, mut mara, db, path) = with_mara().await;
-    let (_, item) = sent(&db, &a_report(path)).await;
+    let item = sent(&db, &a_report(path)).await.item;
     let version = claim(&mut mara, item).await;
     decide(&mut mara, item, &version, "rejection", &[("reason", "spam"), ("message", "This is an advert.")])
         .await;
@@ -250,7 +252,7 @@ async fn of_two_opposite_decisions_at_once_exactly_one_is_obeyed() {
     let mut tomas = app.moderator("tomas").await;
     let rounds = std::env::var("RACE_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(20);
     for round in 0..rounds {
-        let (_, item) = sent(&db, &a_report(path)).await;
+        let item = sent(&db, &a_report(path)).await.item;
         let version = claim(&mut mara, item).await;
         // So many in a row are a burst, of which each would take two readers.
         sqlx::raw_sql(
@@ -296,7 +298,7 @@ async fn of_two_opposite_decisions_at_once_exactly_one_is_obeyed() {
 #[tokio::test]
 async fn the_same_decision_sent_twice_is_obeyed_once() {
     let (app, mut mara, db, path) = with_mara().await;
-    let (_, item) = sent(&db, &a_report(path)).await;
+    let item = sent(&db, &a_report(path)).await.item;
     let version = claim(&mut mara, item).await;
     let mut tab = app.as_somebody_else();
     tab.cookie = mara.cookie.clone();
@@ -315,7 +317,7 @@ async fn the_same_decision_sent_twice_is_obeyed_once() {
 #[tokio::test]
 async fn a_stale_decision_is_409_says_who_decided_what_and_loses_no_word() {
     let (app, mut mara, db, path) = with_mara().await;
-    let (_, item) = sent(&db, &a_report(path)).await;
+    let item = sent(&db, &a_report(path)).await.item;
     let version = claim(&mut mara, item).await;
     sqlx::query("update review_items set claimed_until = now() - interval '1 minute'")
         .execute(&db)
@@ -339,7 +341,7 @@ async fn a_stale_decision_is_409_says_who_decided_what_and_loses_no_word() {
 #[tokio::test]
 async fn a_second_reader_is_somebody_else() {
     let (app, mut mara, db, path) = with_mara().await;
-    let (_, item) = sent(&db, &a_report(path)).await;
+    let item = sent(&db, &a_report(path)).await.item;
     let version = claim(&mut mara, item).await;
     let asked = mara.post(&format!("/admin/items/{item}/second-reader"), &[("version", &version)]).await;
     assert_eq!(asked.location(), "/admin?done=second_reader_asked");
@@ -352,9 +354,9 @@ async fn a_second_reader_is_somebody_else() {
 }
 
 /// Puts a flag, an update and an appeal into the queue, the last one refused by this account; gives their items' ids.
-async fn one_of_each(db: &PgPool, path: PathId, refused_by: &str) -> [i64; 3] {
-    let (published, _) = sent(db, &a_report(path)).await;
-    let (_, refused) = sent(db, &a_report(path)).await;
+async fn one_of_each(db: &PgPool, path: PathId, refused_by: &str) -> [ItemId; 3] {
+    let published = sent(db, &a_report(path)).await;
+    let refused = sent(db, &a_report(path)).await.item;
     let flag = sqlx::query_scalar::<_, i64>(
         "insert into flags (reference, secret_hash, form_key_hash, path_id, reason, words)
          values ('F1', 'a', 'b', $1, 'stale', 'The prices on this page are of last year.') returning id",
@@ -455,7 +457,7 @@ async fn editing_a_pending_submission_never_publishes_it() {
     assert!(app.get(&link).await.says("Which of the two sums is it?"));
 }
 
-async fn newest_item(db: &PgPool) -> i64 {
+async fn newest_item(db: &PgPool) -> ItemId {
     sqlx::query_scalar("select max(id) from review_items").fetch_one(db).await.unwrap()
 }
 
@@ -467,7 +469,7 @@ async fn public_headlines(app: &mut TestApp) -> Vec<String> {
 #[tokio::test]
 async fn what_was_sent_and_what_was_decided_can_never_be_changed() {
     let (_app, mut mara, db, path) = with_mara().await;
-    let (_, item) = sent(&db, &a_report(path)).await;
+    let item = sent(&db, &a_report(path)).await.item;
     let version = claim(&mut mara, item).await;
     decide(&mut mara, item, &version, "approval", &[]).await;
     for attempt in [

@@ -8,7 +8,10 @@ use crate::{
     },
 };
 use axum::http::StatusCode;
-use firstbucket::{moderation, values::Cents};
+use firstbucket::{
+    moderation,
+    values::{Cents, ItemId, SubmissionId},
+};
 use sqlx::PgPool;
 
 const APPEAL: &str = "I name no shop at all; the platform is named for its fees.";
@@ -22,7 +25,7 @@ async fn next_is_drawn(db: &PgPool) {
     sqlx::raw_sql("alter table submissions alter column id restart with 101").execute(db).await.unwrap();
 }
 
-async fn newest(db: &PgPool) -> i64 {
+async fn newest(db: &PgPool) -> ItemId {
     sqlx::query_scalar("select max(id) from review_items").fetch_one(db).await.unwrap()
 }
 
@@ -32,13 +35,13 @@ async fn result(db: &PgPool) -> String {
     sqlx::query_scalar("select result from proof_draws order by id limit 1").fetch_one(db).await.unwrap()
 }
 
-async fn refuse(who: &mut SomebodyElse, item: i64) {
+async fn refuse(who: &mut SomebodyElse, item: ItemId) {
     let version = claim(who, item).await;
     assert_eq!(decide(who, item, &version, "rejection", &SPAM).await.status, StatusCode::SEE_OTHER);
 }
 
 /// Approves the item, and expects to be told that the proof is due.
-async fn approval_is_refused(who: &mut SomebodyElse, item: i64, complaint: &str) {
+async fn approval_is_refused(who: &mut SomebodyElse, item: ItemId, complaint: &str) {
     let version = claim(who, item).await;
     let refused = decide(who, item, &version, "approval", &[("message", "Thank you.")]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.location());
@@ -46,7 +49,7 @@ async fn approval_is_refused(who: &mut SomebodyElse, item: i64, complaint: &str)
     assert_eq!(refused.all("textarea#message"), ["Thank you."]);
 }
 
-async fn note_proof(who: &mut SomebodyElse, report: i64) {
+async fn note_proof(who: &mut SomebodyElse, report: SubmissionId) {
     let page = who.get(&format!("/admin/reports/{report}")).await;
     let key = page.attributes("[name=form_key]", "value").concat();
     let proof = [("form_key", key.as_str()), ("proof_kind", "payout_statement"), ("result", "supports")];
@@ -54,14 +57,14 @@ async fn note_proof(who: &mut SomebodyElse, report: i64) {
     assert_eq!(noted.status, StatusCode::SEE_OTHER);
 }
 
-async fn overturn(who: &mut SomebodyElse, item: i64) -> crate::support::Answer {
+async fn overturn(who: &mut SomebodyElse, item: ItemId) -> crate::support::Answer {
     let version = claim(who, item).await;
     let fields = [("version", version.as_str()), ("ruling", "overturned"), ("message", ANSWER)];
     who.previewed(&format!("/admin/items/{item}/appeal-answer"), &fields).await
 }
 
 /// A drawn report that mara refused before anybody asked for its proof, and whose author appealed: its link and item.
-async fn refused_and_appealed(app: &mut TestApp, mara: &mut SomebodyElse, db: &PgPool) -> (String, i64) {
+async fn refused_and_appealed(app: &mut TestApp, mara: &mut SomebodyElse, db: &PgPool) -> (String, ItemId) {
     next_is_drawn(db).await;
     let link = a_submission().send(app).await;
     let item = newest(db).await;
@@ -102,7 +105,7 @@ async fn a_refusal_of_what_was_drawn_is_overturned_only_once_its_author_was_aske
     assert!(early.says("Its author was asked for a proof"), "{}", early.location());
     assert_eq!(result(&db).await, "open");
 
-    note_proof(&mut tomas, 101).await;
+    note_proof(&mut tomas, SubmissionId(101)).await;
     assert_eq!(overturn(&mut tomas, item).await.status, StatusCode::SEE_OTHER);
     assert_eq!((count(&db, "experiences").await, result(&db).await.as_str()), (1, "proved"));
     let told = app.get(&link).await;
@@ -177,7 +180,7 @@ async fn an_appeal_that_waits_for_proof_ends_with_a_new_version_or_a_report_take
 async fn a_refusal_that_is_taken_back_settles_nothing() {
     let (_app, mut mara, db, path) = with_mara().await;
     next_is_drawn(&db).await;
-    let (_, item) = sent(&db, &a_report(path)).await;
+    let item = sent(&db, &a_report(path)).await.item;
     refuse(&mut mara, item).await;
     assert_eq!(result(&db).await, "not_asked");
     let version: i32 = sqlx::query_scalar("select version from review_items").fetch_one(&db).await.unwrap();
@@ -207,7 +210,7 @@ async fn a_version_after_a_refusal_owes_the_proof_that_was_asked_for_before() {
 async fn what_the_checks_have_not_seen_is_not_published() {
     let (_app, mut mara, db, path) = with_mara().await;
     next_is_drawn(&db).await;
-    let (_, item) = sent(&db, &a_report(path)).await;
+    let item = sent(&db, &a_report(path)).await.item;
     let version = claim(&mut mara, item).await;
     // As if the checks had broken off after the claim.
     sqlx::raw_sql("update review_items set examined_at = null, signals = '[]'; delete from proof_draws")
@@ -225,7 +228,8 @@ async fn a_change_to_a_gain_is_drawn_and_what_is_shown_again_is_what_was_read() 
     next_is_drawn(&db).await;
     let mut loss = a_report(path);
     loss.money.upfront_cost = Cents(9_000_000);
-    let (report, item) = sent(&db, &loss).await;
+    let report = sent(&db, &loss).await;
+    let item = report.item;
     let version = claim(&mut mara, item).await;
     decide(&mut mara, item, &version, "approval", &[]).await;
     assert_eq!(count(&db, "experiences").await, 1);

@@ -7,6 +7,7 @@ use firstbucket::{
     experiences::{self, path_figures},
     reports::{Kind, Status, StopReason},
     submissions::{self, State},
+    values::SubmissionId,
 };
 use sqlx::PgPool;
 use std::time::Duration;
@@ -177,7 +178,7 @@ async fn a_page_knows_of_an_approval_and_of_a_withdrawal_at_once() {
     assert!(app.get("/").await.says("8 reports"));
 
     let submission = sqlx::query_scalar("select submission_id from experiences where id = $1");
-    let submission: i64 = submission.bind(id).fetch_one(&db).await.unwrap();
+    let submission: SubmissionId = submission.bind(id).fetch_one(&db).await.unwrap();
     let mut tx = db.begin().await.unwrap();
     submissions::set_state(&mut tx, submission, State::Withdrawn, None).await.unwrap();
     tx.commit().await.unwrap();
@@ -319,7 +320,7 @@ async fn whoever_gave_a_report_sees_where_it_stands_from_five_on() {
     let db = app.database.pool();
     let page = app.get(&format!("{link}/standing")).await;
     assert_eq!(page.status, StatusCode::NOT_FOUND, "nothing is published yet");
-    let id: i64 = sqlx::query_scalar("select id from submissions").fetch_one(&db).await.unwrap();
+    let id = sqlx::query_scalar("select id from submissions").fetch_one(&db).await.unwrap();
     own_report(&db, id).await;
     let page = app.get(&format!("{link}/standing")).await;
     assert!(page.says("Too few to say. One report on Content creation can be counted"), "{}", page.body);
@@ -347,7 +348,7 @@ async fn submissions_link(app: &TestApp) -> String {
 }
 
 /// Publishes an ordinary report under this submission.
-async fn own_report(db: &PgPool, submission: i64) {
+async fn own_report(db: &PgPool, submission: SubmissionId) {
     let mut report = an_experience().report;
     report.path_id = path_id(db, "content-creation").await;
     let revision = submissions::revision::insert(db, submission, 1, &report).await.unwrap();

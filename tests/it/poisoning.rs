@@ -13,6 +13,7 @@ use firstbucket::{
     figures::Certainty,
     moderation,
     reports::Status,
+    values::ItemId,
 };
 use sqlx::{AssertSqlSafe, PgPool};
 use time::OffsetDateTime;
@@ -174,7 +175,7 @@ async fn eighty_answers_to_forty_starts_move_nothing_before_they_are_read_and_li
     assert!(desk.says("40 waiting"), "{:?}", desk.all("main p"));
     let newest: i64 = one(&db, "select max(id) from experiences").await;
     let other = an_experience().on("consulting").publish(&app.state.db).await;
-    assert_eq!(other, newest + 1, "numbers of public pages tell of no answer");
+    assert_eq!(other.0, newest + 1, "numbers of public pages tell of no answer");
 
     // Somebody reads them and finds nothing wrong.
     judge_answers(&app.state.db, true).await;
@@ -268,7 +269,7 @@ async fn figures_say_how_many_of_their_reports_were_read() {
     // A moderator who reads the next one has this one before them.
     app.in_days(400).await;
     tell(&mut app, &link, ["stopped", "0", "0", "60"], &[]).await;
-    let item: i64 = one(&app.state.db, "select max(id) from review_items").await;
+    let item: ItemId = one(&app.state.db, "select max(id) from review_items").await;
     let mut mara = app.moderator("mara").await;
     let version = mara.claim(item).await;
     let desk = mara.get(&format!("/admin/items/{item}")).await;
@@ -292,7 +293,7 @@ async fn an_answer_that_needs_two_readers_counts_with_the_second() {
     let note = "Write to me at mo@shop.example.";
     tell(&mut app, &link, ["yes", "120", "20", "60"], &[("note", note)]).await;
     let db = app.state.db.clone();
-    let item: i64 =
+    let item: ItemId =
         one(&db, "update review_items set needs_second_reader = true where kind = 'update' returning id")
             .await;
     let url = format!("/admin/items/{item}/update-answer");

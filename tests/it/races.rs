@@ -1,6 +1,7 @@
 //! Two people act on one report in the same moment.
 
 use crate::support::{Answer, SomebodyElse, TestApp, a_submission, tell};
+use firstbucket::values::ItemId;
 use sqlx::PgPool;
 
 const TIMES: usize = 8;
@@ -66,7 +67,7 @@ async fn count(db: &PgPool, query: &'static str) -> i64 {
 async fn decided_while_a_second_reader_is_asked_for(
     who: &mut SomebodyElse,
     db: &PgPool,
-    item: i64,
+    item: ItemId,
     url: &str,
     form: &[(&str, &str)],
 ) -> Answer {
@@ -156,6 +157,6 @@ async fn what_takes_two_readers_since_it_was_read_is_told_so_with_every_word_kep
     assert_eq!(count(&db, "select count(*) from experience_updates where state = 'live'").await, 0);
 }
 
-async fn newest(db: &PgPool) -> i64 {
-    count(db, "select max(id) from review_items").await
+async fn newest(db: &PgPool) -> ItemId {
+    ItemId(count(db, "select max(id) from review_items").await)
 }

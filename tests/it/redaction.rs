@@ -3,7 +3,7 @@
 use crate::support::{ASubmission, SomebodyElse, TestApp, a_submission, approve};
 use axum::http::StatusCode;
 use clap::Parser;
-use firstbucket::{content, erasure, open_data, tasks};
+use firstbucket::{content, erasure, open_data, tasks, values::SubmissionId};
 use sqlx::PgPool;
 
 /// The name, as it is written here and there.
@@ -66,7 +66,7 @@ async fn a_name_taken_out_by_order_is_in_no_table_and_no_answer_and_the_author_i
     let link = named().send(&mut app).await;
     approve(&db).await;
     let id: i64 = sqlx::query_scalar("select id from experiences").fetch_one(&db).await.unwrap();
-    let submission: i64 =
+    let submission: SubmissionId =
         sqlx::query_scalar("select submission_id from experiences").fetch_one(&db).await.unwrap();
     freeze(&db).await;
     // An answer, a flag with its answer, a second version, and a draft of a third.
@@ -223,7 +223,7 @@ async fn a_name_with_quotes_goes_out_of_the_frozen_lines_whatever_stands_around_
     report.with("what_i_did", spelled).with("what_went_wrong", spelled).send(&mut app).await;
     approve(&db).await;
     freeze(&db).await;
-    let submission: i64 =
+    let submission: SubmissionId =
         sqlx::query_scalar("select submission_id from experiences").fetch_one(&db).await.unwrap();
     let lines = "select name, line from word_lines where open_id is not null order by name, place";
     let held: Vec<(String, String)> = sqlx::query_as(lines).fetch_all(&db).await.unwrap();
@@ -265,7 +265,7 @@ async fn a_name_in_what_staff_say_of_thresholds_and_bursts_goes_out_too() {
     ] {
         sqlx::query(written).execute(&db).await.unwrap();
     }
-    let submission: i64 =
+    let submission: SubmissionId =
         sqlx::query_scalar("select submission_id from experiences").fetch_one(&db).await.unwrap();
     let url = format!("/admin/reports/{submission}/redaction");
     redact(&mut mara, &url, "Jose Quillfeather").await;

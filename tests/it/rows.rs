@@ -9,7 +9,7 @@ use firstbucket::{
         TeachingShare, Update, UpdateState, What, When, Who, Years,
     },
     submissions::{revision, update},
-    values::{Cents, ClosedList, Currency, Month, PathId, VariantId},
+    values::{Cents, ClosedList, Currency, Month, PathId, RevisionId, VariantId},
 };
 use proptest::{
     collection::vec, option, prelude::*, sample::select, strategy::ValueTree as _, test_runner::TestRunner,
@@ -284,8 +284,9 @@ async fn a_path_with_a_variant(db: &PgPool) -> (PathId, VariantId) {
 
 /// Sends the report, reads it, publishes it and reads what is shown.
 async fn assert_kept(db: &PgPool, report: &Report) {
-    let (sent, item) = sent(db, report).await;
-    let revision: i64 = sqlx::query_scalar("select revision_id from review_items where id = $1")
+    let sent = sent(db, report).await;
+    let item = sent.item;
+    let revision: RevisionId = sqlx::query_scalar("select revision_id from review_items where id = $1")
         .bind(item)
         .fetch_one(db)
         .await
@@ -357,7 +358,7 @@ async fn any_answer_is_read_as_it_was_given() {
     let database = fresh_database().await;
     let db = database.program_pool();
     let path = a_path("ai-tools").insert(&database.pool()).await;
-    let (sent, _) = sent(&db, &a_report(path)).await;
+    let sent = sent(&db, &a_report(path)).await;
     let mut conn = db.acquire().await.unwrap();
     let given = some(answer(), 300);
     for (update, number) in given.iter().zip(1_i32..) {

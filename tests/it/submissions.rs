@@ -1,7 +1,9 @@
 use crate::support::{Answer, TestApp, a_start, a_submission, approve, moderator, send, version_to_send};
 use axum::http::StatusCode;
-use firstbucket::submissions::{self, State};
-use firstbucket::values::Month;
+use firstbucket::{
+    submissions::{self, State},
+    values::{Month, RevisionId, SubmissionId},
+};
 use sqlx::PgPool;
 use time::{Duration, OffsetDateTime};
 
@@ -16,7 +18,7 @@ async fn state(app: &TestApp) -> String {
 
 async fn ask_for_changes(db: &PgPool, state: State) {
     let mut tx = db.begin().await.unwrap();
-    let submission: i64 = sqlx::query_scalar(
+    let submission: SubmissionId = sqlx::query_scalar(
         "update review_items set state = 'changes_requested', decided_by = $1, decided_at = now(),
          reason_codes = '{identifies_others}', message = 'The third sentence names a hotel owner.' where state = 'queued'
          returning submission_id",
@@ -601,7 +603,7 @@ async fn the_schemas_rules_have_words_too() {
     let db = app.database.pool();
     let link = a_submission().send(&mut app).await;
     assert!(!link.is_empty());
-    let (submission, revision): (i64, i64) =
+    let (submission, revision): (SubmissionId, RevisionId) =
         sqlx::query_as("select submission_id, id from submission_revisions").fetch_one(&db).await.unwrap();
     let whole = submissions::revision::find(&db, revision).await.unwrap().unwrap();
     type Break = fn(&mut firstbucket::reports::Report);

@@ -2,6 +2,7 @@
 
 use crate::support::{Answer, SomebodyElse, TestApp, a_start, a_submission};
 use axum::http::StatusCode;
+use firstbucket::values::ItemId;
 use sqlx::PgPool;
 
 const STORY: &str = "I wrote worksheets for two schools nearby, and each wanted its own layout, which took me all of my evenings.";
@@ -94,7 +95,7 @@ async fn line_ends_of_every_kind_are_kept_as_line_ends() {
 
 /// What the checks found of the newest report, by its page for moderators.
 async fn noticed(mara: &mut SomebodyElse, db: &PgPool) -> Vec<String> {
-    let item: i64 = sqlx::query_scalar("select max(id) from review_items").fetch_one(db).await.unwrap();
+    let item: ItemId = sqlx::query_scalar("select max(id) from review_items").fetch_one(db).await.unwrap();
     mara.claim(item).await;
     let signals: Vec<String> = sqlx::query_scalar(
         "select s ->> 'words' from review_items, jsonb_array_elements(signals) s where id = $1 and s ->> 'rule' in ('links', 'advertising')",
@@ -153,7 +154,7 @@ async fn what_its_author_calls_none_of_the_paths_is_a_signal_and_is_read_for_way
             (way_out, vec![("links", "goldpath[.]lol"), ("other_path", way_out)]),
         ] {
             report.clone().with("path_other", typed).send(&mut app).await;
-            let item: i64 =
+            let item: ItemId =
                 sqlx::query_scalar("select max(id) from review_items").fetch_one(&db).await.unwrap();
             mara.claim(item).await;
             let found: Vec<(String, String)> = sqlx::query_as(

@@ -3,13 +3,14 @@
 
 use crate::support::{Answer, SomebodyElse, TestApp, a_start, a_submission, approve, tell_read};
 use axum::http::StatusCode;
+use firstbucket::values::{ItemId, SubmissionId};
 use sqlx::PgPool;
 
 const APPEAL: &str = "I name no shop at all; the platform is named for its fees.";
 const ANSWER: &str = "We read it again: the platform is no advert of yours.";
 const REFUSAL: &str = "It names a shop.";
 
-async fn newest(db: &PgPool) -> i64 {
+async fn newest(db: &PgPool) -> ItemId {
     sqlx::query_scalar("select max(id) from review_items").fetch_one(db).await.unwrap()
 }
 
@@ -128,7 +129,8 @@ async fn an_answered_appeal_keeps_the_refusal_apart_from_what_was_decided() {
         let done = tomas.previewed(&format!("/admin/items/{item}/appeal-answer"), &fields).await;
         assert_eq!(done.status, StatusCode::SEE_OTHER);
 
-        let submission: i64 = sqlx::query_scalar("select id from submissions").fetch_one(&db).await.unwrap();
+        let submission: SubmissionId =
+            sqlx::query_scalar("select id from submissions").fetch_one(&db).await.unwrap();
         let versions = mara.get(&format!("/admin/reports/{submission}")).await.all("ol.log li").concat();
         assert!(versions.contains(&format!("{state}, decided by tomas")), "{versions}");
         assert!(versions.contains(ANSWER) && !versions.contains(REFUSAL), "{versions}");
@@ -252,7 +254,7 @@ async fn a_moderator_reads_a_change_with_what_was_told_since() {
     app.in_days(60).await;
     let told = tell_read(&mut app, &link, ["yes", "0", "20", "10"], &[]).await;
     assert_eq!(told.status, StatusCode::SEE_OTHER, "{:?}", told.all(".err"));
-    let item: i64 = sqlx::query_scalar("select max(id) from review_items where revision_id is not null")
+    let item: ItemId = sqlx::query_scalar("select max(id) from review_items where revision_id is not null")
         .fetch_one(&db)
         .await
         .unwrap();

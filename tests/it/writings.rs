@@ -2,6 +2,7 @@
 
 use crate::support::{Answer, SomebodyElse, TestApp, a_submission, an_experience};
 use axum::http::StatusCode;
+use firstbucket::values::ItemId;
 use sqlx::PgPool;
 
 /// A headline, what was done, what went wrong, and what to tell a friend.
@@ -154,7 +155,7 @@ const STORIES: [(&str, [&str; 4]); 16] = [
 
 /// The newest report's signals, without those that are drawn by lot or speak of the address that all of these came from.
 async fn noticed(mara: &mut SomebodyElse, db: &PgPool) -> Vec<String> {
-    let item: i64 = sqlx::query_scalar("select max(id) from review_items").fetch_one(db).await.unwrap();
+    let item: ItemId = sqlx::query_scalar("select max(id) from review_items").fetch_one(db).await.unwrap();
     mara.claim(item).await;
     let signals =
         "select (s ->> 'rule') || ': ' || (s ->> 'words') from review_items, jsonb_array_elements(signals) s
@@ -244,7 +245,7 @@ async fn the_shortest_words_of_chinese_go_through_every_form_of_readers_authors_
         .with("what_went_wrong", &"错".repeat(40))
         .with("tell_a_friend", &"说".repeat(40));
     let link = sent.send(&mut app).await;
-    let item: i64 = sqlx::query_scalar("select max(id) from review_items").fetch_one(&db).await.unwrap();
+    let item: ItemId = sqlx::query_scalar("select max(id) from review_items").fetch_one(&db).await.unwrap();
     let version = mara.claim(item).await;
     let refusal = [("version", version.as_str()), ("reason", "advertising"), ("message", ten)];
     let done = mara.previewed(&format!("/admin/items/{item}/rejection"), &refusal).await;

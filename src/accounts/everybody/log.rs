@@ -1,5 +1,8 @@
 use super::super::{Member, event::Event, queries};
-use crate::web::{Chrome, Form, Page, PageNumber, Paged, Query, Result, Row, View, filters};
+use crate::{
+    values::EventId,
+    web::{Chrome, Form, Page, PageNumber, Paged, Query, Result, Row, View, filters},
+};
 use askama::Template;
 use axum::{extract::State, response::Redirect};
 use sqlx::PgPool;
@@ -13,7 +16,7 @@ pub struct PeopleLogPage {
     /// How many of them others made that the admin has not said to have seen.
     unseen: i64,
     /// The number of the newest.
-    last: i64,
+    last: EventId,
 }
 
 impl Row for Event {

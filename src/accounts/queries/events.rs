@@ -1,5 +1,5 @@
 use super::super::event::{Act, By, Event};
-use crate::values::AccountId;
+use crate::values::{AccountId, EventId};
 use sqlx::{PgConnection, PgExecutor};
 
 /// Adds a line to the log of people.
@@ -47,19 +47,20 @@ pub async fn account_events(
 }
 
 /// The number of the newest line, 0 before the first.
-pub async fn last_event(db: impl PgExecutor<'_>) -> sqlx::Result<i64> {
-    sqlx::query_scalar!(r#"select coalesce(max(id), 0) as "last!" from account_events"#).fetch_one(db).await
+pub async fn last_event(db: impl PgExecutor<'_>) -> sqlx::Result<EventId> {
+    let last = sqlx::query_scalar!(r#"select coalesce(max(id), 0) as "last!" from account_events"#);
+    last.fetch_one(db).await.map(EventId)
 }
 
 /// Notes that this account has seen the log up to the line of this number.
-pub async fn note_seen(db: impl PgExecutor<'_>, account: AccountId, last: i64) -> sqlx::Result<()> {
+pub async fn note_seen(db: impl PgExecutor<'_>, account: AccountId, last: EventId) -> sqlx::Result<()> {
     sqlx::query!(
         r#"
         update accounts set seen_event = greatest(seen_event, least($2, (select max(id) from account_events)))
         where id = $1
         "#,
         account.0,
-        last,
+        last.0,
     )
     .execute(db)
     .await?;
@@ -68,7 +69,7 @@ pub async fn note_seen(db: impl PgExecutor<'_>, account: AccountId, last: i64) -
 
 /// Up to which line the address of the staff was written to, held until the transaction ends: all there are, if nobody ever
 /// looked.
-pub async fn told_up_to(conn: &mut PgConnection) -> sqlx::Result<i64> {
+pub async fn told_up_to(conn: &mut PgConnection) -> sqlx::Result<EventId> {
     sqlx::query!(
         "insert into told_account_events (up_to) select coalesce(max(id), 0) from account_events on conflict do nothing"
     )
@@ -78,7 +79,7 @@ pub async fn told_up_to(conn: &mut PgConnection) -> sqlx::Result<i64> {
 }
 
 /// Changes that somebody made to others after the line of this number, the newest first.
-pub async fn events_since(db: impl PgExecutor<'_>, told: i64, limit: i64) -> sqlx::Result<Vec<Event>> {
+pub async fn events_since(db: impl PgExecutor<'_>, told: EventId, limit: i64) -> sqlx::Result<Vec<Event>> {
     sqlx::query_as!(
         Event,
         r#"
@@ -88,7 +89,7 @@ pub async fn events_since(db: impl PgExecutor<'_>, told: i64, limit: i64) -> sql
         where e.id > $1 and e.by_id is distinct from e.account_id
         order by e.at desc, e.id desc limit $2
         "#,
-        told,
+        told.0,
         limit,
     )
     .fetch_all(db)

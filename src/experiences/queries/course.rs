@@ -3,12 +3,12 @@
 use crate::{
     experiences::course::{Answered, Planned},
     reports::Background,
-    values::Month,
+    values::{ExperienceId, Month},
 };
 use sqlx::PgExecutor;
 
 /// The answers that count, the newest first.
-pub async fn answers(db: impl PgExecutor<'_>, experience_id: i64) -> sqlx::Result<Vec<Answered>> {
+pub async fn answers(db: impl PgExecutor<'_>, experience_id: ExperienceId) -> sqlx::Result<Vec<Answered>> {
     sqlx::query_as!(
         Answered,
         r#"
@@ -16,14 +16,14 @@ pub async fn answers(db: impl PgExecutor<'_>, experience_id: i64) -> sqlx::Resul
                currency::text as "currency!: _", hours as "hours!", note as "note!", was_read as "was_read!"
         from experience_series where experience_id = $1 order by number desc
         "#,
-        experience_id,
+        experience_id.0,
     )
     .fetch_all(db)
     .await
 }
 
 /// The plan as it froze and as it was changed, the oldest first; none of what was told afterwards.
-pub async fn plans(db: impl PgExecutor<'_>, experience_id: i64) -> sqlx::Result<Vec<Planned>> {
+pub async fn plans(db: impl PgExecutor<'_>, experience_id: ExperienceId) -> sqlx::Result<Vec<Planned>> {
     sqlx::query_as!(
         Planned,
         r#"
@@ -35,7 +35,7 @@ pub async fn plans(db: impl PgExecutor<'_>, experience_id: i64) -> sqlx::Result<
                stop_by as "stop_by: _"
         from experience_plans where experience_id = $1 order by number
         "#,
-        experience_id,
+        experience_id.0,
     )
     .fetch_all(db)
     .await

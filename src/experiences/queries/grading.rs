@@ -2,7 +2,7 @@
 
 use crate::{
     figures::grade::{Basis, Graded, LINK_DAYS_APART, STALE_MONTHS},
-    values::ClosedList as _,
+    values::{ClosedList as _, SubmissionId},
 };
 use sqlx::{PgConnection, PgExecutor};
 use time::Date;
@@ -10,7 +10,7 @@ use time::Date;
 /// Writes the grade of what this submission published where it is another than before.
 pub async fn store(
     conn: &mut PgConnection,
-    submission_id: i64,
+    submission_id: SubmissionId,
     graded: &Graded,
     stale: bool,
     newest_proof: Option<&Proof>,
@@ -25,7 +25,7 @@ pub async fn store(
           and (grade, grade_reason, graded_stale, proof_seen, proof_kind, proof_on, unread_answers)
               is distinct from ($2, $3, $4, $5, $6, date_trunc('month', $7::date)::date, unread.answers)
         "#,
-        submission_id,
+        submission_id.0,
         graded.grade.word(),
         graded.reason,
         stale,
@@ -39,7 +39,7 @@ pub async fn store(
 }
 
 /// The submissions whose report grew stale or fresh, or whose author came back: at most a hundred at once.
-pub async fn due(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<i64>> {
+pub async fn due(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<SubmissionId>> {
     sqlx::query_scalar!(
         r#"
         select e.submission_id from experiences e join submissions s on s.id = e.submission_id
@@ -58,7 +58,7 @@ pub async fn due(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<i64>> {
 
 /// All but the documents. Readers are those who decided on any of its versions or checked a proof. An answer that
 /// nobody has read is no follow-up, and while one waits its author has not come back: readers would know of it.
-pub async fn basis(conn: &mut PgConnection, submission_id: i64) -> sqlx::Result<Option<Basis>> {
+pub async fn basis(conn: &mut PgConnection, submission_id: SubmissionId) -> sqlx::Result<Option<Basis>> {
     let row = sqlx::query!(
         r#"
         select (s.created_at at time zone 'utc')::date as "begun!",
@@ -77,7 +77,7 @@ pub async fn basis(conn: &mut PgConnection, submission_id: i64) -> sqlx::Result<
         from experiences e join submissions s on s.id = e.submission_id
         where s.id = $1
         "#,
-        submission_id,
+        submission_id.0,
         STALE_MONTHS,
     );
     let Some(row) = row.fetch_optional(conn).await? else { return Ok(None) };
@@ -100,7 +100,7 @@ pub struct Proof {
 
 /// Proofs that support the published sums, the newest first. A later check of the same kind takes the place of an earlier
 /// one, and a proof of other sums says nothing of these.
-pub async fn proofs(conn: &mut PgConnection, submission_id: i64) -> sqlx::Result<Vec<Proof>> {
+pub async fn proofs(conn: &mut PgConnection, submission_id: SubmissionId) -> sqlx::Result<Vec<Proof>> {
     sqlx::query_as!(
         Proof,
         r#"
@@ -117,7 +117,7 @@ pub async fn proofs(conn: &mut PgConnection, submission_id: i64) -> sqlx::Result
         ) as last
         where result = 'supports' order by checked_on desc, id desc
         "#,
-        submission_id,
+        submission_id.0,
     )
     .fetch_all(conn)
     .await

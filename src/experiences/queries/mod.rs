@@ -12,7 +12,7 @@ use super::{
 use crate::{
     figures::{Came, Grade, Monthly, Spread},
     reports::{Kind, Status},
-    values::{Month, UsdCents},
+    values::{ExperienceId, Month, SubmissionId, UsdCents},
     web::{PageNumber, View},
 };
 use sqlx::{PgExecutor, PgPool, Postgres, QueryBuilder};
@@ -140,7 +140,7 @@ pub async fn latest(db: &PgPool, of: &Of, limit: i64) -> sqlx::Result<Vec<Experi
 }
 
 /// The ids of what a view's words find; none if it has no words.
-pub async fn found(db: &PgPool, view: &View) -> sqlx::Result<Option<Vec<i64>>> {
+pub async fn found(db: &PgPool, view: &View) -> sqlx::Result<Option<Vec<ExperienceId>>> {
     let Some(words) = &view.words else { return Ok(None) };
     let ids = sqlx::query_scalar!(
         "select id from experiences where words @@ websearch_to_tsquery('english', $1)",
@@ -151,7 +151,11 @@ pub async fn found(db: &PgPool, view: &View) -> sqlx::Result<Option<Vec<i64>>> {
 
 /// One page of a view. `few` are the ids of all that it shows, where they are so few that they are looked up faster than
 /// an order is walked.
-pub async fn list(db: &PgPool, view: &View, few: Option<&[i64]>) -> sqlx::Result<Vec<ExperienceCard>> {
+pub async fn list(
+    db: &PgPool,
+    view: &View,
+    few: Option<&[ExperienceId]>,
+) -> sqlx::Result<Vec<ExperienceCard>> {
     let mut query = QueryBuilder::<Postgres>::new(CARD);
     query.push(CARDS_FROM);
     match few {
@@ -187,7 +191,7 @@ pub async fn choices(db: &PgPool) -> sqlx::Result<Choices> {
 }
 
 /// The experience of this id, if it is published.
-pub async fn find(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Option<Experience>> {
+pub async fn find(db: impl PgExecutor<'_>, id: ExperienceId) -> sqlx::Result<Option<Experience>> {
     sqlx::query_as!(
         Experience,
         r#"
@@ -211,15 +215,18 @@ pub async fn find(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Option<Exper
         left join path_variants v on v.id = e.variant_id
         where e.id = $1
         "#,
-        id,
+        id.0,
     )
     .fetch_optional(db)
     .await
 }
 
 /// The experience that this submission became, while it is published.
-pub async fn find_of_submission(db: &PgPool, submission_id: i64) -> sqlx::Result<Option<Experience>> {
-    let id = sqlx::query_scalar!("select id from experiences where submission_id = $1", submission_id);
+pub async fn find_of_submission(
+    db: &PgPool,
+    submission_id: SubmissionId,
+) -> sqlx::Result<Option<Experience>> {
+    let id = sqlx::query_scalar!("select id from experiences where submission_id = $1", submission_id.0);
     match id.fetch_optional(db).await? {
         Some(id) => find(db, id).await,
         None => Ok(None),

@@ -3,7 +3,7 @@
 use crate::{
     db::with_columns,
     reports::{AiUse, Figures, IncomeModel, Report, StopReason},
-    values::{ClosedList, UsdCents},
+    values::{ClosedList, ExperienceId, RevisionId, SubmissionId, UsdCents},
 };
 use sqlx::{PgConnection, PgExecutor, types::Json};
 use time::Date;
@@ -12,11 +12,12 @@ use time::Date;
 /// what is `amended` says so.
 pub async fn put(
     conn: &mut PgConnection,
-    (submission_id, revision_id): (i64, i64),
+    submission_id: SubmissionId,
+    revision_id: RevisionId,
     report: &Report,
     confirmed_on: Date,
     amended: bool,
-) -> sqlx::Result<i64> {
+) -> sqlx::Result<ExperienceId> {
     with_columns!(
         query_scalar,
         "revision_id, kind, path_id, variant_id, background, years_in_field, audience_before, region, income_model,
@@ -36,7 +37,7 @@ pub async fn put(
             amended_at = case when $5 then site_now() else e.amended_at end, version = e.version + 1
         returning id
         ",
-        submission_id,
+        submission_id.0,
         confirmed_on,
         Json(report) as _,
         Json(Shown::of(report, revision_id)) as _,
@@ -47,22 +48,25 @@ pub async fn put(
 }
 
 /// The revision that readers see of this submission.
-pub async fn revision(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<Option<i64>> {
-    sqlx::query_scalar!("select revision_id from experiences where submission_id = $1", submission_id)
+pub async fn revision(
+    db: impl PgExecutor<'_>,
+    submission_id: SubmissionId,
+) -> sqlx::Result<Option<RevisionId>> {
+    sqlx::query_scalar!("select revision_id from experiences where submission_id = $1", submission_id.0)
         .fetch_optional(db)
         .await
 }
 
-pub async fn delete(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<()> {
-    sqlx::query!("delete from experiences where submission_id = $1", submission_id).execute(db).await?;
+pub async fn delete(db: impl PgExecutor<'_>, submission_id: SubmissionId) -> sqlx::Result<()> {
+    sqlx::query!("delete from experiences where submission_id = $1", submission_id.0).execute(db).await?;
     Ok(())
 }
 
 /// Notes that its author says on this day that it stands.
-pub async fn confirm(db: impl PgExecutor<'_>, submission_id: i64, day: Date) -> sqlx::Result<()> {
+pub async fn confirm(db: impl PgExecutor<'_>, submission_id: SubmissionId, day: Date) -> sqlx::Result<()> {
     sqlx::query!(
         "update experiences set confirmed_on = greatest(confirmed_on, $2) where submission_id = $1",
-        submission_id,
+        submission_id.0,
         day,
     )
     .execute(db)
@@ -73,7 +77,7 @@ pub async fn confirm(db: impl PgExecutor<'_>, submission_id: i64, day: Date) -> 
 /// What of the row is not in the report as it was sent, or stands otherwise in it. By the names of the columns.
 #[derive(serde::Serialize)]
 struct Shown<'a> {
-    revision_id: i64,
+    revision_id: RevisionId,
     #[serde(flatten)]
     figures: Figures,
     income_model: Vec<IncomeModel>,
@@ -87,7 +91,7 @@ struct Shown<'a> {
 }
 
 impl<'a> Shown<'a> {
-    fn of(report: &'a Report, revision_id: i64) -> Self {
+    fn of(report: &'a Report, revision_id: RevisionId) -> Self {
         let Report { what, story, plan, .. } = report;
         let told =
             |part: &'a str| Some(part).filter(|part| report.consent.may_publish_story && !part.is_empty());

@@ -1,5 +1,6 @@
 //! Since when nobody knows how an attempt stands.
 
+use crate::values::SubmissionId;
 use sqlx::PgExecutor;
 
 /// Days after a follow-up fell due by which no answer means that nobody knows.
@@ -7,7 +8,7 @@ pub const PATIENCE_DAYS: i32 = 60;
 
 /// Notes since when its author is silent, of this submission's experience or of all; gives how many changed. An answer that
 /// nobody has read yet ends no silence: readers would know of it.
-pub async fn note(db: impl PgExecutor<'_>, submission_id: Option<i64>) -> sqlx::Result<u64> {
+pub async fn note(db: impl PgExecutor<'_>, submission_id: Option<SubmissionId>) -> sqlx::Result<u64> {
     let noted = sqlx::query!(
         r#"
         update experiences e set silent_since = now.since
@@ -20,7 +21,7 @@ pub async fn note(db: impl PgExecutor<'_>, submission_id: Option<i64>) -> sqlx::
         ) now
         where now.id = e.id and e.silent_since is distinct from now.since
         "#,
-        submission_id,
+        submission_id.map(|id| id.0),
         PATIENCE_DAYS,
     );
     Ok(noted.execute(db).await?.rows_affected())

@@ -13,7 +13,7 @@ use crate::{
     counting::{Bits, Entry, Moment, ReportIndex, SharedIndex},
     figures::Spread,
     reports::Kind,
-    values::ClosedList as _,
+    values::{ClosedList as _, ExperienceId},
     web::View,
 };
 use sqlx::PgPool;
@@ -39,7 +39,7 @@ pub struct CountedView {
     /// How many reports are published in all.
     pub of: i64,
     /// The ids of what is shown; none if they are many.
-    pub few: Option<Vec<i64>>,
+    pub few: Option<Vec<ExperienceId>>,
 }
 
 /// Up to so many are looked up one by one; among more, the first of any order are soon met.
@@ -107,7 +107,7 @@ async fn fill(db: &PgPool) -> sqlx::Result<(ReportIndex, Moment)> {
     let mut conn = db.acquire().await?;
     let moment = queries::moment(&mut conn).await?;
     let mut index = ReportIndex::default();
-    let mut last = 0;
+    let mut last = ExperienceId::default();
     loop {
         let entries = queries::entries_after(&mut conn, last).await?;
         let Some(Entry { id, .. }) = entries.last() else { return Ok((index, moment)) };

@@ -4,7 +4,7 @@ use crate::{
     experiences::filter::QUALITIES,
     figures::{Came, Grade, Outcome},
     reports::Status,
-    values::{Month, UsdCents},
+    values::{ExperienceId, Month, UsdCents},
 };
 use sqlx::{PgConnection, PgPool, Postgres, QueryBuilder};
 
@@ -28,7 +28,7 @@ pub async fn moment(conn: &mut PgConnection) -> sqlx::Result<Moment> {
 pub struct Changes {
     pub moment: Moment,
     /// The ids of experiences that came, changed or went.
-    pub changed: Vec<i64>,
+    pub changed: Vec<ExperienceId>,
 }
 
 /// Those whose freshness changed with the day are among the changed.
@@ -54,11 +54,11 @@ pub async fn news(conn: &mut PgConnection, since: &Moment) -> sqlx::Result<Chang
     .fetch_one(conn)
     .await?;
     let moment = Moment { database: row.database, snapshot: row.snapshot, day: row.day, at: row.at };
-    Ok(Changes { moment, changed: row.changed })
+    Ok(Changes { moment, changed: row.changed.into_iter().map(ExperienceId).collect() })
 }
 
 /// Those of these ids that are published.
-pub async fn entries(conn: &mut PgConnection, ids: &[i64]) -> sqlx::Result<Vec<Entry>> {
+pub async fn entries(conn: &mut PgConnection, ids: &[ExperienceId]) -> sqlx::Result<Vec<Entry>> {
     let mut entries = Vec::new();
     for ids in ids.chunks(BATCH as usize) {
         let mut query = select(|query| {
@@ -71,7 +71,7 @@ pub async fn entries(conn: &mut PgConnection, ids: &[i64]) -> sqlx::Result<Vec<E
 }
 
 /// The next of all experiences after this id, by their ids; none after the last one.
-pub async fn entries_after(conn: &mut PgConnection, id: i64) -> sqlx::Result<Vec<Entry>> {
+pub async fn entries_after(conn: &mut PgConnection, id: ExperienceId) -> sqlx::Result<Vec<Entry>> {
     let mut query = select(|query| {
         query.push("(select * from experiences where id > ").push_bind(id);
         query.push(" order by id limit ").push_bind(BATCH).push(")");
@@ -108,7 +108,7 @@ fn select(push_from: impl FnOnce(&mut QueryBuilder<Postgres>)) -> QueryBuilder<P
 
 #[derive(sqlx::FromRow)]
 struct Row {
-    id: i64,
+    id: ExperienceId,
     /// In the order of the qualities, several words joined by commas.
     said: Vec<Option<String>>,
     /// Null for what is not in the open data.

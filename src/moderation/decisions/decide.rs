@@ -6,7 +6,7 @@ use crate::{
     mail::Mail,
     moderation::{Action, Held, Submission, log::class, queries, signals::draws},
     publication,
-    values::ClosedList as _,
+    values::{ClosedList as _, ExperienceId},
 };
 use sqlx::{PgConnection, PgPool};
 
@@ -44,7 +44,11 @@ pub trait Ruling {
     }
 
     /// Does what the verdict says; gives the experience that readers then find behind the line in the log.
-    async fn take_effect(&self, _conn: &mut PgConnection, _of: &Submission) -> sqlx::Result<Option<i64>> {
+    async fn take_effect(
+        &self,
+        _conn: &mut PgConnection,
+        _of: &Submission,
+    ) -> sqlx::Result<Option<ExperienceId>> {
         Ok(None)
     }
 
@@ -124,13 +128,13 @@ pub async fn carry_out(
         queries::record(&mut *conn, held.item, held.by, action, reasons, class, shown).await?;
     }
     if let Some((letter, submission)) = letter.zip(submission) {
-        mail.tell(conn, letter, submission.id, held.item.0).await?;
+        mail.tell(conn, letter, submission.id, held.item).await?;
     }
     Ok(())
 }
 
 /// Publishes the version that was judged; gives its experience.
-pub async fn publish(conn: &mut PgConnection, submission: &Submission) -> sqlx::Result<i64> {
+pub async fn publish(conn: &mut PgConnection, submission: &Submission) -> sqlx::Result<ExperienceId> {
     let revision_id = submission.revision_id.ok_or(sqlx::Error::RowNotFound)?;
     publication::publish(conn, submission.id, revision_id).await
 }

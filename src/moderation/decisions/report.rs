@@ -26,7 +26,7 @@ use crate::{
     },
     reports::Report,
     submissions::{ReasonCode, State, revision, set_state, update},
-    values::{ClosedList as _, Word},
+    values::{ClosedList as _, ExperienceId, ItemId, Word},
     web::{AppError, Chrome, Errors, FormData, Result, filters},
 };
 use askama::Template;
@@ -130,7 +130,7 @@ impl Kind for Reports {
                 .await?;
         let published = path_figures::of_path(&db, report.path_id).await?.headline();
         let queue = queries::waiting(&db, member.id, &Narrowed::default(), 12, 0).await?;
-        let others: Vec<i64> = item.signals.iter().filter_map(|signal| signal.other).map(|id| id.0).collect();
+        let others: Vec<ItemId> = item.signals.iter().filter_map(|signal| signal.other).collect();
         let text = |field: &str, text: &str| marked::paragraphs(field, text, &item.signals);
         Ok(ReviewPage {
             chrome,
@@ -181,7 +181,11 @@ impl Ruling for Decision {
     }
 
     /// Publishes the revision, or tells the submission where it stands.
-    async fn take_effect(&self, conn: &mut PgConnection, of: &Submission) -> sqlx::Result<Option<i64>> {
+    async fn take_effect(
+        &self,
+        conn: &mut PgConnection,
+        of: &Submission,
+    ) -> sqlx::Result<Option<ExperienceId>> {
         let next = match self.verdict {
             Verdict::Approved => return publish(conn, of).await.map(Some),
             Verdict::ChangesRequested => State::ChangesRequested,

@@ -51,7 +51,7 @@ async fn take_back(db: &PgPool, undo: &Undo<'_>) -> sqlx::Result<Decided> {
         return Ok(Decided::Conflict);
     }
     queries::record(&mut *tx, item, by, Action::Undone, &[], class, None).await?;
-    mail::take_back(&mut *tx, item.0).await?;
+    mail::take_back(&mut *tx, item).await?;
     tx.commit().await?;
     Ok(Decided::Done)
 }

@@ -15,7 +15,7 @@ use crate::{
     },
     reports::{MonthlyBand, Update},
     submissions::{ReasonCode, ReviewState, update},
-    values::{ClosedList as _, Prose, Word},
+    values::{ClosedList as _, ExperienceId, Prose, Word},
     web::{Chrome, Errors, FormData, Reader, Result, filters},
 };
 use askama::Template;
@@ -58,7 +58,7 @@ impl Kind for Updates {
 
     async fn subject(db: &PgPool, item: &Item) -> sqlx::Result<Option<Waiting>> {
         match item.subject {
-            Subject::Update { .. } => followups::waiting(db, item.id.0).await,
+            Subject::Update { .. } => followups::waiting(db, item.id).await,
             _ => Ok(None),
         }
     }
@@ -139,8 +139,12 @@ impl Ruling for Answer {
         self.accepted
     }
 
-    async fn take_effect(&self, conn: &mut PgConnection, of: &Submission) -> sqlx::Result<Option<i64>> {
-        let waiting = followups::waiting(&mut *conn, of.item.0).await?.ok_or(sqlx::Error::RowNotFound)?;
+    async fn take_effect(
+        &self,
+        conn: &mut PgConnection,
+        of: &Submission,
+    ) -> sqlx::Result<Option<ExperienceId>> {
+        let waiting = followups::waiting(&mut *conn, of.item).await?.ok_or(sqlx::Error::RowNotFound)?;
         if self.accepted {
             followups::accept(conn, &waiting).await?;
             return Ok(waiting.experience_id);

@@ -1,7 +1,7 @@
 use crate::{
     accounts::Member,
     limits::{self, Change, Changer, Threshold, Thresholds},
-    values::{ClosedList as _, Prose},
+    values::{ChangeId, ClosedList as _, Prose},
     web::{Chrome, Errors, Form, FormData, Page, Query, Reader, Result, filters, refused},
 };
 use askama::Template;
@@ -54,7 +54,7 @@ pub async fn submit(
             return Ok(refused(SettingsPage { errors, ..page }));
         }
     };
-    let seen = form.value("seen").parse().unwrap_or(-1);
+    let seen = form.value("seen").parse().unwrap_or(ChangeId(-1));
     let by = Changer { account: member.id, role: member.role.word(), handle: &member.handle };
     let mut tx = db.begin().await?;
     if limits::change(&mut tx, by, seen, &changed, &why).await? {

@@ -2,7 +2,7 @@ use crate::{
     moderation::queries,
     reports::MonthlyBand,
     submissions::revision,
-    values::{ClosedList as _, ItemId},
+    values::{ClosedList as _, ItemId, RevisionId},
 };
 use sqlx::PgConnection;
 
@@ -11,7 +11,7 @@ use sqlx::PgConnection;
 pub async fn of(
     conn: &mut PgConnection,
     item: ItemId,
-    revision_id: Option<i64>,
+    revision_id: Option<RevisionId>,
 ) -> sqlx::Result<Option<MonthlyBand>> {
     let Some(revision_id) = revision_id else {
         return Ok(MonthlyBand::from_word(&queries::class_of(conn, item).await?));

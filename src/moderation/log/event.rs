@@ -2,7 +2,7 @@ use crate::{
     accounts::Role,
     moderation::{ItemKind, reasons_in_words},
     reports::MonthlyBand,
-    values::{ClosedList as _, closed_list},
+    values::{ClosedList as _, ExperienceId, closed_list},
     web::Row,
 };
 use time::OffsetDateTime;
@@ -54,7 +54,7 @@ pub struct Event {
     pub path_slug: String,
     pub outcome_class: String,
     /// Only while readers can see it.
-    pub experience_id: Option<i64>,
+    pub experience_id: Option<ExperienceId>,
     /// Whether it led to something published. What did not is told with its week only.
     pub published: bool,
     /// How many events there are under the same filters.

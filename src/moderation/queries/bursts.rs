@@ -3,7 +3,7 @@
 use crate::{
     accounts::Member,
     moderation::signals::bursts::{Arrival, Burst, Kind, Reopened, Signal, Usual},
-    values::{ClosedList as _, ItemId, PathId},
+    values::{ClosedList as _, ItemId, PathId, SignalId},
 };
 use sqlx::PgExecutor;
 use time::OffsetDateTime;
@@ -24,7 +24,7 @@ pub async fn arrivals(
     sqlx::query_as!(
         Arrival,
         r#"
-        select kind as "kind!: Kind", submission_id as "submission!", item_id as item, at as "at!", number
+        select kind as "kind!: Kind", submission_id as "submission!: _", item_id as "item: _", at as "at!", number
         from (select * from arrivals_on_path($1, $2) order by at desc limit $3) as newest order by at
         "#,
         path_id.0,
@@ -145,13 +145,18 @@ pub async fn newest_signals(db: impl PgExecutor<'_>, limit: i64) -> sqlx::Result
 }
 
 /// Closes a signal; false when it is closed already, or is none.
-pub async fn close_signal(db: impl PgExecutor<'_>, id: i64, by: &Member, why: &str) -> sqlx::Result<bool> {
+pub async fn close_signal(
+    db: impl PgExecutor<'_>,
+    id: SignalId,
+    by: &Member,
+    why: &str,
+) -> sqlx::Result<bool> {
     let closed = sqlx::query!(
         r#"
         update path_signals set closed_at = now(), closed_by = $2, role = $3, handle = $4, why = $5
         where id = $1 and closed_at is null
         "#,
-        id,
+        id.0,
         by.id.0,
         by.role.word(),
         by.handle,

@@ -5,7 +5,7 @@ use crate::{
     moderation::{Action, Held, LastDecision, Submission, decisions::written::Written},
     reports::MonthlyBand,
     submissions::{ReasonCode, ReviewState},
-    values::{AccountId, ClosedList as _, ItemId},
+    values::{AccountId, ClosedList as _, ExperienceId, ItemId, RevisionId},
 };
 use sqlx::{PgConnection, PgExecutor};
 
@@ -184,7 +184,7 @@ pub async fn reopen(conn: &mut PgConnection, undo: &Undo<'_>) -> sqlx::Result<Op
 }
 
 /// The revision of the same submission that was approved before this item, and the day of that.
-pub async fn approved_before(db: impl PgExecutor<'_>, item: ItemId) -> sqlx::Result<Option<i64>> {
+pub async fn approved_before(db: impl PgExecutor<'_>, item: ItemId) -> sqlx::Result<Option<RevisionId>> {
     sqlx::query_scalar!(
         r#"
         select e.revision_id as "revision_id!"
@@ -235,7 +235,7 @@ pub async fn record(
     action: Action,
     reasons: &[ReasonCode],
     outcome_class: Option<MonthlyBand>,
-    experience_id: Option<i64>,
+    experience_id: Option<ExperienceId>,
 ) -> sqlx::Result<()> {
     sqlx::query!(
         r#"
@@ -255,7 +255,7 @@ pub async fn record(
         action.word(),
         &words(reasons),
         outcome_class.map_or("", MonthlyBand::word),
-        experience_id,
+        experience_id.map(|id| id.0),
     )
     .execute(db)
     .await?;

@@ -2,18 +2,18 @@
 
 use crate::{
     moderation::{log::Period, signals::draws::DAYS_TO_SHOW},
-    values::{ItemId, PathId},
+    values::{ItemId, PathId, SubmissionId},
 };
 use sqlx::{PgExecutor, PgPool};
 use time::OffsetDateTime;
 
 /// Whether a proof that supports the report's sums was seen.
-pub async fn is_proved(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<bool> {
+pub async fn is_proved(db: impl PgExecutor<'_>, submission_id: SubmissionId) -> sqlx::Result<bool> {
     sqlx::query_scalar!(
         r#"
         select exists (select from evidence_items where submission_id = $1 and result in ('supports', 'partly_supports')) as "is!"
         "#,
-        submission_id,
+        submission_id.0,
     )
     .fetch_one(db)
     .await
@@ -23,9 +23,9 @@ pub async fn is_proved(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Res
 /// proved.
 pub async fn was_drawn_before(
     db: impl PgExecutor<'_>,
-    submission_id: i64,
+    submission_id: SubmissionId,
     path_id: PathId,
-    alike: &[i64],
+    alike: &[ItemId],
 ) -> sqlx::Result<bool> {
     sqlx::query_scalar!(
         r#"
@@ -37,9 +37,9 @@ pub async fn was_drawn_before(
                    or d.submission_id in (select submission_id from review_items where id = any($3)))
         ) as "was!"
         "#,
-        submission_id,
+        submission_id.0,
         path_id.0,
-        alike,
+        alike as _,
     )
     .fetch_one(db)
     .await
@@ -50,7 +50,7 @@ pub async fn was_drawn_before(
 pub async fn keep_draw(
     db: impl PgExecutor<'_>,
     ticket: &str,
-    submission_id: i64,
+    submission_id: SubmissionId,
     item: ItemId,
     path_id: PathId,
 ) -> sqlx::Result<()> {
@@ -63,7 +63,7 @@ pub async fn keep_draw(
            or proof_draws.result = 'could_not' and proof_draws.asked_at > now() - make_interval(days => $5)
         "#,
         ticket,
-        submission_id,
+        submission_id.0,
         item.0,
         path_id.0,
         i32::try_from(DAYS_TO_SHOW).unwrap_or(i32::MAX),

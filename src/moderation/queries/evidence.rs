@@ -3,23 +3,23 @@
 use crate::{
     moderation::desk::reports::{Evidence, Known, Noted},
     submissions::State,
-    values::{AccountId, ClosedList as _, ItemId},
+    values::{AccountId, ClosedList as _, ExperienceId, ItemId, RevisionId, SubmissionId},
 };
 use sqlx::{PgConnection, PgExecutor};
 
 /// The submission with this public number or this reference.
 pub async fn find_report(
     db: impl PgExecutor<'_>,
-    number: Option<i64>,
+    number: Option<ExperienceId>,
     reference: &str,
-) -> sqlx::Result<Option<i64>> {
+) -> sqlx::Result<Option<SubmissionId>> {
     sqlx::query_scalar!(
         r#"
         select s.id from submissions s left join experiences e on e.submission_id = s.id
         where (e.id = $1 or s.reference = $2) and exists (select from submission_revisions where submission_id = s.id)
         limit 1
         "#,
-        number,
+        number.map(|id| id.0),
         reference,
     )
     .fetch_optional(db)
@@ -27,7 +27,7 @@ pub async fn find_report(
 }
 
 /// The report of this submission; none when nothing of it was ever sent.
-pub async fn report(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Option<Known>> {
+pub async fn report(db: impl PgExecutor<'_>, id: SubmissionId) -> sqlx::Result<Option<Known>> {
     sqlx::query_as!(
         Known,
         r#"
@@ -41,7 +41,7 @@ pub async fn report(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Option<Kno
         left join experiences e on e.submission_id = s.id
         where s.id = $1
         "#,
-        id,
+        id.0,
     )
     .fetch_optional(db)
     .await
@@ -50,32 +50,38 @@ pub async fn report(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Option<Kno
 #[derive(Debug)]
 pub struct HeldReport {
     pub state: State,
-    pub live_revision_id: Option<i64>,
+    pub live_revision_id: Option<RevisionId>,
 }
 
 /// Holds the submission until the transaction ends.
-pub async fn hold_report(conn: &mut PgConnection, id: i64) -> sqlx::Result<Option<HeldReport>> {
+pub async fn hold_report(conn: &mut PgConnection, id: SubmissionId) -> sqlx::Result<Option<HeldReport>> {
     sqlx::query_as!(
         HeldReport,
         r#"
         select state as "state: _", live_revision_id
         from submissions where id = $1 for no key update
         "#,
-        id,
+        id.0,
     )
     .fetch_optional(conn)
     .await
 }
 
 /// The item in the queue that this revision was read as.
-pub async fn item_of(db: impl PgExecutor<'_>, revision_id: i64) -> sqlx::Result<Option<ItemId>> {
-    sqlx::query_scalar!(r#"select id as "id: ItemId" from review_items where revision_id = $1"#, revision_id)
-        .fetch_optional(db)
-        .await
+pub async fn item_of(db: impl PgExecutor<'_>, revision_id: RevisionId) -> sqlx::Result<Option<ItemId>> {
+    sqlx::query_scalar!(
+        r#"select id as "id: ItemId" from review_items where revision_id = $1"#,
+        revision_id.0
+    )
+    .fetch_optional(db)
+    .await
 }
 
 /// Every proof that was seen of a report, the newest first.
-pub async fn evidence_of(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<Vec<Evidence>> {
+pub async fn evidence_of(
+    db: impl PgExecutor<'_>,
+    submission_id: SubmissionId,
+) -> sqlx::Result<Vec<Evidence>> {
     sqlx::query_as!(
         Evidence,
         r#"
@@ -86,7 +92,7 @@ pub async fn evidence_of(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::R
         join submission_revisions r on r.id = e.revision_id
         where e.submission_id = $1 order by e.id desc
         "#,
-        submission_id,
+        submission_id.0,
     )
     .fetch_all(db)
     .await
@@ -105,8 +111,8 @@ pub async fn keep_evidence(
         values ($1, $2, $3, $4, $5, $6, $7, $8)
         on conflict (form_key_hash) do nothing
         "#,
-        report.id,
-        report.revision_id,
+        report.id.0,
+        report.revision_id.0,
         noted.kind.word(),
         noted.result.word(),
         noted.note,

@@ -3,11 +3,11 @@
 use crate::{
     flags::Effect,
     moderation::decisions::flag::{Answer, Earlier, Flag},
-    values::{ClosedList as _, ItemId},
+    values::{ClosedList as _, FlagId, ItemId, SubmissionId},
 };
 use sqlx::{PgConnection, PgExecutor};
 
-pub async fn flag(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Option<Flag>> {
+pub async fn flag(db: impl PgExecutor<'_>, id: FlagId) -> sqlx::Result<Option<Flag>> {
     sqlx::query_as!(
         Flag,
         r#"
@@ -22,14 +22,14 @@ pub async fn flag(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Option<Flag>
         left join experiences e on e.submission_id = f.submission_id
         where f.id = $1
         "#,
-        id,
+        id.0,
     )
     .fetch_optional(db)
     .await
 }
 
 /// The other flags on the same report, case or path, the newest first, ten at most.
-pub async fn earlier_flags(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Vec<Earlier>> {
+pub async fn earlier_flags(db: impl PgExecutor<'_>, id: FlagId) -> sqlx::Result<Vec<Earlier>> {
     sqlx::query_as!(
         Earlier,
         r#"
@@ -40,14 +40,14 @@ pub async fn earlier_flags(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Vec
         join review_items i on i.flag_id = o.id
         where f.id = $1 order by o.made_at desc, o.id desc limit 10
         "#,
-        id,
+        id.0,
     )
     .fetch_all(db)
     .await
 }
 
 /// The flags on a report, the newest first.
-pub async fn flags_of(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<Vec<Earlier>> {
+pub async fn flags_of(db: impl PgExecutor<'_>, submission_id: SubmissionId) -> sqlx::Result<Vec<Earlier>> {
     sqlx::query_as!(
         Earlier,
         r#"
@@ -55,7 +55,7 @@ pub async fn flags_of(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Resu
         from flags f join review_items i on i.flag_id = f.id
         where f.submission_id = $1 order by f.made_at desc, f.id desc
         "#,
-        submission_id,
+        submission_id.0,
     )
     .fetch_all(db)
     .await

@@ -3,7 +3,7 @@
 use crate::{
     moderation::{Earlier, Item, ItemKind, LookAlike, Revision, Subject, signals::Signal},
     submissions::ReviewState,
-    values::ItemId,
+    values::{ItemId, RevisionId, SubmissionId, UpdateId},
 };
 use sqlx::{PgExecutor, types::Json};
 
@@ -75,7 +75,7 @@ pub async fn item(db: impl PgExecutor<'_>, id: ItemId) -> sqlx::Result<Option<It
 }
 
 /// What became of each revision of a submission, the newest first.
-pub async fn earlier(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<Vec<Earlier>> {
+pub async fn earlier(db: impl PgExecutor<'_>, submission_id: SubmissionId) -> sqlx::Result<Vec<Earlier>> {
     sqlx::query_as!(
         Earlier,
         r#"
@@ -87,7 +87,7 @@ pub async fn earlier(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Resul
         where i.submission_id = $1
         order by r.number desc
         "#,
-        submission_id,
+        submission_id.0,
     )
     .fetch_all(db)
     .await
@@ -113,7 +113,7 @@ pub async fn told(db: impl PgExecutor<'_>, item: ItemId) -> sqlx::Result<String>
 #[derive(Debug)]
 pub struct Candidate {
     pub item: ItemId,
-    pub submission_id: i64,
+    pub submission_id: SubmissionId,
     pub title: String,
     pub told: String,
     pub same_numbers: bool,
@@ -173,7 +173,7 @@ pub async fn candidates(
 }
 
 /// These items' reports, to be read beside another.
-pub async fn look_alikes(db: impl PgExecutor<'_>, items: &[i64]) -> sqlx::Result<Vec<LookAlike>> {
+pub async fn look_alikes(db: impl PgExecutor<'_>, items: &[ItemId]) -> sqlx::Result<Vec<LookAlike>> {
     sqlx::query_as!(
         LookAlike,
         r#"
@@ -189,7 +189,7 @@ pub async fn look_alikes(db: impl PgExecutor<'_>, items: &[i64]) -> sqlx::Result
         ) l on true
         order by wanted.place
         "#,
-        items,
+        items as _,
     )
     .fetch_all(db)
     .await
@@ -211,8 +211,8 @@ pub async fn unexamined(db: impl PgExecutor<'_>, limit: i64) -> sqlx::Result<Vec
 /// What is examined: a revision, and the traps that its submission walked into.
 #[derive(Debug)]
 pub struct Examined {
-    pub submission_id: i64,
-    pub revision_id: i64,
+    pub submission_id: SubmissionId,
+    pub revision_id: RevisionId,
     pub suspicions: Vec<String>,
 }
 
@@ -234,8 +234,8 @@ pub async fn revision_of(db: impl PgExecutor<'_>, item: ItemId) -> sqlx::Result<
 /// An answer to be examined.
 #[derive(Debug)]
 pub struct ExaminedAnswer {
-    pub submission_id: i64,
-    pub update_id: i64,
+    pub submission_id: SubmissionId,
+    pub update_id: UpdateId,
     pub number: i32,
 }
 
@@ -299,7 +299,10 @@ pub async fn add_signal(db: impl PgExecutor<'_>, item: ItemId, signal: &Signal) 
 }
 
 /// The newest item of every other submission that came from the same address on the same day.
-pub async fn from_same_origin(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<Vec<ItemId>> {
+pub async fn from_same_origin(
+    db: impl PgExecutor<'_>,
+    submission_id: SubmissionId,
+) -> sqlx::Result<Vec<ItemId>> {
     sqlx::query_scalar!(
         r#"
         select max(i.id) as "id!: ItemId" from submission_origins me
@@ -307,14 +310,17 @@ pub async fn from_same_origin(db: impl PgExecutor<'_>, submission_id: i64) -> sq
         join review_items i on i.submission_id = o.submission_id and i.revision_id is not null and i.state <> 'withdrawn'
         where me.submission_id = $1 group by o.submission_id
         "#,
-        submission_id,
+        submission_id.0,
     )
     .fetch_all(db)
     .await
 }
 
 /// The items of the other answers that came from the same address on the same day.
-pub async fn answers_from_same_origin(db: impl PgExecutor<'_>, update_id: i64) -> sqlx::Result<Vec<ItemId>> {
+pub async fn answers_from_same_origin(
+    db: impl PgExecutor<'_>,
+    update_id: UpdateId,
+) -> sqlx::Result<Vec<ItemId>> {
     sqlx::query_scalar!(
         r#"
         select i.id as "id!: ItemId" from answer_origins me
@@ -322,7 +328,7 @@ pub async fn answers_from_same_origin(db: impl PgExecutor<'_>, update_id: i64) -
         join review_items i on i.update_id = o.update_id
         where me.update_id = $1
         "#,
-        update_id,
+        update_id.0,
     )
     .fetch_all(db)
     .await

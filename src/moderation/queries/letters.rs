@@ -1,5 +1,7 @@
 //! What letters say of a report.
 
+use crate::values::ExperienceId;
+use crate::values::SubmissionId;
 use sqlx::PgExecutor;
 
 /// The report that a letter is about.
@@ -8,11 +10,11 @@ pub struct About {
     pub reference: String,
     pub headline: String,
     /// The number of the public page, while there is one.
-    pub experience_id: Option<i64>,
+    pub experience_id: Option<ExperienceId>,
 }
 
 /// The report as its author knows it, by its last version; none when nothing of it is left.
-pub async fn about(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<Option<About>> {
+pub async fn about(db: impl PgExecutor<'_>, submission_id: SubmissionId) -> sqlx::Result<Option<About>> {
     sqlx::query_as!(
         About,
         r#"
@@ -24,7 +26,7 @@ pub async fn about(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<
         left join experiences e on e.submission_id = s.id
         where s.id = $1
         "#,
-        submission_id,
+        submission_id.0,
     )
     .fetch_optional(db)
     .await

@@ -4,7 +4,10 @@ use crate::{
     moderation::signals::{Check, Signal, checks, noticed},
     reports::{MonthlyBand, Status},
     submissions::{ReasonCode, ReviewState, State},
-    values::{AccountId, ClosedList as _, ItemId, closed_list},
+    values::{
+        AccountId, ClosedList as _, ExperienceId, FlagId, ItemId, RevisionId, SubmissionId, UpdateId,
+        closed_list,
+    },
     web::FormData,
 };
 use sqlx::types::Json;
@@ -28,16 +31,16 @@ pub enum Subject {
     /// A refused report whose author asks for another reading.
     Appeal(Revision),
     /// What became of a published attempt.
-    Update { id: i64, submission_id: i64 },
+    Update { id: UpdateId, submission_id: SubmissionId },
     /// What a reader found wrong with something published.
-    Flag { id: i64 },
+    Flag { id: FlagId },
 }
 
 /// One version of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Revision {
-    pub id: i64,
-    pub submission_id: i64,
+    pub id: RevisionId,
+    pub submission_id: SubmissionId,
     pub reference: String,
     /// From 1, in the order of sending.
     pub number: i32,
@@ -113,12 +116,12 @@ pub struct Held<'a> {
 #[derive(Debug)]
 pub struct Submission {
     pub item: ItemId,
-    pub id: i64,
+    pub id: SubmissionId,
     pub state: State,
     /// The version that is judged; none where the item is about something else of it.
-    pub revision_id: Option<i64>,
+    pub revision_id: Option<RevisionId>,
     /// The number of its public page, while there is one.
-    pub experience_id: Option<i64>,
+    pub experience_id: Option<ExperienceId>,
 }
 
 impl Held<'_> {

@@ -6,7 +6,7 @@ use crate::{
     moderation::queries,
     reports::Report,
     submissions::draw::{self, Lots, ONE_IN, ticket_of_report},
-    values::{ItemId, PathId},
+    values::{ItemId, PathId, SubmissionId},
 };
 use sqlx::{PgConnection, PgExecutor, PgPool};
 use time::{Date, Duration, OffsetDateTime};
@@ -21,7 +21,7 @@ pub const DAYS_TO_SHOW: i64 = 14;
 pub async fn draw(
     db: &PgPool,
     item: ItemId,
-    submission_id: i64,
+    submission_id: SubmissionId,
     report: &Report,
     alike: &[Likeness],
 ) -> sqlx::Result<Option<Signal>> {
@@ -29,7 +29,7 @@ pub async fn draw(
         return Ok(None);
     }
     let ticket = ticket_of_report(submission_id);
-    let alike: Vec<i64> = alike.iter().map(|other| other.item.0).collect();
+    let alike: Vec<ItemId> = alike.iter().map(|other| other.item).collect();
     let drawn = Lots::of(db).await?.draws(&ticket)
         || queries::was_drawn_before(db, submission_id, report.path_id, &alike).await?
         || draw::is_unproved(db, submission_id, &ticket).await?;
@@ -53,7 +53,7 @@ fn signal() -> Signal {
 pub async fn draw_answer(
     db: &PgPool,
     item: ItemId,
-    submission_id: i64,
+    submission_id: SubmissionId,
     ticket: &str,
     path_id: PathId,
 ) -> sqlx::Result<Option<Signal>> {

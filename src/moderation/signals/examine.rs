@@ -7,7 +7,7 @@ use crate::{
     limits::{self, Threshold, Thresholds},
     moderation::queries,
     submissions::{self, draw::ticket_of_answer, revision, update},
-    values::{ClosedList as _, ItemId, likeness, sketch},
+    values::{ClosedList as _, ItemId, SubmissionId, likeness, sketch},
 };
 use sqlx::PgPool;
 use std::collections::HashSet;
@@ -66,7 +66,7 @@ async fn examine(db: &PgPool, item: ItemId) -> sqlx::Result<()> {
 async fn tell_the_cluster(
     db: &PgPool,
     item: ItemId,
-    submission_id: i64,
+    submission_id: SubmissionId,
     headline: &str,
     around: &Around,
     found: &[Signal],

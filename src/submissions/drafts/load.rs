@@ -8,6 +8,7 @@ use crate::{
         form::{self, Choices, Draft, DraftContext},
         queries::{self, contacts, revision, update},
     },
+    values::{RevisionId, SubmissionId},
     web::FormData,
 };
 use sqlx::PgConnection;
@@ -63,8 +64,8 @@ impl Draft {
 /// What to change: a plan as it was sent, an outcome with what was told since.
 async fn as_told(
     conn: &mut PgConnection,
-    id: i64,
-    revision: i64,
+    id: SubmissionId,
+    revision: RevisionId,
     report: Report,
     up_to: i32,
 ) -> sqlx::Result<Report> {

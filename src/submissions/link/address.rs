@@ -7,7 +7,7 @@ use crate::{
         private_link::{self, Link},
         queries::{self, contacts},
     },
-    values::Email,
+    values::{Email, SubmissionId},
     web::{Result, Visitor},
 };
 use axum::{
@@ -17,7 +17,7 @@ use axum::{
 use sqlx::{PgConnection, PgPool};
 
 /// Deletes the address, and takes it out of what is being written, too. False when the submission is gone.
-pub async fn forget_everywhere(conn: &mut PgConnection, submission_id: i64) -> sqlx::Result<bool> {
+pub async fn forget_everywhere(conn: &mut PgConnection, submission_id: SubmissionId) -> sqlx::Result<bool> {
     let Some(submission) = queries::lock(conn, submission_id).await? else { return Ok(false) };
     contacts::forget(conn, submission_id).await?;
     if let Some(draft) = submission.draft {

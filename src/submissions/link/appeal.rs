@@ -5,7 +5,7 @@ use crate::{
         private_link::{self, Link},
         queries::{self, Appeal, history},
     },
-    values::Prose,
+    values::{Prose, SubmissionId},
     web::{Chrome, Errors, Form, FormData, Page, Reader, Result, refused},
 };
 use askama::Template;
@@ -78,7 +78,10 @@ pub async fn submit(
 }
 
 /// The last version, if it was refused for good and not appealed yet.
-async fn open_to_appeal(db: impl sqlx::PgExecutor<'_>, submission_id: i64) -> sqlx::Result<Option<Sent>> {
+async fn open_to_appeal(
+    db: impl sqlx::PgExecutor<'_>,
+    submission_id: SubmissionId,
+) -> sqlx::Result<Option<Sent>> {
     let last = history(db, submission_id).await?.into_iter().next();
     Ok(last.filter(|sent| sent.review == ReviewState::Rejected))
 }

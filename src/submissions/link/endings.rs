@@ -6,6 +6,7 @@ use crate::{
         private_link::{self, Link},
         queries,
     },
+    values::SubmissionId,
     web::{AppError, Chrome, Page, Query, Result, Secret},
 };
 use askama::Template;
@@ -74,7 +75,7 @@ pub async fn new_link(link: Link, State(db): State<PgPool>) -> Result<Response> 
 }
 
 /// Ends the submission's link and gives the address of the page that shows the new one.
-pub async fn replace_link(conn: &mut PgConnection, submission_id: i64) -> Result<String> {
+pub async fn replace_link(conn: &mut PgConnection, submission_id: SubmissionId) -> Result<String> {
     let secret = Secret::random().map_err(|error| AppError::Internal(error.into()))?;
     queries::set_secret(conn, submission_id, &secret.hash()).await?;
     Ok(secret.url("sent?new"))

@@ -6,6 +6,7 @@ use crate::{
         private_link::Link,
         queries::{self, contacts},
     },
+    values::SubmissionId,
     web::{Chrome, Page, Query, Result},
 };
 use askama::Template;
@@ -49,7 +50,7 @@ pub async fn page(link: Link, chrome: Chrome, query: Query, State(db): State<PgP
     Ok(Redirect::to(&link.secret.url("")).into_response())
 }
 
-async fn waits_for_the_first_time(db: &PgPool, submission_id: i64) -> sqlx::Result<bool> {
+async fn waits_for_the_first_time(db: &PgPool, submission_id: SubmissionId) -> sqlx::Result<bool> {
     let sent = queries::history(db, submission_id).await?;
     Ok(matches!(sent.as_slice(), [Sent { review: ReviewState::Queued | ReviewState::Claimed, .. }]))
 }

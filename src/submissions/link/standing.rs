@@ -194,11 +194,12 @@ fn of_a_change(review: ReviewState, wait: Wait) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::values::RevisionId;
     use time::macros::datetime;
 
     fn sent(review: ReviewState) -> Sent {
         Sent {
-            revision_id: 2,
+            revision_id: RevisionId(2),
             number: 2,
             sent_at: datetime!(2026-11-20 10:00 UTC),
             review,

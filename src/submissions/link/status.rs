@@ -10,6 +10,7 @@ use crate::{
         private_link::Link,
         queries::{self, Appeal, Presence, Redacted, contacts, revision},
     },
+    values::ExperienceId,
     web::{Chrome, Page, Result, filters},
 };
 use askama::Template;
@@ -27,7 +28,7 @@ pub struct StatusPage {
     /// Every revision, the newest first.
     sent: Vec<Sent>,
     /// The number of the public page, while there is one.
-    public_id: Option<i64>,
+    public_id: Option<ExperienceId>,
     contact: Option<Contact>,
     /// Whether the site has a mail server to write through.
     writes_letters: bool,

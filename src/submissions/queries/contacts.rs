@@ -3,10 +3,11 @@
 use crate::{
     mail,
     submissions::contact::{Contact, Undelivered},
+    values::SubmissionId,
 };
 use sqlx::{PgConnection, PgExecutor};
 
-pub async fn find(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<Option<Contact>> {
+pub async fn find(db: impl PgExecutor<'_>, submission_id: SubmissionId) -> sqlx::Result<Option<Contact>> {
     let row = sqlx::query!(
         r#"
         select email, confirmed_at is not null as "is_confirmed!",
@@ -26,7 +27,7 @@ pub async fn find(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<O
         ) last on true
         where submission_id = $1
         "#,
-        submission_id,
+        submission_id.0,
         mail::NOTHING_LEFT,
     )
     .fetch_optional(db)
@@ -45,17 +46,22 @@ pub async fn find(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<O
 
 /// Keeps the address; with the one before it go the letters to that. Of a new one the owner is asked whether it is theirs,
 /// where `ask` says so.
-pub async fn keep(conn: &mut PgConnection, submission_id: i64, email: &str, ask: bool) -> sqlx::Result<()> {
+pub async fn keep(
+    conn: &mut PgConnection,
+    submission_id: SubmissionId,
+    email: &str,
+    ask: bool,
+) -> sqlx::Result<()> {
     sqlx::query!(
         "delete from submission_contacts where submission_id = $1 and email <> $2",
-        submission_id,
+        submission_id.0,
         email
     )
     .execute(&mut *conn)
     .await?;
     let kept = sqlx::query!(
         "insert into submission_contacts (submission_id, email) values ($1, $2) on conflict do nothing",
-        submission_id,
+        submission_id.0,
         email,
     );
     let is_new = kept.execute(&mut *conn).await?.rows_affected() == 1;
@@ -65,15 +71,15 @@ pub async fn keep(conn: &mut PgConnection, submission_id: i64, email: &str, ask:
     Ok(())
 }
 
-pub async fn forget(conn: &mut PgConnection, submission_id: i64) -> sqlx::Result<()> {
-    sqlx::query!("delete from submission_contacts where submission_id = $1", submission_id)
+pub async fn forget(conn: &mut PgConnection, submission_id: SubmissionId) -> sqlx::Result<()> {
+    sqlx::query!("delete from submission_contacts where submission_id = $1", submission_id.0)
         .execute(conn)
         .await?;
     Ok(())
 }
 
 /// The submissions with which an address of these mailboxes was left, those included in which it is only written down yet.
-pub async fn left_with(conn: &mut PgConnection, mailboxes: &[String]) -> sqlx::Result<Vec<i64>> {
+pub async fn left_with(conn: &mut PgConnection, mailboxes: &[String]) -> sqlx::Result<Vec<SubmissionId>> {
     sqlx::query_scalar!(
         r#"
         select id from submissions s

@@ -1,7 +1,11 @@
 //! Drafts: how a submission begins, and its draft until that is sent.
 
 use super::lock;
-use crate::{reports::Kind, values::ClosedList as _, web::FormData};
+use crate::{
+    reports::Kind,
+    values::{ClosedList as _, SubmissionId},
+    web::FormData,
+};
 use sqlx::{PgConnection, PgExecutor, types::Json};
 
 pub async fn is_begun(db: impl PgExecutor<'_>, form_key_hash: &[u8]) -> sqlx::Result<bool> {
@@ -46,7 +50,7 @@ pub async fn begin(db: impl PgExecutor<'_>, begun: &Begun<'_>) -> sqlx::Result<(
 /// `told_up_to` that count, of which a note is kept, as of those that the revision was filled in with itself.
 pub async fn save_draft(
     conn: &mut PgConnection,
-    id: i64,
+    id: SubmissionId,
     draft: &FormData,
     told_up_to: i32,
 ) -> sqlx::Result<()> {
@@ -60,7 +64,7 @@ pub async fn save_draft(
                 order by number) end
         where id = $1
         "#,
-        id,
+        id.0,
         Json(draft) as _,
         told_up_to,
     )
@@ -70,25 +74,25 @@ pub async fn save_draft(
 }
 
 /// The number of the last answer in the sums of what is being written; 0 where none is.
-pub async fn last_in_draft(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<i32> {
+pub async fn last_in_draft(db: impl PgExecutor<'_>, submission_id: SubmissionId) -> sqlx::Result<i32> {
     sqlx::query_scalar!(
         r#"
         select coalesce((select max(number) from unnest(draft_includes) as included (number)), 0) as "number!"
         from submissions where id = $1
         "#,
-        submission_id,
+        submission_id.0,
     )
     .fetch_one(db)
     .await
 }
 
 /// Makes a start one that is told afterwards. False when it was sent already, or is none.
-pub async fn tell_afterwards(conn: &mut PgConnection, id: i64) -> sqlx::Result<bool> {
+pub async fn tell_afterwards(conn: &mut PgConnection, id: SubmissionId) -> sqlx::Result<bool> {
     let Some(submission) = lock(&mut *conn, id).await? else { return Ok(false) };
     if submission.kind != Kind::RegisteredStart || submission.last_revision_id.is_some() {
         return Ok(false);
     }
-    sqlx::query!("update submissions set kind = $2 where id = $1", id, Kind::ToldAfterwards.word())
+    sqlx::query!("update submissions set kind = $2 where id = $1", id.0, Kind::ToldAfterwards.word())
         .execute(conn)
         .await?;
     Ok(true)
@@ -96,7 +100,7 @@ pub async fn tell_afterwards(conn: &mut PgConnection, id: i64) -> sqlx::Result<b
 
 /// Ends the writing: the draft has become a revision, and its author has said how things stand today. Whoever changes a
 /// plan has not.
-pub async fn finish_draft(conn: &mut PgConnection, id: i64) -> sqlx::Result<()> {
+pub async fn finish_draft(conn: &mut PgConnection, id: SubmissionId) -> sqlx::Result<()> {
     sqlx::query!(
         r#"
         update submissions set draft = null,
@@ -104,15 +108,15 @@ pub async fn finish_draft(conn: &mut PgConnection, id: i64) -> sqlx::Result<()> 
                                 then last_confirmed_on else site_today() end
         where id = $1
         "#,
-        id,
+        id.0,
     )
     .execute(conn)
     .await?;
     Ok(())
 }
 
-pub async fn suspect(conn: &mut PgConnection, id: i64, suspicions: &[String]) -> sqlx::Result<()> {
-    sqlx::query!("update submissions set suspicions = suspicions || $2 where id = $1", id, suspicions)
+pub async fn suspect(conn: &mut PgConnection, id: SubmissionId, suspicions: &[String]) -> sqlx::Result<()> {
+    sqlx::query!("update submissions set suspicions = suspicions || $2 where id = $1", id.0, suspicions)
         .execute(conn)
         .await?;
     Ok(())

@@ -4,7 +4,7 @@
 use crate::{
     figures::grade::LINK_DAYS_APART,
     submissions::ReasonCode,
-    values::{ClosedList as _, Currency},
+    values::{ClosedList as _, Currency, ExperienceId, RevisionId, SubmissionId},
 };
 use sqlx::PgExecutor;
 use time::{Date, OffsetDateTime};
@@ -18,7 +18,7 @@ pub struct Presence {
     pub counts: bool,
 }
 
-pub async fn presence(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Presence> {
+pub async fn presence(db: impl PgExecutor<'_>, id: SubmissionId) -> sqlx::Result<Presence> {
     sqlx::query_as!(
         Presence,
         r#"
@@ -30,7 +30,7 @@ pub async fn presence(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Presence
                    and (now() at time zone 'utc')::date - s.begun >= $2 as "counts!"
         from (select id, link_used_on, (created_at at time zone 'utc')::date as begun from submissions where id = $1) as s
         "#,
-        id,
+        id.0,
         LINK_DAYS_APART,
     )
     .fetch_one(db)
@@ -45,11 +45,11 @@ pub struct Redacted {
 }
 
 /// The latest first.
-pub async fn redacted(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Vec<Redacted>> {
+pub async fn redacted(db: impl PgExecutor<'_>, id: SubmissionId) -> sqlx::Result<Vec<Redacted>> {
     sqlx::query_as!(
         Redacted,
         r#"select at, reason as "reason: _" from redactions where submission_id = $1 order by at desc, id desc"#,
-        id,
+        id.0,
     )
     .fetch_all(db)
     .await
@@ -57,7 +57,7 @@ pub async fn redacted(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Vec<Reda
 
 /// Changes that a moderator wants of a published or hidden report's author because of a reader's flag, the newest
 /// first, until its author sends another version.
-pub async fn wanted(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Vec<String>> {
+pub async fn wanted(db: impl PgExecutor<'_>, id: SubmissionId) -> sqlx::Result<Vec<String>> {
     sqlx::query_scalar!(
         r#"
         select to_author from flags
@@ -65,14 +65,14 @@ pub async fn wanted(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Vec<String
           and answered_at > (select max(sent_at) from submission_revisions where submission_id = $1)
         order by answered_at desc
         "#,
-        id,
+        id.0,
     )
     .fetch_all(db)
     .await
 }
 
 /// The version of a published start that readers see as its plan.
-pub async fn frozen_plan(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Option<i64>> {
+pub async fn frozen_plan(db: impl PgExecutor<'_>, id: SubmissionId) -> sqlx::Result<Option<RevisionId>> {
     sqlx::query_scalar!(
         r#"
         select r.id
@@ -81,15 +81,15 @@ pub async fn frozen_plan(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Optio
         join submission_revisions r on r.submission_id = e.submission_id and r.number = p.number
         where e.submission_id = $1
         "#,
-        id,
+        id.0,
     )
     .fetch_optional(db)
     .await
 }
 
 /// The number in the address of its public page, when it has one.
-pub async fn public_id(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Option<i64>> {
-    sqlx::query_scalar!("select id from experiences where submission_id = $1", id).fetch_optional(db).await
+pub async fn public_id(db: impl PgExecutor<'_>, id: SubmissionId) -> sqlx::Result<Option<ExperienceId>> {
+    sqlx::query_scalar!("select id from experiences where submission_id = $1", id.0).fetch_optional(db).await
 }
 
 /// So many of those who stopped on a path named this reason.
@@ -141,7 +141,7 @@ pub async fn usd_rate(db: impl PgExecutor<'_>, currency: Currency) -> sqlx::Resu
 /// What comes next is then drawn, too: or the same gain could be told in the other place.
 pub async fn is_unproved(
     db: impl PgExecutor<'_>,
-    submission_id: i64,
+    submission_id: SubmissionId,
     but_for_ticket: &str,
 ) -> sqlx::Result<bool> {
     sqlx::query_scalar!(
@@ -153,7 +153,7 @@ pub async fn is_unproved(
                               where n.submission_id = d.submission_id and n.id >= d.id and i.state in ('approved', 'overturned'))
         ) as "is!"
         "#,
-        submission_id,
+        submission_id.0,
         but_for_ticket,
     )
     .fetch_one(db)

@@ -37,7 +37,7 @@ pub async fn erase_refused(db: &PgPool) -> sqlx::Result<u64> {
     );
     let over = over.fetch_all(&mut *tx).await?;
     // The submission first, as everybody does who changes both; then what is still so.
-    sqlx::query!("select id from submissions where id = any($1) order by id for update", &over)
+    sqlx::query!("select id from submissions where id = any($1) order by id for update", &over as _)
         .fetch_all(&mut *tx)
         .await?;
     let erased = sqlx::query!(
@@ -48,7 +48,7 @@ pub async fn erase_refused(db: &PgPool) -> sqlx::Result<u64> {
           and i.decided_at < now() - make_interval(days => $1)
         "#,
         KEPT_DAYS,
-        &over,
+        &over as _,
     )
     .execute(&mut *tx)
     .await?;
@@ -57,7 +57,7 @@ pub async fn erase_refused(db: &PgPool) -> sqlx::Result<u64> {
         delete from submissions s
         where id = any($1) and draft is null and not exists (select from submission_revisions where submission_id = s.id)
         "#,
-        &over,
+        &over as _,
     )
     .execute(&mut *tx)
     .await?;

@@ -1,14 +1,19 @@
 //! Where reports and answers came from: a number for each day's address, which is soon forgotten.
 
-use crate::limits::ORIGIN_DAYS;
+use crate::{limits::ORIGIN_DAYS, values::SubmissionId};
 use sqlx::{PgConnection, PgExecutor};
 use time::Date;
 
 /// Notes which address of the day a report was sent from, as a number that stands for it.
-pub async fn note_origin(conn: &mut PgConnection, id: i64, day: Date, number: i64) -> sqlx::Result<()> {
+pub async fn note_origin(
+    conn: &mut PgConnection,
+    id: SubmissionId,
+    day: Date,
+    number: i64,
+) -> sqlx::Result<()> {
     sqlx::query!(
         "insert into submission_origins (submission_id, day, number) values ($1, $2, $3) on conflict do nothing",
-        id,
+        id.0,
         day,
         number,
     )
@@ -18,13 +23,13 @@ pub async fn note_origin(conn: &mut PgConnection, id: i64, day: Date, number: i6
 }
 
 /// How many reports were sent from the address that this one came from on the same day; 0 once that is forgotten.
-pub async fn from_same_origin(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<i64> {
+pub async fn from_same_origin(db: impl PgExecutor<'_>, id: SubmissionId) -> sqlx::Result<i64> {
     sqlx::query_scalar!(
         r#"
         select count(*) as "count!" from submission_origins o
         join submission_origins me on (me.day, me.number) = (o.day, o.number) where me.submission_id = $1
         "#,
-        id,
+        id.0,
     )
     .fetch_one(db)
     .await

@@ -1,11 +1,14 @@
 //! How versions are read: what became of each, the appeal against a refusal, and how long a decision takes.
 
-use crate::submissions::{ReasonCode, ReviewState, Sent, reason};
+use crate::{
+    submissions::{ReasonCode, ReviewState, Sent, reason},
+    values::{RevisionId, SubmissionId},
+};
 use sqlx::{PgConnection, PgExecutor};
 use time::OffsetDateTime;
 
 /// Every revision of this submission, the newest first.
-pub async fn history(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<Vec<Sent>> {
+pub async fn history(db: impl PgExecutor<'_>, submission_id: SubmissionId) -> sqlx::Result<Vec<Sent>> {
     let rows = sqlx::query!(
         r#"
         select r.id, r.number, r.sent_at, i.state as "review: ReviewState", i.decided_at, i.held_since, i.reason_codes, i.message,
@@ -17,7 +20,7 @@ pub async fn history(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Resul
         where r.submission_id = $1
         order by r.number desc
         "#,
-        submission_id,
+        submission_id.0,
     )
     .fetch_all(db)
     .await?;
@@ -49,7 +52,7 @@ pub struct Appeal {
 }
 
 /// The appeal against the refusal of this revision, if its author made one.
-pub async fn appeal_of(db: impl PgExecutor<'_>, revision_id: i64) -> sqlx::Result<Option<Appeal>> {
+pub async fn appeal_of(db: impl PgExecutor<'_>, revision_id: RevisionId) -> sqlx::Result<Option<Appeal>> {
     let row = sqlx::query!(
         r#"
         select a.words, a.sent_at, a.answer, coalesce(a.refused_at, i.decided_at) as refused_at,
@@ -57,7 +60,7 @@ pub async fn appeal_of(db: impl PgExecutor<'_>, revision_id: i64) -> sqlx::Resul
                case when a.refused_at is null then i.message else a.refused_message end as "message!"
         from appeals a join review_items i on i.id = a.item_id where i.revision_id = $1
         "#,
-        revision_id,
+        revision_id.0,
     );
     Ok(row.fetch_optional(db).await?.map(|row| Appeal {
         words: row.words,
@@ -71,7 +74,7 @@ pub async fn appeal_of(db: impl PgExecutor<'_>, revision_id: i64) -> sqlx::Resul
 
 /// Puts the refused revision back into the line with its author's words. False if it is not refused, not any more, or
 /// was appealed before; whoever calls holds the submission.
-pub async fn appeal(conn: &mut PgConnection, revision_id: i64, words: &str) -> sqlx::Result<bool> {
+pub async fn appeal(conn: &mut PgConnection, revision_id: RevisionId, words: &str) -> sqlx::Result<bool> {
     let made = sqlx::query!(
         r#"
         insert into appeals (item_id, words, refused_by)
@@ -79,7 +82,7 @@ pub async fn appeal(conn: &mut PgConnection, revision_id: i64, words: &str) -> s
         where revision_id = $1 and state = 'rejected' and kind in ('submission', 'amendment')
         on conflict (item_id) do nothing
         "#,
-        revision_id,
+        revision_id.0,
         words,
     )
     .execute(&mut *conn)
@@ -89,7 +92,7 @@ pub async fn appeal(conn: &mut PgConnection, revision_id: i64, words: &str) -> s
     }
     sqlx::query!(
         "update review_items set state = 'appealed', version = version + 1 where revision_id = $1",
-        revision_id,
+        revision_id.0,
     )
     .execute(conn)
     .await?;
@@ -97,7 +100,7 @@ pub async fn appeal(conn: &mut PgConnection, revision_id: i64, words: &str) -> s
 }
 
 /// Whether a version in another currency than the published one is yet to be read.
-pub async fn changes_currency(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<bool> {
+pub async fn changes_currency(db: impl PgExecutor<'_>, submission_id: SubmissionId) -> sqlx::Result<bool> {
     sqlx::query_scalar!(
         r#"
         select exists (
@@ -108,7 +111,7 @@ pub async fn changes_currency(db: impl PgExecutor<'_>, submission_id: i64) -> sq
             where s.id = $1 and i.state in ('queued', 'claimed', 'appealed') and waiting.currency <> live.currency
         ) as "changes!"
         "#,
-        submission_id,
+        submission_id.0,
     )
     .fetch_one(db)
     .await

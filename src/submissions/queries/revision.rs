@@ -1,6 +1,10 @@
 //! The rows of `submission_revisions`: a report as it was sent, never changed afterwards.
 
-use crate::{db::with_columns, reports::Report, values::sketch};
+use crate::{
+    db::with_columns,
+    reports::Report,
+    values::{RevisionId, SubmissionId, sketch},
+};
 use sqlx::{PgExecutor, types::Json};
 use time::Date;
 
@@ -8,10 +12,10 @@ use time::Date;
 /// `submission_revisions_draft_once`.
 pub async fn insert(
     db: impl PgExecutor<'_>,
-    submission_id: i64,
+    submission_id: SubmissionId,
     draft_version: i32,
     report: &Report,
-) -> sqlx::Result<i64> {
+) -> sqlx::Result<RevisionId> {
     with_columns!(
         query_scalar,
         "kind, path_id, variant_id, background, years_in_field, audience_before, had_paid_before, region, country,
@@ -36,7 +40,7 @@ pub async fn insert(
         )
         select id as "id!" from kept
         "#,
-        submission_id,
+        submission_id.0,
         draft_version,
         Json(report) as _,
         &sketch(&report.story.told()),
@@ -46,29 +50,30 @@ pub async fn insert(
 }
 
 /// The words of its author on what it is about, if it is quite none of the paths; empty for most.
-pub async fn other_path(db: impl PgExecutor<'_>, revision_id: i64) -> sqlx::Result<String> {
-    let said = sqlx::query_scalar!("select path_other from submission_revisions where id = $1", revision_id);
+pub async fn other_path(db: impl PgExecutor<'_>, revision_id: RevisionId) -> sqlx::Result<String> {
+    let said =
+        sqlx::query_scalar!("select path_other from submission_revisions where id = $1", revision_id.0);
     Ok(said.fetch_optional(db).await?.unwrap_or_default())
 }
 
 /// The day on which the submission was first sent; none before.
 pub(in crate::submissions) async fn first_sent_on(
     db: impl PgExecutor<'_>,
-    submission_id: i64,
+    submission_id: SubmissionId,
 ) -> sqlx::Result<Option<Date>> {
     sqlx::query_scalar!(
         "select min(sent_at at time zone 'utc')::date from submission_revisions where submission_id = $1",
-        submission_id,
+        submission_id.0,
     )
     .fetch_one(db)
     .await
 }
 
 /// The report of this revision.
-pub async fn find(db: impl PgExecutor<'_>, revision_id: i64) -> sqlx::Result<Option<Report>> {
+pub async fn find(db: impl PgExecutor<'_>, revision_id: RevisionId) -> sqlx::Result<Option<Report>> {
     let row = sqlx::query_scalar!(
         r#"select to_jsonb(r) as "report!: Json<Report>" from submission_revisions r where id = $1"#,
-        revision_id,
+        revision_id.0,
     );
     Ok(row.fetch_optional(db).await?.map(|report| report.0))
 }

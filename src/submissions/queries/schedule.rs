@@ -1,5 +1,6 @@
 //! The follow-ups of a submission: when each falls due, and whether it was answered.
 
+use crate::values::SubmissionId;
 use sqlx::PgExecutor;
 use time::{Date, Duration};
 
@@ -23,28 +24,28 @@ impl Due {
 }
 
 /// The follow-ups of this submission in their order; none before it is sent, and none to come of what has ended.
-pub async fn schedule(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<Vec<Due>> {
+pub async fn schedule(db: impl PgExecutor<'_>, submission_id: SubmissionId) -> sqlx::Result<Vec<Due>> {
     sqlx::query_as!(
         Due,
         r#"
         select months as "months!", due_on as "on!", answered as "answered!"
         from followups where submission_id = $1 order by months
         "#,
-        submission_id,
+        submission_id.0,
     )
     .fetch_all(db)
     .await
 }
 
 /// Notes that its author answered on this day: whatever had fallen due by then, or would within two weeks.
-pub async fn note_answer(db: impl PgExecutor<'_>, submission_id: i64, on: Date) -> sqlx::Result<()> {
+pub async fn note_answer(db: impl PgExecutor<'_>, submission_id: SubmissionId, on: Date) -> sqlx::Result<()> {
     sqlx::query!(
         r#"
         update submissions set last_confirmed_on = greatest(last_confirmed_on, $2), followed_up_months = greatest(
             followed_up_months, (select max(months) from followups where submission_id = $1 and due_on <= $2 + $3::int))
         where id = $1
         "#,
-        submission_id,
+        submission_id.0,
         on,
         EARLY_DAYS,
     )

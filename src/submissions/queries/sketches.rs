@@ -1,6 +1,6 @@
 //! Sketches of each story and answer by which those like it are found: made when the text is stored.
 
-use crate::values::sketch;
+use crate::values::{UpdateId, sketch};
 use sqlx::{PgConnection, PgPool};
 use std::time::{Duration, Instant};
 
@@ -9,10 +9,10 @@ const AT_ONCE: i64 = 500;
 const AT_MOST: Duration = Duration::from_secs(40);
 
 /// Keeps the sketch of an answer's words.
-pub async fn keep_of_update(conn: &mut PgConnection, update_id: i64, note: &str) -> sqlx::Result<()> {
+pub async fn keep_of_update(conn: &mut PgConnection, update_id: UpdateId, note: &str) -> sqlx::Result<()> {
     sqlx::query!(
         "insert into story_sketches (update_id, marks) values ($1, $2) on conflict do nothing",
-        update_id,
+        update_id.0,
         &sketch(note),
     )
     .execute(conn)

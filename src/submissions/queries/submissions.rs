@@ -3,46 +3,38 @@
 use crate::{
     reports::Kind,
     submissions::{State, Submission},
-    values::ClosedList as _,
+    values::{ClosedList as _, RevisionId, SubmissionId},
     web::FormData,
 };
 use sqlx::{PgConnection, PgExecutor, types::Json};
 use time::{Date, OffsetDateTime};
 
+/// The statement that reads the row which is `$which`.
+macro_rules! select {
+    ($which:literal, $key:expr) => {
+        sqlx::query_as!(
+            Row,
+            r#"
+            select id, reference, kind as "kind: Kind", state as "state: State", draft as "draft: Json<FormData>", draft_version,
+                   created_at, (select max(r.id) from submission_revisions r where r.submission_id = s.id) as "last_revision_id: _"
+            from submissions s where "# + $which,
+            $key,
+        )
+    };
+}
+
 pub async fn find_by_secret(db: impl PgExecutor<'_>, secret_hash: &[u8]) -> sqlx::Result<Option<Submission>> {
-    let row = sqlx::query_as!(
-        Row,
-        r#"
-        select id, reference, kind as "kind: Kind", state as "state: State", draft as "draft: Json<FormData>", draft_version, created_at,
-               (select max(r.id) from submission_revisions r where r.submission_id = s.id) as last_revision_id
-        from submissions s where secret_hash = $1
-        "#,
-        secret_hash,
-    )
-    .fetch_optional(db)
-    .await?;
-    Ok(row.map(Submission::from))
+    Ok(select!("secret_hash = $1", secret_hash).fetch_optional(db).await?.map(Submission::from))
 }
 
 /// The submission of this number, held until the transaction ends; none if it was erased meanwhile.
-pub async fn lock(conn: &mut PgConnection, id: i64) -> sqlx::Result<Option<Submission>> {
+pub async fn lock(conn: &mut PgConnection, id: SubmissionId) -> sqlx::Result<Option<Submission>> {
     // Locked first and read afterwards: the subquery of a statement that waited sees what was there before it waited.
-    let held = sqlx::query_scalar!("select id from submissions where id = $1 for update", id);
+    let held = sqlx::query_scalar!("select id from submissions where id = $1 for update", id.0);
     if held.fetch_optional(&mut *conn).await?.is_none() {
         return Ok(None);
     }
-    let row = sqlx::query_as!(
-        Row,
-        r#"
-        select id, reference, kind as "kind: Kind", state as "state: State", draft as "draft: Json<FormData>", draft_version, created_at,
-               (select max(r.id) from submission_revisions r where r.submission_id = s.id) as last_revision_id
-        from submissions s where id = $1
-        "#,
-        id,
-    )
-    .fetch_optional(conn)
-    .await?;
-    Ok(row.map(Submission::from))
+    Ok(select!("id = $1", id.0).fetch_optional(conn).await?.map(Submission::from))
 }
 
 /// From now on another secret opens the submission that `old_hash` opened, and the old one nothing. False when it opened
@@ -54,19 +46,19 @@ pub async fn change_secret(db: impl PgExecutor<'_>, old_hash: &[u8], new_hash: &
 }
 
 /// From now on this secret opens the submission, whatever opened it before.
-pub async fn set_secret(db: impl PgExecutor<'_>, id: i64, hash: &[u8]) -> sqlx::Result<()> {
-    sqlx::query!("update submissions set secret_hash = $2 where id = $1", id, hash).execute(db).await?;
+pub async fn set_secret(db: impl PgExecutor<'_>, id: SubmissionId, hash: &[u8]) -> sqlx::Result<()> {
+    sqlx::query!("update submissions set secret_hash = $2 where id = $1", id.0, hash).execute(db).await?;
     Ok(())
 }
 
 /// Notes that somebody did something under the link today. A day is written once.
-pub async fn note_use(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<()> {
+pub async fn note_use(db: impl PgExecutor<'_>, id: SubmissionId) -> sqlx::Result<()> {
     sqlx::query!(
         r#"
         update submissions set link_used_on = (now() at time zone 'utc')::date
         where id = $1 and link_used_on is distinct from (now() at time zone 'utc')::date
         "#,
-        id,
+        id.0,
     )
     .execute(db)
     .await?;
@@ -74,16 +66,16 @@ pub async fn note_use(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<()> {
 }
 
 /// Removes a submission with everything that hangs on it: drafts, revisions, contact, the queue's items, the public row.
-pub async fn erase(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<()> {
-    sqlx::query!("delete from submissions where id = $1", id).execute(db).await?;
+pub async fn erase(db: impl PgExecutor<'_>, id: SubmissionId) -> sqlx::Result<()> {
+    sqlx::query!("delete from submissions where id = $1", id.0).execute(db).await?;
     Ok(())
 }
 
 /// The day on which its author last said that it stands so.
-pub async fn last_confirmed(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Date> {
+pub async fn last_confirmed(db: impl PgExecutor<'_>, id: SubmissionId) -> sqlx::Result<Date> {
     sqlx::query_scalar!(
         r#"select coalesce(last_confirmed_on, created_at::date) as "day!" from submissions where id = $1"#,
-        id,
+        id.0,
     )
     .fetch_one(db)
     .await
@@ -94,15 +86,15 @@ pub async fn last_confirmed(db: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Da
 /// a refused change to a published report therefore leaves its state alone.
 pub async fn set_state(
     conn: &mut PgConnection,
-    submission_id: i64,
+    submission_id: SubmissionId,
     state: State,
-    live_revision: Option<i64>,
+    live_revision: Option<RevisionId>,
 ) -> sqlx::Result<()> {
     sqlx::query!(
         "update submissions set state = $2, live_revision_id = coalesce($3, live_revision_id) where id = $1",
-        submission_id,
+        submission_id.0,
         state.word(),
-        live_revision,
+        live_revision.map(|id| id.0),
     )
     .execute(conn)
     .await?;
@@ -111,10 +103,10 @@ pub async fn set_state(
 
 /// Puts a published submission back among those that wait, as if none of its revisions had been approved: when an
 /// approval is taken back that was its first. The public row goes by itself.
-pub async fn unpublish(conn: &mut PgConnection, submission_id: i64) -> sqlx::Result<()> {
+pub async fn unpublish(conn: &mut PgConnection, submission_id: SubmissionId) -> sqlx::Result<()> {
     sqlx::query!(
         "update submissions set state = 'submitted', live_revision_id = null where id = $1",
-        submission_id,
+        submission_id.0,
     )
     .execute(conn)
     .await?;
@@ -122,14 +114,14 @@ pub async fn unpublish(conn: &mut PgConnection, submission_id: i64) -> sqlx::Res
 }
 
 struct Row {
-    id: i64,
+    id: SubmissionId,
     reference: String,
     kind: Kind,
     state: State,
     draft: Option<Json<FormData>>,
     draft_version: i32,
     created_at: OffsetDateTime,
-    last_revision_id: Option<i64>,
+    last_revision_id: Option<RevisionId>,
 }
 
 impl From<Row> for Submission {

@@ -4,7 +4,7 @@ use super::{revision, sketches};
 use crate::{
     db::with_columns,
     reports::{Kind, Report, ReportWithUpdates, Update, UpdateState},
-    values::{ClosedList as _, Currency},
+    values::{ClosedList as _, Currency, RevisionId, SubmissionId, UpdateId},
 };
 use sqlx::{PgConnection, PgExecutor, types::Json};
 use time::Date;
@@ -13,8 +13,8 @@ use time::Date;
 /// them.
 pub async fn with_updates(
     conn: &mut PgConnection,
-    submission_id: i64,
-    revision_id: i64,
+    submission_id: SubmissionId,
+    revision_id: RevisionId,
     report: Report,
 ) -> sqlx::Result<ReportWithUpdates> {
     with_updates_up_to(conn, submission_id, revision_id, report, i32::MAX).await
@@ -23,14 +23,14 @@ pub async fn with_updates(
 /// The revision's report with its live answers up to the one of this number, as [`with_updates`] takes them.
 pub(in crate::submissions) async fn with_updates_up_to(
     conn: &mut PgConnection,
-    submission_id: i64,
-    revision_id: i64,
+    submission_id: SubmissionId,
+    revision_id: RevisionId,
     report: Report,
     up_to: i32,
 ) -> sqlx::Result<ReportWithUpdates> {
     let counted = updates(&mut *conn, submission_id).await?;
     let includes =
-        sqlx::query_scalar!("select includes from submission_revisions where id = $1", revision_id)
+        sqlx::query_scalar!("select includes from submission_revisions where id = $1", revision_id.0)
             .fetch_one(conn)
             .await?;
     let is_plan = report.kind == Kind::RegisteredStart;
@@ -45,11 +45,11 @@ pub(in crate::submissions) async fn with_updates_up_to(
 /// The number of the last answer that counts; 0 where none does.
 pub(in crate::submissions) async fn last_live(
     db: impl PgExecutor<'_>,
-    submission_id: i64,
+    submission_id: SubmissionId,
 ) -> sqlx::Result<i32> {
     sqlx::query_scalar!(
         r#"select coalesce(max(number), 0) as "number!" from experience_updates where submission_id = $1 and state = 'live'"#,
-        submission_id,
+        submission_id.0,
     )
     .fetch_one(db)
     .await
@@ -58,11 +58,11 @@ pub(in crate::submissions) async fn last_live(
 /// How a published submission stands with everything that was told since; none while it is not published.
 pub async fn standing(
     conn: &mut PgConnection,
-    submission_id: i64,
+    submission_id: SubmissionId,
 ) -> sqlx::Result<Option<ReportWithUpdates>> {
     let live = sqlx::query_scalar!(
         r#"select live_revision_id as "live!" from submissions where id = $1 and state = 'published'"#,
-        submission_id,
+        submission_id.0,
     );
     let Some(live) = live.fetch_optional(&mut *conn).await? else { return Ok(None) };
     let report = revision::find(&mut *conn, live).await?.ok_or(sqlx::Error::RowNotFound)?;
@@ -73,7 +73,7 @@ pub async fn standing(
 /// it.
 pub(in crate::submissions) async fn answered_in(
     db: impl PgExecutor<'_>,
-    submission_id: i64,
+    submission_id: SubmissionId,
     after: i32,
 ) -> sqlx::Result<Option<(Currency, bool)>> {
     let told = sqlx::query!(
@@ -82,7 +82,7 @@ pub(in crate::submissions) async fn answered_in(
                bool_and(usd_rate is not null) as has_rate
         from experience_updates where submission_id = $1 and state <> 'refused' and number > $2
         "#,
-        submission_id,
+        submission_id.0,
         after,
     );
     let told = told.fetch_one(db).await?;
@@ -90,7 +90,7 @@ pub(in crate::submissions) async fn answered_in(
 }
 
 /// Every answer of this submission, the oldest first.
-pub async fn updates(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<Vec<Update>> {
+pub async fn updates(db: impl PgExecutor<'_>, submission_id: SubmissionId) -> sqlx::Result<Vec<Update>> {
     let rows = sqlx::query_scalar!(
         r#"
         select to_jsonb(u) || jsonb_build_object(
@@ -98,7 +98,7 @@ pub async fn updates(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Resul
             'answer', coalesce((select message from review_items where update_id = u.id), '')) as "update!: Json<Update>"
         from experience_updates u where submission_id = $1 order by number
         "#,
-        submission_id,
+        submission_id.0,
     );
     Ok(rows.fetch_all(db).await?.into_iter().map(|update| update.0).collect())
 }
@@ -106,10 +106,10 @@ pub async fn updates(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Resul
 /// Keeps an answer, and gives its id. The form that sent it sends nothing twice: `experience_updates_form_key_unique`.
 pub async fn insert(
     conn: &mut PgConnection,
-    submission_id: i64,
+    submission_id: SubmissionId,
     form_key_hash: &[u8],
     update: &Update,
-) -> sqlx::Result<i64> {
+) -> sqlx::Result<UpdateId> {
     let id = with_columns!(
         query_scalar,
         "as_of, still_doing, revenue, costs, currency, usd_rate, hours, first_income_on, stopped_on, stop_reasons, note, state,
@@ -121,7 +121,7 @@ pub async fn insert(
         from jsonb_populate_record(null::experience_updates, $3)
         returning id
         ",
-        submission_id,
+        submission_id.0,
         form_key_hash,
         Json(update) as _,
     )
@@ -144,18 +144,18 @@ pub async fn is_kept(db: impl PgExecutor<'_>, form_key_hash: &[u8]) -> sqlx::Res
 }
 
 /// Whether an answer of this submission waits for a moderator.
-pub async fn waits(db: impl PgExecutor<'_>, submission_id: i64) -> sqlx::Result<bool> {
+pub async fn waits(db: impl PgExecutor<'_>, submission_id: SubmissionId) -> sqlx::Result<bool> {
     sqlx::query_scalar!(
         r#"select exists (select from experience_updates where submission_id = $1 and state = 'waiting') as "waits!""#,
-        submission_id,
+        submission_id.0,
     )
     .fetch_one(db)
     .await
 }
 
 /// Puts an answer into this state.
-pub async fn set_state(db: impl PgExecutor<'_>, update_id: i64, state: UpdateState) -> sqlx::Result<()> {
-    sqlx::query!("update experience_updates set state = $2 where id = $1", update_id, state.word())
+pub async fn set_state(db: impl PgExecutor<'_>, update_id: UpdateId, state: UpdateState) -> sqlx::Result<()> {
+    sqlx::query!("update experience_updates set state = $2 where id = $1", update_id.0, state.word())
         .execute(db)
         .await?;
     Ok(())
@@ -164,13 +164,13 @@ pub async fn set_state(db: impl PgExecutor<'_>, update_id: i64, state: UpdateSta
 /// Notes which address of the day an answer was sent from, as a number that stands for it.
 pub async fn note_origin(
     db: impl PgExecutor<'_>,
-    update_id: i64,
+    update_id: UpdateId,
     day: Date,
     number: i64,
 ) -> sqlx::Result<()> {
     sqlx::query!(
         "insert into answer_origins (update_id, day, number) values ($1, $2, $3)",
-        update_id,
+        update_id.0,
         day,
         number,
     )
@@ -191,13 +191,13 @@ pub async fn from_origin(db: impl PgExecutor<'_>, day: Date, number: i64) -> sql
 }
 
 /// How many answers were sent today from the address that this one came from; 0 once that is forgotten.
-pub async fn from_same_origin(db: impl PgExecutor<'_>, update_id: i64) -> sqlx::Result<i64> {
+pub async fn from_same_origin(db: impl PgExecutor<'_>, update_id: UpdateId) -> sqlx::Result<i64> {
     sqlx::query_scalar!(
         r#"
         select count(*) as "count!" from answer_origins o
         join answer_origins me on (me.day, me.number) = (o.day, o.number) where me.update_id = $1
         "#,
-        update_id,
+        update_id.0,
     )
     .fetch_one(db)
     .await

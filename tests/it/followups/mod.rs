@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use firstbucket::{
     experiences, moderation,
     reports::{Kind, Report, Status},
+    values::ItemId,
 };
 use sqlx::AssertSqlSafe;
 
@@ -138,7 +139,7 @@ async fn a_jump_waits_for_a_moderator_and_then_counts() {
     assert!(app.get(&link).await.says("Waiting for a moderator"));
 
     let db = app.database.pool();
-    let item: i64 =
+    let item: ItemId =
         sqlx::query_scalar("select id from review_items where kind = 'update'").fetch_one(&db).await.unwrap();
     let mut mara = app.moderator("mara").await;
     let screen = format!("/admin/items/{item}/update-answer");
@@ -177,7 +178,7 @@ async fn an_answer_that_does_not_count_appears_in_the_log_with_its_week() {
     app.in_days(125).await;
     tell(&mut app, &link, ["yes", "30000", "20", "60"], &[]).await;
     let db = app.database.pool();
-    let item: i64 =
+    let item: ItemId =
         sqlx::query_scalar("select id from review_items where kind = 'update'").fetch_one(&db).await.unwrap();
     let mut mara = app.moderator("mara").await;
     let version = mara.claim(item).await;

@@ -1,10 +1,13 @@
-use firstbucket::publication;
+use firstbucket::{
+    publication,
+    values::{RevisionId, SubmissionId},
+};
 use sqlx::PgPool;
 
 /// What a moderator's approval does to the one report that waits, or that of two where it takes two.
 pub async fn approve(db: &PgPool) {
     let mut tx = db.begin().await.unwrap();
-    let (submission, revision): (i64, i64) = sqlx::query_as(
+    let (submission, revision): (SubmissionId, RevisionId) = sqlx::query_as(
         "update review_items set state = 'approved', decided_by = $1, decided_at = now(),
              needs_second_reader = false
          where state = 'queued' and kind <> 'update' returning submission_id, revision_id",

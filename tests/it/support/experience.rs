@@ -8,7 +8,7 @@ use firstbucket::{
         Years,
     },
     submissions::{self, State, revision},
-    values::{Cents, Currency, Month, PathId},
+    values::{Cents, Currency, ExperienceId, Month, PathId, RevisionId, SubmissionId},
 };
 use sqlx::PgPool;
 use time::{Date, Duration, OffsetDateTime};
@@ -77,7 +77,7 @@ impl AnExperience {
     }
 
     /// Gives the experience's id.
-    pub async fn publish(self, db: &PgPool) -> i64 {
+    pub async fn publish(self, db: &PgPool) -> ExperienceId {
         let Sent { submission, revision, report } = self.send_it(db).await;
         let mut tx = db.begin().await.unwrap();
         let id =
@@ -92,16 +92,15 @@ impl AnExperience {
         id
     }
 
-    /// Leaves it in the queue; gives the ids of the submission and of its revision.
-    pub async fn send(self, db: &PgPool) -> (i64, i64) {
-        let sent = self.send_it(db).await;
-        (sent.submission, sent.revision)
+    /// Leaves it in the queue.
+    pub async fn send(self, db: &PgPool) -> SubmissionId {
+        self.send_it(db).await.submission
     }
 
     async fn send_it(&self, db: &PgPool) -> Sent {
         let mut report = self.report.clone();
         report.path_id = path_id(db, self.path).await;
-        let submission: i64 = sqlx::query_scalar(
+        let submission: SubmissionId = sqlx::query_scalar(
             "insert into submissions (reference, secret_hash, form_key_hash, kind, state) \
              select r, r::bytea, r::bytea, $1, 'submitted' from (select gen_random_uuid()::text) as random(r) returning id",
         )
@@ -115,8 +114,8 @@ impl AnExperience {
 }
 
 struct Sent {
-    submission: i64,
-    revision: i64,
+    submission: SubmissionId,
+    revision: RevisionId,
     report: Report,
 }
 

@@ -5,7 +5,7 @@ use firstbucket::{
         Years,
     },
     submissions::revision,
-    values::{Cents, Currency, Month, PathId},
+    values::{Cents, Currency, ItemId, Month, PathId, SubmissionId},
 };
 use sqlx::PgPool;
 use time::macros::date;
@@ -71,24 +71,26 @@ pub fn a_report(path_id: PathId) -> Report {
 
 /// A submission whose reports wait for a moderator.
 pub struct Sent {
-    pub submission: i64,
+    pub submission: SubmissionId,
+    /// Of the first.
+    pub item: ItemId,
 }
 
-/// Begins a submission and sends this report; gives it with its item's id.
-pub async fn sent(db: &PgPool, report: &Report) -> (Sent, i64) {
+/// Begins a submission and sends this report.
+pub async fn sent(db: &PgPool, report: &Report) -> Sent {
     let submission = sqlx::query_scalar(
         "insert into submissions (reference, secret_hash, form_key_hash, kind, state)
          select 'T' || n, sha256(n::text::bytea), sha256(n::text::bytea), 'told_afterwards', 'submitted'
          from (select count(*) as n from submissions) as counted returning id",
     );
-    let sent = Sent { submission: submission.fetch_one(db).await.unwrap() };
-    let item = sent.again(db, 1, report).await;
-    (sent, item)
+    let mut sent = Sent { submission: submission.fetch_one(db).await.unwrap(), item: ItemId::default() };
+    sent.item = sent.again(db, 1, report).await;
+    sent
 }
 
 impl Sent {
     /// Sends a further version; gives its item's id.
-    pub async fn again(&self, db: &PgPool, draft_version: i32, report: &Report) -> i64 {
+    pub async fn again(&self, db: &PgPool, draft_version: i32, report: &Report) -> ItemId {
         let revision = revision::insert(db, self.submission, draft_version, report).await.unwrap();
         let item = sqlx::query_scalar("select id from review_items where revision_id = $1");
         item.bind(revision).fetch_one(db).await.unwrap()

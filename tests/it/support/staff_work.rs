@@ -2,10 +2,11 @@
 
 use super::{Answer, SomebodyElse};
 use axum::http::StatusCode;
+use firstbucket::values::ItemId;
 
 impl SomebodyElse {
     /// Claims the item; gives its version.
-    pub async fn claim(&mut self, item: i64) -> String {
+    pub async fn claim(&mut self, item: ItemId) -> String {
         let claimed = self.post(&format!("/admin/items/{item}/claim"), &[]).await;
         let page = self.get(claimed.location()).await;
         page.attributes("input[name=version]", "value").concat()

@@ -1,5 +1,5 @@
 use super::{Answer, TestApp, moderator};
-use firstbucket::followups;
+use firstbucket::{followups, values::ItemId};
 use sqlx::PgPool;
 
 /// Answers the four questions as a person does.
@@ -26,7 +26,7 @@ pub async fn judge_answers(db: &PgPool, let_through: bool) {
                  reason_codes = '{missing_numbers}', message = 'Not like this.'
                  where kind = 'update' and state = 'queued' returning id";
     let items = sqlx::query_scalar(items).bind(if let_through { "approved" } else { "rejected" });
-    let items: Vec<i64> = items.bind(moderator(db).await).fetch_all(db).await.unwrap();
+    let items: Vec<ItemId> = items.bind(moderator(db).await).fetch_all(db).await.unwrap();
     assert!(!items.is_empty(), "no answer waits");
     let mut conn = db.acquire().await.unwrap();
     for item in items {

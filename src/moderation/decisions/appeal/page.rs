@@ -20,7 +20,7 @@ use crate::{
     },
     reports::Report,
     submissions::{ReviewState, revision},
-    values::ClosedList as _,
+    values::{ClosedList as _, ExperienceId},
     web::{AppError, Chrome, Errors, FormData, Result, filters},
 };
 use askama::Template;
@@ -129,7 +129,11 @@ impl Ruling for Answer {
         queries::answer_appeal(conn, held, &self.written()).await
     }
 
-    async fn take_effect(&self, conn: &mut PgConnection, of: &Submission) -> sqlx::Result<Option<i64>> {
+    async fn take_effect(
+        &self,
+        conn: &mut PgConnection,
+        of: &Submission,
+    ) -> sqlx::Result<Option<ExperienceId>> {
         if self.overturns() { publish(conn, of).await.map(Some) } else { Ok(None) }
     }
 

@@ -1,13 +1,13 @@
 use crate::{
     flags::{FlagState, Reason},
     submissions::State,
-    values::ItemId,
+    values::{FlagId, ItemId, SubmissionId},
 };
 use time::OffsetDateTime;
 
 #[derive(Debug)]
 pub struct Flag {
-    pub id: i64,
+    pub id: FlagId,
     pub reference: String,
     pub reason: Reason,
     pub words: String,
@@ -16,7 +16,7 @@ pub struct Flag {
     pub state: FlagState,
     pub answer: Option<String>,
     pub to_author: String,
-    pub submission_id: Option<i64>,
+    pub submission_id: Option<SubmissionId>,
     /// How the flagged report stands.
     pub submission_state: Option<State>,
     pub case_slug: Option<String>,

@@ -16,7 +16,7 @@ use crate::{
         queries,
     },
     submissions::{ReviewState, State, set_state},
-    values::{ClosedList as _, Slug},
+    values::{ClosedList as _, ExperienceId, Slug},
     web::{Chrome, Errors, FormData, Result, filters},
 };
 use askama::Template;
@@ -94,7 +94,11 @@ impl Ruling for Answer {
             && queries::answer_flag(conn, held.item, self).await?)
     }
 
-    async fn take_effect(&self, conn: &mut PgConnection, of: &Submission) -> sqlx::Result<Option<i64>> {
+    async fn take_effect(
+        &self,
+        conn: &mut PgConnection,
+        of: &Submission,
+    ) -> sqlx::Result<Option<ExperienceId>> {
         if self.effect == Some(Effect::Hidden) {
             set_state(conn, of.id, State::Hidden, None).await?;
         }

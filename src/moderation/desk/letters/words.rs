@@ -2,7 +2,7 @@ use crate::{
     mail::{self, Decision, LetterKind, Said},
     moderation::{Item, ItemKind, Subject, decisions::verdict::unquoted, queries},
     submissions::{KEPT_DAYS, ReasonCode, ReviewState},
-    values::{ClosedList as _, ItemId},
+    values::ClosedList as _,
 };
 use askama::Template;
 use futures_util::future::BoxFuture;
@@ -35,7 +35,7 @@ pub fn words(db: PgPool, decision: Decision) -> BoxFuture<'static, anyhow::Resul
 
 async fn say(db: &PgPool, decision: &Decision) -> anyhow::Result<Option<Said>> {
     let kind = decision.kind;
-    let item = queries::item(db, ItemId(decision.item_id)).await?.filter(|item| holds(kind, item));
+    let item = queries::item(db, decision.item_id).await?.filter(|item| holds(kind, item));
     let about = queries::about(db, decision.submission_id).await?;
     let about = about.filter(|about| about.experience_id.is_some() || !says_it_is_public(kind));
     let Some((item, about)) = item.zip(about) else { return Ok(None) };

@@ -2,6 +2,7 @@ use crate::{
     accounts::Member,
     moderation::{Action, log::class, queries},
     submissions::ReasonCode,
+    values::SubmissionId,
 };
 use sqlx::PgConnection;
 
@@ -9,7 +10,7 @@ use sqlx::PgConnection;
 pub async fn note_order(
     conn: &mut PgConnection,
     by: &Member,
-    submission_id: i64,
+    submission_id: SubmissionId,
     reason: ReasonCode,
 ) -> sqlx::Result<()> {
     let known = queries::report(&mut *conn, submission_id).await?.ok_or(sqlx::Error::RowNotFound)?;

@@ -4,7 +4,7 @@ use crate::{
     experiences::ProofKind,
     moderation::{Earlier, decisions::flag, queries},
     submissions::State as SubmissionState,
-    values::{ClosedList as _, Word},
+    values::{ClosedList as _, SubmissionId, Word},
     web::{AppError, Chrome, Errors, FormData, FormKey, Page, Path, Query, Result, filters},
 };
 use askama::Template;
@@ -29,7 +29,7 @@ pub struct ReportPage {
 pub async fn page(
     chrome: Chrome,
     State(db): State<PgPool>,
-    Path(id): Path<i64>,
+    Path(id): Path<SubmissionId>,
     query: Query,
 ) -> Result<Page<ReportPage>> {
     let report = queries::report(&db, id).await?.ok_or(AppError::NotFound)?;

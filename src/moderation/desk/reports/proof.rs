@@ -3,6 +3,7 @@ use crate::{
     accounts::Member,
     experiences,
     moderation::{Action, log::class, queries},
+    values::SubmissionId,
     web::{AppError, Chrome, Form, Path, Result, refused},
 };
 use axum::{
@@ -17,7 +18,7 @@ pub async fn note_proof(
     chrome: Chrome,
     member: Member,
     State(db): State<PgPool>,
-    Path(id): Path<i64>,
+    Path(id): Path<SubmissionId>,
     Form(form): Form,
 ) -> Result<Response> {
     let report = queries::report(&db, id).await?.ok_or(AppError::NotFound)?;

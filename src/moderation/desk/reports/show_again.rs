@@ -4,6 +4,7 @@ use crate::{
     moderation::{Action, log::class, queries},
     publication,
     submissions::State as SubmissionState,
+    values::SubmissionId,
     web::{AppError, Path, Result},
 };
 use axum::{extract::State, response::Redirect};
@@ -14,7 +15,7 @@ pub async fn show_again(
     member: Member,
     State(db): State<PgPool>,
     State(mail): State<Mail>,
-    Path(id): Path<i64>,
+    Path(id): Path<SubmissionId>,
 ) -> Result<Redirect> {
     queries::report(&db, id).await?.ok_or(AppError::NotFound)?;
     let done = if show(&db, &mail, &member, id).await? { "shown" } else { "not-hidden" };
@@ -22,7 +23,7 @@ pub async fn show_again(
 }
 
 /// False when it is not hidden any more.
-async fn show(db: &PgPool, mail: &Mail, by: &Member, id: i64) -> sqlx::Result<bool> {
+async fn show(db: &PgPool, mail: &Mail, by: &Member, id: SubmissionId) -> sqlx::Result<bool> {
     let mut tx = db.begin().await?;
     let Some(held) = queries::hold_report(&mut tx, id).await? else { return Ok(false) };
     let Some(live) = held.live_revision_id.filter(|_| held.state == SubmissionState::Hidden) else {
@@ -32,7 +33,7 @@ async fn show(db: &PgPool, mail: &Mail, by: &Member, id: i64) -> sqlx::Result<bo
     let Some(item) = queries::item_of(&mut *tx, live).await? else { return Ok(false) };
     let class = class::of(&mut tx, item, Some(live)).await?;
     queries::record(&mut *tx, item, by, Action::ShownAgain, &[], class, Some(experience)).await?;
-    mail.tell(&mut tx, LetterKind::ShownAgain, id, item.0).await?;
+    mail.tell(&mut tx, LetterKind::ShownAgain, id, item).await?;
     tx.commit().await?;
     Ok(true)
 }

@@ -2,7 +2,7 @@ use super::page::BurstsPage;
 use crate::{
     accounts::Member,
     moderation::queries,
-    values::Prose,
+    values::{Prose, SignalId},
     web::{Chrome, Form, FormData, Path, Reader, Result, refused},
 };
 use axum::{
@@ -17,7 +17,7 @@ pub async fn close(
     chrome: Chrome,
     member: Member,
     State(db): State<PgPool>,
-    Path(id): Path<i64>,
+    Path(id): Path<SignalId>,
     Form(form): Form,
 ) -> Result<Response> {
     let why = match read(&form) {

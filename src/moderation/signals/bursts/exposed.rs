@@ -84,12 +84,13 @@ fn lately(arrivals: &[Arrival]) -> String {
 #[cfg(test)]
 mod tests {
     use super::{super::find::Kind, *};
+    use crate::values::SubmissionId;
     use time::{Duration, macros::datetime};
 
     fn came(minutes: &[i64], network: impl Fn(usize) -> Option<i64>) -> String {
         let one = |(place, minute): (usize, &i64)| Arrival {
             kind: Kind::Starts,
-            submission: 0,
+            submission: SubmissionId(0),
             item: None,
             at: datetime!(2026-11-30 12:00 UTC) + Duration::minutes(*minute),
             number: network(place),

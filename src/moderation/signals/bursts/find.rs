@@ -1,6 +1,6 @@
 use crate::{
     limits::{ORIGIN_DAYS, Threshold, Thresholds, wider},
-    values::closed_list,
+    values::{ItemId, SubmissionId, closed_list},
 };
 use std::collections::{BTreeMap, BTreeSet};
 use time::{Duration, OffsetDateTime};
@@ -39,9 +39,9 @@ const WIDER_TIMES: usize = 2;
 #[derive(Debug, Clone)]
 pub struct Arrival {
     pub kind: Kind,
-    pub submission: i64,
+    pub submission: SubmissionId,
     /// What of it a moderator may read, if anything waits or waited.
-    pub item: Option<i64>,
+    pub item: Option<ItemId>,
     pub at: OffsetDateTime,
     /// Stands for the network that it came from, while that is known.
     pub number: Option<i64>,
@@ -160,7 +160,7 @@ mod tests {
     fn came(kind: Kind, n: i64, apart: Duration, number: impl Fn(i64) -> i64) -> Vec<Arrival> {
         let one = |place: i64| Arrival {
             kind,
-            submission: place,
+            submission: SubmissionId(place),
             item: None,
             at: NOW - apart * i32::try_from(n - 1 - place).unwrap(),
             number: Some(number(place)),
@@ -209,7 +209,7 @@ mod tests {
         let busy = Usual { kind: Kind::Answers, count: 1_200, weeks: 12.0 };
         assert_eq!(found(&eighty, &[busy]), [(Kind::Answers, 80)]);
         let mut own = came(Kind::Answers, 9, Duration::days(2), |_| 7);
-        own.iter_mut().for_each(|one| one.submission = 1);
+        own.iter_mut().for_each(|one| one.submission = SubmissionId(1));
         assert_eq!(found(&own, &[]), []);
     }
 

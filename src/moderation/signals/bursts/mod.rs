@@ -13,13 +13,13 @@ pub use look::{look, look_everywhere};
 pub use page::page;
 
 use super::rules::noticed;
-use crate::values::{ItemId, PathId, how_many};
+use crate::values::{ItemId, PathId, SignalId, SubmissionId, how_many};
 use time::OffsetDateTime;
 
 /// A signal of a path, open or closed, as everybody may read it.
 #[derive(Debug)]
 pub struct Signal {
-    pub id: i64,
+    pub id: SignalId,
     pub path_id: PathId,
     pub path_name: String,
     pub path_slug: String,
@@ -60,7 +60,7 @@ impl Signal {
 #[derive(Debug)]
 pub struct Reopened {
     pub item: ItemId,
-    pub submission_id: i64,
+    pub submission_id: SubmissionId,
     pub headline: String,
     pub noticed_at: OffsetDateTime,
     /// The words of the rules.

@@ -6,6 +6,7 @@ use super::{
 use crate::{
     clock,
     moderation::queries,
+    values::SignalId,
     web::{Chrome, Errors, FormData, Page, Query, Result, filters},
 };
 use askama::Template;
@@ -26,7 +27,7 @@ pub struct BurstsPage {
     /// How hard the figures of each path are to fake.
     exposed: Vec<Exposed>,
     /// The signal that the form below was sent for.
-    refused: Option<i64>,
+    refused: Option<SignalId>,
     form: FormData,
     errors: Errors,
     notice: Option<&'static str>,
@@ -62,7 +63,7 @@ impl BurstsPage {
     pub async fn of(
         chrome: Chrome,
         db: &PgPool,
-        refused: Option<i64>,
+        refused: Option<SignalId>,
         form: FormData,
         errors: Errors,
     ) -> Result<Self> {
@@ -76,7 +77,7 @@ impl BurstsPage {
         Ok(Self { chrome, open, reopened, exposed, refused, form, errors, notice: None })
     }
 
-    fn is_refused(&self, signal: &i64) -> bool {
+    fn is_refused(&self, signal: &SignalId) -> bool {
         self.refused == Some(*signal)
     }
 }
