@@ -5,7 +5,7 @@ use super::{ApiQuery, Day, EXPERIENCES, Result, experiences::known};
 use crate::{
     counting::SharedIndex,
     experiences::{self, Counts},
-    figures::{Grade, Interval, Middle, Monthly, Spread, fragile},
+    figures::{Grade, Interval, Middle, Monthly, Spread, definitions::is_loss, fragile},
     reports::{MonthlyBand, Status},
     values::{ClosedList as _, UsdCents},
     web::Site,
@@ -158,7 +158,7 @@ impl Figures {
             as_of: Day::today(),
             counts: SetCounts::of(counts, reports),
             never_earned: share(|month| !month.earned),
-            out_of_pocket: share(|month| month.cents < UsdCents(0)),
+            out_of_pocket: share(|month| is_loss(month.cents)),
             proof_seen: share(|month| month.proof_seen),
             states: states(reports),
             monthly_classes: classes(reports),

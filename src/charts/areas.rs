@@ -2,15 +2,15 @@ use super::{
     Svg,
     svg::{escaped, number},
 };
-use crate::figures::{Incidence, IncidenceBand, Interval, words};
+use crate::figures::{Incidence, Interval, Likely, Registered, words};
 use std::iter::once;
 
 /// A chart of what had become of people, by months since they started: earned (from below), gave up (from above),
-/// still trying (between), with the band of those who earned and, under the axis, how many are still counted.
-#[derive(Debug, Clone, Copy)]
-pub struct Areas<'a> {
-    incidence: &'a Incidence,
-    band: &'a IncidenceBand,
+/// still trying (between), with the likely range of those who earned and, under the axis, how many are still counted.
+#[derive(Debug, Clone)]
+pub struct Areas {
+    incidence: Incidence,
+    half_earned_by: Option<u32>,
     /// The last month drawn.
     until: u32,
 }
@@ -20,10 +20,12 @@ pub struct Areas<'a> {
 pub struct AreasRow {
     pub month: u32,
     pub earned: u32,
-    /// The likely range of `earned`, in whole percentages.
+    /// The likely ranges of the three, in whole percentages.
     pub likely: (u32, u32),
     pub gave_up: u32,
+    pub gave_up_likely: (u32, u32),
     pub still_trying: u32,
+    pub still_trying_likely: (u32, u32),
     /// How many people are still counted.
     pub at_risk: usize,
 }
@@ -41,12 +43,24 @@ const CURVE: f64 = 0.74;
 const LONGEST: u32 = 60;
 const QUARTERS: [f64; 4] = [0.25, 0.5, 0.75, 1.0];
 
-impl<'a> Areas<'a> {
-    /// Drawn as far as ten people are still counted, five years at most; none where that is not
-    /// even a month. `band` must be the band of the same cohort.
-    pub fn of(incidence: &'a Incidence, band: &'a IncidenceBand) -> Option<Self> {
+impl Areas {
+    /// Drawn as far as ten people are still counted, five years at most; none where that is not even a month. By when half had
+    /// earned is not marked: see [`Self::of_registered`].
+    pub fn of(incidence: Incidence) -> Option<Self> {
         let until = incidence.last_month().min(LONGEST);
-        (until > 0).then_some(Self { incidence, band, until })
+        (until > 0).then_some(Self { incidence, half_earned_by: None, until })
+    }
+
+    /// With the month by which half had earned, which is said of registered starts alone. None too where there are too few
+    /// for a curve.
+    pub fn of_registered(registered: &Registered) -> Option<Self> {
+        let areas = Self::of(registered.incidence()?)?;
+        let half_earned_by = registered.half_earned_by().filter(|month| *month <= areas.until);
+        Some(Self { half_earned_by, ..areas })
+    }
+
+    pub fn incidence(&self) -> &Incidence {
+        &self.incidence
     }
 
     /// The last month drawn.
@@ -54,9 +68,9 @@ impl<'a> Areas<'a> {
         self.until
     }
 
-    /// The month by which half had earned, if it is drawn.
+    /// The month by which half had earned, if it is marked.
     pub fn half_earned_by(&self) -> Option<u32> {
-        self.incidence.half_earned_by().filter(|month| *month <= self.until)
+        self.half_earned_by
     }
 
     /// The drawn numbers, one row for each mark on the axis and one for the end of the curve.
@@ -82,15 +96,19 @@ impl<'a> Areas<'a> {
 
     fn row(&self, month: u32) -> AreasRow {
         let point = self.incidence.at(month);
-        let likely = self.band.at(month);
+        let Likely { earned: likely, gave_up: gave_up_likely, still_trying: still_trying_likely } =
+            self.incidence.likely(month);
+        let range = |likely: Interval| (percent(likely.low), percent(likely.high));
         let earned = percent(point.earned);
         let gave_up = percent(point.gave_up).min(100 - earned);
         AreasRow {
             month,
             earned,
-            likely: (percent(likely.low), percent(likely.high)),
+            likely: range(likely),
             gave_up,
+            gave_up_likely: range(gave_up_likely),
             still_trying: 100 - earned - gave_up,
+            still_trying_likely: range(still_trying_likely),
             at_risk: self.incidence.at_risk(month),
         }
     }
@@ -116,8 +134,10 @@ impl<'a> Areas<'a> {
 
     /// Along its upper edge and back along its lower one.
     fn outline_of_band(&self) -> String {
-        let edge =
-            |end: fn(Interval) -> f64| self.steps(HEIGHT, |month| from_below(end(self.band.at(month))));
+        let edge = |end: fn(Interval) -> f64| {
+            let height = |month| from_below(end(self.incidence.likely(month).earned));
+            self.steps(height(0), height)
+        };
         let (upper, lower) = (edge(|range| range.high), edge(|range| range.low));
         line(upper.into_iter().chain(lower.into_iter().rev()))
     }
@@ -159,7 +179,7 @@ impl<'a> Areas<'a> {
     }
 
     fn half_mark(&self) -> Option<String> {
-        let month = self.half_earned_by()?;
+        let month = self.half_earned_by?;
         let x = self.percent_x(month);
         let half = TOP + HEIGHT / 2.0;
         let late = f64::from(month) > self.width() * 0.55;
@@ -257,16 +277,15 @@ mod tests {
 
     fn cohort(people: impl IntoIterator<Item = (u32, u8)>) -> Cohort {
         let events = [Event::Censored, Event::Earned, Event::GaveUp];
-        let person = |(month, event)| Observation { month, event: events[usize::from(event)] };
+        let person = |(month, event)| Observation { entered: 0, month, event: events[usize::from(event)] };
         people.into_iter().map(person).collect()
     }
 
     #[test]
     fn nothing_is_drawn_where_fewer_than_ten_are_left_after_the_first_month() {
         let incidence = Incidence::of(&cohort((0..30).map(|person| (person / 21, 1)))).unwrap();
-        let band = IncidenceBand::of(incidence.cohort()).unwrap();
         assert_eq!(incidence.at_risk(1), 9);
-        assert!(Areas::of(&incidence, &band).is_none());
+        assert!(Areas::of(incidence).is_none());
     }
 
     #[test]
@@ -281,12 +300,12 @@ mod tests {
 
         #[test]
         fn rows_add_up_and_stop_at_ten_people(people in vec((0_u32..90, 0_u8..3), 20..80)) {
-            let Some(incidence) = Incidence::of(&cohort(people)) else { return Ok(()) };
-            let band = IncidenceBand::of(incidence.cohort()).unwrap();
-            let Some(areas) = Areas::of(&incidence, &band) else { return Ok(()) };
+            let Some(areas) = Areas::of_registered(&Registered::new(cohort(people))) else { return Ok(()) };
             for row in areas.table() {
                 prop_assert_eq!(row.earned + row.gave_up + row.still_trying, 100);
-                prop_assert!(row.likely.0 <= row.likely.1);
+                for (share, (low, high)) in [(row.earned, row.likely), (row.gave_up, row.gave_up_likely)] {
+                    prop_assert!(low <= share && share <= high);
+                }
                 prop_assert!(row.at_risk >= Incidence::LEAST_AT_RISK && row.month <= areas.until());
             }
             prop_assert_eq!(areas.draw("a"), areas.draw("a"));

@@ -1,11 +1,10 @@
 //! Equal numbers in, equal drawing out: the `.svg` files were drawn by the reference chart script of the design
-//! (`charts.py`: `dotcols`, `strip`, `strip_axis`, `share_bar`, `fates`) from the people in `many.json` and
+//! (`charts.py`: `dotcols`, `share_bar`, `fates`, with Wilson's interval for its band) from the people in `many.json` and
 //! `few.json`, each a month's dollars and whether proof was seen, and in `areas-*.json`, each a month and 1 first
-//! income, 2 gave up or 0 censored. The script draws its resamples by another generator of chance, so its band is
-//! handed in with the people.
+//! income, 2 gave up or 0 censored. The strips, whose losses the script does not know, are this program's own, looked at.
 
 use super::*;
-use crate::figures::{Cohort, Ending, Event, Incidence, IncidenceBand, Observation, Share};
+use crate::figures::{Cohort, Ending, Event, Observation, Registered, Share};
 use crate::values::UsdCents;
 use serde::Deserialize;
 
@@ -59,20 +58,22 @@ fn bars_of_shares() {
 #[derive(Deserialize)]
 struct Fates {
     people: Vec<(u32, u8)>,
-    band: IncidenceBand,
     /// Month, earned, the ends of its likely range, gave up, still trying, still counted.
     table: Vec<[u32; 7]>,
 }
 
 fn cohort(people: &[(u32, u8)]) -> Cohort {
     let events = [Event::Censored, Event::Earned, Event::GaveUp];
-    let person =
-        |(month, event): &(u32, u8)| Observation { month: *month, event: events[usize::from(*event)] };
+    let person = |(month, event): &(u32, u8)| Observation {
+        entered: 0,
+        month: *month,
+        event: events[usize::from(*event)],
+    };
     people.iter().map(person).collect()
 }
 
 fn row(row: AreasRow) -> [u32; 7] {
-    let AreasRow { month, earned, likely: (low, high), gave_up, still_trying, at_risk } = row;
+    let AreasRow { month, earned, likely: (low, high), gave_up, still_trying, at_risk, .. } = row;
     [month, earned, low, high, gave_up, still_trying, at_risk as u32]
 }
 
@@ -84,9 +85,8 @@ fn areas_with_the_table_of_their_numbers() {
         (include_str!("golden/areas-waiting.json"), include_str!("golden/areas-waiting.svg")),
     ];
     for (fates, golden) in drawings {
-        let Fates { people, band, table } = serde_json::from_str(fates).unwrap();
-        let incidence = Incidence::of(&cohort(&people)).unwrap();
-        let areas = Areas::of(&incidence, &band).unwrap();
+        let Fates { people, table } = serde_json::from_str(fates).unwrap();
+        let areas = Areas::of_registered(&Registered::new(cohort(&people))).unwrap();
         assert_drawn(Some(areas.draw("fates")), golden);
         let rows: Vec<_> = areas.table().into_iter().map(row).collect();
         assert_eq!(rows[..table.len()], table, "our table has one row more where the end is no mark");
@@ -112,4 +112,6 @@ fn labels_cannot_break_out() {
 fn a_fortune_stays_on_the_scale() {
     let rich = vec![Dot { monthly_cents: UsdCents(i64::MAX), proof_seen: false }; 5];
     assert!(Strip::of(&rich).draw().unwrap().to_string().contains("M1000 "));
+    let ruined = vec![Dot { monthly_cents: UsdCents(i64::MIN), proof_seen: false }; 5];
+    assert!(Strip::of(&ruined).draw().unwrap().to_string().contains(r#"<path class="d d-l" d="M0 "#));
 }

@@ -8,14 +8,18 @@
 mod areas;
 mod dot;
 mod dot_columns;
+mod flow;
 mod share_bar;
+mod strata;
 mod strip;
 mod svg;
 
 pub use areas::{Areas, AreasRow};
 pub use dot::Dot;
 pub use dot_columns::{Width, dot_columns};
+pub use flow::{Flow, FlowRow};
 pub use share_bar::share_bar;
+pub use strata::{Stratum, strata, strata_table};
 pub use strip::{Strip, strip_axis};
 pub use svg::Svg;
 

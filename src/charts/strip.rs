@@ -8,9 +8,9 @@ use crate::{
     values::UsdCents,
 };
 
-/// Every person as a dot on one scale of money: the left zone holds those who gained nothing, from
-/// there equal steps mean tenfold, up to $10,000 a month. The gold mark is the middle half of those
-/// who gained, with a notch at the middle; it needs ten of them.
+/// Every person as a dot on one scale of money: a zone holds those whose month came to nothing, and from there equal steps mean
+/// tenfold, to the right up to a gain of $10,000 a month and to the left down to a loss of as much. The gold mark is the middle half
+/// of those who gained, with a notch at the middle; it needs ten of them.
 #[derive(Debug, Clone, Copy)]
 pub struct Strip<'a> {
     pub dots: &'a [Dot],
@@ -23,7 +23,20 @@ pub struct Strip<'a> {
     pub label: Option<&'a str>,
 }
 
-const TICKS: [(f64, &str); 4] = [(10.0, "$10"), (100.0, "$100"), (1_000.0, "$1k"), (10_000.0, "$10k")];
+const TICKS: [(f64, &str); 8] = [
+    (-10_000.0, "−$10k"),
+    (-1_000.0, "−$1k"),
+    (-100.0, "−$100"),
+    (0.0, "$0"),
+    (10.0, "$10"),
+    (100.0, "$100"),
+    (1_000.0, "$1k"),
+    (10_000.0, "$10k"),
+];
+/// In hundredths of the width: where losses end, the zone of nothing, and where gains begin.
+const LOSSES: f64 = 28.0;
+const ZONE: (f64, f64) = (29.5, 38.5);
+const GAINS: f64 = 40.0;
 const LANES: usize = 7;
 /// The lanes from the middle outwards.
 const NEAREST_FIRST: [usize; LANES] = [3, 2, 4, 1, 5, 0, 6];
@@ -41,13 +54,16 @@ impl<'a> Strip<'a> {
             return None;
         }
         let height = self.height;
-        let (losses, zeros) = self.without_gain();
 
         Some(Svg::new(format!(
-            r#"<svg class="strip" height="{height}" {} focusable="false"><rect class="zone" width="15.5%" height="{height}"/>{}<svg viewBox="0 0 1000 {height}" preserveAspectRatio="none" width="100%" height="{height}" overflow="visible"><path class="d d-l" d="{losses}"/><path class="d d-0" d="{zeros}"/><path class="d d-y" d="{}"/></svg>{}{}</svg>"#,
+            r#"<svg class="strip" height="{height}" {} focusable="false"><rect class="zone" x="{}%" width="{}%" height="{height}"/>{}<svg viewBox="0 0 1000 {height}" preserveAspectRatio="none" width="100%" height="{height}" overflow="visible"><path class="d d-l" d="{}"/><path class="d d-0" d="{}"/><path class="d d-y" d="{}"/></svg>{}{}</svg>"#,
             self.description(),
+            number(ZONE.0),
+            number(ZONE.1 - ZONE.0),
             self.grid(),
-            self.gains(),
+            self.spread_out(self.sums(|sum| sum < UsdCents(0))),
+            self.zeros(),
+            self.spread_out(self.gained()),
             self.middle_mark().unwrap_or_default(),
             self.claim_line().unwrap_or_default(),
         )))
@@ -62,27 +78,20 @@ impl<'a> Strip<'a> {
 
     fn grid(&self) -> String {
         let line = |(dollars, _): &(f64, &str)| self.line("grid", percent(*dollars));
-        TICKS.iter().map(line).collect()
+        TICKS.iter().filter(|(dollars, _)| *dollars != 0.0).map(line).collect()
     }
 
-    /// Dots that gained nothing, in columns, the deepest loss first: (losses, zeros).
-    fn without_gain(&self) -> (String, String) {
-        let mut sums: Vec<UsdCents> =
-            self.dots.iter().map(|dot| dot.monthly_cents).filter(|sum| *sum <= UsdCents(0)).collect();
-        sums.sort_unstable();
-        let columns = sums.len().div_ceil(LANES).max(1);
-        let step = (140.0 / columns as f64).min(16.0);
-
-        let (mut losses, mut zeros) = (String::new(), String::new());
-        for (index, sum) in sums.into_iter().enumerate() {
-            let side = if sum < UsdCents(0) { &mut losses } else { &mut zeros };
-            side.push_str(&mark(8.0 + (index / LANES) as f64 * step, self.lane(index % LANES)));
-        }
-        (losses, zeros)
+    /// Dots that came to nothing, in columns in their zone.
+    fn zeros(&self) -> String {
+        let zeros = self.sums(|sum| sum == UsdCents(0)).len();
+        let columns = zeros.div_ceil(LANES).max(1);
+        let step = ((ZONE.1 - ZONE.0 - 1.5) * 10.0 / columns as f64).min(16.0);
+        let left = ZONE.0 * 10.0 + 8.0;
+        (0..zeros).map(|index| mark(left + (index / LANES) as f64 * step, self.lane(index % LANES))).collect()
     }
 
-    /// Dots that gained, each in the lane nearest to the middle where it touches no other.
-    fn gains(&self) -> String {
+    /// Dots in the order of their sums, each in the lane nearest to the middle where it touches no other.
+    fn spread_out(&self, sums: Vec<UsdCents>) -> String {
         let mut last = [-99.0; LANES];
         let place = |sum: UsdCents| {
             let x = position(dollars(sum)) * 10.0;
@@ -90,7 +99,7 @@ impl<'a> Strip<'a> {
             last[lane] = x;
             mark(x, self.lane(lane))
         };
-        self.gained().into_iter().map(place).collect()
+        sums.into_iter().map(place).collect()
     }
 
     fn middle_mark(&self) -> Option<String> {
@@ -114,8 +123,13 @@ impl<'a> Strip<'a> {
     }
 
     fn gained(&self) -> Vec<UsdCents> {
-        let mut sums: Vec<UsdCents> =
-            self.dots.iter().map(|dot| dot.monthly_cents).filter(|sum| *sum > UsdCents(0)).collect();
+        self.sums(|sum| sum > UsdCents(0))
+    }
+
+    /// In their order.
+    fn sums(&self, are: impl Fn(UsdCents) -> bool) -> Vec<UsdCents> {
+        let mut sums: Vec<UsdCents> = self.dots.iter().map(|dot| dot.monthly_cents).collect();
+        sums.retain(|sum| are(*sum));
         sums.sort_unstable();
         sums
     }
@@ -128,12 +142,16 @@ impl<'a> Strip<'a> {
 /// The scale under one or more strips.
 pub fn strip_axis() -> Svg {
     let tick = |(dollars, label): &(f64, &str)| {
-        let anchor = if *dollars == 10_000.0 { "end" } else { "middle" };
+        let anchor = match *dollars {
+            -1_000.0 | 10_000.0.. => "end",
+            _ => "middle",
+        };
         format!(r#"<text x="{}" y="11" text-anchor="{anchor}">{label}</text>"#, percent(*dollars))
     };
-    let ticks: String = TICKS.iter().map(tick).collect();
+    // The outermost loss has no label: on a phone it would be written over its neighbour.
+    let ticks: String = TICKS.iter().skip(1).map(tick).collect();
     Svg::new(format!(
-        r#"<svg class="strip-ax" width="100%" height="14" aria-hidden="true" focusable="false"><text x="0" y="11">No gain</text>{ticks}</svg>"#
+        r#"<svg class="strip-ax" width="100%" height="14" aria-hidden="true" focusable="false">{ticks}</svg>"#
     ))
 }
 
@@ -151,10 +169,14 @@ fn percent(dollars: f64) -> String {
     format!("{}%", number(position(dollars)))
 }
 
-/// Dollars a month to a place from 0 to 100; the zone of no gain ends at 15, $10,000 and more is 100.
+/// Dollars a month to a place from 0 to 100; $10,000 and more is 100, and a loss of as much 0.
 fn position(dollars: f64) -> f64 {
-    if dollars <= 0.0 {
-        return 0.0;
+    let tenfold = (1.0 + dollars.abs() / 10.0).log10() / 1001_f64.log10();
+    if dollars < 0.0 {
+        (LOSSES * (1.0 - tenfold)).max(0.0)
+    } else if dollars > 0.0 {
+        (GAINS + (100.0 - GAINS) * tenfold).min(100.0)
+    } else {
+        (ZONE.0 + ZONE.1) / 2.0
     }
-    (20.0 + 80.0 * (1.0 + dollars / 10.0).log10() / 1001_f64.log10()).min(100.0)
 }

@@ -99,6 +99,9 @@ impl Comparison {
 fn strip(reports: &Spread, claim: Option<UsdCents>) -> Option<Svg> {
     let dots = Dot::of_all(reports, Dot::MOST);
     let line = claim.map_or(String::new(), |claim| format!(", with a line at the claim of {claim} a month"));
-    let label = format!("{} reports on a scale from no gain to $10,000 a month{line}", dots.len());
+    let label = format!(
+        "{} reports on a scale from a loss of $10,000 to a gain of $10,000 a month{line}",
+        dots.len()
+    );
     Strip { height: 60, claim, label: Some(&label), ..Strip::of(&dots) }.draw()
 }

@@ -1,7 +1,7 @@
 use crate::{
     charts::{Areas, AreasRow, Svg},
-    experiences::path_figures::{Following, PathFigures},
-    figures::{Incidence, IncidenceBand, Point},
+    experiences::path_figures::PathFigures,
+    figures::{Cohort, Incidence, Interval, Point},
 };
 
 /// How long it takes, for the people of one stratum: strata are drawn apart and never pooled.
@@ -17,7 +17,6 @@ pub struct Curve {
     pub until: u32,
     half_earned_by: Option<u32>,
     incidence: Incidence,
-    band: IncidenceBand,
 }
 
 /// Why a stratum has no curve, in people and known endings.
@@ -34,37 +33,39 @@ const REGISTERED: (&str, &str) = ("registered", "registered at the start");
 /// The curves that there are enough people for, and the strata that have too few.
 pub fn curves(figures: &PathFigures) -> (Vec<Curve>, Vec<TooFew>) {
     let (mut curves, mut too_few) = (Vec::new(), Vec::new());
-    for ((id, who), following) in [(TOLD, &figures.told_wait), (REGISTERED, &figures.registered_wait)] {
-        match Curve::of(id, who, following) {
-            Some(curve) => curves.push(curve),
-            None => {
-                let (n, endings) = (following.cohort.n(), following.cohort.events());
-                too_few.push(TooFew { who, n, endings });
-            }
+    let registered = &figures.registered_wait;
+    let strata = [
+        (TOLD, &figures.told_wait, Incidence::of(&figures.told_wait).and_then(Areas::of)),
+        (REGISTERED, registered.cohort(), Areas::of_registered(registered)),
+    ];
+    for ((id, who), cohort, areas) in strata {
+        match areas {
+            Some(areas) => curves.push(Curve::of(id, who, cohort, &areas)),
+            None => too_few.push(TooFew { who, n: cohort.n(), endings: cohort.events() }),
         }
     }
     (curves, too_few)
 }
 
 impl Curve {
-    fn of(id: &'static str, who: &'static str, following: &Following) -> Option<Self> {
-        let (incidence, band) = (following.incidence()?, following.band.clone()?);
-        let areas = Areas::of(&incidence, &band)?;
-        Some(Self {
+    fn of(id: &'static str, who: &'static str, cohort: &Cohort, areas: &Areas) -> Self {
+        Self {
             id,
             who,
-            n: following.cohort.n(),
+            n: cohort.n(),
             drawing: areas.draw(&format!("wait-{id}-chart")),
             rows: areas.table(),
             until: areas.until(),
             half_earned_by: areas.half_earned_by(),
-            incidence,
-            band,
-        })
+            incidence: areas.incidence().clone(),
+        }
     }
 
-    /// The finding, in a sentence.
+    /// The finding, in a sentence. By when half were paid is said of registered starts alone.
     pub fn title(&self) -> String {
+        if self.id == TOLD.0 {
+            return format!("How it went, month by month, for the {} who told us afterwards", self.n);
+        }
         match self.half_earned_by {
             Some(0) => format!("Half of these {} had been paid in their first month", self.n),
             Some(month) => format!("Half of these {} had been paid by month {month}", self.n),
@@ -77,15 +78,15 @@ impl Curve {
         self.incidence.at_risk_counts()
     }
 
-    /// Every corner that is drawn: the share of each region, with the band of those who had earned and the number still
-    /// counted.
-    pub fn drawn(&self) -> Vec<(Point, crate::figures::Interval, usize)> {
+    /// Every corner that is drawn: the share of each region, with the likely range of those who had earned and the number
+    /// still counted.
+    pub fn drawn(&self) -> Vec<(Point, Interval, usize)> {
         let corners = self.incidence.curve().iter().map(|point| point.month);
         let mut months: Vec<u32> = corners.filter(|month| *month < self.until).collect();
         months.push(self.until);
         let at = |month| {
             let point = Point { month, ..self.incidence.at(month) };
-            (point, self.band.at(month), self.incidence.at_risk(month))
+            (point, self.incidence.likely(month).earned, self.incidence.at_risk(month))
         };
         months.into_iter().map(at).collect()
     }

@@ -75,11 +75,11 @@ fn per_hour(reports: &Reports) -> Fact {
 }
 
 fn half_paid_by(reports: &Reports) -> Fact {
-    let all = format!("of all {} reports", reports.n());
+    let registered = &reports.figures.registered_wait;
+    let of = format!("of {}, from their curve", how_many(registered.cohort().n(), "registered start"));
     let said = match reports.half_paid_by {
-        Some(month) => Some((format!("month {month}"), all)),
-        None if reports.summary.sample.has_middle() => Some(("not yet".to_owned(), all)),
-        None => None,
+        Some(month) => Some((format!("month {month}"), of)),
+        None => registered.incidence().map(|_| ("not yet".to_owned(), of)),
     };
     Fact::new("Half had been paid by", said)
 }

@@ -22,7 +22,8 @@ pub struct Reports {
     pub ladder: Ladder,
     /// One for each report that counts; none where there are too few or too many to show.
     pub dots: Vec<Dot>,
-    /// The months by which half of all who count had been paid; none below ten, or if fewer than half ever were.
+    /// The month by which half of the registered starts had been paid, read off their curve; none where they have none, or
+    /// fewer than half ever were.
     pub half_paid_by: Option<u32>,
     /// Everybody that figures rest on.
     pub spread: Spread,
@@ -60,7 +61,7 @@ impl From<PathFigures> for Reports {
             summary: Summary::from(&spread),
             ladder: figures.ladder(),
             dots: if shows_dots { Dot::of_all(&spread, Dot::MOST) } else { Vec::new() },
-            half_paid_by: spread.half_paid_by(),
+            half_paid_by: figures.registered_wait.half_earned_by(),
             spread,
             figures,
         }
@@ -92,7 +93,10 @@ impl Reports {
 
     /// Every report as a dot on one line of money.
     pub fn strip(&self) -> Option<Svg> {
-        let label = format!("{} reports on a scale from no gain to $10,000 a month", self.dots.len());
+        let label = format!(
+            "{} reports on a scale from a loss of $10,000 to a gain of $10,000 a month",
+            self.dots.len()
+        );
         Strip { label: Some(&label), ..Strip::of(&self.dots) }.draw()
     }
 

@@ -9,7 +9,7 @@ use crate::{
     charts::{Svg, share_bar},
     figures::{Ending, Ranged, fragile, words},
     paths::{Dimension, Rating, Section},
-    values::ClosedList as _,
+    values::{ClosedList as _, how_many},
 };
 
 #[derive(Debug)]
@@ -148,7 +148,12 @@ fn half_paid_by(column: &Column) -> Cell {
     let month = column.reports.half_paid_by;
     Cell {
         said: month.map(|month| format!("month {month}")),
-        note: month.map(|_| format!("of all {} reports", column.reports.n())),
+        note: month.map(|_| {
+            format!(
+                "of {}",
+                how_many(column.reports.figures.registered_wait.cohort().n(), "registered start")
+            )
+        }),
         ..Cell::default()
     }
 }

@@ -22,7 +22,7 @@ impl ListSummary {
     pub fn of(reports: &Spread, counts: &Counts) -> Self {
         let n = reports.n();
         let dots = Dot::of_all(reports, Dot::MOST);
-        let label = format!("{} reports on a scale from no gain to $10,000 a month", n);
+        let label = format!("{} reports on a scale from a loss of $10,000 to a gain of $10,000 a month", n);
         let strip = Strip { label: Some(&label), ..Strip::of(&dots) };
         Self {
             n,

@@ -1,4 +1,4 @@
-use super::{wilson, words};
+use super::{Sample, Share, words};
 use crate::values::{closed_list, how_many};
 use serde::{Deserialize, Serialize};
 
@@ -118,9 +118,9 @@ impl Evidence {
 
     fn range(&self) -> Step {
         let limit = format!("more than {WIDEST_RANGE} take a step down.");
-        match wilson(self.earned, self.n) {
-            None => down(true, format!("No likely range can be given for the share that earned; {limit}")),
-            Some(likely) => {
+        match Share::of(self.earned, self.n) {
+            None => down(true, format!("Too few to say what share earned; a likely range {limit}")),
+            Some(Share { likely, .. }) => {
                 let points = (likely.width() * 100.0).ceil() as usize;
                 let range = words::percent_range(likely);
                 let finding = format!(
@@ -157,11 +157,15 @@ impl Evidence {
             && reaches(self.checked, self.n, LEAST_CHECKED);
         let found = of("Registered at the start", self.registered, self.n);
         let (answered, due) = (self.followups_answered, self.followups_due);
+        let followed = match Sample::of(due).is_too_few() {
+            true => format!("too few of whom are due ({due}) to say how many answered"),
+            false => format!("with {answered} of {due} follow-ups due answered"),
+        };
         let rule = format!(
             "{LEAST_REGISTERED}% with {LEAST_FOLLOWED_UP}% answered take a step up, if {LEAST_CHECKED}% of all reports have a \
              checked document."
         );
-        up(enough, format!("{found}, with {answered} of {due} follow-ups due answered; {rule}"))
+        up(enough, format!("{found}, {followed}; {rule}"))
     }
 
     fn checked(&self) -> Step {
@@ -179,9 +183,12 @@ fn up(taken: bool, finding: String) -> Step {
     Step { direction: if taken { Direction::Up } else { Direction::Stays }, finding }
 }
 
-/// "Told afterwards: 63 of 118 reports".
+/// "Told afterwards: 63 of 118 reports"; below five reports nobody's part is told.
 fn of(what: &str, part: usize, all: usize) -> String {
-    format!("{what}: {part} of {}", reports(all))
+    match Sample::of(all).is_too_few() {
+        true => format!("{what}: too few to say"),
+        false => format!("{what}: {part} of {}", reports(all)),
+    }
 }
 
 fn reports(n: usize) -> String {
@@ -289,6 +296,30 @@ mod tests {
         assert_eq!(ladder.certainty, Certainty::VeryLow);
         assert_eq!(ladder.steps[0].finding, "0 reports; fewer than 20 take a step down.");
         assert!(ladder.steps.iter().all(|step| step.direction != Direction::Up));
+    }
+
+    #[test]
+    fn four_reports_are_too_few_to_say_anything_of() {
+        let four = Evidence {
+            n: 4,
+            earned: 1,
+            registered: 3,
+            followups_due: 3,
+            followups_answered: 1,
+            ..Evidence::default()
+        };
+        let ladder = Ladder::of(&four);
+        let told: Vec<&str> = ladder.steps.iter().skip(1).map(|step| step.finding.as_str()).collect();
+        assert!(told.iter().all(|finding| finding.to_lowercase().contains("too few")), "{told:#?}");
+        assert!(
+            told.iter().all(|finding| !finding.contains(" of 4") && !finding.contains(" of 3")),
+            "{told:#?}"
+        );
+        let five = Ladder::of(&Evidence { n: 5, ..four });
+        assert!(
+            five.steps[1].finding.starts_with("The likely range of the share that earned, 4 to 62%"),
+            "{five:?}"
+        );
     }
 
     #[test]

@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 /// One attempt: the event that came first, and how many whole months after the start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Observation {
+    /// The month after the start from which on the event would have been seen: 0 of what is told afterwards, and of a
+    /// registered start the whole months until it was registered. Later than `month` counts as `month`.
+    pub entered: u32,
     pub month: u32,
     pub event: Event,
 }
@@ -26,6 +29,8 @@ pub enum Event {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Cohort {
     n: usize,
+    /// How many entered in each month; everybody stands in one.
+    entered: BTreeMap<u32, usize>,
     months: BTreeMap<u32, Tally>,
 }
 
@@ -48,9 +53,13 @@ impl Cohort {
         self.n - self.months.values().map(|tally| tally.censored).sum::<usize>()
     }
 
-    /// How many had neither earned nor given up nor fallen silent before this month.
+    /// How many had entered by this month and had neither earned nor given up nor fallen silent before it.
+    ///
+    /// N. Keiding, 1992, "Independent Delayed Entry": whoever is met only after some months stands for nobody in the months
+    /// before, since those who ended in them could not have been met.
     pub fn at_risk(&self, month: u32) -> usize {
-        self.months.range(month..).map(|(_, tally)| tally.people()).sum()
+        let entered: usize = self.entered.range(..=month).map(|(_, people)| people).sum();
+        entered - self.months.range(..month).map(|(_, tally)| tally.people()).sum::<usize>()
     }
 
     /// The months in which something happened, in their order.
@@ -88,8 +97,10 @@ impl FromIterator<Observation> for Cohort {
 impl FromIterator<(Observation, usize)> for Cohort {
     fn from_iter<T: IntoIterator<Item = (Observation, usize)>>(counts: T) -> Self {
         let mut cohort = Self::default();
-        for (Observation { month, event }, people) in counts.into_iter().filter(|(_, people)| *people > 0) {
+        let counts = counts.into_iter().filter(|(_, people)| *people > 0);
+        for (Observation { entered, month, event }, people) in counts {
             cohort.n += people;
+            *cohort.entered.entry(entered.min(month)).or_default() += people;
             cohort.months.entry(month).or_default().add(event, people);
         }
         cohort
@@ -108,7 +119,7 @@ pub(super) mod tests {
             1 => Event::Earned,
             _ => Event::GaveUp,
         };
-        Observation { month, event }
+        Observation { entered: 0, month, event }
     }
 
     pub fn cohort(people: &[(u32, u8)]) -> Cohort {
@@ -122,11 +133,28 @@ pub(super) mod tests {
         }
     }
 
+    prop_compose! {
+        /// Such people, of whom some entered some months late.
+        pub fn late(size: std::ops::Range<usize>)(people in vec((0_u32..4, 0_u32..48, 0_u8..3), size)) -> Vec<Observation> {
+            let person = |(entered, month, event)| Observation { entered, ..observation((month, event)) };
+            people.into_iter().map(person).collect()
+        }
+    }
+
     #[test]
     fn whoever_ends_in_a_month_is_still_counted_in_it() {
         let cohort = cohort(&[(0, 1), (3, 0), (3, 2), (5, 1)]);
         assert_eq!([0, 1, 3, 4, 5, 6].map(|month| cohort.at_risk(month)), [4, 3, 3, 1, 1, 0]);
         assert_eq!((cohort.n(), cohort.events()), (4, 3));
+    }
+
+    #[test]
+    fn nobody_is_at_risk_before_they_entered() {
+        let late = |entered, month| Observation { entered, month, event: Event::Earned };
+        let cohort: Cohort = [late(0, 1), late(2, 5), late(2, 2), late(9, 4)].into_iter().collect();
+        assert_eq!([0, 1, 2, 3, 4, 5, 6].map(|month| cohort.at_risk(month)), [1, 1, 2, 1, 2, 1, 0]);
+        let stored = serde_json::to_string(&cohort).unwrap();
+        assert_eq!(serde_json::from_str::<Cohort>(&stored).unwrap(), cohort);
     }
 
     #[test]

@@ -1,6 +1,10 @@
 //! Our formulas by other people's implementations: how the values were made stands in `crosscheck/README.md`.
 
-use super::{IncidenceBand, Middle, cohort::tests::cohort, incidence, median_ranks, wilson};
+use super::{
+    Cohort, Incidence, Middle, Observation,
+    cohort::tests::{cohort, observation},
+    incidence, quantile_ranks, wilson,
+};
 use serde::{Deserialize, de::DeserializeOwned};
 
 fn rows<T: DeserializeOwned>(json: &str) -> Vec<T> {
@@ -25,9 +29,12 @@ fn wilson_agrees_with_statsmodels() {
 
 #[test]
 fn the_middle_agrees_with_scipy_and_numpy() {
-    type Row = (usize, usize, Vec<i64>, f64, f64, f64);
-    for (n, rank, sums, first, median, third) in rows::<Row>(include_str!("crosscheck/median.json")) {
-        assert_eq!(median_ranks(n), Some((rank, n + 1 - rank)), "n = {n}");
+    type Row = (usize, [(usize, usize); 3], Vec<i64>, f64, f64, f64);
+    for (n, ranks, sums, first, median, third) in rows::<Row>(include_str!("crosscheck/median.json")) {
+        for (fraction, (low, high)) in [0.25, 0.5, 0.75].into_iter().zip(ranks) {
+            let expected = (Some(low).filter(|low| *low > 0), Some(high).filter(|high| *high <= n));
+            assert_eq!(quantile_ranks(n, fraction), expected, "{fraction} of {n}");
+        }
         let found = Middle::of(sums).unwrap();
         for (found, expected) in [(found.half.0, first), (found.cents, median), (found.half.1, third)] {
             assert!((found as f64 - expected).abs() <= 0.5, "n = {n}: {found}, expected {expected}");
@@ -46,7 +53,7 @@ struct Curve {
 fn incidence_agrees_with_lifelines_and_statsmodels() {
     for row in rows::<Curve>(include_str!("crosscheck/incidence.json")) {
         let cohort = cohort(&row.people);
-        let curve = incidence::curve(cohort.months(), cohort.n());
+        let curve = incidence::curve(&cohort);
         for (month, earned, gave_up) in row.curve {
             let place = format!("{} people {}, month {month}", row.people.len(), row.by);
             let found = incidence::at(&curve, month);
@@ -56,21 +63,58 @@ fn incidence_agrees_with_lifelines_and_statsmodels() {
     }
 }
 
+fn entered(people: &[(u32, u32, u8)]) -> Cohort {
+    let person = |(entered, month, event): &(u32, u32, u8)| Observation {
+        entered: *entered,
+        ..observation((*month, *event))
+    };
+    people.iter().map(person).collect()
+}
+
 #[derive(Deserialize)]
-struct Resampled {
-    people: Vec<(u32, u8)>,
-    band: Vec<(u32, f64, f64)>,
+struct Delayed {
+    by: String,
+    people: Vec<(u32, u32, u8)>,
+    /// Month, earned, its variance, gave up, its variance.
+    ends: Vec<(u32, f64, f64, f64, f64)>,
+    /// Month, still trying, its variance.
+    stays: Vec<(u32, f64, f64)>,
 }
 
 #[test]
-fn the_band_is_the_one_another_program_draws() {
-    for row in rows::<Resampled>(include_str!("crosscheck/band.json")) {
-        let cohort = cohort(&row.people);
-        let found = IncidenceBand::of(&cohort).unwrap();
-        for (month, low, high) in row.band {
-            let place = format!("{} people, month {month}", cohort.n());
-            assert_equal(found.at(month).low, low, &place);
-            assert_equal(found.at(month).high, high, &place);
+fn delayed_entry_and_variance_agree_with_lifelines_and_statsmodels() {
+    for row in rows::<Delayed>(include_str!("crosscheck/delayed.json")) {
+        let states = incidence::states(&entered(&row.people));
+        let place = |month| format!("{} people {}, month {month}", row.people.len(), row.by);
+        for (month, earned, var_earned, gave_up, var_gave_up) in row.ends {
+            let found = incidence::state_at(&states, month);
+            let found = [found.point.earned, found.earned, found.point.gave_up, found.gave_up];
+            for (found, expected) in found.into_iter().zip([earned, var_earned, gave_up, var_gave_up]) {
+                assert_equal(found, expected, &place(month));
+            }
         }
+        for (month, still_trying, variance) in row.stays {
+            let found = incidence::state_at(&states, month);
+            assert_equal(found.point.still_trying, still_trying, &place(month));
+            assert_equal(found.still_trying, variance, &place(month));
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Ranged {
+    people: Vec<(u32, u32, u8)>,
+    month: u32,
+    low: f64,
+    high: f64,
+}
+
+#[test]
+fn likely_ranges_agree_with_statsmodels_at_lifelines_variance() {
+    for Ranged { people, month, low, high } in rows::<Ranged>(include_str!("crosscheck/likely.json")) {
+        let found = Incidence::of(&entered(&people)).unwrap().likely(month).earned;
+        let place = format!("{} people, month {month}", people.len());
+        assert_equal(found.low, low, &place);
+        assert_equal(found.high, high, &place);
     }
 }

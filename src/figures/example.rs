@@ -21,9 +21,11 @@ const PEOPLE: [(u32, Event); 14] = [
 /// A curve worked out for people who do not exist, to explain how any curve comes about. Each month in which something
 /// happened, with the people who were still counted as it began, what happened to how many, and the shares at its end.
 pub fn worked_example() -> Vec<(usize, super::Tally, Point)> {
-    let cohort: Cohort =
-        PEOPLE.iter().map(|(month, event)| Observation { month: *month, event: *event }).collect();
-    let curve = curve(cohort.months(), cohort.n());
+    let cohort: Cohort = PEOPLE
+        .iter()
+        .map(|(month, event)| Observation { entered: 0, month: *month, event: *event })
+        .collect();
+    let curve = curve(&cohort);
     let row = |(month, tally)| {
         let point = Point { month, ..super::incidence::at(&curve, month) };
         (cohort.at_risk(month), tally, point)

@@ -2,18 +2,36 @@
 //! of them (the fragility index of clinical trials, M. Walsh et al., 2014).
 
 use super::{
-    Middle, Share,
+    Bounds, Interval, Middle, Share,
     median::{Ranked, fewest},
     median_ranks, wilson,
 };
 use crate::values::UsdCents;
 
+/// The rule of this module in a sentence, for `/method`.
+pub const FORMULA: &str = "Of a share k of n with the likely range l to h: the fewest x for which k ÷ (n + x) is below l or \
+    (k + x) ÷ (n + x) above h. Of bounds, the whole of them. Of a middle: the fewest invented sums, all above or all below everything \
+    told, after which the middle lies outside its likely range. Of two likely ranges that lie apart: the fewest invented reports, \
+    all of one kind and on one of the two, with which they would meet.";
+
 /// The fewest invented reports, all of one kind, after which the share lies outside the interval that it has now; none where
 /// no number of them does.
 pub fn to_move(share: &Share) -> Option<usize> {
     let Share { k, n, likely } = *share;
+    to_leave((k, k), n, likely)
+}
+
+/// The fewest invented starts, all answered alike, after which even the nearer of the two bounds lies outside the interval that
+/// they have now; none where no number of them does.
+pub fn to_move_bounds(bounds: &Bounds) -> Option<usize> {
+    to_leave((bounds.at_least(), bounds.at_most()), bounds.due, bounds.likely)
+}
+
+fn to_leave((least, most): (usize, usize), n: usize, likely: Interval) -> Option<usize> {
     let after = |k: usize, invented: usize| k as f64 / (n + invented) as f64;
-    fewest(MANY, |invented| after(k, invented) < likely.low || after(k + invented, invented) > likely.high)
+    fewest(MANY, |invented| {
+        after(most, invented) < likely.low || after(least + invented, invented) > likely.high
+    })
 }
 
 /// Beyond so many every share has left every interval that it can leave; a float still counts them one by one.
@@ -101,6 +119,23 @@ mod tests {
             Some(4),
             "5 of 9 is 55.6 %, and the interval begins at 56.6 %"
         );
+    }
+
+    #[test]
+    fn so_many_invented_starts_move_bounds() {
+        let plain = Bounds::of(60, 28, 0).unwrap();
+        assert_eq!(
+            to_move_bounds(&plain),
+            to_move(&Share::of(28, 60).unwrap()),
+            "where all answered it is a share"
+        );
+        let bounds = Bounds::of(40, 12, 10).unwrap();
+        let moved = to_move_bounds(&bounds).unwrap();
+        let leaves = |invented: f64| {
+            22.0 / (40.0 + invented) < bounds.likely.low
+                || (12.0 + invented) / (40.0 + invented) > bounds.likely.high
+        };
+        assert!(leaves(moved as f64) && !leaves(moved as f64 - 1.0), "{moved}");
     }
 
     #[test]

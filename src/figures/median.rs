@@ -1,4 +1,4 @@
-use super::Sample;
+use super::{Sample, words};
 use crate::values::UsdCents;
 use std::collections::BTreeMap;
 
@@ -12,8 +12,23 @@ pub struct Middle<T = UsdCents> {
     pub likely: (T, T),
     /// The middle half: first and third quartile.
     pub half: (T, T),
+    /// The 95 % intervals of the two quartiles.
+    pub half_likely: (Open<T>, Open<T>),
     /// The fewest invented sums, all larger than any or all smaller, after which the median lies outside `likely`.
     pub to_move: usize,
+}
+
+/// A range between two of the sums themselves, as lowest and highest. An end is none where too few sums lie beyond the
+/// quantile to name one: below 13 the first quartile may lie under all that was told.
+pub type Open<T> = (Option<T>, Option<T>);
+
+impl Middle {
+    /// "$40 to $900 (likely ranges up to $80, and $600 or more)": the middle half with the intervals of its two ends.
+    pub fn half_in_words(&self) -> String {
+        let (first, third) =
+            (words::usd_open_range(self.half_likely.0), words::usd_open_range(self.half_likely.1));
+        format!("{} (likely ranges {first}, and {third})", words::usd_range(self.half))
+    }
 }
 
 impl<T: From<i64> + Into<i64>> Middle<T> {
@@ -54,8 +69,16 @@ impl Ranked {
             cents: self.quantile(0.5)?.into(),
             likely: (likely.0.into(), likely.1.into()),
             half: (self.quantile(0.25)?.into(), self.quantile(0.75)?.into()),
+            half_likely: (self.likely(0.25), self.likely(0.75)),
             to_move: self.to_move(likely)?,
         })
+    }
+
+    /// The 95 % interval of a quantile.
+    pub(super) fn likely<T: From<i64>>(&self, fraction: f64) -> Open<T> {
+        let (low, high) = quantile_ranks(self.n(), fraction);
+        let at = |rank: Option<usize>| rank.and_then(|rank| self.at(rank - 1)).map(T::from);
+        (at(low), at(high))
     }
 
     /// With one more than there are, the median is invented, if not before.
@@ -76,7 +99,7 @@ impl Ranked {
         })
     }
 
-    fn n(&self) -> usize {
+    pub(super) fn n(&self) -> usize {
         self.0.last().map_or(0, |(_, up_to)| *up_to)
     }
 
@@ -90,7 +113,7 @@ impl Ranked {
     ///
     /// R. J. Hyndman and Y. Fan, 1996, "Sample Quantiles in Statistical Packages", definition 7: the
     /// point at `(n − 1)·fraction` on the line through the order statistics, counted from 0.
-    fn quantile(&self, fraction: f64) -> Option<i64> {
+    pub(super) fn quantile(&self, fraction: f64) -> Option<i64> {
         let (below, above, part) = place(self.n(), fraction)?;
         let (below, above) = (self.at(below)? as f64, self.at(above)? as f64);
         Some((below + (above - below) * part).round() as i64)
@@ -134,21 +157,36 @@ pub(super) fn place(n: usize, fraction: f64) -> Option<(usize, usize, f64)> {
 /// W. R. Thompson, 1936, "On Confidence Ranges for the Median": `(r, n + 1 − r)` with the largest
 /// `r` for which `P(Binomial(n, ½) < r) ≤ 0.025`.
 pub fn median_ranks(n: usize) -> Option<(usize, usize)> {
-    // In logarithms, since 2⁻ⁿ is too small for a float from n = 1,075 on.
-    let mut rank = negligible(n);
-    let mut ln_term = ln_choose(n, rank) - n as f64 * std::f64::consts::LN_2;
+    lower_rank(n, 0.5).map(|rank| (rank, n + 1 - rank))
+}
+
+/// The ranks, counted from 1, of the two order statistics that enclose the quantile of this fraction, 0 to 1 exclusive; an end
+/// is none where even the extreme sum does not lie beyond the quantile surely enough.
+///
+/// H. A. David and H. N. Nagaraja, 2003, "Order Statistics", § 7.1: `(r, s)` with the largest `r` for which
+/// `P(Binomial(n, p) < r) ≤ 0.025` and the smallest `s` for which `P(Binomial(n, p) ≥ s) ≤ 0.025`.
+pub fn quantile_ranks(n: usize, fraction: f64) -> Open<usize> {
+    (lower_rank(n, fraction), lower_rank(n, 1.0 - fraction).map(|rank| n + 1 - rank))
+}
+
+/// The largest `r` from 1 on with `P(Binomial(n, p) < r) ≤ 0.025`.
+fn lower_rank(n: usize, p: f64) -> Option<usize> {
+    // In logarithms, since (1 − p)ⁿ is too small for a float from some n on.
+    let (ln_p, ln_q) = (p.ln(), (1.0 - p).ln());
+    let mut rank = negligible(n, p);
+    let mut ln_term = ln_choose(n, rank) + rank as f64 * ln_p + (n - rank) as f64 * ln_q;
     let mut tail = ln_term.exp();
     while tail <= 0.025 {
-        ln_term += ((n - rank) as f64 / (rank + 1) as f64).ln();
+        ln_term += ((n - rank) as f64 / (rank + 1) as f64).ln() + ln_p - ln_q;
         tail += ln_term.exp();
         rank += 1;
     }
-    (rank > 0).then(|| (rank, n + 1 - rank))
+    (rank > 0).then_some(rank)
 }
 
 /// A rank below which the tail is under e⁻⁷² by Hoeffding's inequality, so that its terms need not be added up.
-fn negligible(n: usize) -> usize {
-    (n / 2).saturating_sub(6 * n.isqrt())
+fn negligible(n: usize, p: f64) -> usize {
+    ((n as f64 * p) as usize).saturating_sub(6 * n.isqrt())
 }
 
 /// The logarithm of the number of ways to choose `k` of `n`.
@@ -214,6 +252,20 @@ mod tests {
     }
 
     #[test]
+    fn quartiles_have_open_ends_while_few_reports_lie_beyond_them() {
+        assert_eq!(quantile_ranks(10, 0.25), (None, Some(6)), "0.75¹⁰ is 5.6 %");
+        assert_eq!(quantile_ranks(12, 0.75), (Some(6), None), "0.75¹² is 3.2 %");
+        assert_eq!(quantile_ranks(13, 0.25), (Some(1), Some(7)), "0.75¹³ is 2.4 %");
+        assert_eq!(quantile_ranks(20, 0.5), (Some(6), Some(15)));
+        let middle = |n: i64| Middle::of((1..=n).map(|dollars| UsdCents(dollars * 10_000))).unwrap();
+        assert_eq!(middle(10).half_in_words(), "$330 to $780 (likely ranges up to $600, and $500 or more)");
+        assert_eq!(
+            middle(20).half_in_words(),
+            "$580 to $1,500 (likely ranges $200 to $1,000, and $1,100 to $1,900)"
+        );
+    }
+
+    #[test]
     fn ranks_of_many_reports_follow_the_normal_curve() {
         let (low, high) = median_ranks(1_000_000).unwrap();
         assert_eq!(low + high, 1_000_001);
@@ -267,10 +319,21 @@ mod tests {
         }
 
         #[test]
+        fn a_quantile_and_its_mirror_have_mirrored_ranks(n in 10_usize..300, part in 0.05..0.95) {
+            let ((low, high), mirrored) = (quantile_ranks(n, part), quantile_ranks(n, 1.0 - part));
+            let mirror = |rank: Option<usize>| rank.map(|rank| n + 1 - rank);
+            prop_assert_eq!((mirror(high), mirror(low)), mirrored);
+            prop_assert!(low.zip(high).is_none_or(|(low, high)| low < high));
+        }
+
+        #[test]
         fn the_middle_lies_inside_its_ranges(sums in vec(-10_000_000_i64..10_000_000, 10..200)) {
             let middle = Middle::of(sums).unwrap();
             prop_assert!(middle.likely.0 <= middle.cents && middle.cents <= middle.likely.1);
             prop_assert!(middle.half.0 <= middle.cents && middle.cents <= middle.half.1);
+            for (quartile, (low, high)) in [(middle.half.0, middle.half_likely.0), (middle.half.1, middle.half_likely.1)] {
+                prop_assert!(low.is_none_or(|low| low <= quartile) && high.is_none_or(|high| quartile <= high));
+            }
         }
 
         #[test]

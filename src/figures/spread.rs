@@ -41,14 +41,14 @@ impl Spread {
         Self { months: counted(months), hours: counted(hours), waits: counted(waits), came: counted(came) }
     }
 
-    /// Several sets as one. Registered starts and reports told afterwards may be put together for a headline, and never
-    /// for a curve over time.
+    /// Several sets as one, for what says neither whether nor when people earned. Their waits are left behind: registered
+    /// starts and reports told afterwards are never put together in a wait.
     pub fn together<'a>(sets: impl IntoIterator<Item = &'a Self>) -> Self {
         let sets: Vec<&Self> = sets.into_iter().collect();
         Self::of(
             sets.iter().flat_map(|set| set.months.iter().copied()),
             sets.iter().flat_map(|set| set.hours.iter().copied()),
-            sets.iter().flat_map(|set| set.waits.iter().copied()),
+            [],
             sets.iter().flat_map(|set| set.came.iter().copied()),
         )
     }
@@ -120,25 +120,11 @@ impl Spread {
         bands.iter().map(|band| (band, self.count(|month| band.holds(month.cents)))).collect()
     }
 
-    /// How many of all had been paid by this month; none below five.
+    /// How many of one kind of teller had been paid by this month; none below five, and of several sets put together.
     pub fn paid_by(&self, month: u32) -> Option<Share> {
+        let told = self.waits.iter().map(|(_, people)| people).sum();
         let paid = self.waits.iter().filter(|(wait, _)| wait.is_some_and(|wait| wait <= month));
-        Share::of(paid.map(|(_, people)| people).sum(), self.n())
-    }
-
-    /// The month by which half of all had been paid; none below ten, and where fewer than half ever were. Whoever was not
-    /// paid counts as later than everybody who was.
-    pub fn half_paid_by(&self) -> Option<u32> {
-        if !self.sample().has_middle() {
-            return None;
-        }
-        let mut left = self.waits.iter().map(|(_, people)| people).sum::<usize>().div_ceil(2);
-        let paid = self.waits.iter().filter_map(|(wait, people)| Some(((*wait)?, *people)));
-        paid.into_iter().find_map(|(month, people)| {
-            let reached = people >= left;
-            left = left.saturating_sub(people);
-            reached.then_some(month)
-        })
+        Share::of(paid.map(|(_, people)| people).sum(), told)
     }
 }
 
@@ -192,16 +178,6 @@ mod tests {
     }
 
     #[test]
-    fn half_were_paid_only_if_half_were_paid() {
-        let paid =
-            |k: usize, n: usize| waited((0..n).map(|i| (i < k).then_some(i as f64 + 0.5))).half_paid_by();
-        assert_eq!(paid(9, 9), None, "nine reports have no middle");
-        assert_eq!(paid(4, 10), None, "six of ten were never paid");
-        assert_eq!(paid(5, 10), Some(5));
-        assert_eq!(paid(11, 11), Some(6));
-    }
-
-    #[test]
     fn sets_add_up_and_survive_being_stored() {
         let (one, other) = (waited([Some(1.0), None]), waited([Some(1.0); 3]));
         let both = Spread::together([&one, &other]);
@@ -210,6 +186,10 @@ mod tests {
         let stored = serde_json::to_string(&both).unwrap();
         assert_eq!(serde_json::from_str::<Spread>(&stored).unwrap(), both);
         assert_eq!(both.people().count(), 5);
+        assert_eq!(other.paid_by(1).map(|_| ()), None, "three are too few");
+        assert_eq!(both.paid_by(1), None, "waits are not put together");
+        let five = waited([Some(0.5), Some(2.0), None, None, None]);
+        assert_eq!([0, 1, 2].map(|month| five.paid_by(month).unwrap().k), [0, 1, 2]);
         assert_eq!(
             both.busiest_month().map(|(_, share)| share),
             Share::of(5, 5),

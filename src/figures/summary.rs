@@ -1,5 +1,5 @@
-use super::{Ending, Grade, Middle, Outcome, Sample, Share, Spread};
-use crate::values::{ClosedList as _, UsdCents};
+use super::{Ending, Grade, Middle, Outcome, Sample, Share, Spread, definitions::is_loss};
+use crate::values::ClosedList as _;
 
 /// Everything a page may say of a set of reports. What the set is too small for is absent.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,7 +57,7 @@ impl From<&Spread> for Summary {
             n,
             sample: Sample::of(n),
             never_earned: reports.share(|month| !month.earned),
-            out_of_pocket: reports.share(|month| month.cents < UsdCents(0)),
+            out_of_pocket: reports.share(|month| is_loss(month.cents)),
             proof_seen: reports.share(|month| month.proof_seen),
             read: reports.count(|month| month.was_read),
             proved: reports.count(|month| month.proof_seen),
@@ -76,7 +76,10 @@ impl From<&Spread> for Summary {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{figures::Came, values::Month};
+    use crate::{
+        figures::Came,
+        values::{Month, UsdCents},
+    };
     use proptest::{collection::vec, prelude::*};
 
     fn came(grade: Grade, month: u8) -> Came {

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 /// The standard normal quantile of a two-sided 95 % interval.
-const Z: f64 = 1.96;
+pub(super) const Z: f64 = 1.96;
 
 /// A range of fractions, `0.0 <= low <= high <= 1.0`.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -31,12 +31,20 @@ pub fn wilson(k: usize, n: usize) -> Option<Interval> {
     if n == 0 || k > n {
         return None;
     }
-    let (p, n) = (k as f64 / n as f64, n as f64);
+    Some(score(k as f64 / n as f64, n as f64))
+}
+
+/// That interval of a share `p` which is as sure as one of `n` people counted, whole or not; everything from 0 to 1 where
+/// `n` is 0.
+pub(super) fn score(p: f64, n: f64) -> Interval {
+    if n <= 0.0 {
+        return Interval { low: 0.0, high: 1.0 };
+    }
     let shrink = 1.0 + Z * Z / n;
     let centre = (p + Z * Z / (2.0 * n)) / shrink;
     let reach = Z * (p * (1.0 - p) / n + Z * Z / (4.0 * n * n)).sqrt() / shrink;
 
-    Some(Interval { low: (centre - reach).max(0.0), high: (centre + reach).min(1.0) })
+    Interval { low: (centre - reach).max(0.0), high: (centre + reach).min(1.0) }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Figures as the pages say them: money, percentages and ranges, each written one way everywhere.
 
-use super::Interval;
+use super::{Interval, Open};
 use crate::values::UsdCents;
 
 /// In cents.
@@ -23,6 +23,16 @@ pub fn usd(sum: UsdCents) -> String {
 pub fn usd_range((low, high): (UsdCents, UsdCents)) -> String {
     let (low, high) = (usd(low), usd(high));
     if low == high { low } else { format!("{low} to {high}") }
+}
+
+/// "$400 to $700", "up to $80" and "$600 or more" by the ends that there are; "any sum" where there is none.
+pub fn usd_open_range(range: Open<UsdCents>) -> String {
+    match range {
+        (Some(low), Some(high)) => usd_range((low, high)),
+        (None, Some(high)) => format!("up to {}", usd(high)),
+        (Some(low), None) => format!("{} or more", usd(low)),
+        (None, None) => "any sum".to_owned(),
+    }
 }
 
 /// A fraction as a whole percentage: "35%". To be printed beside its count only.

@@ -1,9 +1,9 @@
 use super::field;
 use crate::{
     directory::Reports,
-    figures::Middle,
+    figures::{Middle, words},
     paths::{Basis, Dimension, HustlePath, Rating, listed, uncapped},
-    values::Word,
+    values::{Word, how_many},
 };
 
 /// A fact of a path that an answer is set beside.
@@ -160,28 +160,33 @@ fn hours_told(reports: &Reports) -> KnownFact {
     KnownFact::reported(word, why)
 }
 
+/// Read off the curve of registered starts alone, or not known.
 fn wait(reports: &Reports) -> KnownFact {
-    if !reports.summary.sample.has_middle() {
-        return KnownFact::too_few(reports);
-    }
-    let Some(month) = reports.half_paid_by else {
-        let never = reports
-            .summary
-            .never_earned
-            .map(|never| format!("{never} never earned anything, likely range {}.", never.range()));
-        return KnownFact::reported("not_half", never.unwrap_or_default());
+    let registered = &reports.figures.registered_wait;
+    let n = registered.cohort().n();
+    let Some(incidence) = registered.incidence() else {
+        let starts = how_many(n, "registered start");
+        let why =
+            format!("{starts} with too few known endings for a curve; told afterwards, a wait says little.");
+        return KnownFact::reported(TOO_FEW, why);
     };
-    let word = match month {
-        ..=1 => "le_1m",
-        2..=3 => "1_3m",
-        4..=6 => "3_6m",
-        7..=12 => "6_12m",
-        13.. => "gt_12m",
+    let half = registered.half_earned_by();
+    let month = half.unwrap_or(incidence.last_month());
+    let word = match half {
+        None => "not_half",
+        Some(..=1) => "le_1m",
+        Some(2..=3) => "1_3m",
+        Some(4..=6) => "3_6m",
+        Some(7..=12) => "6_12m",
+        Some(13..) => "gt_12m",
     };
-    let paid = reports.spread.paid_by(month).map(|paid| {
-        format!("By month {month}, {paid} reports had been paid, likely range {}.", paid.range())
-    });
-    KnownFact::reported(word, paid.unwrap_or_default())
+    let (paid, likely) = (incidence.at(month).earned, incidence.likely(month).earned);
+    let why = format!(
+        "By month {month}, {} of {n} registered starts had been paid, likely range {}.",
+        words::percent(paid),
+        words::percent_range(likely)
+    );
+    KnownFact::reported(word, why)
 }
 
 const CAPITAL: &[Word] = &[
@@ -237,8 +242,8 @@ const WAIT: &[Word] = &[
     ("3_6m", "had paid half of those who reported in 4 to 6 months"),
     ("6_12m", "had paid half of those who reported in 7 to 12 months"),
     ("gt_12m", "took over a year to pay half of those who reported"),
-    ("not_half", "has paid fewer than half of those who reported"),
-    (TOO_FEW, "has too few reports to say how soon it pays"),
+    ("not_half", "has paid fewer than half of those who registered a start"),
+    (TOO_FEW, "has too few registered starts to say how soon it pays"),
 ];
 
 const RISK: &[Word] = &[

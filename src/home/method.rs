@@ -2,8 +2,8 @@ use crate::{
     claims::{self, Rule},
     directory::LEAST_IN_A_COHORT,
     figures::{
-        Band, Incidence, IncidenceBand, MONTHLY_BANDS, Point, Share, Silent, Tally, WHILE_TOO_FEW, below,
-        certainty, grade, median_ranks, words, worked_example,
+        Band, Bounds, Incidence, MONTHLY_BANDS, Point, Share, Tally, WHILE_TOO_FEW, below, certainty, grade,
+        median_ranks, words, worked_example,
     },
     finder::{PrintedRule, printed_rules},
     limits::{self, ORIGIN_DAYS, Threshold},
@@ -29,7 +29,7 @@ pub struct Method {
     ranks: Vec<(usize, (usize, usize))>,
     /// Month by month: people counted, what happened, and what it comes to.
     curve: Vec<(usize, Tally, Point)>,
-    silent: Option<Silent>,
+    silent: Option<Bounds>,
     wage: Option<Share>,
     finder: Vec<PrintedRule>,
     /// Net a month above which proof may be asked for, in words.
@@ -48,7 +48,7 @@ pub async fn page(chrome: Chrome, State(db): State<PgPool>) -> Result<Page<Metho
         share: Share::of(7, 20),
         ranks: [10, 12, 20, 30, 50].into_iter().filter_map(|n| Some((n, median_ranks(n)?))).collect(),
         curve: worked_example(),
-        silent: Silent::of(12, 10, 40),
+        silent: Bounds::of(40, 12, 10),
         wage: below(UsdCents(1_500), [(UsdCents(500), 9), (UsdCents(2_000), 15)]),
         finder: printed_rules(),
         proof_from: limits::thresholds(&db).await?.in_words(Threshold::ProofFrom),

@@ -7,8 +7,8 @@ use super::{
 use crate::{
     config::Limits,
     directory,
-    experiences::path_figures::{self, PathFigures, Starts},
-    figures::{Share, Spread},
+    experiences::path_figures::{self, PathFigures},
+    figures::{Share, Spread, Starts},
     paths::{self, HustlePath},
     reports::Kind,
     values::ClosedList as _,

@@ -95,7 +95,7 @@ async fn a_student_who_needs_money_now_is_told_calmly_that_nothing_fits() {
             .contains(&"It requires expertise in a field, and you have no year in a profession.".to_owned())
     );
     assert!(nearest.contains(
-        &"It has too few reports to say how soon it pays, and you need it to pay within a month.".to_owned()
+        &"It has too few registered starts to say how soon it pays, and you need it to pay within a month.".to_owned()
     ));
 }
 
@@ -242,7 +242,7 @@ fn facts(path: &HustlePath) -> Vec<Vec<&'static str>> {
         vec!["takes skills of our list"],
         vec![if sells { "asks you to sell" } else { "works with little selling" }],
         vec!["has too few reports to say how many hours it takes"],
-        vec!["has too few reports to say how soon it pays"],
+        vec!["has too few registered starts to say how soon it pays"],
     ]
 }
 

@@ -2,17 +2,16 @@
 
 use super::{
     queries::{self, EventRow},
-    stored::{Following, PathFigures},
+    stored::PathFigures,
 };
 use crate::{
     clock,
     experiences::{Of, queries as reports},
-    figures::{Cohort, IncidenceBand, Spread, certainty::Evidence},
+    figures::{Cohort, Registered, Spread, certainty::Evidence},
     reports::Kind,
     values::PathId,
 };
 use sqlx::PgConnection;
-use tokio::task::spawn_blocking;
 
 /// Counts the figures of the path's reports as they are now. Takes milliseconds for hundreds of reports, and a second
 /// for 100,000.
@@ -27,8 +26,8 @@ pub async fn count(conn: &mut PgConnection, path_id: PathId) -> sqlx::Result<Pat
         told: strata.told,
         registered: strata.registered,
         sellers: strata.sellers,
-        told_wait: following(&events, Kind::ToldAfterwards).await,
-        registered_wait: following(&events, Kind::RegisteredStart).await,
+        told_wait: cohort(&events, Kind::ToldAfterwards),
+        registered_wait: Registered::new(cohort(&events, Kind::RegisteredStart)),
         evidence: Evidence::default(),
         starts: queries::starts(&mut *conn, path_id).await?,
         stops: queries::stops(&mut *conn, path_id).await?,
@@ -41,11 +40,8 @@ pub async fn count(conn: &mut PgConnection, path_id: PathId) -> sqlx::Result<Pat
     Ok(figures)
 }
 
-async fn following(events: &[EventRow], kind: Kind) -> Following {
-    let cohort: Cohort = events.iter().filter(|row| row.kind == kind).map(EventRow::counted).collect();
-    let drawn = cohort.clone();
-    let band = spawn_blocking(move || IncidenceBand::of(&drawn)).await.ok().flatten();
-    Following { cohort, band }
+fn cohort(events: &[EventRow], kind: Kind) -> Cohort {
+    events.iter().filter(|row| row.kind == kind).map(EventRow::counted).collect()
 }
 
 fn evidence(figures: &PathFigures, stale: usize) -> Evidence {

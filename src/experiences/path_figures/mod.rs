@@ -6,7 +6,7 @@ mod queries;
 mod stored;
 
 pub use keep::{keep_fresh, of_all, of_path, refresh};
-pub use stored::{Following, Lasted, PathFigures, Starts, Stopped};
+pub use stored::{Lasted, PathFigures, Stopped};
 
 use time::Date;
 

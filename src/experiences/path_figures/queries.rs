@@ -1,6 +1,6 @@
-use super::stored::{Lasted, PathFigures, Starts, Stopped};
+use super::stored::{Lasted, PathFigures, Stopped};
 use crate::{
-    figures::{Event, Observation, grade::STALE_MONTHS},
+    figures::{Event, Observation, Starts, grade::STALE_MONTHS},
     reports::{Kind, StopReason},
     values::PathId,
 };
@@ -8,7 +8,7 @@ use sqlx::{PgExecutor, types::Json};
 use time::OffsetDateTime;
 
 /// The present understanding of `path_figures.figures`. Count it up when the meaning of anything in it changes.
-const SHAPE: i16 = 5;
+const SHAPE: i16 = 6;
 
 /// So many people of a stratum who met the same in the same month.
 #[derive(Debug)]
@@ -27,7 +27,8 @@ impl EventRow {
             (false, true) => Event::GaveUp,
             (false, false) => Event::Censored,
         };
-        (Observation { month: u32::try_from(self.month).unwrap_or_default(), event }, count(self.people))
+        let month = u32::try_from(self.month).unwrap_or_default();
+        (Observation { entered: 0, month, event }, count(self.people))
     }
 }
 
@@ -57,7 +58,7 @@ pub async fn events(db: impl PgExecutor<'_>, path_id: PathId) -> sqlx::Result<Ve
 
 /// Registered starts by what is known of them today. Follow-ups fall due 3, 6, 12 and 24 months after the quarter of the
 /// start. An answer to one, and any word in the quarter that then begins or later, answers it. Who owes one for over 60 days
-/// is silent, whatever has fallen due since.
+/// is silent, whatever has fallen due since. The words are those of `figures::definitions`.
 pub async fn starts(db: impl PgExecutor<'_>, path_id: PathId) -> sqlx::Result<Starts> {
     let row = sqlx::query!(
         r#"
@@ -65,8 +66,12 @@ pub async fn starts(db: impl PgExecutor<'_>, path_id: PathId) -> sqlx::Result<St
                count(*) filter (where due) as "due!",
                count(*) filter (where due and owed_since is null) as "answered!",
                count(*) filter (where due and earned) as "earned!",
+               count(*) filter (where due and not earned and owed_since is null and not stopped) as "still_trying!",
+               count(*) filter (where due and not earned and stopped) as "stopped!",
+               count(*) filter (where not earned and owed_since + 60 >= site_today()) as "within!",
                count(*) filter (where not earned and owed_since + 60 < site_today()) as "silent!"
         from (select due, months_to_first_income is not null as earned,
+                     status in ('stopped_before_income', 'stopped_after_income') as stopped,
                      case when status not in ('stopped_before_income', 'stopped_after_income') then unanswered end as owed_since
               from coarse_experiences e
               cross join lateral (
@@ -87,6 +92,9 @@ pub async fn starts(db: impl PgExecutor<'_>, path_id: PathId) -> sqlx::Result<St
         due: count(row.due),
         answered: count(row.answered),
         earned: count(row.earned),
+        still_trying: count(row.still_trying),
+        stopped: count(row.stopped),
+        within: count(row.within),
         silent: count(row.silent),
     })
 }

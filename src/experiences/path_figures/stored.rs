@@ -1,6 +1,6 @@
 use crate::{
     experiences::Counts,
-    figures::{Cohort, Fences, Incidence, IncidenceBand, Ladder, Reach, Silent, Spread, certainty::Evidence},
+    figures::{Cohort, Fences, Ladder, Reach, Registered, Spread, Starts, certainty::Evidence},
     limits::{Threshold, Thresholds},
     reports::StopReason,
 };
@@ -19,9 +19,11 @@ pub struct PathFigures {
     pub registered: Spread,
     /// People who sell about the path: a stratum of their own, in no other figure.
     pub sellers: Spread,
-    pub told_wait: Following,
-    pub registered_wait: Following,
+    /// The fates of people by month.
+    pub told_wait: Cohort,
+    pub registered_wait: Registered,
     pub evidence: Evidence,
+    /// Registered starts whose authors sell nothing about the path.
     pub starts: Starts,
     pub stops: Vec<Stopped>,
     /// Until somebody first sold a visible copy.
@@ -30,28 +32,6 @@ pub struct PathFigures {
     pub halvings: Vec<Lasted>,
     /// Whole hours a week, and how many of those that figures rest on spent so many.
     pub hours_a_week: Vec<(i64, usize)>,
-}
-
-/// The fates of people of one stratum by month, with the one figure that is costly to make.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Following {
-    pub cohort: Cohort,
-    /// None where there are too few people for a curve.
-    pub band: Option<IncidenceBand>,
-}
-
-/// Registered starts whose authors sell nothing about the path.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Starts {
-    pub registered: usize,
-    /// At least one follow-up has fallen due.
-    pub due: usize,
-    /// Of these: heard of since the last one fell due, or known to have ended.
-    pub answered: usize,
-    /// Of `due`: known to have earned.
-    pub earned: usize,
-    /// Of `due`: neither earned nor heard of for 60 days after the last one fell due.
-    pub silent: usize,
 }
 
 /// So many people named this reason for stopping in this month after their start; one who names two is in two of them.
@@ -88,29 +68,5 @@ impl PathFigures {
         let least = usize::try_from(thresholds.of(Threshold::FenceLeast)).unwrap_or(usize::MAX);
         let reach = Reach { times: thresholds.of(Threshold::FenceTimes).into(), least };
         Fences::of(&self.headline(), &self.hours_a_week, reach)
-    }
-}
-
-impl Following {
-    /// None where there are too few people for a curve.
-    pub fn incidence(&self) -> Option<Incidence> {
-        Incidence::of(&self.cohort)
-    }
-}
-
-impl Starts {
-    pub fn together(paths: impl IntoIterator<Item = Self>) -> Self {
-        paths.into_iter().fold(Self::default(), |all, one| Self {
-            registered: all.registered + one.registered,
-            due: all.due + one.due,
-            answered: all.answered + one.answered,
-            earned: all.earned + one.earned,
-            silent: all.silent + one.silent,
-        })
-    }
-
-    /// How many of those due earned, whatever became of the silent; none of fewer than five.
-    pub fn bounds(&self) -> Option<Silent> {
-        Silent::of(self.earned, self.silent, self.due)
     }
 }

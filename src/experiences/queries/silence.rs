@@ -1,10 +1,10 @@
 //! Since when nobody knows how an attempt stands.
 
-use crate::values::SubmissionId;
+use crate::{figures::definitions::DAYS_TO_ANSWER, values::SubmissionId};
 use sqlx::PgExecutor;
 
 /// Days after a follow-up fell due by which no answer means that nobody knows.
-pub const PATIENCE_DAYS: i32 = 60;
+pub const PATIENCE_DAYS: i32 = DAYS_TO_ANSWER;
 
 /// Notes since when its author is silent, of this submission's experience or of all; gives how many changed. An answer that
 /// nobody has read yet ends no silence: readers would know of it.

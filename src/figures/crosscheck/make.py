@@ -1,6 +1,6 @@
 """Makes the values this folder holds, by other people's implementations of the same formulas.
 
-    python make.py        writes wilson.json, median.json, incidence.json and band.json beside this file
+    python make.py        writes the .json files beside this one
 """
 
 import json
@@ -10,7 +10,7 @@ import random
 import numpy as np
 from lifelines import AalenJohansenFitter
 from scipy.stats import binom, norm
-from statsmodels.duration.survfunc import CumIncidenceRight
+from statsmodels.duration.survfunc import CumIncidenceRight, SurvfuncRight
 from statsmodels.stats.proportion import proportion_confint
 
 HERE = pathlib.Path(__file__).parent
@@ -31,16 +31,18 @@ def wilson():
 
 
 def median():
-    """[n, rank, sums, quartile, middle, quartile]: the rank is the largest r with P(Binomial(n, 1/2) < r) <= 0.025."""
+    """[n, ranks of the three intervals, sums, quartile, middle, quartile]: a pair of ranks is the largest r with
+    P(Binomial(n, p) < r) <= 0.025, 0 where there is none, and the smallest s with P(Binomial(n, p) >= s) <= 0.025, n + 1
+    where there is none."""
     chance = random.Random(20261122)
     for n in [*range(10, 61), 99, 100, 101, 250]:
-        rank = int(binom.ppf(0.025, n, 0.5))
-        while binom.cdf(rank, n, 0.5) <= 0.025:
-            rank += 1
-        while rank > 0 and binom.cdf(rank - 1, n, 0.5) > 0.025:
-            rank -= 1
+        ranks = []
+        for part in (0.25, 0.5, 0.75):
+            low = max((r for r in range(1, n + 1) if binom.cdf(r - 1, n, part) <= 0.025), default=0)
+            high = min((s for s in range(1, n + 1) if binom.sf(s - 1, n, part) <= 0.025), default=n + 1)
+            ranks.append([low, high])
         sums = [chance.randrange(-50_000, 900_000) for _ in range(n)]
-        yield [n, rank, sums, *(float(np.quantile(sums, part)) for part in (0.25, 0.5, 0.75))]
+        yield [n, ranks, sums, *(float(np.quantile(sums, part)) for part in (0.25, 0.5, 0.75))]
 
 
 def cohorts():
@@ -77,39 +79,53 @@ def incidence():
         yield {"by": fit.__name__, "people": sorted(people), "curve": curve}
 
 
-def splitmix64(seed):
-    while True:
-        seed = (seed + 0x9E3779B97F4A7C15) % 2**64
-        mixed = (seed ^ (seed >> 30)) * 0xBF58476D1CE4E5B9 % 2**64
-        mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB % 2**64
-        yield mixed ^ (mixed >> 31)
+def entered(ties):
+    """People as [entered, month, event]: up to three months late, and never after their month."""
+    chance = random.Random(20261203)
+    event = lambda: chance.choice([0, 1, 1, 2])
+    late = lambda month: [min(month, chance.choice([0, 0, 1, 2, 3])), month, event()]
+    # Three who are seen from the start make sure that the curve has somebody at risk.
+    start = [[0, 40 + place, 0] for place in range(3)]
+    if ties:
+        return [start + [late(chance.randrange(0, 30)) for _ in range(n)] for n in (24, 118, 400)]
+    return [start + [late(month) for month in chance.sample(range(1, 90), n) if month not in (40, 41, 42)] for n in (20, 41, 60)]
 
 
-def below(stream, bound):
-    """Lemire's method, written with the division it is known for leaving out."""
-    while True:
-        product = next(stream) * bound
-        if product % 2**64 >= 2**64 % bound:
-            return product // 2**64
+def delayed():
+    """A person enters half a month before the month from which on they are at risk, so that nothing ties with it. Past the
+    month in which all who are left end lifelines has no variance: its formula divides by those who stay."""
+    for people in entered(ties=False):
+        since, months, events = np.array(people).T
+        rows = []
+        for month in (0, 1, 3, 6, 12, 24, 48):
+            row = [month]
+            for cause in (1, 2):
+                fitter = AalenJohansenFitter().fit(months, events, event_of_interest=cause, entry=since - 0.5)
+                for table in (fitter.cumulative_density_.iloc[:, 0], fitter.variance_):
+                    row.append(float(table[table.index <= month].iloc[-1]))
+            rows.append(row)
+        yield {"by": "lifelines", "people": sorted(people), "ends": rows, "stays": []}
+    for people in entered(ties=True):
+        since, months, events = np.array(people).T
+        fit = SurvfuncRight(months, (events > 0).astype(int), entry=since - 0.5)
+        rows = [[int(m), float(s), float(e) ** 2] for m, s, e in zip(fit.surv_times, fit.surv_prob, fit.surv_prob_se)]
+        yield {"by": "statsmodels", "people": sorted(people), "ends": [], "stays": [row for row in rows if row[1] > 0]}
 
 
-def band():
-    """The bootstrap written a second time: curves by statsmodels, quantiles by numpy, the same seed."""
-    order = {1: 0, 2: 1, 0: 2}  # earned, gave up, censored
-    for ties, people in list(cohorts())[3:5]:
-        people = sorted(people, key=lambda person: (person[0], order[person[1]]))
-        stream, n = splitmix64(7), len(people)
-        months = sorted({month for month, event in people if event})
-        draws = []
-        for _ in range(1000):
-            share = by_statsmodels([people[below(stream, n)] for _ in range(n)], 1)
-            draws.append([share(month) for month in months])
-        low, high = np.quantile(draws, 0.025, axis=0), np.quantile(draws, 0.975, axis=0)
-        yield {"people": people, "band": [[m, float(a), float(b)] for m, a, b in zip(months, low, high)]}
+def likely():
+    """Wilson's interval at the effective number that lifelines' variance gives, for the earned of each such curve."""
+    alpha = 2 * norm.sf(1.96)
+    for row in delayed():
+        for month, earned, variance, *_ in row["ends"]:
+            if 0 < earned < 1:
+                n = min(len(row["people"]), earned * (1 - earned) / variance)
+                low, high = proportion_confint(earned * n, n, alpha=alpha, method="wilson")
+                yield {"people": row["people"], "month": month, "low": float(low), "high": float(high)}
 
 
 if __name__ == "__main__":
     write("wilson.json", wilson())
     write("median.json", median())
     write("incidence.json", incidence())
-    write("band.json", band())
+    write("delayed.json", delayed())
+    write("likely.json", likely())

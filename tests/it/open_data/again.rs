@@ -7,10 +7,10 @@ use firstbucket::{
     cli::Cli,
     demo,
     directory::Reports,
-    experiences::{Counts, path_figures::Starts},
+    experiences::Counts,
     figures::{
-        Came, Cohort, DOT_BANDS, Ending, Event, Grade, Ladder, Middle, Observation, Outcome, Share, Summary,
-        certainty::Evidence, fragile, tally, words,
+        Came, Cohort, DOT_BANDS, Ending, Event, Grade, Ladder, Middle, Observation, Outcome, Registered,
+        Share, Starts, Summary, certainty::Evidence, fragile, tally, words,
     },
     reports::Status,
     state::AppState,
@@ -162,11 +162,16 @@ impl Again {
         same("grades", mine.grades.len().to_string(), theirs.grades.len().to_string());
         same("busiest month", shown(mine.busiest_month), shown(theirs.busiest_month));
         same("counts", format!("{:?}", self.counts), format!("{:?}", site.counts));
-        same("half paid by", format!("{:?}", self.half_paid_by()), format!("{:?}", site.half_paid_by));
+        let half = Registered::new(self.registered.clone()).half_earned_by();
+        same("half paid by", format!("{half:?}"), format!("{:?}", site.half_paid_by));
         same("certainty", format!("{:?}", self.ladder()), format!("{:?}", site.ladder));
         let figures = &site.figures;
-        same("told", format!("{:?}", self.told), format!("{:?}", figures.told_wait.cohort));
-        same("registered", format!("{:?}", self.registered), format!("{:?}", figures.registered_wait.cohort));
+        same("told", format!("{:?}", self.told), format!("{:?}", figures.told_wait));
+        same(
+            "registered",
+            format!("{:?}", self.registered),
+            format!("{:?}", figures.registered_wait.cohort()),
+        );
         same("starts", format!("{:?}", self.starts), format!("{:?}", figures.starts));
         for (what, mine, theirs) in
             [("copied", &self.copied, &figures.copies), ("halved", &self.halved, &figures.halvings)]
@@ -250,18 +255,6 @@ impl Again {
             followups_answered: self.starts.answered,
         })
     }
-
-    /// The wait of the report in the middle, whoever was never paid being later than all others.
-    fn half_paid_by(&self) -> Option<u32> {
-        let mut waits: Vec<u32> = self
-            .outcomes
-            .iter()
-            .filter_map(|outcome| outcome.months_to_first.map(|wait| wait as u32))
-            .collect();
-        waits.sort_unstable();
-        let middle = self.outcomes.len().div_ceil(2).checked_sub(1)?;
-        waits.get(middle).copied().filter(|_| self.outcomes.len() >= 10)
-    }
 }
 
 /// What came first for those of this kind who sell nothing about the path.
@@ -276,7 +269,7 @@ fn cohort(ours: &[&Row], kind: &str) -> Cohort {
                 None if row["status"] == "stopped_before_income" => (Event::GaveUp, duration),
                 None => (Event::Censored, duration + 3 * later.max(0)),
             };
-            Observation { month: u32::try_from(month).unwrap(), event }
+            Observation { entered: 0, month: u32::try_from(month).unwrap(), event }
         })
         .collect()
 }
@@ -302,7 +295,14 @@ fn starts(ours: &[&Row]) -> Starts {
         starts.due += 1;
         starts.answered += usize::from(owed_since.is_none());
         starts.earned += usize::from(earned);
-        starts.silent += usize::from(!earned && owed_since.is_some_and(|due| days_into(due) > 60));
+        let has_stopped = row["status"].starts_with("stopped");
+        match owed_since {
+            _ if earned => {}
+            Some(due) if days_into(due) > 60 => starts.silent += 1,
+            Some(_) => starts.within += 1,
+            None if has_stopped => starts.stopped += 1,
+            None => starts.still_trying += 1,
+        }
     }
     starts
 }
