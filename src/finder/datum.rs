@@ -2,8 +2,8 @@ use super::field;
 use crate::{
     directory::Reports,
     figures::Middle,
-    paths::{Basis, Dimension, HustlePath, Rating, listed, uncapped},
-    values::Word,
+    paths::{Basis, Dimension, HustlePath, Rating, listed},
+    values::{Word, uncapped},
 };
 
 /// A fact of a path that an answer is set beside.
