@@ -12,7 +12,7 @@ use tokio::{
     time::timeout,
 };
 
-/// What one sender may hold of it all: one part in so many.
+/// One sender may hold one part in so many.
 const PARTS: usize = 16;
 
 /// How long somebody waits for their part before it is refused.

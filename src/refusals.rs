@@ -84,7 +84,7 @@ struct Window {
     seen: u64,
 }
 
-/// What is to be written of one refusal.
+/// How one refusal is logged.
 #[derive(Debug, PartialEq, Eq)]
 enum Share {
     Line,

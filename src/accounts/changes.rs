@@ -11,7 +11,6 @@ use crate::{
     values::{AccountId, ClosedList as _},
     web::{AppError, broke},
 };
-use anyhow::Context as _;
 use sqlx::{PgConnection, PgPool, Postgres, Transaction};
 
 /// Why a change of people is refused.
@@ -37,7 +36,7 @@ impl From<sqlx::Error> for Refusal {
 
 impl From<getrandom::Error> for Refusal {
     fn from(error: getrandom::Error) -> Self {
-        Self::Failed(AppError::Internal(error.into()))
+        Self::Failed(error.into())
     }
 }
 
@@ -69,7 +68,10 @@ pub async fn add(state: &AppState, by: By, name: &Name, role: Role) -> Result<(A
 
 /// Makes a new set-up link; one that was made before is dead. A second step that is set up stays.
 pub async fn invite(state: &AppState, by: By, account: AccountId) -> Result<Link, Refusal> {
-    let (mut tx, _) = begin_open(&state.db, account).await?;
+    let (mut tx, before) = begin(&state.db, by, account, false).await?;
+    if before.closed {
+        return Err(Refusal::Closed);
+    }
     let link = new_link(state, &mut tx, by, account).await?;
     tx.commit().await?;
     Ok(link)
@@ -167,21 +169,13 @@ async fn begin(
     Ok((tx, standing))
 }
 
-async fn begin_open(
-    db: &PgPool,
-    account: AccountId,
-) -> Result<(Transaction<'static, Postgres>, AccountState), Refusal> {
-    let (tx, standing) = begin(db, By::Operator, account, false).await?;
-    if standing.closed { Err(Refusal::Closed) } else { Ok((tx, standing)) }
-}
-
 async fn new_link(
     state: &AppState,
     conn: &mut PgConnection,
     by: By,
     account: AccountId,
 ) -> Result<Link, Refusal> {
-    let token = Secret::new().context("no random bytes").map_err(AppError::Internal)?;
+    let token = Secret::new()?;
     let hours = state.limits.invitation_hours;
     queries::invite(&mut *conn, account, &token.hash(), queries::whole(hours)).await?;
     queries::note(conn, by, account, Act::Invited, "").await?;

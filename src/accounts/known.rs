@@ -7,9 +7,8 @@ use crate::{
     db::server_key,
     state::AppState,
     values::{AccountId, PlaceId, closed_list},
-    web::{AppError, Result, Visitor},
+    web::{Result, Visitor},
 };
-use anyhow::Context as _;
 use axum::http::{HeaderMap, HeaderValue};
 use axum_extra::extract::CookieJar;
 use hmac::{Hmac, KeyInit as _, Mac as _};
@@ -76,7 +75,7 @@ pub async fn remember(
     let days = queries::whole(limits.known_days);
     let token = match presented(headers) {
         Some(token) if queries::is_known_browser(&mut *conn, &token.hash(), days).await? => token,
-        _ => Secret::new().context("no random bytes").map_err(AppError::Internal)?,
+        _ => Secret::new()?,
     };
     queries::remember_place(&mut *conn, account, Kind::Browser, &token.hash(), days).await?;
     queries::remember_place(conn, account, Kind::Network, network, days).await?;

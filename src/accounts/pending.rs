@@ -4,9 +4,8 @@ use super::{queries, secret::Secret, session::cookie_of};
 use crate::{
     config::Limits,
     values::{AccountId, closed_list},
-    web::{AppError, Result},
+    web::Result,
 };
-use anyhow::Context as _;
 use axum::http::{HeaderMap, HeaderValue};
 use axum_extra::extract::CookieJar;
 use sqlx::PgPool;
@@ -38,7 +37,7 @@ pub async fn begin(
     limits: &Limits,
 ) -> Result<HeaderValue> {
     queries::forget_old_pending(db, queries::whole(limits.second_step_minutes)).await?;
-    let token = Secret::new().context("no random bytes").map_err(AppError::Internal)?;
+    let token = Secret::new()?;
     queries::start_pending(db, account, &token.hash(), purpose).await?;
     cookie_of(COOKIE, token.expose(), "")
 }

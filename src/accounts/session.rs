@@ -12,7 +12,7 @@ use axum::http::{HeaderMap, HeaderValue};
 use axum_extra::extract::CookieJar;
 use sqlx::PgPool;
 
-/// What to say where a browser would not keep the cookie.
+/// Said where a browser would not keep the cookie.
 const NEEDS_HTTPS: &str = "This page came over plain http, and browsers keep a sign-in over https only. Open it at the \
                                site's https address; if it has none, whoever runs the site must set that up first.";
 
@@ -30,7 +30,7 @@ pub async fn begin(
 ) -> Result<HeaderValue> {
     end(db, before).await?;
     queries::forget_sessions(db, limits).await?;
-    let token = Secret::new().context("no random bytes").map_err(AppError::Internal)?;
+    let token = Secret::new()?;
     queries::start_session(db, account, &token.hash(), demo).await?;
     cookie_of(COOKIE, token.expose(), "")
 }
@@ -74,5 +74,5 @@ fn presented(headers: &HeaderMap) -> Option<Secret> {
 /// A cookie that no script reads and no other site sends along with a form.
 pub fn cookie_of(name: &str, value: &str, more: &str) -> Result<HeaderValue> {
     let cookie = format!("{name}={value}; Path=/; Secure; HttpOnly; SameSite=Lax{more}");
-    HeaderValue::try_from(cookie).context("a cookie").map_err(AppError::Internal)
+    HeaderValue::try_from(cookie).context("a cookie").map_err(AppError::from)
 }

@@ -1,5 +1,5 @@
 use super::{
-    Name, changes,
+    changes,
     password::Password,
     pending::{self, Purpose},
     queries, second_step,
@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     state::AppState,
-    web::{AppError, Chrome, Errors, Form, FormData, Page, Path, Reader, Result, refused},
+    web::{Chrome, Errors, Form, FormData, Page, Path, Result, refused},
 };
 use askama::Template;
 use axum::{
@@ -63,14 +63,14 @@ pub async fn set_up(
     session::can_begin(&chrome, &headers)?;
     let token = Secret::presented(&token).hash();
     let Some(name) = queries::invited(&state.db, &token).await? else { return Ok(used_up(chrome)) };
-    let password = match read(&form, &name, state.site.host()) {
+    let password = match Password::chosen(&form, &name, state.site.host()) {
         Ok(password) => password,
         Err(errors) => {
             let form = FormData::default();
             return Ok(refused(SetUpPage { chrome, name, form, errors, hindrance: None }));
         }
     };
-    let hash = password.hash().await.map_err(AppError::Internal)?;
+    let hash = password.hash().await?;
     let Some(invited) = changes::set_password_by_link(&state.db, &token, &hash).await? else {
         return Ok(used_up(chrome));
     };
@@ -80,15 +80,6 @@ pub async fn set_up(
     second_step::propose(&state, invited.account).await?;
     let cookie = pending::begin(&state.db, invited.account, Purpose::SetUp, &state.limits).await?;
     Ok(([(header::SET_COOKIE, cookie)], Redirect::to("/admin/second-step")).into_response())
-}
-
-fn read(form: &FormData, name: &str, host: &str) -> Result<Password, Errors> {
-    let mut reader = Reader::new(form);
-    let password = reader.parse("password", |typed| Password::parse(typed, &name.parse::<Name>()?, host));
-    if form.value("password") != form.value("password_again") {
-        reader.errors.add("password_again", "The two are not the same; type both again");
-    }
-    password.filter(|_| reader.errors.is_empty()).ok_or(reader.errors)
 }
 
 fn used_up(chrome: Chrome) -> Response {

@@ -13,7 +13,7 @@ use crate::{
     refusals::{self, Refusal},
     state::AppState,
     values::AccountId,
-    web::{AppError, Chrome, Errors, Form, FormData, Page, Query, Result, Visitor, refused},
+    web::{Chrome, Errors, Form, FormData, Page, Query, Result, Visitor, refused},
 };
 use askama::Template;
 use axum::{
@@ -96,7 +96,6 @@ pub async fn sign_in(
     }
 }
 
-/// What follows a try.
 enum Step {
     Refuse(&'static str),
     PutOff(Duration),
@@ -106,7 +105,6 @@ enum Step {
     EnterDemo(AccountId),
 }
 
-/// What somebody gives to be let in.
 struct Credentials {
     name: String,
     password: String,
@@ -115,7 +113,7 @@ struct Credentials {
 }
 
 impl Credentials {
-    /// What the form holds; password and code are taken out of it.
+    /// Out of the form, which keeps neither password nor code.
     fn take(form: &mut FormData) -> Self {
         let [name, password, code] = ["name", "password", "code"].map(|field| form.value(field).to_owned());
         form.set("password", "");
@@ -152,8 +150,7 @@ impl Credentials {
         // Without a hash it takes as long and is never right.
         let hash = known.as_ref().and_then(|known| known.password_hash.clone()).filter(|_| attempt.is_heard);
         let of_demo = self.password == DEMO_PASSWORD;
-        let right = password::is_right(self.password.clone(), hash, attempt.lane).await;
-        let right = right.map_err(AppError::Internal)?;
+        let right = password::is_right(self.password.clone(), hash, attempt.lane).await?;
         let wrong = attempt.put_off.map_or(Step::Refuse(NOT_LET_IN), Step::PutOff);
         let known = known.filter(|_| right);
         if !self.code.is_empty() && !of_demo && !self.passes(state, from, known.as_ref()).await? {

@@ -28,7 +28,7 @@ pub struct Parameter {
     pub values: Vec<String>,
 }
 
-/// What an answer, or a part of one, is made of.
+/// The fields of an answer, or of a part of one.
 #[derive(Debug)]
 pub struct Shape {
     pub name: String,

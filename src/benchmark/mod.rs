@@ -60,7 +60,7 @@ pub async fn run(state: &AppState, rows: i64) -> anyhow::Result<String> {
     Ok(told)
 }
 
-/// What one approval costs whoever approves, and how long until its figures are counted.
+/// Milliseconds of one approval, and until its figures are counted.
 async fn approvals(db: &PgPool) -> anyhow::Result<[(&'static str, f64); 2]> {
     let mut number = 900_000_000;
     let (mut approving, mut counting) = (Vec::new(), Vec::new());

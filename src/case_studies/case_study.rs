@@ -135,12 +135,12 @@ impl CaseStudy {
         marked.split('\0').map(|part| Markdown(part.to_owned())).filter(|part| !part.is_empty()).collect()
     }
 
-    /// What is told of the customers beyond who they are.
+    /// The customers, where more is told than who pays.
     fn customers_told(&self) -> Option<String> {
         self.customers.clone().filter(|_| self.customers != self.who_pays)
     }
 
-    /// What the source itself says of this kind, in its first figure.
+    /// The source's own first figure of this kind.
     fn told(&self, kind: &str) -> Option<&CaseFigure> {
         self.figures.iter().find(|figure| figure.kind == kind && figure.derived_from.is_none())
     }

@@ -39,7 +39,7 @@ pub struct Check {
 pub struct Answer {
     fields: Fields,
     reading: Reading,
-    /// What the text says of costs.
+    /// By the text's own words.
     basis: Option<Quoted<Basis>>,
     /// None where neither the form nor the text names a sum.
     claim: Option<Claimed>,
@@ -163,7 +163,7 @@ fn behind() -> impl Iterator<Item = &'static str> {
 }
 
 impl Check {
-    /// What stands before the sum in the sentence.
+    /// The sign before the sum in the sentence.
     fn sign(&self) -> &'static str {
         Currency::from_word(self.form.value("currency"))
             .filter(|chosen| *chosen != Currency::Usd)

@@ -35,7 +35,7 @@ struct Written {
     flags: Vec<String>,
 }
 
-/// What was found, as the file writes what is expected.
+/// The reading of a text, as the file writes it.
 fn found(text: &str) -> Written {
     let tokens = tokens(text);
     let reading = Reading::of(text, &tokens);
@@ -93,9 +93,9 @@ fn every_claim_is_read_and_flagged_as_expected() {
 #[test]
 fn every_rule_is_met_by_its_own_example_and_by_some_claim() {
     let claims = corpus();
-    for rule in &rules::RULES {
+    for rule in rules::RULES.iter() {
         let flag = rule.flag.word().to_owned();
-        assert!(found(rule.example).flags.contains(&flag), "the example of {flag}");
+        assert!(found(&rule.example).flags.contains(&flag), "the example of {flag}");
         assert!(claims.iter().any(|claim| claim.flags.contains(&flag)), "no claim has {flag}");
     }
     let says = |flag, number: String| {

@@ -12,14 +12,13 @@ mod reading;
 mod restated;
 mod rules;
 mod verdict;
+mod words;
 
 #[cfg(test)]
 mod corpus;
 
-pub use rules::{
-    DENIAL_REACH, Flag, GAP, LEAST_WORDS, RULES, Rule, SOON_DAYS, WARNING_REACH, WORD_LISTS, WordList,
-    question,
-};
+pub use rules::{DENIAL_REACH, Flag, GAP, LEAST_WORDS, RULES, Rule, SOON_DAYS, WARNING_REACH, question};
+pub use words::{WORDS, WordList};
 
 use crate::{state::Routes, web::Access};
 

@@ -46,7 +46,7 @@ pub async fn load(db: &PgPool, content: &Content) -> sqlx::Result<Loaded> {
     Ok(Loaded { paths: paths.len(), cases: cases.len(), kept: kept(content, &known) })
 }
 
-/// What is missing from the tables or was loaded from another file, and is no editor's.
+/// Files that are missing from the tables or were loaded from another version, and are no editor's.
 fn outdated<'a, T>(entries: &'a [Entry<T>], known: &[LoadedRow]) -> Vec<&'a Entry<T>> {
     let settled = |entry: &&Entry<T>| {
         known.iter().any(|row| row.slug == entry.slug.as_str() && (row.is_edited || row.is_from(entry)))

@@ -9,7 +9,7 @@ use super::local::{LocalServer, Options};
 use super::watch::Watch;
 use super::{Settings, connect, migrate, requirements, roles};
 
-/// What the private server calls the product's database.
+/// The name of the product's database on the private server.
 const NAME: &str = "firstbucket";
 
 /// The open database. Close it before the program ends: the private server then stops in order.

@@ -9,7 +9,7 @@ use super::{
 use crate::submissions::{State, set_state};
 use sqlx::PgConnection;
 
-/// What is flagged (a report, a case or a path), the reason, and the words.
+/// The thing flagged (a report, a case or a path), the reason, and the words.
 const FLAGS: [(&str, &str, &str); 4] = [
     (
         "experience",

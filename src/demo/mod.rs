@@ -63,7 +63,7 @@ async fn is_filled(db: &PgPool) -> anyhow::Result<bool> {
 /// Sends and publishes one more invented report, as an approval does; `number` names it among the invented ones.
 pub async fn publish_another(conn: &mut PgConnection, number: usize) -> anyhow::Result<()> {
     let trade = trades::ALL.first().context("there is a trade")?;
-    let path = rows::path(&mut *conn, trade.slug).await?.context("the path is missing")?;
+    let path = rows::path(&mut *conn, &trade.slug).await?.context("the path is missing")?;
     let today = crate::clock::today(&mut *conn).await?;
     let maker = Maker { trade, path: &path, today, attempt: trade.reports };
     let sample = maker.report(&mut Chance::new(SEED + number as u64));
@@ -74,8 +74,8 @@ pub async fn publish_another(conn: &mut PgConnection, number: usize) -> anyhow::
 async fn fill_tables(conn: &mut PgConnection, today: Date) -> anyhow::Result<(usize, usize)> {
     let mut chance = Chance::new(SEED);
     let mut number = 0;
-    for trade in trades::ALL {
-        let path = rows::path(&mut *conn, trade.slug)
+    for trade in trades::ALL.iter() {
+        let path = rows::path(&mut *conn, &trade.slug)
             .await?
             .with_context(|| format!("the path {} is missing", trade.slug))?;
         for attempt in 0..trade.reports {

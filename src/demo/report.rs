@@ -42,7 +42,8 @@ impl Maker<'_> {
         // Two in a hundred are older than a year.
         let age = if chance.percent(2) { chance.between(366, 500) } else { chance.between(3, 300) };
         let as_of = self.today - Duration::days(i64::from(age));
-        let thing = chance.pick(self.trade.things, "something else");
+        let things: Vec<&str> = self.trade.things.iter().map(String::as_str).collect();
+        let thing = chance.pick(&things, "something else");
         let report = Report {
             kind,
             path_id: self.path.id,
@@ -79,9 +80,9 @@ impl Maker<'_> {
     }
 
     fn what(&self, course: &Course, chance: &mut Chance) -> What {
-        let mut income_model = vec![chance.pick(self.trade.income, crate::reports::IncomeModel::PerProject)];
+        let mut income_model = vec![chance.pick(&self.trade.income, crate::reports::IncomeModel::PerProject)];
         if chance.percent(25) {
-            income_model.push(chance.pick(self.trade.income, income_model[0]));
+            income_model.push(chance.pick(&self.trade.income, income_model[0]));
             income_model.dedup();
         }
         What {

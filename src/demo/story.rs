@@ -154,5 +154,5 @@ fn said(from: &[&'static str], trade: &Trade, thing: &str, chance: &mut Chance) 
 }
 
 fn filled(form: &str, trade: &Trade, thing: &str) -> String {
-    form.replace("{thing}", thing).replace("{buyers}", trade.buyers)
+    form.replace("{thing}", thing).replace("{buyers}", &trade.buyers)
 }

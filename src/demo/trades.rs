@@ -1,12 +1,15 @@
 //! The paths as the demonstration imagines them: how many reports each has, what they come to, and what they are
 //! about.
 
-use crate::reports::IncomeModel::{self, *};
+use crate::reports::IncomeModel;
+use serde::Deserialize;
+use std::sync::LazyLock;
 
 /// The traits that the invented reports of one path have in common.
-#[derive(Debug)]
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Trade {
-    pub slug: &'static str,
+    pub slug: String,
     /// How many reports are published.
     pub reports: usize,
     /// The first so many never earned anything.
@@ -21,176 +24,17 @@ pub struct Trade {
     /// In how many of a hundred reports a moderator saw proof, or the author sells about the path.
     pub checked: u32,
     pub sellers: u32,
-    pub income: &'static [IncomeModel],
+    pub income: Vec<IncomeModel>,
     /// Things that were made or sold, each fit to follow "I worked on".
-    pub things: &'static [&'static str],
-    pub buyers: &'static str,
+    pub things: Vec<String>,
+    pub buyers: String,
 }
 
-pub const ALL: &[Trade] = &[
-    Trade {
-        slug: "content-creation",
-        reports: 118,
-        without_income: 58,
-        monthly: (150.0, 1.25),
-        wait: 6.5,
-        hours_per_week: 9.0,
-        cost: 60.0,
-        checked: 20,
-        sellers: 5,
-        income: &[Ads, PaidContent],
-        things: &[
-            "a woodworking newsletter",
-            "exam notes for nurses",
-            "guides to small towns",
-            "a tax column for freelancers",
-            "short history videos",
-            "stock pictures of kitchens",
-            "a digest of council meetings",
-            "recipe posts",
-            "a podcast on old radios",
-            "reviews of garden tools",
-            "bedtime stories",
-            "a blog on mending bicycles",
-        ],
-        buyers: "readers",
-    },
-    Trade {
-        slug: "ai-tools",
-        reports: 74,
-        without_income: 40,
-        monthly: (190.0, 1.2),
-        wait: 7.5,
-        hours_per_week: 10.0,
-        cost: 180.0,
-        checked: 27,
-        sellers: 5,
-        income: &[ProductSubscription],
-        things: &[
-            "a quote calculator for roofers",
-            "a rota planner for cafés",
-            "a reply helper for landlords",
-            "an invoice reader",
-            "a lesson planner for tutors",
-            "a menu translator",
-            "a spreadsheet helper for clubs",
-            "a letter writer for tenants",
-            "a stock counter for florists",
-            "a polishing assistant for theses",
-        ],
-        buyers: "subscribers",
-    },
-    Trade {
-        slug: "consulting",
-        reports: 41,
-        without_income: 11,
-        monthly: (820.0, 0.95),
-        wait: 3.2,
-        hours_per_week: 8.0,
-        cost: 90.0,
-        checked: 37,
-        sellers: 4,
-        income: &[PerSession, PerProject, Retainer],
-        things: &[
-            "sorting the post of a law office",
-            "a reply desk for a dental practice",
-            "drafts for estate agents",
-            "a search through a builder’s old tenders",
-            "minutes for a housing association",
-            "workshops for shop owners",
-            "quotes for a print shop",
-            "stock lists for a garage",
-        ],
-        buyers: "small firms",
-    },
-    Trade {
-        slug: "data-services",
-        reports: 58,
-        without_income: 14,
-        monthly: (390.0, 0.85),
-        wait: 2.4,
-        hours_per_week: 16.0,
-        cost: 120.0,
-        checked: 31,
-        sellers: 2,
-        income: &[SubcontractMargin, DatasetSale],
-        things: &[
-            "labelled receipts",
-            "checked transcripts",
-            "marked road pictures",
-            "sample dialogues",
-            "clean address lists",
-            "answers rated in Dutch",
-            "made-up clinic notes",
-            "tagged product photographs",
-        ],
-        buyers: "platforms",
-    },
-    Trade {
-        slug: "ecommerce-services",
-        reports: 49,
-        without_income: 14,
-        monthly: (560.0, 0.9),
-        wait: 3.0,
-        hours_per_week: 11.0,
-        cost: 80.0,
-        checked: 33,
-        sellers: 4,
-        income: &[PerProject, Retainer],
-        things: &[
-            "titles for a pet shop",
-            "listing tests for a shoe seller",
-            "descriptions for a lamp shop",
-            "captions for antique dealers",
-            "size charts for a clothes shop",
-            "seasonal pages for a tea seller",
-            "answers to buyers of bicycle parts",
-            "listings for a toy maker",
-        ],
-        buyers: "shop owners",
-    },
-    Trade {
-        slug: "ai-education",
-        reports: 33,
-        without_income: 13,
-        monthly: (260.0, 1.15),
-        wait: 5.5,
-        hours_per_week: 9.0,
-        cost: 240.0,
-        checked: 24,
-        sellers: 30,
-        income: &[CourseSale, PerSession],
-        things: &[
-            "weekend workshops for estate agents",
-            "a short course for designers",
-            "evening classes for shopkeepers",
-            "lessons for treasurers of clubs",
-            "a course for translators",
-            "one-to-one lessons for pensioners",
-            "a workshop for physiotherapists",
-        ],
-        buyers: "learners",
-    },
-    Trade {
-        slug: "investing",
-        reports: 7,
-        without_income: 6,
-        monthly: (300.0, 0.5),
-        wait: 20.0,
-        hours_per_week: 7.0,
-        cost: 32_000.0,
-        checked: 43,
-        sellers: 0,
-        income: &[Equity],
-        things: &[
-            "stakes in three young projects",
-            "a share in a friend’s company",
-            "two projects hatched at home",
-            "a stake in a speech start-up",
-            "a loan to a team of students",
-            "a small fund with two colleagues",
-            "four bets on tools for doctors",
-        ],
-        buyers: "later buyers",
-    },
-];
+pub static ALL: LazyLock<Vec<Trade>> = LazyLock::new(|| {
+    #[derive(Deserialize)]
+    struct File {
+        trade: Vec<Trade>,
+    }
+    let file: Result<File, _> = toml::from_str(include_str!("trades.toml"));
+    file.unwrap_or_else(|error| panic!("trades.toml: {error}")).trade
+});

@@ -54,7 +54,7 @@ async fn ordinary(
     chance: &mut Chance,
     today: Date,
 ) -> anyhow::Result<Sample> {
-    let path = rows::path(&mut *conn, trade.slug).await?.context("the path is missing")?;
+    let path = rows::path(&mut *conn, &trade.slug).await?.context("the path is missing")?;
     let attempt = if place % 3 == 2 { trade.reports } else { 0 };
     let mut sample = Maker { trade, path: &path, today, attempt }.report(chance);
     sample.report.when = shifted(&sample, today);

@@ -21,7 +21,7 @@ pub struct Compare {
     chrome: Chrome,
     options: Vec<PathOption>,
     columns: Vec<Column>,
-    /// What of the choice is not shown, and why.
+    /// Parts of the choice that are not shown, and why.
     left_out: LeftOut,
 }
 

@@ -23,7 +23,7 @@ pub struct Comparison {
     n: usize,
     strip: Option<Svg>,
     axis: Svg,
-    /// What is compared, the author's own sum, and how many are below it; none of fewer than five.
+    /// Name, the author's own sum, and how many are below it; none of fewer than five.
     ranks: Vec<(&'static str, String, Share)>,
 }
 

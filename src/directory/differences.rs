@@ -3,8 +3,8 @@
 use super::Reports;
 use crate::{
     figures::Ranged,
-    paths::{Dimension, HustlePath, Rating, uncapped},
-    values::{ClosedList as _, how_many, isolated},
+    paths::{Dimension, HustlePath, Rating},
+    values::{ClosedList as _, how_many, isolated, uncapped},
 };
 
 /// A path that is compared, with its reports.
@@ -43,7 +43,7 @@ pub fn between(columns: &[Column]) -> Vec<Difference> {
     differences
 }
 
-/// What of a path's reports is compared.
+/// The part of a path's reports that is compared.
 type Figure = fn(&Reports) -> Option<Ranged>;
 
 fn in_figures(columns: &[Column]) -> Vec<Difference> {

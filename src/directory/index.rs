@@ -37,7 +37,7 @@ pub struct Index {
     left_out: Vec<LeftOut>,
     facets: Vec<FacetView>,
     chips: Vec<Chip>,
-    /// What an empty list would hold without one of its filters.
+    /// Of an empty list: how many it would hold without one of its filters.
     near_misses: Vec<(usize, Chip)>,
     sort: SortView,
     /// The order, where the filters must send it along.

@@ -45,7 +45,7 @@ pub struct Show {
     /// How edges ended, and how soon.
     edges: Vec<edge::Ending>,
     alike: Alike,
-    /// What people like the reader say as one, where there are enough.
+    /// Figures of people like the reader, where there are enough.
     alike_said: Option<ListSummary>,
     failed: Vec<CaseCard>,
     /// The other case studies of the path.

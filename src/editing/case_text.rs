@@ -32,13 +32,13 @@ pub struct CaseText {
     pub variants: Vec<(String, String)>,
 }
 
-impl CaseText {
-    pub async fn find(db: &PgPool, slug: &Slug) -> Result<Self> {
+impl Editable for CaseText {
+    type Key = Slug;
+
+    async fn find(db: &PgPool, slug: &Slug) -> Result<Self> {
         queries::case(db, slug).await?.ok_or(AppError::NotFound)
     }
-}
 
-impl Editable for CaseText {
     fn place(&self) -> Place {
         Place {
             path_id: self.path_id,
@@ -116,10 +116,6 @@ impl Editable for CaseText {
     async fn store(&self, conn: &mut PgConnection) -> sqlx::Result<bool> {
         case_studies::put(conn, self.slug.as_str(), &self.keys, &self.body, None).await?;
         Ok(true)
-    }
-
-    async fn reread(&self, db: &PgPool) -> Result<Self> {
-        Self::find(db, &self.slug).await
     }
 }
 

@@ -41,7 +41,7 @@ pub fn merge(fields: &[Field], prefix: &str, typed: FormData, now: &FormData, si
     merged
 }
 
-/// What the fact was before all of these edits, if one of them touched it.
+/// The fact before all of these edits, if one of them touched it.
 fn before<'a>(since: &'a [Edit], fact: &str) -> Option<&'a str> {
     let changes = since.iter().rev().flat_map(|edit| &edit.facts);
     changes.into_iter().find(|change| change.fact == fact).map(|change| change.old.as_str())

@@ -12,12 +12,11 @@ use super::{
 use crate::{
     accounts::Member,
     case_studies, paths,
-    state::AppState,
-    web::{Chrome, Errors, Form, FormData, Page, Query, Result, filters, refused},
+    web::{Chrome, Errors, Form, FormData, Page, Path, Query, Result, filters, refused},
 };
 use askama::Template;
 use axum::{
-    extract::{FromRequest, State},
+    extract::State,
     http::StatusCode,
     response::{IntoResponse as _, Redirect, Response},
 };
@@ -35,9 +34,9 @@ struct FormPage {
     parts: Vec<Part>,
     form: FormData,
     errors: Errors,
-    /// What others saved since the form was opened, the newest first.
+    /// Edits that others saved since the form was opened, the newest first.
     meanwhile: Vec<Edit>,
-    /// What they made of fields that this editor changed too.
+    /// Their text of fields that this editor changed too.
     theirs: Vec<(&'static str, String)>,
     is_late: bool,
     is_saved: bool,
@@ -75,25 +74,27 @@ struct PreviewPage {
     shown: String,
 }
 
-/// The form with what is there now.
-pub fn form(chrome: Chrome, subject: &impl Editable, query: &Query) -> Response {
+/// `GET` of a subject's form, with what is there now.
+pub async fn form<T: Editable>(
+    chrome: Chrome,
+    State(db): State<PgPool>,
+    Path(key): Path<T::Key>,
+    query: Query,
+) -> Result<Response> {
+    let subject = T::find(&db, &key).await?;
     let is_saved = query.first("done") == Some("saved");
-    Page(FormPage { is_saved, ..FormPage::of(chrome, subject, subject.words()) }).into_response()
+    Ok(Page(FormPage { is_saved, ..FormPage::of(chrome, &subject, subject.words()) }).into_response())
 }
 
-/// An editor who sends a form, with all that is needed to answer.
-#[derive(Debug, FromRequest)]
-#[from_request(state(AppState))]
-pub struct Desk {
+/// `POST` of a subject's form. The button pressed says what is wanted.
+pub async fn receive<T: Editable>(
     chrome: Chrome,
     member: Member,
-    db: State<PgPool>,
-    form: Form,
-}
-
-/// Takes a form about `subject`, which is as it is now. The button pressed says what is wanted.
-pub async fn receive<T: Editable>(desk: Desk, subject: T) -> Result<Response> {
-    let Desk { chrome, member, db: State(db), form: Form(form) } = desk;
+    State(db): State<PgPool>,
+    Path(key): Path<T::Key>,
+    Form(form): Form,
+) -> Result<Response> {
+    let subject = T::find(&db, &key).await?;
     if form.value("version") != subject.place().version.to_string() {
         return late(chrome, &db, subject, form).await;
     }
@@ -111,11 +112,9 @@ pub async fn receive<T: Editable>(desk: Desk, subject: T) -> Result<Response> {
     if change.save(&db, &place, &member).await? {
         return Ok(Redirect::to(&format!("{}?done=saved", place.form)).into_response());
     }
-    let newer = subject.reread(&db).await?;
-    late(chrome, &db, newer, form).await
+    late(chrome, &db, T::find(&db, &key).await?, form).await
 }
 
-/// What is to be said from now on, in place of what, and why.
 struct Change<T> {
     subject: T,
     facts: Vec<FactChange>,
@@ -126,13 +125,15 @@ impl<T: Editable> Change<T> {
     fn read(now: &T, form: &FormData) -> Result<Self, Errors> {
         let (subject, reason) = match (now.reworded(form), Reason::read(form)) {
             (Ok(subject), Ok(reason)) => (subject, reason),
-            (subject, reason) => return Err(all(subject.err(), reason.err())),
+            (subject, reason) => {
+                let mut errors = subject.err().unwrap_or_default();
+                errors.extend(reason.err().unwrap_or_default());
+                return Err(errors);
+            }
         };
         let facts = changes(&now.fields(), &now.place().prefix, &now.words(), &subject.words());
         if facts.is_empty() {
-            let mut errors = Errors::default();
-            errors.add("why", "Nothing above differs from what is there already");
-            return Err(errors);
+            return Err(Errors::one("why", "Nothing above differs from what is there already"));
         }
         Ok(Self { subject, facts, reason })
     }
@@ -152,14 +153,6 @@ impl<T: Editable> Change<T> {
         tx.commit().await?;
         Ok(true)
     }
-}
-
-fn all(first: Option<Errors>, second: Option<Errors>) -> Errors {
-    let mut errors = first.unwrap_or_default();
-    for (field, complaint) in second.unwrap_or_default().all() {
-        errors.add(field, complaint.as_str());
-    }
-    errors
 }
 
 async fn preview<T: Editable>(

@@ -3,29 +3,32 @@ use crate::{
     values::{CaseId, PathId},
     web::{Chrome, Errors, FormData, Result},
 };
+use serde::de::DeserializeOwned;
 use sqlx::{PgConnection, PgPool};
 
 /// Something of the directory that an editor can change: the text of a path, one of its ratings, a case study.
 pub trait Editable: Sized {
+    /// The parts of its address that name one.
+    type Key: DeserializeOwned + Send;
+
+    async fn find(db: &PgPool, key: &Self::Key) -> Result<Self>;
+
     fn place(&self) -> Place;
 
     /// The controls of its form, in their order.
     fn fields(&self) -> Vec<Field>;
 
-    /// What it says, as its form has it.
+    /// Its texts, as its form has them.
     fn words(&self) -> FormData;
 
-    /// What the form makes of it, or what is wrong with the form.
+    /// The subject with the form's texts, or complaints about the form.
     fn reworded(&self, form: &FormData) -> Result<Self, Errors>;
 
-    /// What it looks like to readers: the page's part between masthead and footer.
+    /// Its page as readers see it, the part between masthead and footer.
     async fn shown(&self, chrome: Chrome, db: &PgPool) -> Result<String>;
 
     /// Writes it over what is there. False if another change stands in the way that was made in this moment.
     async fn store(&self, conn: &mut PgConnection) -> sqlx::Result<bool>;
-
-    /// Reads the subject again, as it is now.
-    async fn reread(&self, db: &PgPool) -> Result<Self>;
 
     /// Parts that have forms of their own.
     fn parts(&self) -> Vec<Part> {

@@ -1,14 +1,8 @@
 use super::{
-    Edit, EditsQuery,
-    case_text::CaseText,
-    corrections,
-    editable::{Editable as _, Place},
-    path_text::PathText,
+    Edit, EditsQuery, corrections,
+    editable::{Editable, Place},
 };
-use crate::{
-    values::Slug,
-    web::{Chrome, Page, Paged, Path, Query, Result, View, filters},
-};
+use crate::web::{Chrome, Page, Paged, Path, Query, Result, View, filters};
 use askama::Template;
 use axum::extract::State;
 use sqlx::PgPool;
@@ -24,37 +18,17 @@ pub struct HistoryPage {
     edits: Paged<Edit>,
 }
 
-/// `GET /paths/{slug}/history`: what was changed on a path's page, its ratings among it.
-pub async fn of_path(
+/// `GET …/history`: the changes of a path's page, its ratings among it, or of a case study's.
+pub async fn page<T: Editable>(
     chrome: Chrome,
     State(db): State<PgPool>,
-    Path(slug): Path<Slug>,
+    Path(key): Path<T::Key>,
     query: Query,
 ) -> Result<Page<HistoryPage>> {
-    let place = PathText::find(&db, &slug).await?.place();
-    page(chrome, &db, place, ("/paths", "Paths"), &query).await
-}
-
-/// `GET /cases/{slug}/history`: what was changed on a case study's page.
-pub async fn of_case(
-    chrome: Chrome,
-    State(db): State<PgPool>,
-    Path(slug): Path<Slug>,
-    query: Query,
-) -> Result<Page<HistoryPage>> {
-    let place = CaseText::find(&db, &slug).await?.place();
-    page(chrome, &db, place, ("/cases", "Case studies"), &query).await
-}
-
-async fn page(
-    chrome: Chrome,
-    db: &PgPool,
-    place: Place,
-    list: (&'static str, &'static str),
-    query: &Query,
-) -> Result<Page<HistoryPage>> {
-    let view = View::read(format!("{}/history", place.page), &[], &[], query).unsearched();
+    let place = T::find(&db, &key).await?.place();
+    let list = if place.case_id.is_some() { ("/cases", "Case studies") } else { ("/paths", "Paths") };
+    let view = View::read(format!("{}/history", place.page), &[], &[], &query).unsearched();
     let query = EditsQuery { page: Some((place.path_id, place.case_id)), ..EditsQuery::default() };
-    let edits = corrections::read(db, &view, &query).await?;
+    let edits = corrections::read(&db, &view, &query).await?;
     Ok(Page(HistoryPage { chrome, place, list, view, edits }))
 }

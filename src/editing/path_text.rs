@@ -56,16 +56,16 @@ pub fn fields() -> Vec<Field> {
     fields
 }
 
-impl PathText {
-    pub async fn find(db: &PgPool, slug: &Slug) -> Result<Self> {
+impl Editable for PathText {
+    type Key = Slug;
+
+    async fn find(db: &PgPool, slug: &Slug) -> Result<Self> {
         let path = paths::find(db, slug).await?.ok_or(AppError::NotFound)?;
         let mut elsewhere = paths::variants(db).await?;
         elsewhere.retain(|variant| variant.path_id != path.id);
         Ok(Self { path, elsewhere })
     }
-}
 
-impl Editable for PathText {
     fn place(&self) -> Place {
         let HustlePath { id, version, name, slug, .. } = &self.path;
         Place {
@@ -126,10 +126,6 @@ impl Editable for PathText {
         paths::put(conn, &self.path, None).await
     }
 
-    async fn reread(&self, db: &PgPool) -> Result<Self> {
-        Self::find(db, &self.path.slug).await
-    }
-
     /// The ratings.
     fn parts(&self) -> Vec<Part> {
         let part = |dimension: &Dimension| Part {
@@ -161,7 +157,7 @@ impl PathText {
     }
 }
 
-/// What is no list. A field that cannot be read stays as it was, with its complaint noted.
+/// The fields that are no lists. One that cannot be read stays as it was, with its complaint noted.
 fn read_words(reader: &mut Reader<'_>, path: &mut HustlePath) {
     line::<2, 60>(reader, "name", "The name", &mut path.name);
     line::<5, 100>(reader, "tagline", "The tagline", &mut path.tagline);

@@ -4,8 +4,8 @@ use super::{
 };
 use crate::{
     clock, directory,
-    paths::{self, Basis, Dimension, HustlePath, Rating, uncapped},
-    values::{ClosedList as _, Line, Prose, Slug, Word},
+    paths::{self, Basis, Dimension, HustlePath, Rating},
+    values::{ClosedList as _, Line, Prose, Slug, Word, uncapped},
     web::{AppError, Chrome, Errors, FormData, Reader, Result},
 };
 use sqlx::{PgConnection, PgPool};
@@ -42,15 +42,7 @@ fn detail_label(dimension: Dimension) -> &'static str {
     }
 }
 
-impl RatingText {
-    pub async fn find(db: &PgPool, slug: &Slug, dimension: Dimension) -> Result<Self> {
-        let path = paths::find(db, slug).await?.ok_or(AppError::NotFound)?;
-        let rating = path.rating(dimension).cloned().unwrap_or_else(|| not_stated(dimension));
-        Ok(Self { path, rating })
-    }
-}
-
-/// What holds of a quality that nobody has rated.
+/// The rating of a quality that nobody has rated.
 fn not_stated(dimension: Dimension) -> Rating {
     Rating {
         dimension,
@@ -64,6 +56,14 @@ fn not_stated(dimension: Dimension) -> Rating {
 }
 
 impl Editable for RatingText {
+    type Key = (Slug, Dimension);
+
+    async fn find(db: &PgPool, (slug, dimension): &(Slug, Dimension)) -> Result<Self> {
+        let path = paths::find(db, slug).await?.ok_or(AppError::NotFound)?;
+        let rating = path.rating(*dimension).cloned().unwrap_or_else(|| not_stated(*dimension));
+        Ok(Self { path, rating })
+    }
+
     fn place(&self) -> Place {
         let HustlePath { id, version, name, slug, .. } = &self.path;
         let dimension = self.rating.dimension;
@@ -125,10 +125,6 @@ impl Editable for RatingText {
     async fn store(&self, conn: &mut PgConnection) -> sqlx::Result<bool> {
         paths::put_rating(conn, self.path.id, &self.rating).await?;
         Ok(true)
-    }
-
-    async fn reread(&self, db: &PgPool) -> Result<Self> {
-        Self::find(db, &self.path.slug, self.rating.dimension).await
     }
 }
 

@@ -91,7 +91,7 @@ pub async fn words(db: &PgPool, tables: &[Table], words: &[SearchedWords]) -> Re
     Ok(found.into_iter().map(|(place, times)| Match { place, times, stays: false }).collect())
 }
 
-/// What the server keeps of columns beside the tables, and what it runs, as far as it shows it to our role.
+/// Statistics of columns that the server keeps beside the tables, and statements it runs, as far as our role is shown them.
 const ELSEWHERE: [&str; 2] = [
     "select 'the planner''s sample of ' || tablename || '.' || attname, \
             concat(most_common_vals, histogram_bounds, most_common_elems) from pg_stats",
@@ -109,7 +109,7 @@ pub async fn unseen(db: &PgPool) -> sqlx::Result<i64> {
     sqlx::query_scalar(sql).fetch_one(db).await
 }
 
-/// What `encode` wrote in hexadecimal digits.
+/// The reverse of `encode(…, 'hex')`.
 fn bytes(hex: &str) -> Vec<u8> {
     let digit = |c: char| c.to_digit(16).and_then(|digit| u8::try_from(digit).ok()).unwrap_or_default();
     let digits: Vec<u8> = hex.chars().map(digit).collect();

@@ -23,7 +23,7 @@ pub struct Feed {
     page: String,
     id: String,
     title: String,
-    /// What the address asks for and the feed does not know, in sentences.
+    /// The parts of the address that the feed does not know, in sentences.
     left_out: Vec<String>,
     updated: OffsetDateTime,
     entries: Vec<Entry>,

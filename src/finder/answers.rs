@@ -13,7 +13,7 @@ pub struct Answers {
     pub left_out: LeftOut,
 }
 
-/// What path pages ask of people like the reader.
+/// The fields by which a path's page is narrowed to people like the reader.
 const LIKENESSES: [Field; 4] = [Field::Background, Field::Years, Field::Hours, Field::Money];
 
 impl Answers {

@@ -2,8 +2,8 @@ use super::field;
 use crate::{
     directory::Reports,
     figures::{Middle, words},
-    paths::{Basis, Dimension, HustlePath, Rating, listed, uncapped},
-    values::{Word, how_many},
+    paths::{Basis, Dimension, HustlePath, Rating, listed},
+    values::{Word, how_many, uncapped},
 };
 
 /// A fact of a path that an answer is set beside.

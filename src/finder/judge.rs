@@ -1,8 +1,8 @@
 use super::{Datum, Field, RULES, Rule, Verdict, answers::Answers};
 use crate::{
     directory::Reports,
-    paths::{Basis, HustlePath, listed, uncapped},
-    values::Word,
+    paths::{Basis, HustlePath, listed},
+    values::{Word, uncapped},
 };
 
 /// A path beside the answers.

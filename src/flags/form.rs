@@ -25,7 +25,7 @@ use serde::Deserialize;
 use sqlx::PgPool;
 use std::sync::Arc;
 
-/// What a secret and a form's key are made for.
+/// The purpose that a secret and a form's key are made for.
 const FLAG: &str = "flag";
 
 /// Where a reader says what is wrong with something published.
@@ -93,7 +93,7 @@ pub async fn submit(
     Ok(Redirect::to(&secret.under("/f", "")).into_response())
 }
 
-/// What the address names, if everybody can read it. What is hidden, taken down or was never there is the same: none.
+/// The thing that the address names; none if it is hidden, taken down or was never there.
 async fn find(db: &PgPool, address: &Address) -> sqlx::Result<Option<Target>> {
     let slug = || Slug::try_from(address.name.clone()).ok();
     match About::from_word(&address.about) {
@@ -157,14 +157,13 @@ fn now() -> i64 {
 
 /// The form with every word, ready to be sent under a fresh key.
 fn send_again(chrome: Chrome, target: Target, form: FormData, complaint: &str) -> Result<Response> {
-    let mut errors = Errors::default();
-    errors.add("words", complaint);
+    let errors = Errors::one("words", complaint);
     Ok(refused(FlagPage::new(chrome, target, form, errors)?))
 }
 
 impl FlagPage {
     fn new(chrome: Chrome, target: Target, form: FormData, errors: Errors) -> Result<Self> {
-        let form_key = FormKey::random().map_err(|error| AppError::Internal(error.into()))?;
+        let form_key = FormKey::random()?;
         // A case study and a path are nobody's own experience; one that differs is a report to be told.
         let fits = |reason: &&Reason| target.about != About::Case || **reason != Reason::MyExperienceDiffers;
         let reasons = Reason::ALL.iter().filter(fits);

@@ -7,7 +7,7 @@ use crate::{
     reports::{MonthlyBand, ReportWithUpdates, Update, UpdateState},
     submissions::{self, Link, draw, update, update_form},
     values::{ClosedList as _, SubmissionId, UsdCents, how_many},
-    web::{AppError, Chrome, Errors, Form, FormData, FormKey, Page, Result, Visitor, filters, refused},
+    web::{Chrome, Errors, Form, FormData, FormKey, Page, Result, Visitor, filters, refused},
 };
 use askama::Template;
 use axum::{
@@ -210,7 +210,7 @@ fn told_meanwhile(newer: &Update) -> String {
 /// The form with a key that sent nothing yet, after the last answer.
 fn ready(mut form: FormData, last: i32) -> Result<FormData> {
     form.set(AFTER, last.to_string());
-    let key = FormKey::random().map_err(|error| AppError::Internal(error.into()))?;
+    let key = FormKey::random()?;
     form.set("form_key", key.as_str());
     Ok(form)
 }

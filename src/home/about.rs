@@ -11,7 +11,7 @@ use askama::Template;
 pub struct About {
     chrome: Chrome,
     source: &'static Markdown,
-    /// What the article says of all paths together, group by group.
+    /// Of the article, on all paths together, group by group.
     groups: Vec<(FrameGroup, Vec<&'static FramePoint>)>,
     /// Why a report can be sent back, and why it can be refused.
     reasons: &'static [ReasonCode],

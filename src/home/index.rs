@@ -72,7 +72,7 @@ async fn path_rows(db: &PgPool, figures: Vec<(PathId, PathFigures)>) -> sqlx::Re
     Ok(directory::beside(paths, figures).map(|(path, reports)| PathRow::of(path, reports)).collect())
 }
 
-/// What search engines are told of the site: its name, and where its own search is. Fit for a script element.
+/// The site for search engines: its name, and where its own search is. Fit for a script element.
 fn about_site(base_url: &str) -> String {
     let site = json!({
         "@context": "https://schema.org",

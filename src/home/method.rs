@@ -63,7 +63,7 @@ impl Method {
     }
 }
 
-/// What has to be so for a report to have this grade.
+/// The condition of this grade, in words.
 fn rule(asked: Grade) -> String {
     use grade::{FOLLOWUP_DAYS_APART, LEAST_DOCUMENTS, LEAST_FOLLOWUPS, LEAST_READERS, LINK_DAYS_APART};
     match asked {

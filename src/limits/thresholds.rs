@@ -19,7 +19,7 @@ closed_list! {
 }
 
 impl Threshold {
-    /// What a release says, and the least and the most it may be changed to.
+    /// The value of our releases, and the least and the most it may be changed to.
     const fn numbers(self) -> (i32, i32, i32) {
         match self {
             Self::ProofFrom => (2_000, 500, 100_000),

@@ -15,7 +15,7 @@ const LETTER: &str = "letter";
 #[derive(Debug, Clone)]
 pub struct Mail {
     server: Option<Arc<Server>>,
-    /// What all admins read.
+    /// The address that all admins read.
     staff: Option<Email>,
 }
 

@@ -5,6 +5,7 @@ use super::{
     file::{DataFile, Format},
     line::record,
     queries::{self, Line},
+    snapshot::SNAPSHOT,
     words::{self, Writing},
 };
 use crate::values::Month;
@@ -23,14 +24,14 @@ const WORDS: [&str; 4] = ["headline", "what_i_did", "what_went_wrong", "tell_a_f
 /// How many bytes of numbers are kept as one piece, at least.
 const PIECE: usize = 64 * 1024;
 
-/// Divides every month that is not yet; `alone` names the lock under which months are frozen.
-pub async fn old_months(db: &PgPool, alone: i32) -> Result<()> {
+/// Divides every month that is not yet.
+pub async fn old_months(db: &PgPool) -> Result<()> {
     if queries::undivided(db).await?.is_empty() {
         return Ok(());
     }
     let mut conn = queries::connect(db, PATIENCE).await?;
     let mut tx = conn.begin().await?;
-    if queries::is_alone(&mut tx, alone).await? {
+    if queries::is_alone(&mut tx, SNAPSHOT).await? {
         for day in queries::undivided(&mut *tx).await? {
             divide(&mut tx, Month::of(day))
                 .await

@@ -19,7 +19,7 @@ pub struct Export {
     conn: PgConnection,
     file: &'static DataFile,
     end: Instant,
-    /// What is written and not yet sent.
+    /// Written and not yet sent.
     out: Vec<u8>,
     state: State,
 }

@@ -15,7 +15,7 @@ mod queries;
 mod snapshot;
 mod words;
 
-pub use snapshot::Options;
+pub use snapshot::{Options, snapshot};
 
 use crate::{state::Routes, web::Access};
 use sqlx::PgPool;
@@ -29,17 +29,12 @@ pub fn routes() -> Routes {
         .get("/data/{month}/{file}", frozen::file)
 }
 
-/// Makes the snapshot that was asked for, and gives its checksums in the form that `sha256sum --check` reads.
-pub async fn snapshot(db: &PgPool, options: &Options) -> anyhow::Result<String> {
-    snapshot::asked_for(db, options).await
-}
-
 /// Does what is due: the cells are counted again after a change, a month that has ended is frozen, and frozen files from
 /// which words were cut get a new checksum. Any number of copies of the program may call this at the same time; one of
 /// them does the work.
 pub async fn keep_up(db: &PgPool) -> anyhow::Result<()> {
     cells::recount(db).await?;
-    snapshot::divide_old(db).await?;
+    divide::old_months(db).await?;
     snapshot::make_if_due(db).await?;
     Ok(words::count_again(db).await?)
 }

@@ -19,7 +19,7 @@ pub struct Pace {
     pub whole: Duration,
 }
 
-/// What a reader is sent: without the word that this was all, the connection breaks off, so that nobody takes half a file
+/// A message to the reader's body: without the word that this was all, the connection breaks off, so that nobody takes half a file
 /// for a whole one.
 enum Sent {
     Piece(Bytes),

@@ -1,5 +1,5 @@
 use super::{
-    cells, divide,
+    cells,
     export::Export,
     file::{DataFile, FILES, Holds},
     frozen::{self, month},
@@ -15,7 +15,8 @@ use time::Date;
 /// For one file, and for all of them.
 const PATIENCE: Duration = Duration::from_secs(3_600);
 
-const SNAPSHOT: i32 = 2;
+/// Names the lock under which months are frozen and divided.
+pub const SNAPSHOT: i32 = 2;
 
 #[derive(Debug, clap::Args)]
 pub struct Options {
@@ -24,8 +25,9 @@ pub struct Options {
     month: Option<Month>,
 }
 
-/// Makes the snapshot of the month asked for, unless it is there, and gives its checksums.
-pub async fn asked_for(db: &PgPool, options: &Options) -> Result<String> {
+/// Makes the snapshot of the month asked for, unless it is there, and gives its checksums in the form that `sha256sum --check`
+/// reads.
+pub async fn snapshot(db: &PgPool, options: &Options) -> Result<String> {
     let month = options.month.unwrap_or_else(|| ended_last(today()));
     ensure!(
         month < Month::of(today()),
@@ -47,11 +49,6 @@ pub async fn make_if_due(db: &PgPool) -> Result<()> {
         tracing::info!("the open data of {month} is frozen");
     }
     Ok(())
-}
-
-/// Divides the months that were frozen with words among their numbers.
-pub async fn divide_old(db: &PgPool) -> Result<()> {
-    divide::old_months(db, SNAPSHOT).await
 }
 
 /// Writes every file in one transaction, so that a snapshot is there whole or not at all. One that is there stays as it

@@ -3,11 +3,11 @@
 use super::{
     Basis, Dimension, HustlePath, Rating, TimeToFirst, WhatYouSell,
     lists::{AT_STAKE, MOAT_SOURCE},
-    rating::{listed, uncapped},
+    rating::listed,
 };
 use crate::{
     figures::Certainty,
-    values::{ClosedList, Word},
+    values::{ClosedList, Word, uncapped},
     web::{Facet, Selection, facets::Faceted},
 };
 
@@ -19,7 +19,7 @@ pub const SORTS: &[Word] = &[
     ("name", "Name"),
 ];
 
-/// What a rating says that gives no value of its own.
+/// The word of a rating without a value.
 const NOT_STATED: &str = "not_stated";
 
 /// Every quality by which paths can be narrowed.

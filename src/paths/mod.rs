@@ -12,4 +12,4 @@ pub use path::{HustlePath, Point, Section, Variant};
 pub use queries::{
     PathOption, all, edit_next, find, index_words, options, put, put_rating, read_by_two_since, variants,
 };
-pub use rating::{Basis, Dimension, Rating, listed, uncapped};
+pub use rating::{Basis, Dimension, Rating, listed};

@@ -1,6 +1,6 @@
 use super::lists;
 use crate::reports::{CapitalBand, IncomeModel};
-use crate::values::{ClosedList as _, Word, closed_list};
+use crate::values::{ClosedList as _, Word, closed_list, uncapped};
 use time::Date;
 
 closed_list! {
@@ -138,17 +138,6 @@ pub fn listed(labels: &[&str], last: &str) -> String {
             let middle = if middle.is_empty() { String::new() } else { format!(", {}", rest(middle)) };
             format!("{first}{middle} {last} {}", uncapped(end))
         }
-    }
-}
-
-/// The label as it stands inside a sentence; "AI" and its like stay as they are.
-pub fn uncapped(label: &str) -> String {
-    let mut letters = label.chars();
-    match (letters.next(), letters.clone().next()) {
-        (Some(first), Some(second)) if !second.is_uppercase() => {
-            first.to_lowercase().chain(letters).collect()
-        }
-        _ => label.to_owned(),
     }
 }
 

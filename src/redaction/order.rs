@@ -11,7 +11,7 @@ pub const REASONS: [ReasonCode; 2] = [ReasonCode::IdentifiesOthers, ReasonCode::
 
 const ATTEMPTS: usize = 3;
 
-/// What the history of a page of the directory says of it.
+/// The reason in the history of a page of the directory.
 const WHY: &str =
     "A passage about somebody was taken out by order, here and in this history. […] stands in its place.";
 

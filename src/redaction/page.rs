@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     accounts::Member,
-    values::{CaseId, ClosedList as _, PathId, Slug, SubmissionId, Word},
+    values::{ClosedList as _, Slug, SubmissionId, Word},
     web::{AppError, Chrome, Errors, Form, FormData, Page, Path, Query, Reader, Result, filters, refused},
 };
 use askama::Template;
@@ -31,33 +31,23 @@ struct RedactionPage {
     done: Option<i64>,
 }
 
-/// What passages are taken out of.
+/// The thing that passages are taken out of.
 #[derive(Debug)]
 struct Subject {
-    of: Of,
-    /// What staff and readers know it by.
-    name: String,
-    /// Its public page, if it has one.
-    page: Option<String>,
+    target: Target,
     /// The address of this page, and of the one that leads to it.
     form: String,
     back: String,
 }
 
-/// A kind of thing that passages are taken out of, by what names one in the page's address.
+/// A kind of thing that passages are taken out of, by the part of the page's address that names one.
 pub trait Kind {
     type Key: DeserializeOwned + Display + Send;
-    type Id;
 
     /// Where the staff find one.
     const PAGES: &'static str;
 
-    fn of(id: Self::Id) -> Of;
-
-    fn find(
-        db: &PgPool,
-        key: &Self::Key,
-    ) -> impl Future<Output = sqlx::Result<Option<Target<Self::Id>>>> + Send;
+    fn find(db: &PgPool, key: &Self::Key) -> impl Future<Output = sqlx::Result<Option<Target>>> + Send;
 }
 
 /// A report, by the id of its submission.
@@ -70,61 +60,40 @@ pub enum OfDirectory {}
 
 impl Kind for Report {
     type Key = SubmissionId;
-    type Id = SubmissionId;
     const PAGES: &'static str = "/admin/reports";
 
-    fn of(id: Self::Id) -> Of {
-        Of::Report(id)
-    }
-
-    async fn find(db: &PgPool, id: &SubmissionId) -> sqlx::Result<Option<Target<Self::Id>>> {
-        queries::report(db, *id).await
+    fn find(db: &PgPool, id: &SubmissionId) -> impl Future<Output = sqlx::Result<Option<Target>>> + Send {
+        queries::report(db, *id)
     }
 }
 
 impl Kind for Case {
     type Key = Slug;
-    type Id = CaseId;
     const PAGES: &'static str = "/admin/cases";
 
-    fn of(id: Self::Id) -> Of {
-        Of::Case(id)
-    }
-
-    async fn find(db: &PgPool, slug: &Slug) -> sqlx::Result<Option<Target<Self::Id>>> {
-        queries::case(db, slug.as_str()).await
+    fn find(db: &PgPool, slug: &Slug) -> impl Future<Output = sqlx::Result<Option<Target>>> + Send {
+        queries::case(db, slug)
     }
 }
 
 impl Kind for OfDirectory {
     type Key = Slug;
-    type Id = PathId;
     const PAGES: &'static str = "/admin/paths";
 
-    fn of(id: Self::Id) -> Of {
-        Of::Path(id)
-    }
-
-    async fn find(db: &PgPool, slug: &Slug) -> sqlx::Result<Option<Target<Self::Id>>> {
-        queries::path(db, slug.as_str()).await
+    fn find(db: &PgPool, slug: &Slug) -> impl Future<Output = sqlx::Result<Option<Target>>> + Send {
+        queries::path(db, slug)
     }
 }
 
 impl Subject {
     async fn find<K: Kind>(db: &PgPool, key: &K::Key) -> Result<Self> {
-        let known = K::find(db, key).await?.ok_or(AppError::NotFound)?;
+        let target = K::find(db, key).await?.ok_or(AppError::NotFound)?;
         let back = format!("{}/{key}", K::PAGES);
-        Ok(Self {
-            of: K::of(known.id),
-            name: known.name,
-            page: known.page,
-            form: format!("{back}/redaction"),
-            back,
-        })
+        Ok(Self { target, form: format!("{back}/redaction"), back })
     }
 
     fn is_report(&self) -> bool {
-        matches!(self.of, Of::Report(_))
+        matches!(self.target.of, Of::Report(_))
     }
 }
 
@@ -157,10 +126,10 @@ pub async fn submit<K: Kind>(
         }
     };
     if form.value("confirmed") == "yes" {
-        let times = order.carry_out(&db, &member, subject.of).await?;
+        let times = order.carry_out(&db, &member, subject.target.of).await?;
         return Ok(Redirect::to(&format!("{}?done={times}", subject.form)).into_response());
     }
-    let found = places::find(&mut *db.acquire().await?, subject.of, &order.passages).await?;
+    let found = places::find(&mut *db.acquire().await?, subject.target.of, &order.passages).await?;
     let errors = Errors::default();
     Ok(Page(RedactionPage { chrome, subject, form, errors, found: Some(found), done: None }).into_response())
 }

@@ -65,7 +65,7 @@ impl Passages {
     }
 }
 
-/// What stands in the place of so many characters.
+/// The mark in the place of so many characters.
 fn mark(characters: usize) -> String {
     match characters {
         0 => String::new(),

@@ -42,7 +42,7 @@ struct Changed {
     times: i64,
 }
 
-/// What staff write in public about no one item: it may name anybody.
+/// Tables of words that staff write in public about no one item: they may name anybody.
 const SAID_TO_ALL: [&str; 3] = ["reason_wordings", "path_signals", "threshold_changes"];
 
 type Conditions = BTreeMap<String, Vec<String>>;

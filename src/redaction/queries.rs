@@ -4,47 +4,46 @@ use super::places::Of;
 use crate::{
     accounts::Member,
     submissions::ReasonCode,
-    values::{AccountId, CaseId, ClosedList as _, PathId, SubmissionId},
+    values::{AccountId, CaseId, ClosedList as _, PathId, Slug, SubmissionId},
 };
 use sqlx::{PgConnection, PgExecutor};
 
-/// A thing that a passage may be taken out of: its number, what readers or staff know it by, and its public page if it
-/// has one.
+/// A thing that a passage may be taken out of: its number, the name by which readers or staff know it, and its public page
+/// if it has one.
 #[derive(Debug)]
-pub struct Target<Id> {
-    pub id: Id,
+pub struct Target {
+    pub of: Of,
     pub name: String,
     pub page: Option<String>,
 }
 
-pub async fn report(db: impl PgExecutor<'_>, id: SubmissionId) -> sqlx::Result<Option<Target<SubmissionId>>> {
-    sqlx::query_as!(
-        Target,
+pub async fn report(db: impl PgExecutor<'_>, id: SubmissionId) -> sqlx::Result<Option<Target>> {
+    let found = sqlx::query!(
         r#"
         select s.id, s.reference as name, '/experiences/' || e.id as page
         from submissions s left join experiences e on e.submission_id = s.id
         where s.id = $1 and exists (select from submission_revisions where submission_id = s.id)
         "#,
         id.0,
-    )
-    .fetch_optional(db)
-    .await
+    );
+    let found = found.fetch_optional(db).await?;
+    Ok(found.map(|row| Target { of: Of::Report(row.id), name: row.name, page: row.page }))
 }
 
-pub async fn case(db: impl PgExecutor<'_>, slug: &str) -> sqlx::Result<Option<Target<CaseId>>> {
-    sqlx::query_as!(
-        Target,
+pub async fn case(db: impl PgExecutor<'_>, slug: &Slug) -> sqlx::Result<Option<Target>> {
+    let found = sqlx::query!(
         "select id, title as name, '/cases/' || slug as page from case_studies where slug = $1",
-        slug
-    )
-    .fetch_optional(db)
-    .await
+        slug.as_str()
+    );
+    let found = found.fetch_optional(db).await?;
+    Ok(found.map(|row| Target { of: Of::Case(row.id), name: row.name, page: row.page }))
 }
 
-pub async fn path(db: impl PgExecutor<'_>, slug: &str) -> sqlx::Result<Option<Target<PathId>>> {
-    sqlx::query_as!(Target, "select id, name, '/paths/' || slug as page from paths where slug = $1", slug)
-        .fetch_optional(db)
-        .await
+pub async fn path(db: impl PgExecutor<'_>, slug: &Slug) -> sqlx::Result<Option<Target>> {
+    let found =
+        sqlx::query!("select id, name, '/paths/' || slug as page from paths where slug = $1", slug.as_str());
+    let found = found.fetch_optional(db).await?;
+    Ok(found.map(|row| Target { of: Of::Path(row.id), name: row.name, page: row.page }))
 }
 
 /// Holds it until the transaction ends.

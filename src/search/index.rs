@@ -48,7 +48,7 @@ impl Index {
         }
     }
 
-    /// What was typed; empty while nothing was.
+    /// As typed; empty while nothing was.
     fn words(&self) -> &str {
         self.view.words.as_deref().unwrap_or_default()
     }

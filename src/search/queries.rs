@@ -87,7 +87,7 @@ async fn matches(db: &PgPool, asked: &SearchQuery, offset: i64) -> sqlx::Result<
     Ok(rows.into_iter().map(Hit::from).collect())
 }
 
-/// What is called by words like those asked for and is not among the hits, the most similar first.
+/// Things whose names are like the words asked for and that are not among the hits, the most similar first.
 async fn similar(db: &PgPool, asked: &SearchQuery, hits: &[Hit]) -> sqlx::Result<Vec<Hit>> {
     let known: Vec<String> = hits.iter().map(|hit| hit.address.clone()).collect();
     let rows = sqlx::query_as!(

@@ -53,7 +53,7 @@ const LAST_WORDS: Duration = Duration::from_secs(1);
 /// A longer head is answered with 431, and no connection keeps more than this of unread input.
 const MAX_HEAD_BYTES: usize = 64 * 1024;
 
-/// What all connections together keep of it, one address a sixteenth: those that were sent more than a little at once.
+/// Bytes that all connections together keep of it, one address a sixteenth: those that were sent more than a little at once.
 const ALL_HEADS_BYTES: usize = 16 * 1024 * 1024;
 
 /// Answers requests by `app` until `stop` resolves, then takes in whoever has connected, closes the listener and gives

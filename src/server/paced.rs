@@ -17,7 +17,7 @@ use tokio::{
 /// Bytes a second, below which a reader only uses up their patience.
 const SLOWEST: u32 = 1_024;
 
-/// What may be sent at once without asking for more: as much as each connection's buffer has from the first.
+/// Bytes that may be sent at once without asking for more: as much as each connection's buffer has from the first.
 const SMALL: usize = 8 * 1024;
 
 pub struct Paced<S> {

@@ -26,69 +26,32 @@ struct Task {
 const MINUTE: Duration = Duration::from_secs(60);
 const HOUR: Duration = Duration::from_secs(60 * 60);
 
-const TASKS: [Task; 13] = [
-    Task {
-        name: "clean up limits",
-        every: MINUTE,
-        work: |state| Box::pin(async move { Ok(limits::clean_up(&state.db).await?) }),
-    },
-    Task {
-        name: "examine what waits",
-        every: MINUTE,
-        work: |state| Box::pin(async move { Ok(moderation::examine_waiting(&state.db).await?) }),
-    },
-    Task {
-        name: "sketch what is told",
-        every: MINUTE,
-        work: |state| Box::pin(async move { Ok(submissions::catch_up_sketches(&state.db).await?) }),
-    },
-    Task {
-        name: "forget where reports came from",
-        every: MINUTE,
-        work: |state| Box::pin(async move { Ok(submissions::forget_origins(&state.db).await?) }),
-    },
-    Task {
-        name: "grade what grew old",
-        every: MINUTE,
-        work: |state| Box::pin(async move { Ok(experiences::regrade_due(&state.db).await?) }),
-    },
-    Task {
-        name: "erase what was refused",
-        every: MINUTE,
-        work: |state| Box::pin(async move { Ok(submissions::erase_refused(&state.db).await.map(drop)?) }),
-    },
-    Task {
-        name: "erase forgotten drafts",
-        every: HOUR,
-        work: |state| Box::pin(async move { Ok(submissions::erase_forgotten(&state.db).await.map(drop)?) }),
-    },
-    Task {
-        name: "forget addresses of answered flags",
-        every: HOUR,
-        work: |state| Box::pin(async move { Ok(flags::forget_answered(&state.db).await?) }),
-    },
-    Task {
-        name: "keep up the open data",
-        every: MINUTE,
-        work: |state| Box::pin(async move { open_data::keep_up(&state.db).await }),
-    },
-    Task { name: "note who is silent", every: HOUR, work: |state| Box::pin(note_silence(state)) },
-    Task { name: "remind authors", every: HOUR, work: |state| Box::pin(remind(state)) },
-    Task {
-        name: "send letters",
-        every: MINUTE,
-        work: |state| {
-            Box::pin(
-                async move { mail::send_waiting(&state.db, &state.mail, moderation::words_of_letter).await },
-            )
-        },
-    },
-    Task {
-        name: "tell admins what changed about people",
-        every: MINUTE,
-        work: |state| Box::pin(async move { accounts::tell_admins(&state).await }),
-    },
-];
+/// A row a task: its name, how often it is done, and the call, which may fail with any error and give anything.
+macro_rules! tasks {
+    ($($name:literal, $every:ident, |$state:ident| $call:expr;)+) => {
+        &[$(Task {
+            name: $name,
+            every: $every,
+            work: |$state| Box::pin(async move { $call.await?; Ok(()) }),
+        }),+]
+    };
+}
+
+const TASKS: &[Task] = tasks! {
+    "clean up limits", MINUTE, |state| limits::clean_up(&state.db);
+    "examine what waits", MINUTE, |state| moderation::examine_waiting(&state.db);
+    "sketch what is told", MINUTE, |state| submissions::catch_up_sketches(&state.db);
+    "forget where reports came from", MINUTE, |state| submissions::forget_origins(&state.db);
+    "grade what grew old", MINUTE, |state| experiences::regrade_due(&state.db);
+    "erase what was refused", MINUTE, |state| submissions::erase_refused(&state.db);
+    "erase forgotten drafts", HOUR, |state| submissions::erase_forgotten(&state.db);
+    "forget addresses of answered flags", HOUR, |state| flags::forget_answered(&state.db);
+    "keep up the open data", MINUTE, |state| open_data::keep_up(&state.db);
+    "note who is silent", HOUR, |state| note_silence(state);
+    "remind authors", HOUR, |state| remind(state);
+    "send letters", MINUTE, |state| mail::send_waiting(&state.db, &state.mail, moderation::words_of_letter);
+    "tell admins what changed about people", MINUTE, |state| accounts::tell_admins(&state);
+};
 
 async fn note_silence(state: AppState) -> anyhow::Result<()> {
     let changed = silence::note(&state.db, None).await?;

@@ -37,7 +37,7 @@ pub async fn run_all(state: &AppState) -> sqlx::Result<Vec<&'static str>> {
 
 /// Does every task that is due and in nobody's hands; gives the names of those it did.
 pub async fn run_due(state: &AppState) -> sqlx::Result<Vec<&'static str>> {
-    let names = TASKS.map(|task| task.name.to_owned());
+    let names: Vec<String> = TASKS.iter().map(|task| task.name.to_owned()).collect();
     queries::know(&state.db, &names).await?;
     let mut done = Vec::new();
     while let Some(task) = run_one(state, &names).await? {

@@ -129,7 +129,6 @@ pub(super) fn kept(text: &str) -> Result<String, String> {
     Ok(kept.trim().to_owned())
 }
 
-/// What becomes of a character.
 #[derive(Clone, Copy)]
 enum Fate {
     /// It stays, or this stays in its place.
@@ -186,7 +185,7 @@ fn fate(c: char) -> Fate {
     }
 }
 
-/// What neither shows nor, once pages isolate the text, changes anything: soft hyphen, marks of direction, embeddings and
+/// Whether it neither shows nor, once pages isolate the text, changes anything: soft hyphen, marks of direction, embeddings and
 /// isolates, zero width and joining spaces, invisible operators, and the place of a picture that was not pasted with its
 /// text.
 fn is_harmless(c: char) -> bool {
@@ -218,7 +217,7 @@ pub(super) fn is_invisible(c: char) -> bool {
         )
 }
 
-/// What changes the letter before it in some scripts and is not seen behind any other: joiners of graphemes, vowels that
+/// Whether it changes the letter before it in some scripts and is not seen behind any other: joiners of graphemes, vowels that
 /// Khmer has given up, selectors of a variant.
 fn is_unseen_mark(c: char) -> bool {
     matches!(c, '\u{34f}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180d}' | '\u{180f}'

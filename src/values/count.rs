@@ -32,6 +32,14 @@ pub fn capitalised(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// A text as it stands within a sentence; `AI used for` and its like, which are short for more, keep their capitals.
+pub fn uncapped(text: &str) -> String {
+    let mut letters = text.chars();
+    let Some(first) = letters.next() else { return String::new() };
+    let is_short_for_more = letters.clone().next().is_some_and(char::is_uppercase);
+    if is_short_for_more { text.to_owned() } else { first.to_lowercase().chain(letters).collect() }
+}
+
 fn plural(thing: &str) -> String {
     match thing.strip_suffix("person") {
         Some(before) => format!("{before}people"),
@@ -55,6 +63,20 @@ mod tests {
         }
         assert_eq!(capitalised(&spelled(0)), "None");
         assert_eq!(capitalised(""), "");
+    }
+
+    #[test]
+    fn a_name_keeps_its_capitals_within_a_sentence_if_it_is_short_for_more() {
+        for (name, said) in [
+            ("Content creation", "content creation"),
+            ("Teaching AI", "teaching AI"),
+            ("AI used for", "AI used for"),
+            ("Übersetzen", "übersetzen"),
+            ("A", "a"),
+            ("", ""),
+        ] {
+            assert_eq!(uncapped(name), said);
+        }
     }
 
     #[test]

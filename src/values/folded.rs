@@ -197,7 +197,7 @@ fn in_latin_letters(word: &mut [Piece]) {
     // two scripts that no word has.
     let any = |is: fn(char) -> bool| word.iter().any(|(piece, _)| piece.starts_with(is));
     let is_mixed = any(|c| {
-        c.is_ascii_alphabetic() || of_small_capital(c).is_some() || turned::in_its_place(c).is_some()
+        c.is_ascii_alphabetic() || SMALL_CAPITALS[0].contains(c) || turned::in_its_place(c).is_some()
     }) || any(|c| matches!(c, '\u{370}'..='\u{3ff}'))
         && any(|c| matches!(c, '\u{400}'..='\u{52f}'));
     let Some(latin) = word.iter().map(|(piece, _)| latin(piece, is_mixed)).collect::<Option<Vec<String>>>()
@@ -226,60 +226,19 @@ fn is_latin(c: char) -> bool {
     matches!(c, '\u{aa}' | '\u{ba}' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\u{a720}'..='\u{a7ff}')
 }
 
-/// Small letters in the shape of capitals, from a to z; those that Unicode has not are left out.
-const SMALL_CAPITALS: &str = "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡ\u{0}ʏᴢ";
+/// Small letters in the shape of capitals, and below each the letter; Unicode has none of x.
+const SMALL_CAPITALS: [&str; 2] = ["ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnopqrstuvwyz"];
 
 /// Letters that readers take for Latin ones though UTS 39 keeps them apart.
-const TAKEN_FOR: [(char, char); 17] = [
-    ('к', 'k'),
-    ('κ', 'k'),
-    ('ĸ', 'k'),
-    ('м', 'm'),
-    ('ʍ', 'm'),
-    ('н', 'h'),
-    ('η', 'n'),
-    ('т', 't'),
-    ('τ', 't'),
-    ('в', 'b'),
-    ('β', 'b'),
-    ('μ', 'u'),
-    ('ω', 'w'),
-    ('χ', 'x'),
-    ('є', 'e'),
-    ('г', 'r'),
-    ('п', 'n'),
-];
+const TAKEN_FOR: [&str; 2] = ["кκĸмʍнηтτвβμωχєгп", "kkkmmhnttbbuwxern"];
 
 /// Syllables that readers take for capitals, where Latin letters stand beside them.
-const DRAWN: [(char, char); 27] = [
-    ('ᗩ', 'A'),
-    ('ᗷ', 'B'),
-    ('ᑕ', 'C'),
-    ('ᗪ', 'D'),
-    ('ᗞ', 'D'),
-    ('ᕮ', 'E'),
-    ('ᗴ', 'E'),
-    ('ᖴ', 'F'),
-    ('ᘜ', 'G'),
-    ('ᕼ', 'H'),
-    ('ᓰ', 'I'),
-    ('ᒍ', 'J'),
-    ('ᛕ', 'K'),
-    ('ᒪ', 'L'),
-    ('ᗰ', 'M'),
-    ('ᑎ', 'N'),
-    ('ᗝ', 'O'),
-    ('ᑫ', 'Q'),
-    ('ᖇ', 'R'),
-    ('ᔕ', 'S'),
-    ('ᖶ', 'T'),
-    ('ᑌ', 'U'),
-    ('ᐯ', 'V'),
-    ('ᗯ', 'W'),
-    ('᙭', 'X'),
-    ('ᖻ', 'Y'),
-    ('ᘔ', 'Z'),
-];
+const DRAWN: [&str; 2] = ["ᗩᗷᑕᗪᗞᕮᗴᖴᘜᕼᓰᒍᛕᒪᗰᑎᗝᑫᖇᔕᖶᑌᐯᗯ᙭ᖻᘔ", "ABCDDEEFGHIJKLMNOQRSTUVWXYZ"];
+
+/// The letter that stands below this one in two rows.
+fn below(c: char, [above, below]: [&str; 2]) -> Option<char> {
+    above.chars().zip(below.chars()).find(|(letter, _)| *letter == c).map(|(_, seen)| seen)
+}
 
 /// The letters themselves in the letters that they look like, whatever else they are read as: `сом` is `com`. None where one
 /// of them looks like none.
@@ -294,14 +253,10 @@ fn looks_like(c: char, is_mixed: bool) -> Option<char> {
         return Some(c);
     }
     if !is_mixed {
-        return by_shape(c).filter(|_| TAKEN_FOR.iter().all(|(letter, _)| *letter != c));
+        return by_shape(c).filter(|_| !TAKEN_FOR[0].contains(c));
     }
-    let known = TAKEN_FOR.iter().chain(&DRAWN).find(|(letter, _)| *letter == c).map(|(_, seen)| *seen);
-    known.or_else(|| of_small_capital(c)).or_else(|| turned::in_its_place(c)).or_else(|| by_shape(c))
-}
-
-fn of_small_capital(c: char) -> Option<char> {
-    SMALL_CAPITALS.chars().zip('a'..='z').find(|(capital, _)| *capital == c).map(|(_, letter)| letter)
+    let known = [TAKEN_FOR, DRAWN, SMALL_CAPITALS].into_iter().find_map(|rows| below(c, rows));
+    known.or_else(|| turned::in_its_place(c)).or_else(|| by_shape(c))
 }
 
 fn by_shape(c: char) -> Option<char> {
@@ -311,7 +266,7 @@ fn by_shape(c: char) -> Option<char> {
         ('l', None, None) if c.is_uppercase() => Some('I'),
         ('r', Some('n'), None) => Some('m'),
         (seen, None, None) if seen.is_ascii_alphabetic() => Some(seen),
-        (seen, None, None) if seen != c => of_small_capital(seen),
+        (seen, None, None) if seen != c => below(seen, SMALL_CAPITALS),
         _ => None,
     }
 }

@@ -24,7 +24,7 @@ pub use characters::{
 };
 pub(crate) use closed_list::closed_list;
 pub use closed_list::{ClosedList, Word, file_word};
-pub use count::{agreeing, capitalised, how_many, in_words, spelled};
+pub use count::{agreeing, capitalised, how_many, in_words, spelled, uncapped};
 pub use day::day_of_file;
 pub use email::{Email, ascii_domain};
 pub use folded::{Folded, as_latin, letters};

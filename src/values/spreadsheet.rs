@@ -2,7 +2,7 @@
 
 use super::{amount, month};
 
-/// What begins a formula, also in the wide letters of East Asia.
+/// Signs that begin a formula, also in the wide letters of East Asia.
 const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
 /// Words that stand in numbers, days and times, beside the names of months and currencies.

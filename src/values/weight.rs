@@ -8,7 +8,6 @@
 
 use super::characters::seen;
 
-/// What a sign of a whole syllable counts.
 const OF_SYLLABLE: usize = 2;
 
 /// The rule as it is said to whoever is refused.

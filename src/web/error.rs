@@ -40,6 +40,18 @@ impl From<sqlx::Error> for AppError {
     }
 }
 
+impl From<anyhow::Error> for AppError {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Internal(error)
+    }
+}
+
+impl From<getrandom::Error> for AppError {
+    fn from(error: getrandom::Error) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
 /// Whether the database is away, busy, full or stopping, as opposed to asked something wrong.
 fn is_outage(error: &sqlx::Error) -> bool {
     match error {

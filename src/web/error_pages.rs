@@ -36,7 +36,7 @@ struct ErrorPage {
     chrome: Chrome,
     status: u16,
     problem: Problem,
-    /// What the person had typed, when it was not saved: name and words.
+    /// The person's words that were not saved: name and value of each field.
     words: Vec<(String, String)>,
 }
 

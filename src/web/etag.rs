@@ -21,7 +21,7 @@ pub async fn on_pages(request: Request, next: Next) -> Response {
     }
 }
 
-/// What is rendered whole before it is sent; a download may be longer than memory.
+/// Types that are rendered whole before they are sent; a download may be longer than memory.
 const WHOLE: [&str; 3] = ["text/html", "application/json", "application/atom+xml"];
 
 fn is_tagged(response: &Response) -> bool {

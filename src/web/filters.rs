@@ -52,15 +52,7 @@ pub fn age(at: &OffsetDateTime, _: &dyn Values) -> Result<String> {
 /// A name as it stands within a sentence: `content creation`, `teaching AI`, `AI used for`.
 #[askama::filter_fn]
 pub fn in_a_sentence(name: &str, _: &dyn Values) -> Result<String> {
-    Ok(within(name))
-}
-
-/// A name as [`in_a_sentence`] writes it.
-pub fn within(name: &str) -> String {
-    let mut letters = name.chars();
-    let Some(first) = letters.next() else { return String::new() };
-    let is_short_for_more = letters.clone().next().is_some_and(char::is_uppercase);
-    if is_short_for_more { name.to_owned() } else { first.to_lowercase().chain(letters).collect() }
+    Ok(values::uncapped(name))
 }
 
 /// How many of a thing: `1 report`, `12 reports`.
@@ -107,20 +99,6 @@ pub fn span_in_words(span: time::Duration) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_name_keeps_its_capitals_within_a_sentence_if_it_is_short_for_more() {
-        for (name, said) in [
-            ("Content creation", "content creation"),
-            ("Teaching AI", "teaching AI"),
-            ("AI used for", "AI used for"),
-            ("Übersetzen", "übersetzen"),
-            ("A", "a"),
-            ("", ""),
-        ] {
-            assert_eq!(within(name), said);
-        }
-    }
 
     #[test]
     fn spans_are_told_in_the_largest_unit_that_fits() {

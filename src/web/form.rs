@@ -74,6 +74,10 @@ impl FormData {
 pub struct Errors(Vec<(&'static str, String)>);
 
 impl Errors {
+    pub fn one(field: &'static str, complaint: impl Into<String>) -> Self {
+        Self(vec![(field, complaint.into())])
+    }
+
     pub fn add(&mut self, field: &'static str, complaint: impl Into<String>) {
         if self.get(field).is_none() {
             self.0.push((field, complaint.into()));

@@ -1,5 +1,5 @@
-use super::{Facet, Query, filters::within};
-use crate::values::isolated;
+use super::{Facet, Query};
+use crate::values::{isolated, uncapped};
 
 /// Letters of a value that are said back.
 const MOST_LETTERS: usize = 60;
@@ -17,12 +17,12 @@ pub struct LeftOut {
 impl LeftOut {
     /// `kind` is what the value should have been one of, such as "path".
     pub fn unknown(&mut self, kind: &str, value: &str) {
-        self.say(format!("We know no {} “{}”; it is left out.", within(kind), shortened(value)));
+        self.say(format!("We know no {} “{}”; it is left out.", uncapped(kind), shortened(value)));
     }
 
     /// Where one value counts, and this is a further one.
     pub fn one_too_many(&mut self, kind: &str, value: &str) {
-        let kind = within(kind);
+        let kind = uncapped(kind);
         self.say(format!("Only one {kind} can be chosen here; “{}” is left out.", shortened(value)));
     }
 

@@ -6,6 +6,8 @@ use std::fmt;
 
 /// Lower-case letters and digits without those that are mistaken for each other: 5 bits each.
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+/// Letters of a secret and of a form's key.
+const LENGTH: usize = 26;
 
 /// The key to something that a reader sent: 26 characters, 130 bits, in the address of its pages. Kept nowhere but as its
 /// SHA-256.
@@ -17,26 +19,23 @@ pub struct Secret(String);
 pub struct FormKey(String);
 
 impl Secret {
-    const LENGTH: usize = 26;
-
     /// The secret of what this form begins, which `what` names: the same each time it is sent, and not to be guessed
     /// without the installation's key.
     pub fn derived(installation_key: &[u8], form_key: &FormKey, what: &str) -> Self {
-        Self(letters(&mac(installation_key, ["link", form_key.as_str(), what]), Self::LENGTH))
+        Self(letters(&mac(installation_key, ["link", form_key.as_str(), what]), LENGTH))
     }
 
     /// The secret of the thing of this number, which `what` names. It need not be kept: whoever has the key makes it again.
     pub fn numbered(key: &[u8], what: &str, number: i64) -> Self {
-        Self(letters(&mac(key, ["number", what, &number.to_string()]), Self::LENGTH))
+        Self(letters(&mac(key, ["number", what, &number.to_string()]), LENGTH))
     }
 
     pub fn random() -> Result<Self, getrandom::Error> {
-        random_letters(Self::LENGTH).map(Self)
+        random_letters().map(Self)
     }
 
     pub fn parse(text: &str) -> Option<Self> {
-        let fits = text.len() == Self::LENGTH && text.bytes().all(|byte| ALPHABET.contains(&byte));
-        fits.then(|| Self(text.to_owned()))
+        made_by_us(text).map(Self)
     }
 
     pub fn hash(&self) -> Vec<u8> {
@@ -56,16 +55,13 @@ impl Secret {
 }
 
 impl FormKey {
-    const LENGTH: usize = 26;
-
     pub fn random() -> Result<Self, getrandom::Error> {
-        random_letters(Self::LENGTH).map(Self)
+        random_letters().map(Self)
     }
 
     /// Reads the hidden field. None when a form lacks it or it is too short to have been made by us.
     pub fn parse(text: &str) -> Option<Self> {
-        let fits = text.len() == Self::LENGTH && text.bytes().all(|byte| ALPHABET.contains(&byte));
-        fits.then(|| Self(text.to_owned()))
+        made_by_us(text).map(Self)
     }
 
     pub fn as_str(&self) -> &str {
@@ -105,10 +101,15 @@ fn mac(key: &[u8], parts: [&str; 3]) -> Vec<u8> {
     mac.finalize().into_bytes().to_vec()
 }
 
-fn random_letters(count: usize) -> Result<String, getrandom::Error> {
+fn random_letters() -> Result<String, getrandom::Error> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes)?;
-    Ok(letters(&bytes, count))
+    Ok(letters(&bytes, LENGTH))
+}
+
+fn made_by_us(text: &str) -> Option<String> {
+    let fits = text.len() == LENGTH && text.bytes().all(|byte| ALPHABET.contains(&byte));
+    fits.then(|| text.to_owned())
 }
 
 /// The first `5 * count` bits, five to a letter.

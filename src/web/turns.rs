@@ -13,7 +13,7 @@ use sqlx::PgPool;
 /// Addresses that wait for nobody: monitors ask for them, or they have seats of their own.
 const UNQUEUED: [&str; 3] = ["/healthz", "/readyz", "/data/"];
 
-/// What is read of one address at the same time.
+/// Requests of one address that are read at the same time.
 const OF_ONE_ADDRESS: usize = 2;
 
 /// Where requests wait: those of programs apart from those of people.

@@ -41,7 +41,7 @@ impl Visitor {
         Self::of(peer, &parts.headers, trusted)
     }
 
-    /// What a limit counts as one visitor: an IPv4 address, or the 64-bit network of an IPv6 one.
+    /// One visitor, as limits count: an IPv4 address, or the 64-bit network of an IPv6 one.
     pub fn network(self) -> IpAddr {
         match self.0.to_canonical() {
             IpAddr::V6(address) => {

@@ -245,10 +245,10 @@ async fn the_checker_is_found_from_the_front_page_the_paths_and_the_rules() {
     assert_eq!(opened.attributes("#path option[selected]", "value"), [PATH]);
     assert!(opened.all(".rim, .errs").is_empty());
     let method = app.get("/method").await;
-    for list in firstbucket::claims::WORD_LISTS {
-        assert!(method.says(list.what) && method.says(&list.words.join(" · ")), "{}", list.what);
+    for list in firstbucket::claims::WORDS.all() {
+        assert!(method.says(&list.what) && method.says(&list.words.join(" · ")), "{}", list.what);
     }
-    for rule in &firstbucket::claims::RULES {
-        assert!(method.says(rule.example) && method.says(rule.when), "{:?}", rule.flag);
+    for rule in firstbucket::claims::RULES.iter() {
+        assert!(method.says(&rule.example) && method.says(&rule.when), "{:?}", rule.flag);
     }
 }

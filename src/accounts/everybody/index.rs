@@ -37,7 +37,7 @@ impl PeoplePage {
     }
 }
 
-/// What the form to invite somebody asks.
+/// Fields of the form to invite somebody.
 const FIELDS: [&str; 2] = ["name", "role"];
 
 /// `GET /admin/people`: everybody, and a form to invite somebody, which may be filled in already.
@@ -72,11 +72,7 @@ pub async fn add(
                 return Ok(Page(PeoplePage { invited, ..page }).into_response());
             }
             Err(Refusal::Failed(error)) => return Err(error),
-            Err(refusal) => {
-                let mut errors = Errors::default();
-                errors.add("name", refusal.to_string());
-                errors
-            }
+            Err(refusal) => Errors::one("name", refusal.to_string()),
         },
         Err(errors) => errors,
     };

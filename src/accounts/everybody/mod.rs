@@ -27,7 +27,7 @@ pub fn routes() -> Routes {
         .post("/admin/people/{id}/sessions/end", act::end_sessions)
 }
 
-/// What keeps an admin from changing people now, if anything does: one who has been signed in for a while says once more who
+/// The answer to an admin who may not change people now: one who has been signed in for a while says once more who
 /// they are, and comes back to `next` from there. Nobody in a demonstration changes people: everybody knows how to sign in
 /// as its admin.
 fn obstacle_to_changes(member: &Member, next: &str) -> Option<Response> {

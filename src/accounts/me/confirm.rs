@@ -60,16 +60,18 @@ pub async fn confirm(
         let (name, minutes) = (member.name.clone(), state.limits.confirmed_minutes);
         ConfirmPage { chrome, name, minutes, form: form.clone(), errors }
     };
-    let mut errors = Errors::default();
-    let place = match first_place(&state, &member).await {
-        Err(AppError::TooMany(wait)) => {
-            errors.add("password", too_often::complaint(wait));
-            return Ok(too_often::answer(page(errors), wait));
-        }
-        other => other?,
-    };
+    let session = member.session.to_string();
+    // Wrong tries count for the session that makes them, and for nobody else.
+    let place =
+        match Reservation::take(&state.db, state.limits.rate_sign_in_account, "password", &session).await {
+            Err(AppError::TooMany(wait)) => {
+                let errors = Errors::one("password", too_often::complaint(wait));
+                return Ok(too_often::answer(page(errors), wait));
+            }
+            other => other?,
+        };
     if !is_right(&state, &member, typed, form.value("code")).await? {
-        errors.add(
+        let errors = Errors::one(
             "password",
             "The password or the code is not right. A code counts once; wait for the next one",
         );
@@ -80,16 +82,10 @@ pub async fn confirm(
     Ok(([(SET_COOKIE, cookie)], Redirect::to(&own_page(Some(form.value("next"))))).into_response())
 }
 
-/// Wrong tries count for the session that makes them, and for nobody else.
-async fn first_place(state: &AppState, member: &Member) -> Result<Reservation> {
-    Reservation::take(&state.db, state.limits.rate_sign_in_account, "password", &member.session.to_string())
-        .await
-}
-
 /// The code is looked at only with the right password, so that no recovery code is lost to a slip.
 async fn is_right(state: &AppState, member: &Member, typed: String, code: &str) -> Result<bool> {
     let hash = queries::password_hash(&state.db, member.id).await?;
-    let known = password::is_right(typed, hash, Lane::Known).await.map_err(AppError::Internal)?;
+    let known = password::is_right(typed, hash, Lane::Known).await?;
     let counted_as = format!("session {}", member.session);
     Ok(known && second_step::passes(state, member.id, &counted_as, code).await?)
 }

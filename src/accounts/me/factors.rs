@@ -11,9 +11,8 @@ use super::{
 };
 use crate::{
     state::AppState,
-    web::{AppError, Chrome, Form, Page, Result, refused},
+    web::{Chrome, Form, Page, Result, refused},
 };
-use anyhow::Context as _;
 use axum::{
     extract::State,
     response::{IntoResponse as _, Redirect, Response},
@@ -70,7 +69,7 @@ pub async fn new_codes(chrome: Chrome, member: Member, State(state): State<AppSt
     if let Some(first) = to_confirm(&member, OWN) {
         return Ok(first);
     }
-    let codes = RecoveryCodes::new().context("no random bytes").map_err(AppError::Internal)?;
+    let codes = RecoveryCodes::new()?;
     let mut tx = state.db.begin().await?;
     queries::replace_codes(&mut tx, member.id, &codes.hashes()).await?;
     queries::note(&mut *tx, By::Account(member.id), member.id, Act::CodesRenewed, "").await?;

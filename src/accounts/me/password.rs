@@ -1,6 +1,6 @@
 use super::{
     super::{
-        Member, Name,
+        Member,
         event::{Act, By},
         known,
         password::{self, Lane, Password},
@@ -12,7 +12,7 @@ use crate::{
     limits::Reservation,
     refusals::{self, Refusal},
     state::AppState,
-    web::{AppError, Chrome, Errors, Form, FormData, Page, Reader, Result, Visitor, refused},
+    web::{AppError, Chrome, Errors, Form, FormData, Page, Result, Visitor, refused},
 };
 use askama::Template;
 use axum::{
@@ -57,26 +57,23 @@ pub async fn change(
     let place =
         match Reservation::take(&state.db, state.limits.rate_sign_in_account, "password", &session).await {
             Err(AppError::TooMany(wait)) => {
-                let mut errors = Errors::default();
-                errors.add("old_password", too_often::complaint(wait));
+                let errors = Errors::one("old_password", too_often::complaint(wait));
                 return Ok(too_often::answer(PasswordPage::new(chrome, &member, errors), wait));
             }
             other => other?,
         };
     if !is_own(&state, &member, form.value("old_password")).await? {
-        let mut errors = Errors::default();
-        errors.add("old_password", "That is not your password");
-        let others = read(&form, &member, state.site.host()).err().unwrap_or_default();
-        others.all().iter().for_each(|(field, complaint)| errors.add(field, complaint.as_str()));
+        let mut errors = Errors::one("old_password", "That is not your password");
+        errors.extend(Password::chosen(&form, &member.name, state.site.host()).err().unwrap_or_default());
         let answer = refused(PasswordPage::new(chrome, &member, errors));
         return Ok(refusals::of(answer, Refusal::Password, Some(member.id)));
     }
     place.give_back(&state.db).await?;
-    let password = match read(&form, &member, state.site.host()) {
+    let password = match Password::chosen(&form, &member.name, state.site.host()) {
         Ok(password) => password,
         Err(errors) => return Ok(refused(PasswordPage::new(chrome, &member, errors))),
     };
-    let hash = password.hash().await.map_err(AppError::Internal)?;
+    let hash = password.hash().await?;
     let network = known::network_code(&state, visitor).await?;
     let mut tx = state.db.begin().await?;
     queries::set_password(&mut *tx, member.id, &hash).await?;
@@ -91,15 +88,5 @@ pub async fn change(
 
 async fn is_own(state: &AppState, member: &Member, typed: &str) -> Result<bool> {
     let hash = queries::password_hash(&state.db, member.id).await?;
-    password::is_right(typed.to_owned(), hash, Lane::Known).await.map_err(AppError::Internal)
-}
-
-fn read(form: &FormData, member: &Member, host: &str) -> Result<Password, Errors> {
-    let mut reader = Reader::new(form);
-    let password =
-        reader.parse("password", |typed| Password::parse(typed, &member.name.parse::<Name>()?, host));
-    if form.value("password") != form.value("password_again") {
-        reader.errors.add("password_again", "The two are not the same; type both again");
-    }
-    password.filter(|_| reader.errors.is_empty()).ok_or(reader.errors)
+    Ok(password::is_right(typed.to_owned(), hash, Lane::Known).await?)
 }

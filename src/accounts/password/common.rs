@@ -8,7 +8,7 @@ static COMMON: LazyLock<HashSet<String>> = LazyLock::new(|| {
     listed.map(lower).flat_map(|word| [plain(&word), read(&word)]).filter(|word| !word.is_empty()).collect()
 });
 
-/// What is left of a password without its digits and signs must be this long to be looked for.
+/// Letters that are left of a password without digits and signs, at the least, to be looked for.
 const SHORTEST_CORE: usize = 4;
 
 /// Whether it is on the list: in any case, with or without signs in it, with digits and signs around it, with letters

@@ -3,6 +3,7 @@
 mod common;
 
 use super::Name;
+use crate::web::{Errors, FormData, Reader};
 use anyhow::anyhow;
 use argon2::{Argon2, PasswordHasher as _, PasswordVerifier as _, password_hash::phc::PasswordHash};
 use std::{collections::HashSet, sync::LazyLock};
@@ -20,7 +21,7 @@ pub enum Lane {
 static FOR_KNOWN: Semaphore = Semaphore::const_new(1);
 static FOR_STRANGERS: Semaphore = Semaphore::const_new(1);
 
-/// What a password is compared with when the account has none, so that the answer takes as long.
+/// Compared with when an account has no password, so that the answer takes as long.
 static NOBODYS: LazyLock<String> = LazyLock::new(|| {
     hash_now(b"nobody has this password").unwrap_or_else(|error| panic!("Argon2 cannot hash: {error}"))
 });
@@ -53,6 +54,16 @@ impl Password {
             complaints.push("Leave out the site's name, what it is about and your own name".to_owned());
         }
         if complaints.is_empty() { Ok(Self(typed.to_owned())) } else { Err(complaints.join(". ")) }
+    }
+
+    /// Reads the form in which whoever signs in by this name chooses one, and types it twice.
+    pub fn chosen(form: &FormData, name: &str, host: &str) -> Result<Self, Errors> {
+        let mut reader = Reader::new(form);
+        let password = reader.parse("password", |typed| Self::parse(typed, &name.parse::<Name>()?, host));
+        if form.value("password") != form.value("password_again") {
+            reader.errors.add("password_again", "The two are not the same; type both again");
+        }
+        password.filter(|_| reader.errors.is_empty()).ok_or(reader.errors)
     }
 
     /// The hash to be stored, in PHC form.

@@ -44,12 +44,12 @@ pub async fn is_recovery_code(state: &AppState, account: Option<AccountId>, type
 
 async fn app_code(state: &AppState, account: AccountId, digits: &str) -> Result<bool> {
     let Some(sealed) = queries::sealed_seed(&state.db, account).await? else { return Ok(false) };
-    let keys = Keys::of(state).await.map_err(AppError::Internal)?;
-    let (seed, under_old_key) = keys.open(account, &sealed).map_err(AppError::Internal)?;
-    let Some(step) = seed.step_of(digits, now()).map_err(AppError::Internal)? else { return Ok(false) };
+    let keys = Keys::of(state).await?;
+    let (seed, under_old_key) = keys.open(account, &sealed)?;
+    let Some(step) = seed.step_of(digits, now())? else { return Ok(false) };
     let passed = queries::use_step(&state.db, account, step).await?;
     if passed && under_old_key {
-        let anew = keys.seal(account, &seed).map_err(AppError::Internal)?;
+        let anew = keys.seal(account, &seed)?;
         queries::reseal(&state.db, account, &sealed, &anew).await?;
     }
     Ok(passed)

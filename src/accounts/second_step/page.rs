@@ -2,7 +2,7 @@ use super::{accept::proposed, codes::RecoveryCodes, qr::Picture};
 use crate::{
     state::AppState,
     values::AccountId,
-    web::{AppError, Chrome, Errors, Result},
+    web::{Chrome, Errors, Result},
 };
 use askama::Template;
 
@@ -28,12 +28,9 @@ impl SecondStepPage {
         name: &str,
     ) -> Result<Option<Self>> {
         let Some(seed) = proposed(state, account).await? else { return Ok(None) };
-        let made = || {
-            let address = seed.address(name)?;
-            let (letters, picture) = (seed.in_letters()?, Picture::of(&address)?);
-            Ok(Self { chrome, letters, address, picture, errors: Errors::default() })
-        };
-        made().map(Some).map_err(AppError::Internal)
+        let address = seed.address(name)?;
+        let (letters, picture) = (seed.in_letters()?, Picture::of(&address)?);
+        Ok(Some(Self { chrome, letters, address, picture, errors: Errors::default() }))
     }
 
     /// The page with a complaint about the code.

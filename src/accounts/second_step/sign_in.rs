@@ -59,8 +59,7 @@ pub async fn sign_in(
     };
     let from = From::of(&state, &headers, visitor, Some(who.account)).await?;
     if !passes(&state, who.account, &from.counted_as(who.account), form.value("code")).await? {
-        let mut errors = Errors::default();
-        errors.add("code", NOT_PASSED);
+        let errors = Errors::one("code", NOT_PASSED);
         let answer = refused(CodePage { chrome, form, errors });
         return Ok(refusals::of(answer, Refusal::Code, Some(who.account)));
     }

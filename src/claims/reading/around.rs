@@ -1,9 +1,7 @@
 //! Whether a sum is earned, paid or lost, by the words around it.
 
-use super::{
-    tokens::{Kind, Token, is_question},
-    words::{CUSTOMERS, DREAMS, EARNERS, EARNING, LOSING, NEEDED, PAYERS, PAYING, PRICED, SPENDING},
-};
+use super::tokens::{Kind, Token, is_question};
+use crate::claims::words::WORDS;
 use std::ops::Range;
 
 /// The part that a sum plays in its text.
@@ -31,7 +29,7 @@ pub fn role(tokens: &[Token], sum: &Range<usize>, timed: bool) -> Role {
         return Role::Loss;
     }
     let priced = named_after(tokens, sum.end);
-    if priced.is_some_and(|word| NEEDED.contains(&word)) {
+    if priced.is_some_and(|word| WORDS.needed.has(word)) {
         return Role::Cost;
     }
     if priced.is_some() {
@@ -42,10 +40,10 @@ pub fn role(tokens: &[Token], sum: &Range<usize>, timed: bool) -> Role {
         return Role::Denied;
     }
     match before.nearest(timed) {
-        Some((at, word)) if EARNING.contains(&word) => before.income(at),
+        Some((at, word)) if WORDS.earning.has(word) => before.income(at),
         Some((_, "for")) => before.payer(sum.start),
-        Some((at, word)) if LOSING.contains(&word) && at + 3 >= sum.start => Role::Loss,
-        Some((at, word)) if PAYING.contains(&word) => before.payer(at),
+        Some((at, word)) if WORDS.losing.has(word) && at + 3 >= sum.start => Role::Loss,
+        Some((at, word)) if WORDS.paying.has(word) => before.payer(at),
         _ if before.names_its_price(timed) => Role::Price,
         _ => Role::Income,
     }
@@ -54,7 +52,7 @@ pub fn role(tokens: &[Token], sum: &Range<usize>, timed: bool) -> Role {
 /// Whether the nearest word before the sum is one of earning.
 pub fn is_earned(tokens: &[Token], sum: &Range<usize>, timed: bool) -> bool {
     let nearest = Before { tokens, start: sum.start }.nearest(timed);
-    named_after(tokens, sum.end).is_none() && nearest.is_some_and(|(_, word)| EARNING.contains(&word))
+    named_after(tokens, sum.end).is_none() && nearest.is_some_and(|(_, word)| WORDS.earning.has(word))
 }
 
 /// Whether the number before this place is a time of the day: "5 pm", "9 a.m.".
@@ -71,12 +69,15 @@ fn is_debunked(tokens: &[Token], end: usize) -> bool {
     let is = words.iter().position(|word| matches!(*word, "is" | "are"));
     is.is_some_and(|at| {
         let rest = &words[at + 1..];
-        rest.first().is_some_and(|word| DREAMS.contains(word))
-            || matches!(rest, ["a" | "an" | "pure" | "the", word, ..] if DREAMS.contains(word))
+        rest.first().is_some_and(|word| WORDS.dreams.has(word))
+            || matches!(rest, ["a" | "an" | "pure" | "the", word, ..] if WORDS.dreams.has(word))
     })
 }
 
-/// What has a price and is named right after a sum.
+/// Words and signs behind which a sum is spoken of no more.
+const APART: &str = ", ( and with from after before net less minus selling writing";
+
+/// The thing with a price that is named right after a sum.
 fn named_after(tokens: &[Token], end: usize) -> Option<&str> {
     let sentence = tokens[end - 1].sentence;
     tokens[end..]
@@ -84,23 +85,8 @@ fn named_after(tokens: &[Token], end: usize) -> Option<&str> {
         .take(AFTER)
         .take_while(|token| token.sentence == sentence)
         .map(|token| token.word.as_str())
-        .take_while(|word| {
-            !matches!(
-                *word,
-                "," | "("
-                    | "and"
-                    | "with"
-                    | "from"
-                    | "after"
-                    | "before"
-                    | "net"
-                    | "less"
-                    | "minus"
-                    | "selling"
-                    | "writing"
-            )
-        })
-        .find(|word| PRICED.contains(word) || NEEDED.contains(word))
+        .take_while(|word| !APART.split(' ').any(|apart| apart == *word))
+        .find(|word| WORDS.priced.has(word) || WORDS.needed.has(word))
 }
 
 /// The words before a sum, back to the start of its sentence.
@@ -122,10 +108,9 @@ impl<'a> Before<'a> {
     fn nearest(&self, timed: bool) -> Option<(usize, &'a str)> {
         let is_apart = |word: &str| matches!(word, "$" | "€" | "£");
         self.back(self.start, BEFORE).take_while(|(_, word)| !is_apart(word)).find(|(at, word)| {
-            let is_any = |list: &[&str]| list.contains(word);
-            is_any(&EARNING)
-                || is_any(&PAYING) && !self.is_set_off(*at)
-                || is_any(&LOSING) && at + 3 >= self.start
+            WORDS.earning.has(word)
+                || WORDS.paying.has(word) && !self.is_set_off(*at)
+                || WORDS.losing.has(word) && at + 3 >= self.start
                 || *word == "for" && !timed && at + 3 > self.start
         })
     }
@@ -158,16 +143,18 @@ impl<'a> Before<'a> {
     fn payer(&self, paying: usize) -> Role {
         let here = self.tokens[paying].word.as_str();
         let is_theirs = self.back(paying, 2).any(|(_, word)| matches!(word, "i" | "we"));
-        let is_payer = |word: &str| PAYERS.contains(&word) || NEEDED.contains(&word);
+        let is_payer = |word: &str| WORDS.payers.has(word) || WORDS.needed.has(word);
         let between = || self.back(self.start, 2).filter(|(at, _)| *at > paying).map(|(_, word)| word);
-        let earners = |word: &str| EARNERS.contains(&word);
+        let earners = |word: &str| WORDS.earners.has(word);
         // "clients pay me $20" and "paying beginners $20", but not "Pay me $20"; "these jobs pay $20"
-        let led_by = |words: &[&str]| self.back(paying, 1).any(|(_, word)| words.contains(&word));
+        let led_by = |is: fn(&str) -> bool| self.back(paying, 1).any(|(_, word)| is(word));
         let is_led = self.back(paying, 1).any(|(_, word)| word != "," && word != "and");
         let is_paid = here.starts_with("pay")
             && (is_led && between().any(|word| matches!(word, "me" | "us" | "you"))
-                || is_led && !led_by(&["i", "we", "you", "to"]) && between().any(earners)
-                || led_by(&CUSTOMERS));
+                || is_led
+                    && !led_by(|word| matches!(word, "i" | "we" | "you" | "to"))
+                    && between().any(earners)
+                || led_by(|word| WORDS.customers.has(word)));
         // "I write posts and charge $20"
         let is_charged = here == "charge"
             && (self.back(paying, 1).any(|(_, word)| earners(word))
@@ -180,7 +167,7 @@ impl<'a> Before<'a> {
         let is_told = here.starts_with("cost")
             && between().any(|word| matches!(word, "me" | "us" | "were" | "was" | "are" | "stayed"));
         let is_own =
-            SPENDING.contains(&here) || is_told || self.back(paying, 3).any(|(_, word)| is_payer(word));
+            WORDS.spending.has(here) || is_told || self.back(paying, 3).any(|(_, word)| is_payer(word));
         if is_own { Role::Cost } else { Role::Price }
     }
 
@@ -200,7 +187,7 @@ impl<'a> Before<'a> {
             },
             Some("for") => matches!(words.next(), Some("join" | "joining")),
             Some("now" | "was") if !timed => words.next().is_none(),
-            Some(":" | "is" | "was" | "(") => words.next().is_some_and(|word| PRICED.contains(&word)),
+            Some(":" | "is" | "was" | "(") => words.next().is_some_and(|word| WORDS.priced.has(word)),
             _ => false,
         }
     }

@@ -19,28 +19,12 @@ pub struct Length {
     pub end: usize,
 }
 
+/// Words that may stand before its number.
+const BEFORE: &str = "just only about under less than the next first last your my as little";
+
 /// The length named from this token on: "3 days", "just two weeks", "24 hours", "the next 30 days".
 pub fn length_at(tokens: &[Token], at: usize) -> Option<Length> {
-    let skip = |word: &str| {
-        matches!(
-            word,
-            "just"
-                | "only"
-                | "about"
-                | "under"
-                | "less"
-                | "than"
-                | "the"
-                | "next"
-                | "first"
-                | "last"
-                | "your"
-                | "my"
-                | "as"
-                | "little"
-        )
-    };
-    let at = (at..tokens.len()).find(|at| !skip(&tokens[*at].word))?;
+    let at = (at..tokens.len()).find(|at| !BEFORE.split(' ').any(|word| word == tokens[*at].word))?;
     let count = count(&tokens[at])?;
     let joined = usize::from(tokens.get(at + 1)?.word == "-");
     let (unit, length) = units::unit_at(tokens, at + 1 + joined, false)?;

@@ -9,7 +9,6 @@ mod spans;
 mod sums;
 pub mod tokens;
 mod units;
-pub mod words;
 
 pub use around::Role;
 pub use sums::Sum;

@@ -13,6 +13,9 @@ use std::ops::Range;
 /// Words that may stand between a sum and its period: "$5k *profit online* every month".
 const FILLER: usize = 5;
 
+/// Of twice a month and every second week, which no list has: better no period than a wrong one.
+const UNEVEN: &str = "bi semi twice thrice times biweekly bimonthly fortnight fortnightly";
+
 /// How often, and which tokens say so.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Often {
@@ -75,18 +78,7 @@ fn after(tokens: &[Token], from: usize) -> Option<Often> {
         }
         let stops =
             matches!(token.word.as_str(), "," | "(" | ":" | "|" | "and" | "but" | "with" | "for" | "working");
-        // Twice a month and every second week are periods that no list has: better none than a wrong one.
-        let is_uneven = matches!(
-            token.word.as_str(),
-            "bi" | "semi"
-                | "twice"
-                | "thrice"
-                | "times"
-                | "biweekly"
-                | "bimonthly"
-                | "fortnight"
-                | "fortnightly"
-        );
+        let is_uneven = UNEVEN.split(' ').any(|word| word == token.word);
         if is_uneven
             || stops && !(token.word == "with" && at == from)
             || units::currency(&token.word).is_some()
@@ -105,14 +97,8 @@ fn says(tokens: &[Token], at: usize) -> Option<(Period, Option<f64>, usize)> {
         return Some((period, None, at + 1));
     }
     if word == "p" && matches!(next(1), "." | "/") {
-        return units::unit(
-            match next(2) {
-                "a" => "y",
-                other => other,
-            },
-            true,
-        )
-        .map(|period| (period, None, at + 3));
+        let unit = if next(2) == "a" { "y" } else { next(2) };
+        return units::unit(unit, true).map(|period| (period, None, at + 3));
     }
     if word == "/" {
         return units::unit_at(tokens, at + 1, true).map(|(period, length)| (period, None, at + 1 + length));

@@ -5,9 +5,11 @@ use super::{
     length::{count, length_at},
     tokens::Token,
     units,
-    words::{PROMISING, TERMS},
 };
-use crate::claims::lists::{DAYS_IN_A_WEEK, HOURS_IN_A_WEEK, Period, WEEKS_IN_A_MONTH};
+use crate::claims::{
+    lists::{DAYS_IN_A_WEEK, HOURS_IN_A_WEEK, Period, WEEKS_IN_A_MONTH},
+    words::WORDS,
+};
 use std::collections::HashSet;
 
 /// How soon the promise is to come true, the soonest that is named: "in 3 days", "within two weeks", "overnight". Only
@@ -21,8 +23,8 @@ pub fn taken_days(
     let sentences = |has: &dyn Fn(&Token) -> bool| -> HashSet<usize> {
         tokens.iter().filter(|token| has(token)).map(|token| token.sentence).collect()
     };
-    let terms = sentences(&|token| TERMS.contains(&token.word.as_str()));
-    let mut promises = sentences(&|token| PROMISING.contains(&token.word.as_str()));
+    let terms = sentences(&|token| WORDS.terms.has(&token.word));
+    let mut promises = sentences(&|token| WORDS.promising.has(&token.word));
     promises.extend(sums.iter().filter(|sum| sum.is_income()).map(|sum| tokens[sum.amount.start].sentence));
     let places = (0..tokens.len()).filter(|at| {
         let sentence = tokens[*at].sentence;
@@ -128,7 +130,7 @@ fn work_unit(tokens: &[Token], at: usize, amount: f64) -> Option<(f64, usize)> {
     }
 }
 
-/// What the hours are for, and the tokens from first to after the last.
+/// The period that the hours are for, and the tokens from first to after the last.
 fn per(tokens: &[Token], start: usize, unit_end: usize) -> Option<(Period, usize, usize)> {
     let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
     let mut at = unit_end;

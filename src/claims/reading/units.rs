@@ -51,7 +51,7 @@ impl Unit {
 /// The currency that a sign or word beside a number names, known or not.
 pub fn money(text: &str, token: &Token) -> Option<Unit> {
     let written = text.get(token.start..token.end).unwrap_or_default();
-    let foreign = FOREIGN.contains(&token.word.as_str()) || CODES.contains(&written);
+    let foreign = FOREIGN.split(' ').any(|word| word == token.word) || CODES.contains(&written);
     currency(&token.word).map(Unit::Known).or_else(|| foreign.then(|| the_only(written)))
 }
 
@@ -78,42 +78,8 @@ pub fn dollar_of(text: &str, letters: &Token) -> Option<Unit> {
 }
 
 /// Signs and words of further currencies.
-const FOREIGN: [&str; 34] = [
-    "₺",
-    "₽",
-    "₴",
-    "₫",
-    "฿",
-    "₪",
-    "₿",
-    "₸",
-    "₼",
-    "₾",
-    "₲",
-    "₡",
-    "₵",
-    "₮",
-    "kr",
-    "kronor",
-    "kroner",
-    "kč",
-    "lei",
-    "tl",
-    "lira",
-    "руб",
-    "рублей",
-    "dirham",
-    "dirhams",
-    "riyal",
-    "riyals",
-    "pesos",
-    "baht",
-    "ringgit",
-    "rm",
-    "shillings",
-    "ksh",
-    "taka",
-];
+const FOREIGN: &str = "₺ ₽ ₴ ₫ ฿ ₪ ₿ ₸ ₼ ₾ ₲ ₡ ₵ ₮ kr kronor kroner kč lei tl \
+    lira руб рублей dirham dirhams riyal riyals pesos baht ringgit rm shillings ksh taka";
 
 /// Their codes, in capitals; without those that are English words: ALL, CUP, PEN, TOP.
 const CODES: [&str; 68] = [

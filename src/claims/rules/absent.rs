@@ -1,7 +1,7 @@
 //! Flags for things that a text leaves out. Only a text in English can be blamed for it: in others we cannot look.
 
-use super::{Flag, phrase::Searched, words::FAILURES};
-use crate::claims::{fields::Fields, lists::Period, reading::Reading};
+use super::{Flag, phrase::Searched};
+use crate::claims::{fields::Fields, lists::Period, reading::Reading, words::WORDS};
 
 /// A text of fewer words cannot be blamed for what it leaves out.
 pub const LEAST_WORDS: usize = 20;
@@ -18,7 +18,7 @@ pub fn said(flag: Flag, fields: &Fields, text: Option<&Searched<'_>>, reading: &
         }),
         Flag::NoFailuresMentioned => {
             let text = text.filter(|text| text.len() >= LEAST_WORDS)?;
-            let is_silent = !FAILURES.iter().any(|phrase| text.means(phrase));
+            let is_silent = !text.means_any(&WORDS.failures.words);
             is_silent.then(|| {
                 format!("In {} words there is none for failing, losing, quitting or difficulty.", text.len())
             })

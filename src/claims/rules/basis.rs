@@ -1,16 +1,17 @@
-use super::{
-    phrase::Searched,
-    words::{AFTER_COSTS, BEFORE_COSTS},
+use super::phrase::Searched;
+use crate::claims::{
+    lists::Basis,
+    reading::Quoted,
+    words::{WORDS, WordList},
 };
-use crate::claims::{lists::Basis, reading::Quoted};
 
 /// Whether the text's sums are before or after costs, in its own words; none where it says neither, or both.
 pub fn basis(text: &Searched<'_>) -> Option<Quoted<Basis>> {
-    let said = |phrases: &[&str], value| {
-        let found = phrases.iter().find_map(|phrase| text.meant(phrase).next())?;
+    let said = |phrases: &WordList, value| {
+        let found = phrases.words.iter().find_map(|phrase| text.meant(phrase).next())?;
         Some(Quoted { value, words: found.words.to_owned() })
     };
-    match (said(&AFTER_COSTS, Basis::Net), said(&BEFORE_COSTS, Basis::Gross)) {
+    match (said(&WORDS.after_costs, Basis::Net), said(&WORDS.before_costs, Basis::Gross)) {
         (Some(_), Some(_)) => None,
         (after, before) => after.or(before),
     }

@@ -2,12 +2,12 @@ use super::{
     Flag, RULES, Rule, absent,
     answered::{self, SOON_DAYS},
     phrase::Searched,
-    words::AFTER_COSTS,
 };
 use crate::claims::{
     fields::Fields,
     lists::Period,
     reading::{Reading, Role, Sum},
+    words::WORDS,
 };
 
 /// A rule that a claim meets, with what made it so.
@@ -57,7 +57,7 @@ fn raised(rule: &Rule, fields: &Fields, text: Option<&Searched<'_>>, reading: &R
     let text = text?;
     let said = match rule.flag {
         Flag::DaysNotMonths => soon(reading),
-        Flag::GrossAsProfit if AFTER_COSTS.iter().any(|phrase| text.means(phrase)) => return None,
+        Flag::GrossAsProfit if text.means_any(&WORDS.after_costs.words) => return None,
         _ => None,
     };
     let said = said.or_else(|| phrase(rule, text));
@@ -79,7 +79,7 @@ fn soon(reading: &Reading) -> Option<&str> {
     reading.taken_days.as_ref().filter(|taken| taken.value <= SOON_DAYS).map(|taken| taken.words.as_str())
 }
 
-/// What is to be paid, where an income is promised too: once, or again and again for a thing that teaches.
+/// A price, where an income is promised too: to be paid once, or again and again for a thing that teaches.
 fn price<'a>(fields: &Fields, text: &Searched<'_>, reading: &'a Reading) -> Option<&'a str> {
     let promises = fields.amount.is_some() || reading.promised().is_some();
     let is_asked = |sum: &&Sum| {

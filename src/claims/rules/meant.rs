@@ -1,10 +1,10 @@
 //! Whether a text means the words that it uses.
 
-use super::{
-    phrase::Searched,
-    words::{DEBUNKS, DENIAL_ENDS, DENIALS, DENIED_ELSEWHERE, DOUBTS, WARNINGS},
+use super::phrase::Searched;
+use crate::claims::{
+    reading::tokens::{Token, is_question},
+    words::WORDS,
 };
-use crate::claims::reading::tokens::{Token, is_question};
 
 /// Words back from a phrase that a denial reaches, and that a warning does.
 pub const DENIAL_REACH: usize = 3;
@@ -18,9 +18,9 @@ pub struct Match<'a> {
 }
 
 impl<'a> Searched<'a> {
-    /// Whether the text means the phrase anywhere.
-    pub fn means(&self, phrase: &str) -> bool {
-        self.meant(phrase).next().is_some()
+    /// Whether the text means one of the phrases anywhere.
+    pub fn means_any(&self, phrases: &[String]) -> bool {
+        phrases.iter().any(|phrase| self.meant(phrase).next().is_some())
     }
 
     /// Every place where the text means the phrase.
@@ -36,7 +36,7 @@ impl<'a> Searched<'a> {
 
 /// Whether the words between these two places are claimed, and neither denied nor told of others.
 fn is_meant(text: &Searched<'_>, from: usize, last: usize) -> bool {
-    let is_debunked = DEBUNKS.iter().any(|phrase| {
+    let is_debunked = WORDS.debunks.words.iter().any(|phrase| {
         let same = |end: usize| {
             text.word(end).map(|word| word.sentence) == text.word(last).map(|word| word.sentence)
         };
@@ -57,13 +57,13 @@ fn is_denied(text: &Searched<'_>, at: usize) -> bool {
         let before = at - back;
         let is_apart = has_sign(text, before, at) && back > 2;
         if text.tokens[text.words[before]].sentence != sentence
-            || DENIAL_ENDS.contains(&word(before))
+            || WORDS.denial_ends.has(word(before))
             || is_apart
         {
             return false;
         }
-        let denies = DENIALS.contains(&word(before)) || word(before).ends_with("n't");
-        if denies && !DENIED_ELSEWHERE.contains(&word(before + 1)) {
+        let denies = WORDS.denials.has(word(before)) || word(before).ends_with("n't");
+        if denies && !WORDS.denied_elsewhere.has(word(before + 1)) {
             let asks = before.checked_sub(1).is_some_and(|at| word(at) == "why");
             // "No boss, no commute, passive income"; "from zero to passive income".
             let listed =
@@ -78,16 +78,16 @@ fn is_denied(text: &Searched<'_>, at: usize) -> bool {
 /// Whether a warning stands right before it.
 fn is_warned_of(text: &Searched<'_>, at: usize) -> bool {
     (at.saturating_sub(WARNING_REACH)..at).any(|from| {
-        let ends = |phrase: &&str| text.ends(phrase, from).filter(|last| *last < at);
+        let ends = |phrase: &String| text.ends(phrase, from).filter(|last| *last < at);
         let same = text.tokens[text.words[from]].sentence == text.tokens[text.words[at]].sentence;
-        same && WARNINGS.iter().filter_map(ends).any(|last| !has_sign(text, last, at))
+        same && WORDS.warnings.words.iter().filter_map(ends).any(|last| !has_sign(text, last, at))
     })
 }
 
 /// Whether it is a quotation in a sentence that speaks of what others say.
 fn is_quoted_with_doubt(text: &Searched<'_>, at: usize) -> bool {
     let here = &text.tokens[text.words[at]];
-    let doubts = |token: &Token| token.sentence == here.sentence && DOUBTS.contains(&token.word.as_str());
+    let doubts = |token: &Token| token.sentence == here.sentence && WORDS.doubts.has(&token.word);
     here.quoted && text.tokens.iter().any(doubts)
 }
 

@@ -4,21 +4,20 @@ mod absent;
 mod answered;
 mod basis;
 mod find;
-mod list;
 mod meant;
 mod phrase;
-mod words;
 
 pub use absent::LEAST_WORDS;
 pub use answered::{SOON_DAYS, question};
 pub use basis::basis;
 pub use find::{Hit, find};
-pub use list::RULES;
 pub use meant::{DENIAL_REACH, WARNING_REACH};
 pub use phrase::{GAP, Searched};
-pub use words::{WORD_LISTS, WordList};
 
+use super::words::WORDS;
 use crate::values::closed_list;
+use serde::Deserialize;
+use std::sync::LazyLock;
 
 closed_list! {
     /// A reason to flag a claim. The label says what was noticed.
@@ -45,18 +44,34 @@ closed_list! {
 }
 
 /// One rule, as `/method` prints it.
-#[derive(Debug)]
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Rule {
     pub flag: Flag,
     /// When it is raised, in a sentence.
-    pub when: &'static str,
+    pub when: String,
     /// Why it is worth a question.
-    pub why: &'static str,
+    pub why: String,
     /// A text that raises it.
-    pub example: &'static str,
-    /// Words that raise it: `…` stands for up to three words, `*` for the rest of a word, `#` for a number, `$` for
-    /// a sum of money, and a stroke is between words of which one is enough.
-    pub phrases: &'static [&'static str],
+    pub example: String,
+    /// Words that raise it; how they are written stands in `rules.toml`.
+    #[serde(default)]
+    pub phrases: Vec<String>,
     /// Words that keep it down where the text means them in the same sentence or the next.
-    pub unless: &'static [&'static str],
+    #[serde(default)]
+    pub unless: Vec<String>,
 }
+
+/// Every rule, in the order in which pages show them.
+pub static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
+    #[derive(Deserialize)]
+    struct File {
+        rule: Vec<Rule>,
+    }
+    let file: Result<File, _> = toml::from_str(include_str!("rules.toml"));
+    let mut rules = file.unwrap_or_else(|error| panic!("rules.toml: {error}")).rule;
+    for rule in rules.iter_mut().filter(|rule| rule.flag == Flag::GrossAsProfit) {
+        rule.phrases.clone_from(&WORDS.before_costs.words);
+    }
+    rules
+});

@@ -1,10 +1,11 @@
 //! Finding the words of a rule in a text.
 
-use super::words;
-use crate::claims::reading::{
-    Sum,
-    tokens::{Kind, Token},
-    words::PRICED,
+use crate::claims::{
+    reading::{
+        Sum,
+        tokens::{Kind, Token},
+    },
+    words::WORDS,
 };
 
 /// Words that `…` may stand for.
@@ -30,13 +31,13 @@ impl<'a> Searched<'a> {
         self.words.len()
     }
 
-    /// Whether at least one word in ten is one of [`words::ENGLISH`], and no more are written in other letters. Of a text
+    /// Whether at least one word in ten is one of those of English, and no more are written in other letters. Of a text
     /// of fewer than four words only the letters are looked at.
     pub fn is_english(&self) -> bool {
         let count = |is: &dyn Fn(&str) -> bool| {
             self.words.iter().filter(|place| is(&self.tokens[**place].word)).count()
         };
-        let english = count(&|word| words::ENGLISH.contains(&word));
+        let english = count(&|word| WORDS.english.has(word));
         let foreign = count(&|word| !word.is_ascii());
         english >= foreign && (self.len() < 4 || english * 10 >= self.len())
     }
@@ -44,7 +45,7 @@ impl<'a> Searched<'a> {
     /// Whether the sum's sentence names something that is sold, such as a course.
     pub fn prices_something(&self, sum: &Sum) -> bool {
         let sentence = self.tokens[sum.amount.start].sentence;
-        self.tokens.iter().any(|token| token.sentence == sentence && PRICED.contains(&token.word.as_str()))
+        self.tokens.iter().any(|token| token.sentence == sentence && WORDS.priced.has(&token.word))
     }
 
     /// The last word of the phrase, if it begins at this word.

@@ -94,28 +94,10 @@ pub fn is_name(word: &str) -> bool {
     names::number(word).is_some()
 }
 
-/// What may stand around a month: `março de 2026`, `tháng 3`, `2026 г.`, `end of March`, `3月15日`
-const FILLERS: [&str; 17] = [
-    "de",
-    "del",
-    "di",
-    "of",
-    "the",
-    "tháng",
-    "năm",
-    "г",
-    "year",
-    "early",
-    "mid",
-    "late",
-    "start",
-    "beginning",
-    "end",
-    "日",
-    "일",
-];
+/// Words that may stand around a month: `março de 2026`, `tháng 3`, `2026 г.`, `end of March`, `3月15日`
+const FILLERS: &str = "de del di of the tháng năm г year early mid late start beginning end 日 일";
 
-/// What one box says: a month from 1 to 12, a year, both or nothing.
+/// The content of one box: a month from 1 to 12, a year, both or nothing.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 struct Parts {
     number: Option<u8>,
@@ -136,7 +118,7 @@ impl Parts {
                 }
                 (Some(number), 1 | 2, Unit::Month) => parts.name(u8::try_from(number).ok()?)?,
                 (Some(number), 1 | 2, Unit::None) => small.push((u8::try_from(number).ok()?, word.len())),
-                (None, ..) if FILLERS.contains(&word.to_lowercase().as_str()) => {}
+                (None, ..) if FILLERS.split(' ').any(|filler| filler == word.to_lowercase()) => {}
                 (None, ..) => parts.name(names::number(&word)?)?,
                 _ => return None,
             }
@@ -186,7 +168,7 @@ impl Parts {
     }
 }
 
-/// What Chinese, Japanese and Korean writing sets behind a number.
+/// A unit that Chinese, Japanese and Korean writing sets behind a number.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Unit {
     None,
