@@ -73,6 +73,8 @@ pub struct Experience {
     was_read: bool,
     target_monthly_usd_cents: Option<i64>,
     stop_if_below_usd_cents: Option<i64>,
+    /// The most that a plan means to spend; null where `capital_band` is merged.
+    budget_usd_cents: Option<i64>,
     stop_by_quarter: Option<String>,
     /// Null where the author keeps the story private, as are the next three.
     headline: Option<String>,

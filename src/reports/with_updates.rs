@@ -455,7 +455,7 @@ pub(crate) mod tests {
             ReportWithUpdates::of(a_plan(), &[an_answer(date!(2026 - 05 - 02), 30, 300.0, StillDoing::Yes)]);
         let paid = an_answer(date!(2026 - 08 - 08), 3_800, 1.0, StillDoing::Yes);
         let (all, only) = (told.clone().with(&paid).report, told.only(&paid));
-        assert_eq!(all.figures().net_hourly_usd, Some(UsdCents(1_272)), "$3,830 for 301 hours");
+        assert_eq!(all.figures().net_hourly_usd, Some(UsdCents(1_300)), "$3,830 for 301 hours");
         assert_eq!(only.figures().net_hourly_usd, Some(UsdCents(380_000)));
         assert_eq!(
             told.only(&an_answer(date!(2026 - 08 - 08), 0, 1_400.0, StillDoing::Yes)).effort.hours_per_week,

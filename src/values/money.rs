@@ -24,12 +24,10 @@ macro_rules! hundredths {
         pub struct $name(pub i64);
 
         impl $name {
-            /// The nearest sum with two significant digits, as the open data has it; halves go away from zero. For sums
-            /// of up to eighteen digits. The database's `two_digits` is its twin.
+            /// The nearest sum with two significant digits, as readers see it; halves go away from zero. For sums of up to
+            /// eighteen digits.
             pub fn two_digits(self) -> Self {
-                let digits = self.0.unsigned_abs().max(1).ilog10() + 1;
-                let step = 10_i64.pow(digits.saturating_sub(2));
-                Self((self.0 + step / 2 * self.0.signum()) / step * step)
+                Self(two_digits(self.0))
             }
 
             /// The nearest sum without hundredths; halves go away from zero.
@@ -43,6 +41,13 @@ macro_rules! hundredths {
             }
         }
     )+ };
+}
+
+/// The nearest number with two significant digits, of up to eighteen; halves go away from zero.
+pub fn two_digits(number: i64) -> i64 {
+    let digits = number.unsigned_abs().max(1).ilog10() + 1;
+    let step = 10_i64.pow(digits.saturating_sub(2));
+    (number + step / 2 * number.signum()) / step * step
 }
 
 hundredths! {
