@@ -138,7 +138,7 @@ CREATE FUNCTION note_cells_due() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 begin
-    insert into cells_due (path_id) select distinct path_id from changed;
+    insert into cells_due (path_id, submission_id) select path_id, submission_id from changed;
     return null;
 end $$;
 
@@ -146,8 +146,8 @@ CREATE FUNCTION note_changed_cells_due() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 begin
-    insert into cells_due (path_id)
-        select distinct place.path_id from earlier join changed using (submission_id),
+    insert into cells_due (path_id, submission_id)
+        select place.path_id, changed.submission_id from earlier join changed using (submission_id),
                lateral (values (earlier.path_id), (changed.path_id)) as place (path_id)
         where to_jsonb(earlier) - 'confirmed_on' <> to_jsonb(changed) - 'confirmed_on';
     return null;
@@ -689,7 +689,8 @@ ALTER TABLE case_studies ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 );
 
 CREATE TABLE cells_due (
-    path_id bigint NOT NULL
+    path_id bigint NOT NULL,
+    submission_id bigint NOT NULL
 );
 
 CREATE TABLE experiences (

@@ -40,19 +40,19 @@ create table experience_originals (
 );
 create index experience_originals_path on experience_originals (path_id);
 
--- Paths whose words are to be counted again.
-create table cells_due (path_id bigint not null);
+-- Reports that came, changed or went since the words of their paths were counted.
+create table cells_due (path_id bigint not null, submission_id bigint not null);
 
 create function note_cells_due() returns trigger language plpgsql as $$
 begin
-    insert into cells_due (path_id) select distinct path_id from changed;
+    insert into cells_due (path_id, submission_id) select path_id, submission_id from changed;
     return null;
 end $$;
 
 create function note_changed_cells_due() returns trigger language plpgsql as $$
 begin
-    insert into cells_due (path_id)
-        select distinct place.path_id from earlier join changed using (submission_id),
+    insert into cells_due (path_id, submission_id)
+        select place.path_id, changed.submission_id from earlier join changed using (submission_id),
                lateral (values (earlier.path_id), (changed.path_id)) as place (path_id)
         where to_jsonb(earlier) - 'confirmed_on' <> to_jsonb(changed) - 'confirmed_on';
     return null;

@@ -54,7 +54,7 @@ async fn write(
     amended: bool,
 ) -> sqlx::Result<ExperienceId> {
     let id = row::put(&mut *conn, (submission_id, revision_id), report, confirmed_on, amended).await?;
-    cells::show(&mut *conn, report.path_id, Some(submission_id)).await?;
+    cells::show(&mut *conn, report.path_id, Some(&[submission_id])).await?;
     silence::note(&mut *conn, Some(submission_id)).await?;
     regrade(conn, submission_id).await?;
     Ok(id)

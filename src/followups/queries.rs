@@ -178,7 +178,8 @@ pub async fn own_data(
                        order by id) from evidence_items where submission_id = s.id),
             'drawn_for_proof', (select jsonb_agg(jsonb_build_object('asked_at', asked_at, 'result', result) order by asked_at)
                                 from proof_draws where submission_id = s.id and asked_at is not null),
-            'published', (select to_jsonb(e) - 'submission_id' - 'words' from experiences e where submission_id = s.id)
+            'published', (select to_jsonb(e) - 'submission_id' - 'words' from experiences e where submission_id = s.id),
+            'kept_beside_it', (select to_jsonb(o) - 'submission_id' from experience_originals o where submission_id = s.id)
         )
         from submissions s where id = $1
         "#,

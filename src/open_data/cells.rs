@@ -17,9 +17,11 @@ pub async fn recount(db: &PgPool) -> sqlx::Result<()> {
     let mut conn = queries::connect(db, PATIENCE).await?;
     let mut tx = conn.begin().await?;
     if queries::is_alone(&mut tx, CELLS).await? {
-        for path_id in cells::take_due(&mut *tx).await? {
-            cells::count(&mut tx, path_id).await?;
-            cells::show(&mut *tx, path_id, None).await?;
+        for due in cells::take_due(&mut *tx).await? {
+            let changed = cells::count(&mut *tx, due.path_id).await?;
+            // Whose row was written while others counted shows what could be shown before.
+            let whose = (!changed).then_some(&*due.submission_ids);
+            cells::show(&mut *tx, due.path_id, whose).await?;
         }
     }
     tx.commit().await?;

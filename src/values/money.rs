@@ -24,8 +24,7 @@ macro_rules! hundredths {
         pub struct $name(pub i64);
 
         impl $name {
-            /// The nearest sum with two significant digits, as readers see it; halves go away from zero. For sums of up to
-            /// eighteen digits.
+            /// The nearest sum with two significant digits, as readers see it; halves go away from zero.
             pub fn two_digits(self) -> Self {
                 Self(two_digits(self.0))
             }
@@ -43,11 +42,11 @@ macro_rules! hundredths {
     )+ };
 }
 
-/// The nearest number with two significant digits, of up to eighteen; halves go away from zero.
+/// The nearest number with two significant digits; halves go away from zero. What would not fit stays as it is.
 pub fn two_digits(number: i64) -> i64 {
     let digits = number.unsigned_abs().max(1).ilog10() + 1;
-    let step = 10_i64.pow(digits.saturating_sub(2));
-    (number + step / 2 * number.signum()) / step * step
+    let (wide, step) = (i128::from(number), 10_i128.pow(digits.saturating_sub(2)));
+    i64::try_from((wide + step / 2 * wide.signum()) / step * step).unwrap_or(number)
 }
 
 hundredths! {

@@ -217,7 +217,8 @@ async fn no_merged_cell_is_undone_by_files_filters_and_figures() {
             let page = app.get(&format!("/experiences?path={path}")).await;
             let offered = page.attributes(&format!("[name={column}]"), "value");
             for word in offered.iter().filter(|word| *word != "merged") {
-                let found = found(&mut app, &format!("path={path}&{column}={word}")).await;
+                let asked = word.replace('+', "%2B");
+                let found = found(&mut app, &format!("path={path}&{column}={asked}")).await;
                 let file = firstbucket::values::file_word(word);
                 undone.extend(found.iter().filter(|id| !words(&rows[*id], column).contains(file)).cloned());
             }

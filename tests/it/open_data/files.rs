@@ -218,6 +218,7 @@ async fn the_database_merges_the_columns_that_the_dictionary_says_are_merged() {
     let variant = variant.bind(path_id(&db, "content-creation").await);
     let variant: VariantId = variant.fetch_one(&db).await.unwrap();
     let whole = an_experience().seller().with(|report| {
+        report.money.running_cost_total = Cents(1_000);
         report.variant_id = Some(variant);
         report.when.status = Status::StoppedAfterIncome;
         report.when.stopped_on = Some(Month::of(report.when.as_of));

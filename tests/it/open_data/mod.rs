@@ -66,9 +66,13 @@ async fn how_many_earned_is_one_table_with_the_tellers_apart() {
     let rows = page.all("[aria-label^='How many earned'] tbody th");
     assert_eq!((rows.len(), rows.last().map(String::as_str)), (paths_of_content() + 1, Some("All paths")));
     let sets = page.attributes("[aria-label^='How many earned'] td a", "href");
-    let path = "/experiences?path=content-creation";
-    let told = "kind=told_afterwards";
-    assert_eq!(sets, [path, &format!("{path}&{told}"), "/experiences", &format!("/experiences?{told}")]);
+    let path = "/experiences?path=content-creation&in_figures=counted";
+    let (all, told) = ("/experiences?in_figures=counted", "kind=told_afterwards");
+    assert_eq!(sets, [path, &format!("{path}&{told}"), all, &format!("{all}&{told}")]);
+    for (set, n) in sets.iter().zip(["10 ", "10 "]) {
+        let list = site.get(set).await.all("#results .count").concat();
+        assert!(list.starts_with(n), "{set} opens {list}");
+    }
     assert!(page.says("How to cite it"));
     let starts = page.all("[aria-label^='Registered starts'] tbody tr:last-child td");
     assert_eq!(starts, ["0", "0", "0", "0", "None due yet"]);
