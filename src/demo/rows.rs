@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     accounts, publication,
-    submissions::{State, revision, set_state},
+    submissions::{State, revision, set_state, update},
     values::{ClosedList as _, VariantId},
 };
 use sqlx::{PgConnection, PgExecutor};
@@ -58,7 +58,7 @@ pub async fn published(conn: &mut PgConnection, number: usize, sample: &Sample) 
     )
     .execute(&mut *conn)
     .await?;
-    log(conn, item, experience, sample).await
+    log(conn, (item, submission, experience), sample).await
 }
 
 /// Sends a report, which then waits for a moderator.
@@ -120,7 +120,12 @@ async fn approve(
     .await
 }
 
-async fn log(conn: &mut PgConnection, item: i64, experience: i64, sample: &Sample) -> sqlx::Result<()> {
+async fn log(
+    conn: &mut PgConnection,
+    (item, submission, experience): (i64, i64, i64),
+    sample: &Sample,
+) -> sqlx::Result<()> {
+    let told = update::standing(&mut *conn, submission).await?.ok_or(sqlx::Error::RowNotFound)?;
     sqlx::query!(
         r#"
         insert into moderation_events (at, item_id, submission_id, account_id, role, handle, action, path_id,
@@ -131,7 +136,7 @@ async fn log(conn: &mut PgConnection, item: i64, experience: i64, sample: &Sampl
         item,
         sample.on,
         sample.report.path_id.0,
-        sample.report.figures().monthly_net_band.word(),
+        told.report.figures().monthly_net_band.word(),
         experience,
     )
     .execute(conn)

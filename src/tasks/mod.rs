@@ -9,7 +9,7 @@ pub use run::{keep_up, run_all, run_due};
 use crate::{
     accounts,
     experiences::{self, silence},
-    flags, limits, mail, moderation, open_data,
+    flags, limits, mail, moderation, open_data, publication,
     state::AppState,
     submissions,
 };
@@ -26,7 +26,7 @@ struct Task {
 const MINUTE: Duration = Duration::from_secs(60);
 const HOUR: Duration = Duration::from_secs(60 * 60);
 
-const TASKS: [Task; 13] = [
+const TASKS: [Task; 14] = [
     Task {
         name: "clean up limits",
         every: MINUTE,
@@ -51,6 +51,11 @@ const TASKS: [Task; 13] = [
         name: "grade what grew old",
         every: MINUTE,
         work: |state| Box::pin(async move { Ok(experiences::regrade_due(&state.db).await?) }),
+    },
+    Task {
+        name: "follow the rates of currencies",
+        every: MINUTE,
+        work: |state| Box::pin(async move { Ok(publication::follow_rates(&state.db).await?) }),
     },
     Task {
         name: "erase what was refused",

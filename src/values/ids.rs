@@ -45,6 +45,8 @@ ids! {
     ItemId,
     /// An editor's change.
     EditId,
+    /// What a currency is worth over a year or a month.
+    RateId,
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ pub use count::{agreeing, capitalised, how_many, in_words, spelled};
 pub use day::day_of_file;
 pub use email::{Email, ascii_domain};
 pub use folded::{Folded, as_latin, letters};
-pub use ids::{AccountId, CaseId, EditId, ItemId, PathId, PlaceId, SessionId, VariantId};
+pub use ids::{AccountId, CaseId, EditId, ItemId, PathId, PlaceId, RateId, SessionId, VariantId};
 pub use markdown::Markdown;
 pub use money::{Cents, Currency, Money, UsdCents};
 pub use month::Month;
