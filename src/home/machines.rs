@@ -19,7 +19,7 @@ use time::{Date, Duration};
 /// Addresses that one sitemap may hold, by the protocol.
 const MOST: i64 = 50_000;
 
-const STANDING: [&str; 15] = [
+const STANDING: [&str; 16] = [
     "/",
     "/paths",
     "/paths/compare",
@@ -31,6 +31,7 @@ const STANDING: [&str; 15] = [
     "/about",
     "/log",
     "/corrections",
+    "/rates",
     "/limits",
     "/data",
     "/data/dictionary",
