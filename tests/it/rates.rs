@@ -20,7 +20,7 @@ const WHY: &str = "The bank’s own page says so, and we had read it wrongly.";
 fn in_euros() -> ASubmission {
     let years =
         a_submission().with("start_year", "2021").with("first_year", "2021").with("stop_year", "2021");
-    years.with("currency", "EUR")
+    years.with("currency", "EUR").with("in_open_data", "yes")
 }
 
 /// Sends and publishes it; the address of its page.
