@@ -22,7 +22,7 @@ pub struct CheckPage {
     chrome: Chrome,
     link: Link,
     sections: Vec<(Step, Vec<Answer>)>,
-    complaints: Vec<Complaint>,
+    pub complaints: Vec<Complaint>,
     /// The pages that were never filled in, of which nothing is complained until somebody sends the report.
     blank: Vec<Step>,
     /// What looks unusual, asked and not judged.
@@ -37,7 +37,7 @@ pub struct CheckPage {
     /// The version of the draft that is shown, so that nothing else is sent.
     version: i32,
     /// Whether the answers were changed elsewhere while they were being checked.
-    changed_meanwhile: bool,
+    pub changed_meanwhile: bool,
 }
 
 /// `GET /m/{secret}/check`
@@ -83,25 +83,8 @@ impl CheckPage {
         self
     }
 
-    /// With what the database refused the report for, beside what else is to be mended.
-    pub fn refused_for(mut self, complaint: Complaint) -> Self {
-        self.complaints.push(complaint);
-        self
-    }
-
-    /// Shown once more, because it no longer was what had been checked.
-    pub fn changed_meanwhile(mut self) -> Self {
-        self.changed_meanwhile = true;
-        self
-    }
-
-    fn url(&self, page: &str) -> String {
-        self.link.secret.url(page)
-    }
-
-    /// Where an answer can be changed.
     fn change_url(&self, step: &Step, field: &str) -> String {
-        self.url(&format!("{}#{field}", self.page_of(*step, field)))
+        self.link.url(&format!("{}#{field}", self.page_of(*step, field)))
     }
 
     /// A start has one page, but for what few want to add.
@@ -109,10 +92,9 @@ impl CheckPage {
         if self.starting { plan::page_of(step, field) } else { step.word() }
     }
 
-    /// Where a complaint stands beside its control.
     fn complaint_url(&self, complaint: &Complaint) -> String {
         let page = self.page_of(complaint.step, complaint.field);
-        self.url(&format!("{page}?again#{}", complaint.field))
+        self.link.url(&format!("{page}?again#{}", complaint.field))
     }
 }
 
