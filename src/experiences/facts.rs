@@ -85,7 +85,7 @@ impl Experience {
             ("Costs in all", self.own(self.costs_total)),
             ("Left after costs and refunds, before tax", self.own(self.net_total)),
         ];
-        if let (Some(net), true) = (self.net_total_usd, self.currency != Currency::Usd) {
+        if let Some(net) = self.net_total_usd.filter(|_| self.is_turned_into_dollars()) {
             rows.push(("The same in US dollars", monthly_words(net)));
         }
         rows.push(("Money put in", self.capital_band.to_string()));
@@ -154,6 +154,17 @@ impl Experience {
                 share.label().to_lowercase()
             )),
         }
+    }
+
+    /// Whether its figures in dollars rest on rates.
+    pub fn is_turned_into_dollars(&self) -> bool {
+        self.currency != Currency::Usd && self.net_total_usd.is_some() && !self.is_open_plan()
+    }
+
+    /// The months over which its money came and went, first and last.
+    pub fn months(&self) -> [Month; 2] {
+        let last = self.stopped_on.unwrap_or_else(|| Month::of(self.as_of));
+        [self.started_on, last.max(self.started_on)]
     }
 
     /// Whether it has no place in figures in dollars.

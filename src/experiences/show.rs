@@ -8,6 +8,7 @@ use super::{
 use crate::{
     charts::{Dot, Strip, Svg, strip_axis},
     figures::{Share, Spread},
+    rates::{self, Average},
     reports::Kind,
     values::{ClosedList as _, ExperienceId, UsdCents},
     web::{AppError, Chrome, Page, Path, Result, filters},
@@ -22,6 +23,8 @@ use time::{Date, OffsetDateTime};
 pub struct ShowPage {
     chrome: Chrome,
     report: Experience,
+    /// What its currency was worth over its months; none of dollars, and where no rate is known.
+    average: Option<Average>,
     published: Date,
     amended: Option<Date>,
     freshness: Freshness,
@@ -51,8 +54,10 @@ pub async fn page(
     let report = queries::find(&db, id).await?.ok_or(AppError::NotFound)?;
     let others = path_figures::of_path(&db, report.path_id).await?.headline();
     let now = crate::clock::now(&db).await?;
+    let rates = rates::known(&db, &[report.currency]).await?;
     Ok(Page(ShowPage {
         chrome,
+        average: rates.average(report.currency, report.months()).filter(|_| report.is_turned_into_dollars()),
         published: report.published_at.date(),
         amended: report.amended_at.map(OffsetDateTime::date),
         freshness: Freshness::of(report.confirmed_on, report.silent_since, now.date()),

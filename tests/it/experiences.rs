@@ -276,7 +276,8 @@ async fn publishing_again_keeps_the_address_and_taking_down_ends_it() {
         .fetch_one(&db)
         .await
         .unwrap();
-    let mut report = submissions::revision::find(&db, revision).await.unwrap().unwrap();
+    let mut report =
+        submissions::revision::find(&mut db.acquire().await.unwrap(), revision).await.unwrap().unwrap();
     report.story.headline = "A newsletter, told again".into();
     report.when.status = Status::Paused;
 

@@ -51,6 +51,7 @@ mod paths;
 mod people;
 mod poisoning;
 mod races;
+mod rates;
 mod redaction;
 mod restarts;
 mod roles;

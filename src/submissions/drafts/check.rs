@@ -2,14 +2,11 @@ use super::progress;
 use crate::{
     reports::Report,
     submissions::{
-        form::{
-            self, Answer, Choices, Complaint, Draft, DraftContext, Step, Sum, assemble, money::MoneyPart,
-            plan,
-        },
+        form::{self, Answer, Choices, Complaint, Draft, DraftContext, Step, Sum, assemble, plan},
         private_link::Link,
     },
     values::ClosedList as _,
-    web::{Chrome, Page, Result},
+    web::{Chrome, Page, Result, filters},
 };
 use askama::Template;
 use axum::extract::State;
@@ -59,7 +56,10 @@ impl CheckPage {
             chrome: chrome.at("/share"),
             sections: sections.collect(),
             questions: report.as_ref().map(form::questions).unwrap_or_default(),
-            sum: report.as_ref().ok().map(sum),
+            sum: report.as_ref().ok().map(|report| {
+                let Report { effort, money, plan, when, .. } = report;
+                Sum::of(effort, money, plan, &given.rates, when.months())
+            }),
             complaints: report.err().unwrap_or_default(),
             blank: Vec::new(),
             starting: draft.is_start(),
@@ -96,13 +96,4 @@ impl CheckPage {
         let page = self.page_of(complaint.step, complaint.field);
         self.link.url(&format!("{page}?again#{}", complaint.field))
     }
-}
-
-fn sum(report: &Report) -> Sum {
-    Sum::of(&MoneyPart {
-        effort: report.effort.clone(),
-        money: report.money.clone(),
-        seller: report.seller.clone(),
-        plan: report.plan.clone(),
-    })
 }

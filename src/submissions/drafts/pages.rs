@@ -9,7 +9,7 @@ use crate::{
         private_link::{self, Link},
     },
     values::{ClosedList, UsdCents},
-    web::{Chrome, Errors, Form, FormData, Page, Query, Result, Visitor, refused},
+    web::{Chrome, Errors, Form, FormData, Page, Query, Result, Visitor, filters, refused},
 };
 use askama::Template;
 use axum::{
@@ -158,7 +158,10 @@ impl FormPage {
             complete: assemble(&draft, &given).is_ok(),
             may_tell_afterwards: form::when::is_start_amiss(&errors)
                 && link.submission.last_revision_id.is_none(),
-            sum: sum.filter(|_| step == Step::Money).map(|part| Sum::of(&part)),
+            sum: sum.filter(|_| step == Step::Money).map(|part| {
+                let months = given.months(dates.as_ref());
+                Sum::of(&part.effort, &part.money, &part.plan, &given.rates, months)
+            }),
             form: draft.form,
             what_ifs: given.what_ifs,
             choices: given.choices,

@@ -51,7 +51,7 @@ impl GoingOn {
             None => None,
         };
         let frozen = match frozen {
-            Some(revision) => revision::find(db, revision).await?,
+            Some(revision) => revision::find(&mut *db.acquire().await?, revision).await?,
             None => None,
         };
         let first_sent = sent.last().map(|sent| sent.sent_at);

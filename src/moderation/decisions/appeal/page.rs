@@ -82,7 +82,8 @@ impl Kind for Appeals {
         preview: Option<Answer>,
     ) -> Result<impl Template> {
         let Reading { db, item, .. } = &reading;
-        let report = revision::find(db, sent.id).await?.ok_or(AppError::NotFound)?;
+        let report = revision::find(&mut *db.acquire().await?, sent.id).await?;
+        let report = report.ok_or(AppError::NotFound)?;
         let others = path_figures::of_path(db, report.path_id).await?.headline();
         Ok(AppealPage {
             owes: draws::owes(db, item.id).await?,
