@@ -60,7 +60,7 @@ impl ReportPage {
             versions: queries::earlier(db, report.id).await?,
             flags: queries::flags_of(db, report.id).await?,
             evidence: queries::evidence_of(db, report.id).await?,
-            form_key: FormKey::random().map_err(|error| AppError::Internal(error.into()))?,
+            form_key: FormKey::random()?,
             notice: None,
             chrome,
             report,

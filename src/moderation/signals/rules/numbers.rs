@@ -70,7 +70,6 @@ fn large(monthly: UsdCents, thresholds: &Thresholds) -> Option<String> {
     (monthly > from).then(what)
 }
 
-/// What lies beyond the path's fences.
 fn far_out(report: &Report, fences: &Fences) -> Vec<Signal> {
     let signal = |Beyond { what, value, fence }| {
         let [found, last] = [value, fence.last_expected].map(|value| in_words(what, value));
