@@ -28,6 +28,15 @@ CREATE FUNCTION arrivals_on_path(path bigint, since timestamp with time zone) RE
     where u.sent_at > since and r.path_id = path
 $$;
 
+CREATE FUNCTION ask_for_dollars() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    insert into rates_due (currency) values (new.currency)
+    on conflict (currency) do update set done_up_to = 0, asked = rates_due.asked + 1;
+    return new;
+end $$;
+
 CREATE FUNCTION counted_database() RETURNS text
     LANGUAGE sql STABLE
     AS $$
@@ -474,6 +483,14 @@ CREATE FUNCTION used_under_rate(tat timestamp with time zone, noted interval, st
     end
 $$;
 
+CREATE FUNCTION wait_for_publications() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    perform pg_advisory_xact_lock(hashtext('average_rates'));
+    return new;
+end $$;
+
 CREATE FUNCTION write_redacted(of_table regclass, of_row tid, changed jsonb) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -593,6 +610,34 @@ ALTER TABLE ONLY appeals ALTER COLUMN refused_note SET STATISTICS 0;
 
 ALTER TABLE appeals ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME appeals_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE average_rates (
+    id bigint NOT NULL,
+    currency character(3) NOT NULL,
+    period text NOT NULL,
+    units_per_usd double precision NOT NULL,
+    source text NOT NULL,
+    url text DEFAULT ''::text NOT NULL,
+    origin text NOT NULL,
+    entered_by text NOT NULL,
+    entered_at timestamp with time zone DEFAULT now() NOT NULL,
+    replaces bigint,
+    why text DEFAULT ''::text NOT NULL,
+    CONSTRAINT average_rates_no_dollars CHECK ((currency <> 'USD'::bpchar)),
+    CONSTRAINT average_rates_origin_known CHECK ((origin = ANY (ARRAY['shipped'::text, 'imported'::text, 'edited'::text]))),
+    CONSTRAINT average_rates_period_read CHECK ((period ~ '^[12][0-9]{3}(-(0[1-9]|1[0-2]))?$'::text)),
+    CONSTRAINT average_rates_positive CHECK (((units_per_usd > (0)::double precision) AND (units_per_usd < 'Infinity'::double precision))),
+    CONSTRAINT average_rates_source_given CHECK ((source <> ''::text))
+);
+
+ALTER TABLE average_rates ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME average_rates_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -871,14 +916,17 @@ ALTER TABLE ONLY edited_facts ALTER COLUMN new SET STATISTICS 0;
 CREATE TABLE edits (
     id bigint NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL,
-    path_id bigint NOT NULL,
+    path_id bigint,
     case_id bigint,
     version integer NOT NULL,
     cause text NOT NULL,
     why text NOT NULL,
-    account_id bigint NOT NULL,
-    role text NOT NULL,
+    account_id bigint,
+    role text,
     handle text NOT NULL,
+    currency character(3),
+    CONSTRAINT edits_about_one_thing CHECK (((path_id IS NULL) <> (currency IS NULL))),
+    CONSTRAINT edits_by_somebody CHECK (((account_id IS NULL) = (role IS NULL))),
     CONSTRAINT edits_cause_known CHECK ((cause = ANY (ARRAY['correction'::text, 'update'::text]))),
     CONSTRAINT edits_why_given CHECK ((why <> ''::text))
 );
@@ -1671,6 +1719,12 @@ CREATE UNLOGGED TABLE rate_limits (
     step interval
 );
 
+CREATE TABLE rates_due (
+    currency character(3) NOT NULL,
+    done_up_to bigint DEFAULT 0 NOT NULL,
+    asked integer DEFAULT 1 NOT NULL
+);
+
 CREATE TABLE reason_wordings (
     id bigint NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL,
@@ -1969,6 +2023,15 @@ ALTER TABLE ONLY appeals
 ALTER TABLE ONLY appeals
     ADD CONSTRAINT appeals_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY average_rates
+    ADD CONSTRAINT average_rates_named UNIQUE (id, currency, period);
+
+ALTER TABLE ONLY average_rates
+    ADD CONSTRAINT average_rates_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY average_rates
+    ADD CONSTRAINT average_rates_replaced_once UNIQUE (replaces);
+
 ALTER TABLE ONLY case_figures
     ADD CONSTRAINT case_figures_once PRIMARY KEY (case_id, "position");
 
@@ -2092,6 +2155,9 @@ ALTER TABLE ONLY proof_draws
 ALTER TABLE ONLY rate_limits
     ADD CONSTRAINT rate_limits_pkey PRIMARY KEY (key);
 
+ALTER TABLE ONLY rates_due
+    ADD CONSTRAINT rates_due_pkey PRIMARY KEY (currency);
+
 ALTER TABLE ONLY reason_wordings
     ADD CONSTRAINT reason_wordings_pkey PRIMARY KEY (id);
 
@@ -2202,6 +2268,8 @@ CREATE INDEX account_events_account ON account_events USING btree (account_id, i
 CREATE INDEX account_events_newest ON account_events USING btree (at DESC, id DESC);
 
 CREATE INDEX answer_origins_number ON answer_origins USING btree (number);
+
+CREATE UNIQUE INDEX average_rates_first_once ON average_rates USING btree (currency, period) WHERE (replaces IS NULL);
 
 CREATE INDEX case_studies_path ON case_studies USING btree (path_id, slug);
 
@@ -2320,6 +2388,14 @@ CREATE TRIGGER account_events_never_change BEFORE DELETE OR UPDATE ON account_ev
 
 CREATE TRIGGER account_events_never_emptied BEFORE TRUNCATE ON account_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+CREATE TRIGGER average_rates_ask AFTER INSERT ON average_rates FOR EACH ROW EXECUTE FUNCTION ask_for_dollars();
+
+CREATE TRIGGER average_rates_never_change BEFORE DELETE OR UPDATE ON average_rates FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER average_rates_never_emptied BEFORE TRUNCATE ON average_rates FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER average_rates_wait BEFORE INSERT ON average_rates FOR EACH ROW EXECUTE FUNCTION wait_for_publications();
+
 CREATE TRIGGER edited_facts_never_change BEFORE DELETE OR UPDATE ON edited_facts FOR EACH ROW WHEN ((current_setting('firstbucket.redacting'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER edited_facts_never_emptied BEFORE TRUNCATE ON edited_facts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -2430,6 +2506,9 @@ ALTER TABLE ONLY appeals
 
 ALTER TABLE ONLY appeals
     ADD CONSTRAINT appeals_refused_by_fkey FOREIGN KEY (refused_by) REFERENCES accounts(id);
+
+ALTER TABLE ONLY average_rates
+    ADD CONSTRAINT average_rates_replaces_its_own FOREIGN KEY (replaces, currency, period) REFERENCES average_rates(id, currency, period);
 
 ALTER TABLE ONLY case_figures
     ADD CONSTRAINT case_figures_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_studies(id) ON DELETE CASCADE;

@@ -2,8 +2,9 @@
 
 use super::queries::row::planned;
 use crate::{
+    rates::Rates,
     reports::{Report, StillDoing, Update, UpdateState},
-    values::{PathId, Quarter, UsdCents, isolated, two_digits},
+    values::{Cents, Month, PathId, Quarter, UsdCents, isolated, two_digits},
 };
 use serde::{Deserialize, Serialize};
 
@@ -51,24 +52,37 @@ pub struct Planned {
 }
 
 impl Course {
-    /// Of the answers that count among these, and of the versions of the plan with the quarter in which each was sent.
+    /// Of the answers that count among these, the oldest first, told since this month and turned into dollars at these rates;
+    /// and of the versions of the plan with the quarter in which each was sent.
     pub fn of<'a>(
-        updates: impl DoubleEndedIterator<Item = &'a Update>,
+        updates: &[Update],
+        mut since: Month,
+        rates: &Rates,
         plans: impl Iterator<Item = (Quarter, &'a Report)>,
     ) -> Self {
-        let live = updates.rev().filter(|update| update.state == UpdateState::Live);
+        let mut answers = Vec::new();
+        for update in updates.iter().filter(|update| update.state == UpdateState::Live) {
+            let until = Month::of(update.as_of);
+            let average = rates.average(update.currency, [since.min(until), until]);
+            answers.insert(0, Answered::of(update, average.map(|average| average.usd_per_unit)));
+            since = until;
+        }
         let mut before = None;
         let plans = plans.map(|(sent, report)| {
             let background = before.replace(report.who.background).unwrap_or(report.who.background);
             Planned { changes_background: background != report.who.background, ..Planned::of(sent, report) }
         });
-        Self { answers: live.map(Answered::from).collect(), plans: plans.collect() }
+        Self { answers, plans: plans.collect() }
     }
 }
 
-impl From<&Update> for Answered {
-    fn from(update: &Update) -> Self {
-        let usd = |amount| update.in_usd(amount).map(UsdCents::two_digits);
+impl Answered {
+    /// `usd_per_unit` is what its currency was worth. Nothing is nothing in any.
+    fn of(update: &Update, usd_per_unit: Option<f64>) -> Self {
+        let usd = |amount: Cents| {
+            let worth = usd_per_unit.or((amount == Cents(0)).then_some(0.0));
+            UsdCents::at_rate(amount.0 as f64, worth).map(UsdCents::two_digits)
+        };
         Self {
             number: update.number,
             as_of: Quarter::of(update.as_of),
@@ -80,9 +94,7 @@ impl From<&Update> for Answered {
             was_read: false,
         }
     }
-}
 
-impl Answered {
     pub fn came_in(&self) -> String {
         in_dollars(self.revenue_usd)
     }

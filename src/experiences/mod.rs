@@ -27,7 +27,7 @@ pub use publish::{confirm, keep_course, publish, renew, take_down};
 pub use queries::silence;
 pub use queries::{
     CARD, cells, choices, counts, find, find_of_submission, latest,
-    row::{behind, confirmed_on},
+    row::{behind, confirmed_on, revision},
 };
 pub use report_index::{bring_up_to_date, figures, keep_fresh};
 pub use summary::ListSummary;

@@ -102,10 +102,9 @@ pub async fn take(
     {
         return Ok(back(&place));
     }
-    let usd_rate = submissions::usd_rate(&mut *tx, told.report.money.currency).await?;
     let thresholds = limits::thresholds(&mut *tx).await?;
     let proof_from = thresholds.proof_from();
-    let read = update_form::read(&form, &told, usd_rate, clock.today(), proof_from);
+    let read = update_form::read(&form, &told, clock.today(), proof_from);
     let before = update::updates(&mut *tx, submission.id).await?;
     let was_last = form.value(AFTER).parse().unwrap_or_else(|_| last_number(&before));
     let newer = before.last().filter(|update| update.number > was_last);

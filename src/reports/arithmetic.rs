@@ -44,7 +44,8 @@ impl Report {
     /// The net of an hour worked, in words; none where no hour was worked.
     pub fn hourly_in_words(&self) -> Option<String> {
         let (money, hours) = (&self.money, self.effort.hours_total);
-        (hours > 0.0).then(|| money.in_words(money.for_an_hour(money.net_total(), hours)))
+        (hours > 0.0)
+            .then(|| money.in_words(money.for_an_hour(money.net_total(), hours), money.hourly_usd(hours)))
     }
 
     /// Whether it says that its author gained, over all and by the month.
@@ -68,16 +69,16 @@ impl Report {
         let money = &self.money;
         let worked = self.effort.hours_total > 0.0;
         let known = !self.is_open_plan();
-        let shown = |hundredths| money.at_rate(hundredths).filter(|_| known).map(UsdCents::two_digits);
-        let monthly = shown(money.net_monthly(&self.effort));
-        let hourly = worked.then(|| money.for_an_hour(money.net_total(), self.effort.hours_total));
-        let hourly = hourly.and_then(shown);
+        let shown = |usd: Option<UsdCents>| usd.filter(|_| known).map(UsdCents::two_digits);
+        let in_all = |sum: fn(&Sums, Dollars) -> f64| shown(money.usd.map(|usd| rounded(sum(money, usd))));
+        let monthly = shown(money.monthly_usd(&self.effort));
+        let hourly = shown(money.hourly_usd(self.effort.hours_total).filter(|_| worked));
         let wait = self.when.months_to_first_income();
         let duration = self.when.duration_months();
         Figures {
-            revenue_total_usd: shown(to_f64(money.revenue_total)),
-            costs_total_usd: shown(to_f64(money.costs_total())),
-            net_total_usd: shown(to_f64(money.net_total())),
+            revenue_total_usd: in_all(|money, usd| usd.came_in + to_f64(money.refunds_total) * usd.per_unit),
+            costs_total_usd: in_all(|_, usd| usd.costs),
+            net_total_usd: in_all(|_, usd| usd.net()),
             monthly_net_usd: monthly,
             net_hourly_usd: hourly,
             monthly_net_band: if known { MonthlyBand::of(monthly) } else { MonthlyBand::NotYetKnown },
@@ -101,12 +102,16 @@ impl Sums {
         Cents(self.revenue_total.0 - self.refunds_total.0 - self.costs_total().0)
     }
 
-    /// Hundredths a month: the last three months if told, else all of it over the active months, at least one.
-    fn net_monthly(&self, effort: &Effort) -> f64 {
-        match (self.last3m_revenue, self.last3m_cost) {
-            (Some(revenue), cost) => to_f64(Cents(revenue.0 - cost.unwrap_or_default().0)) / 3.0,
-            (None, _) => to_f64(self.net_total()) / (f64::from(effort.weeks_active) / WEEKS_A_MONTH).max(1.0),
-        }
+    /// A month's net: the last three months if told, else all of it over the active months, at least one.
+    fn monthly_usd(&self, effort: &Effort) -> Option<UsdCents> {
+        let usd = self.usd?;
+        let months = (f64::from(effort.weeks_active) / WEEKS_A_MONTH).max(1.0);
+        Some(rounded(usd.last_three.map_or(usd.net() / months, |net| net / 3.0)))
+    }
+
+    /// An hour's net, where so many were worked.
+    pub fn hourly_usd(&self, hours: f64) -> Option<UsdCents> {
+        self.usd.map(|usd| rounded(usd.net() / hours))
     }
 
     /// Hundredths for an hour.
@@ -114,22 +119,13 @@ impl Sums {
         to_f64(amount) / hours
     }
 
-    /// A rate in two digits, with what it is in dollars where that is another currency: "12 EUR ($13)".
-    pub fn in_words(&self, hundredths: f64) -> String {
+    /// So many hundredths in two digits, with what they are in dollars where that is another currency: "12 EUR ($13)".
+    pub fn in_words(&self, hundredths: f64, usd: Option<UsdCents>) -> String {
         let own = Cents(hundredths.round() as i64).two_digits().of(self.currency);
-        match self.at_rate(hundredths) {
+        match usd {
             Some(usd) if self.currency != Currency::Usd => format!("{own} ({})", usd.two_digits()),
             _ => own.to_string(),
         }
-    }
-
-    /// A sum of the report in US dollars; none when no rate is known.
-    pub fn in_usd(&self, amount: Cents) -> Option<UsdCents> {
-        self.at_rate(to_f64(amount))
-    }
-
-    fn at_rate(&self, hundredths: f64) -> Option<UsdCents> {
-        UsdCents::at_rate(hundredths, self.usd_rate)
     }
 }
 
@@ -198,6 +194,10 @@ impl DurationBand {
             24.. => Self::Over24,
         }
     }
+}
+
+fn rounded(hundredths: f64) -> UsdCents {
+    UsdCents(hundredths.round() as i64)
 }
 
 /// Amounts are bounded far below 2^53, so nothing is lost.

@@ -1,7 +1,7 @@
 //! Answers on how an attempt went on since it was told: dated answers, each of which is only ever added.
 
 use super::StopReason;
-use crate::values::{Cents, ClosedList as _, Currency, Month, UsdCents, closed_list};
+use crate::values::{Cents, ClosedList as _, Currency, Month, closed_list};
 use serde::{Deserialize, Serialize};
 use time::Date;
 
@@ -32,7 +32,6 @@ pub struct Update {
     pub revenue: Cents,
     pub costs: Cents,
     pub currency: Currency,
-    pub usd_rate: Option<f64>,
     pub hours: f64,
     /// Of the first income, if it came since the last answer; of the end, if it came.
     pub first_income_on: Option<Month>,
@@ -54,11 +53,6 @@ pub struct Update {
 impl Update {
     pub(super) fn says_something(&self) -> bool {
         self.revenue > Cents(0) || self.costs > Cents(0) || self.hours > 0.0
-    }
-
-    /// A sum of the answer in US dollars; none when no rate is known.
-    pub fn in_usd(&self, amount: Cents) -> Option<UsdCents> {
-        amount.of(self.currency).in_usd(self.usd_rate)
     }
 
     /// Whether more came in than was spent.

@@ -43,6 +43,7 @@ const TASKS: &[Task] = tasks! {
     "sketch what is told", MINUTE, |state| submissions::catch_up_sketches(&state.db);
     "forget where reports came from", MINUTE, |state| submissions::forget_origins(&state.db);
     "grade what grew old", MINUTE, |state| experiences::regrade_due(&state.db);
+    "follow the rates of currencies", MINUTE, |state| publication::follow_rates(&state.db);
     "erase what was refused", MINUTE, |state| submissions::erase_refused(&state.db);
     "erase forgotten drafts", HOUR, |state| submissions::erase_forgotten(&state.db);
     "forget addresses of answered flags", HOUR, |state| flags::forget_answered(&state.db);

@@ -33,7 +33,7 @@ pub use email::{Email, ascii_domain};
 pub use folded::{Folded, as_latin, letters};
 pub use ids::{
     AccountId, CaseId, ChangeId, EditId, EventId, ExperienceId, FlagId, ItemId, LetterId, PathId, PlaceId,
-    RevisionId, SessionId, SignalId, SubmissionId, UpdateId, VariantId,
+    RateId, RevisionId, SessionId, SignalId, SubmissionId, UpdateId, VariantId,
 };
 pub use markdown::Markdown;
 pub use money::{Cents, Currency, Money, UsdCents, two_digits};

@@ -5,10 +5,12 @@ use crate::support::{Answer, TestApp, an_experience, path_id};
 use firstbucket::{
     experiences, open_data, publication,
     reports::{
-        AiUse, Audience, Background, CapitalBand, Channel, Kind, Plan, Region, Report, Status, StopReason,
-        TeachingShare, Years,
+        AiHelpedWrite, AiUse, Audience, Background, CapitalBand, Channel, Kind, Plan, Region, Report, Status,
+        StopReason, TeachingShare, Years,
     },
-    values::{Cents, ClosedList, Currency, ExperienceId, Month, SubmissionId, VariantId, two_digits},
+    values::{
+        Cents, ClosedList, Currency, ExperienceId, Month, SubmissionId, UsdCents, VariantId, two_digits,
+    },
 };
 use serde_json::Value;
 use sqlx::PgPool;
@@ -51,14 +53,10 @@ impl Chance {
 
 fn told(report: &mut Report, chance: &mut Chance, number: usize, variants: &[VariantId]) {
     let today = OffsetDateTime::now_utc().date();
-    let currencies = [
-        (Currency::Usd, Some(1.0)),
-        (Currency::Usd, Some(1.0)),
-        (Currency::Eur, Some(1.1)),
-        (Currency::Ngn, Some(0.000_65)),
-        (Currency::Jpy, None),
-    ];
-    (report.money.currency, report.money.usd_rate) = currencies[chance.below(5)];
+    // The site has rates of all but the last.
+    let currencies =
+        [Currency::Usd, Currency::Usd, Currency::Eur, Currency::Ngn, Currency::Jpy, Currency::Kes];
+    report.money.currency = currencies[chance.below(6)];
     let unit = if report.money.currency == Currency::Ngn { 1_500 } else { 1 };
     report.who.country = Some(["Portugal", "Nigeria", "Japan", "Canada"][chance.below(4)].to_owned());
     report.who.background = chance.of::<Background>(3);
@@ -98,12 +96,13 @@ fn told(report: &mut Report, chance: &mut Chance, number: usize, variants: &[Var
     report.consent.may_publish_story = chance.below(2) == 0;
     report.consent.in_open_data = chance.below(12) > 0;
     if chance.below(5) == 0 {
-        planned(report, chance, unit);
+        planned(report, chance);
     }
 }
 
-fn planned(report: &mut Report, chance: &mut Chance, unit: i64) {
+fn planned(report: &mut Report, chance: &mut Chance) {
     let none = Cents(0);
+    report.money.currency = Currency::Usd;
     report.kind = Kind::RegisteredStart;
     (report.when.first_income_on, report.when.stopped_on) = (None, None);
     report.when.status = Status::Trying;
@@ -113,7 +112,7 @@ fn planned(report: &mut Report, chance: &mut Chance, unit: i64) {
     report.what.first_customer_channel = Channel::NoneYet;
     report.variant_id = None;
     report.seller.teaching_share = TeachingShare::None;
-    let sum = |n: usize| Some(Cents(i64::try_from(n).unwrap() * unit * 137));
+    let sum = |n: usize| Some(Cents(i64::try_from(n).unwrap() * 137));
     let budget = sum(chance.below(300)).unwrap();
     report.plan = Plan {
         budget: Some(budget),
@@ -122,9 +121,7 @@ fn planned(report: &mut Report, chance: &mut Chance, unit: i64) {
         stop_by: Some(Month::of(report.when.as_of).next()),
         premortem: Vec::new(),
     };
-    if let Some(dollars) = report.money.in_usd(budget) {
-        report.money.capital_band = CapitalBand::of(dollars);
-    }
+    report.money.capital_band = CapitalBand::of(UsdCents(budget.0));
 }
 
 /// A report as it was sent, with its places in public.
@@ -167,9 +164,8 @@ async fn answer_and_renew(db: &PgPool, page: ExperienceId, number: usize) {
         .unwrap();
     if number % 6 == 0 {
         sqlx::query(
-            "insert into experience_updates (submission_id, number, form_key_hash, as_of, still_doing, revenue, costs, currency,
-                 usd_rate, hours, via, state)
-             select submission_id, 1, $2::text::bytea, current_date, 'yes', 123457, 0, currency, usd_rate, 17, 'link', 'live'
+            "insert into experience_updates (submission_id, number, form_key_hash, as_of, still_doing, revenue, costs, currency, hours, via, state)
+             select submission_id, 1, $2::text::bytea, current_date, 'yes', 123457, 0, currency, 17, 'link', 'live'
              from submission_revisions where submission_id = $1",
         )
         .bind(submission)
@@ -215,8 +211,13 @@ async fn no_merged_cell_is_undone_by_files_filters_and_figures() {
             merged += hidden.len();
             // By a filter: whoever is found by a word shows it.
             let page = app.get(&format!("/experiences?path={path}")).await;
-            let offered = page.attributes(&format!("[name={column}]"), "value");
-            for word in offered.iter().filter(|word| *word != "merged") {
+            let offered = match column {
+                "ai_helped_write" => {
+                    AiHelpedWrite::WORDS.iter().map(|(word, _)| (*word).to_owned()).collect()
+                }
+                _ => page.attributes(&format!("[name={column}]"), "value"),
+            };
+            for word in offered.iter().filter(|word| *word != "merged" && column != "ai_helped_write") {
                 let asked = word.replace('+', "%2B");
                 let found = found(&mut app, &format!("path={path}&{column}={asked}")).await;
                 let file = firstbucket::values::file_word(word);
@@ -338,11 +339,8 @@ fn table(page: &Answer) -> BTreeMap<String, String> {
 
 /// What a page may say of the row, by the names of its facts.
 fn expected(row: &Value) -> BTreeMap<&'static str, String> {
-    let dollars = |column: &str| {
-        row[column]
-            .as_i64()
-            .map_or_else(String::new, |cents| firstbucket::values::UsdCents(cents).to_string())
-    };
+    let dollars =
+        |column: &str| row[column].as_i64().map_or_else(String::new, |cents| UsdCents(cents).to_string());
     let quarter = |column: &str| {
         text(&row[column]).split_once("-").map_or_else(String::new, |(year, name)| format!("{name} {year}"))
     };
@@ -399,9 +397,10 @@ async fn no_public_place_tells_a_currency_a_country_an_exact_sum_or_a_month() {
         let page = app.get(place).await;
         assert_eq!(page.status, 200, "{place}");
         let body = page.body.replace("Portuguese", "");
-        for word in
-            ["EUR", "NGN", "JPY", "Nigeria", "Portugal", "Japan", "Canada", "naira", "1,234.57", "123457"]
-        {
+        for word in [
+            "EUR", "NGN", "JPY", "KES", "Nigeria", "Portugal", "Japan", "Canada", "naira", "1,234.57",
+            "123457",
+        ] {
             if body.contains(word) {
                 told.push(format!("{word} in {place}"));
             }

@@ -52,6 +52,7 @@ mod paths;
 mod people;
 mod poisoning;
 mod races;
+mod rates;
 mod redaction;
 mod restarts;
 mod roles;

@@ -103,7 +103,8 @@ async fn twelve_reports_have_a_middle_and_no_shares_drawn() {
 async fn forty_reports_have_shares_and_a_curve_that_anybody_can_take_away() {
     let (mut app, page) = page_of(40).await;
     assert_eq!(shown(&page), (true, true, true, true));
-    assert_eq!(page.all("#wait-told h3"), ["Half of these 40 had been paid by month 3"]);
+    assert_eq!(page.all("#wait-told h3"), ["How it went, month by month, for the 40 who told us afterwards"]);
+    assert!(!page.says("Half paid by month"), "of those told afterwards it is not said when half were paid");
     assert!(
         page.all("#wait-told .fig-foot").concat().contains("40 at month 0, 40 at month 1, 40 at month 3")
     );
@@ -153,6 +154,11 @@ async fn registered_starts_and_reports_told_afterwards_are_never_one_curve() {
     );
     assert_eq!(page.all("#who tbody th"), ["Told afterwards", "Registered at the start"]);
     assert_eq!(page.all("#who tbody .r"), ["18", "22"]);
+    assert_eq!(page.all("#wait-registered h3"), ["Half of these 22 had been paid by month 3"]);
+    assert!(page.says("Half paid by month 3"));
+    let half = "Half had been paid bymonth 3of 22 registered starts, from their curve";
+    let facts = page.all("#results > .facts div");
+    assert!(facts.iter().any(|fact| fact == half), "{facts:#?}");
 }
 
 #[tokio::test]

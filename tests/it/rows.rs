@@ -1,8 +1,8 @@
 //! What is told and what is read back: any report, any answer, and the row that readers see.
 
-use crate::support::{a_path, a_report, fresh_database, sent};
+use crate::support::{a_path, a_report, fresh_database, rate, sent};
 use firstbucket::{
-    experiences,
+    experiences, rates,
     reports::{
         AiHelpedWrite, AiUse, AmountsAre, Audience, Background, CapitalBand, Channel, Consent, Effort,
         IncomeModel, Kind, Plan, Region, Report, Seller, Status, StillDoing, StopReason, Story, Sums,
@@ -90,11 +90,10 @@ fn money(has_income: bool) -> impl Strategy<Value = Sums> {
         false => (Cents(0), Cents(0)),
     });
     let last = (option::of(cents()), option::of(cents()));
-    let rate = (any_of::<Currency>(), option::of(number()));
-    (costs, income, last, rate, any_of::<AmountsAre>(), any_of::<CapitalBand>()).prop_map(
-        |(costs, income, last, (currency, rate), amounts_are, capital_band)| Sums {
+    (costs, income, last, any_of::<Currency>(), any_of::<AmountsAre>(), any_of::<CapitalBand>()).prop_map(
+        |(costs, income, last, currency, amounts_are, capital_band)| Sums {
             currency,
-            usd_rate: if currency == Currency::Usd { Some(1.0) } else { rate },
+            usd: None,
             upfront_cost: costs.0,
             running_cost_total: costs.1,
             people_paid_total: costs.2,
@@ -196,12 +195,12 @@ fn report(path_id: PathId, variant_id: VariantId) -> impl Strategy<Value = Repor
 }
 
 fn answer() -> impl Strategy<Value = Update> {
-    let money = (1..=MOST, cents(), any_of::<Currency>(), option::of(number()), any::<bool>());
+    let money = (1..=MOST, cents(), any_of::<Currency>(), any::<bool>());
     let months = (option::of(0_i64..30_000), option::of(0_i64..30_000));
     let edges = (option::of(0_i16..=600), option::of(0_i16..=600));
     let lists = (any_of::<StillDoing>(), some_of::<StopReason>(), any_of::<UpdateState>());
     (money, months, edges, lists, number(), text(0, 100), 0_i64..30_000).prop_map(
-        |((revenue, costs, currency, usd_rate, is_paid), months, edges, lists, hours, note, day)| {
+        |((revenue, costs, currency, is_paid), months, edges, lists, hours, note, day)| {
             let has_ended = lists.0 == StillDoing::Stopped;
             Update {
                 number: 0,
@@ -210,7 +209,6 @@ fn answer() -> impl Strategy<Value = Update> {
                 revenue: Cents(if is_paid { revenue } else { 0 }),
                 costs,
                 currency,
-                usd_rate,
                 hours: (hours % 20_000.0).max(f64::MIN_POSITIVE),
                 first_income_on: months.0.filter(|_| is_paid).map(month),
                 stopped_on: months.1.filter(|_| has_ended).map(month),
@@ -237,7 +235,7 @@ fn as_shown(report: &Report) -> Value {
     let figures = report.figures();
     let told = |part: &str| (consent.may_publish_story && !part.is_empty()).then(|| part.to_owned());
     let in_usd = |amount: Option<Cents>| {
-        Some(Cents((amount?.0 as f64 * money.usd_rate?).round() as i64).two_digits().0)
+        Some(Cents((amount?.0 as f64 * money.usd?.per_unit).round() as i64).two_digits().0)
     };
     let day = |month: Month| Quarter::from(month).first_day().to_string();
     let several = |words: Vec<&'static str>| if words.is_empty() { vec![] } else { vec!["merged"] };
@@ -331,8 +329,10 @@ async fn assert_kept(db: &PgPool, report: &Report) {
         .fetch_one(db)
         .await
         .unwrap();
-    assert_eq!(revision::find(db, revision).await.unwrap().as_ref(), Some(report));
     let mut tx = db.begin().await.unwrap();
+    let rates = rates::known(&mut *tx, &[report.money.currency]).await.unwrap();
+    let report = &report.clone().in_dollars(&rates);
+    assert_eq!(revision::find(&mut tx, revision).await.unwrap().as_ref(), Some(report));
     let day = date!(2026 - 11 - 22);
     // Written, and written again over itself.
     for _ in 0..2 {
@@ -361,6 +361,10 @@ async fn any_report_is_read_as_it_was_sent_and_shown_as_it_was_approved() {
     let database = fresh_database().await;
     let db = database.program_pool();
     let (path, variant) = a_path_with_a_variant(&database.pool()).await;
+    // One year stands in for all that follow it.
+    for (at, currency) in Currency::ALL.iter().enumerate().skip(1).step_by(2) {
+        rate(&db, currency.word(), "1000", 1_500.0 / (at * at) as f64).await;
+    }
     for report in some(report(path, variant), 300) {
         assert_kept(&db, &report).await;
     }

@@ -1,7 +1,7 @@
 //! What pages say is so: of a report in each of its states, of a decision's words, of hours and plans, and of the numbers
 //! that a setting rules.
 
-use crate::support::{Answer, SomebodyElse, TestApp, a_start, a_submission, approve, tell_read};
+use crate::support::{Answer, SomebodyElse, TestApp, a_start, a_submission, approve, rate, tell_read};
 use axum::http::StatusCode;
 use firstbucket::values::{ItemId, SubmissionId};
 use sqlx::PgPool;
@@ -205,13 +205,12 @@ async fn an_hour_reads_the_same_to_its_author_to_the_moderator_and_to_readers() 
         ("USD", "3686", "$25", "$25", "$25"),
         ("USD", "1847", "$12", "$12", "$12"),
         ("USD", "0", "$0.86", "−$0.86", "−$0.86"),
-        ("EUR", "3686", "25 EUR ($28)", "25 EUR ($28)", "$28"),
-        ("JPY", "3686", "25 JPY", "25 JPY", "Not known"),
+        ("KES", "3686", "25 KES ($28)", "25 KES ($28)", "$28"),
+        ("UGX", "3686", "25 UGX", "25 UGX", "Not known"),
     ] {
         let mut app = TestApp::new().await;
         let db = app.database.pool();
-        let rate = "insert into exchange_rates values ('EUR', 1.1, '2026-11-01', 'a test')";
-        sqlx::query(rate).execute(&db).await.unwrap();
+        rate(&db, "KES", "2020", 1.0 / 1.1).await;
         let mut mara = app.moderator("mara").await;
         let mut report = a_submission().with("currency", currency).with("revenue_total", revenue);
         if revenue == "0" {

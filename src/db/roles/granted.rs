@@ -5,6 +5,7 @@
 pub const TABLES: &[(&str, &str, &str)] = &[
     // Only ever added to.
     ("account_events", "select insert", ""),
+    ("average_rates", "select insert", ""),
     ("edited_facts", "select insert", ""),
     ("edits", "select insert", ""),
     ("evidence_items", "select insert", ""),
@@ -55,6 +56,7 @@ pub const TABLES: &[(&str, &str, &str)] = &[
     ("outbox", "select insert update delete", ""),
     ("path_points", "select insert delete", ""),
     ("path_ratings", "select insert update delete", ""),
+    ("rates_due", "select insert update delete", ""),
     ("path_variants", "select insert update delete", ""),
     ("pending_sign_ins", "select insert delete", ""),
     ("rate_limits", "select insert update delete", ""),

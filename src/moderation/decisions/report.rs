@@ -123,7 +123,8 @@ impl Kind for Reports {
         if let Some(decision) = &preview {
             decision.put_into(&mut form);
         }
-        let report = revision::find(&db, sent.id).await?.ok_or(AppError::NotFound)?;
+        let report = revision::find(&mut *db.acquire().await?, sent.id).await?;
+        let report = report.ok_or(AppError::NotFound)?;
         // With what its author told since, as readers will see it.
         let told =
             update::with_updates(&mut *db.acquire().await?, sent.submission_id, sent.id, report.clone())

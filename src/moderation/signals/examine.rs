@@ -37,7 +37,8 @@ pub async fn examine_new(db: &PgPool, item: ItemId) -> sqlx::Result<()> {
 /// Runs the checks on one item and keeps what they notice.
 async fn examine(db: &PgPool, item: ItemId) -> sqlx::Result<()> {
     let Some(of) = queries::revision_of(db, item).await? else { return examine_answer(db, item).await };
-    let Some(report) = revision::find(db, of.revision_id).await? else { return Ok(()) };
+    let report = revision::find(&mut *db.acquire().await?, of.revision_id).await?;
+    let Some(report) = report else { return Ok(()) };
     bursts::look(db, report.path_id).await?;
     let thresholds = limits::thresholds(db).await?;
     let fences = path_figures::of_path(db, report.path_id).await?.fences(&thresholds);

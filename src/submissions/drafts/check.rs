@@ -9,7 +9,7 @@ use crate::{
         private_link::Link,
     },
     values::ClosedList as _,
-    web::{Chrome, Page, Result},
+    web::{Chrome, Page, Result, filters},
 };
 use askama::Template;
 use axum::extract::State;
@@ -59,7 +59,7 @@ impl CheckPage {
             chrome: chrome.at("/share"),
             sections: sections.collect(),
             questions: report.as_ref().map(form::questions).unwrap_or_default(),
-            sum: report.as_ref().ok().map(sum),
+            sum: report.as_ref().ok().map(|report| sum(report, given)),
             complaints: report.err().unwrap_or_default(),
             blank: Vec::new(),
             starting: draft.is_start(),
@@ -116,11 +116,12 @@ impl CheckPage {
     }
 }
 
-fn sum(report: &Report) -> Sum {
-    Sum::of(&MoneyPart {
+fn sum(report: &Report, given: &DraftContext) -> Sum {
+    let part = MoneyPart {
         effort: report.effort.clone(),
         money: report.money.clone(),
         seller: report.seller.clone(),
         plan: report.plan.clone(),
-    })
+    };
+    Sum::of(&part, &given.rates, report.when.months())
 }

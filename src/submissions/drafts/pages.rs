@@ -9,7 +9,7 @@ use crate::{
         private_link::{self, Link},
     },
     values::{ClosedList, UsdCents},
-    web::{Chrome, Errors, Form, FormData, Page, Query, Result, Visitor, refused},
+    web::{Chrome, Errors, Form, FormData, Page, Query, Result, Visitor, filters, refused},
 };
 use askama::Template;
 use axum::{
@@ -157,7 +157,9 @@ impl FormPage {
             complete: assemble(&draft, &given).is_ok(),
             may_tell_afterwards: form::when::is_start_amiss(&errors)
                 && link.submission.last_revision_id.is_none(),
-            sum: sum.filter(|_| step == Step::Money).map(|part| Sum::of(&part)),
+            sum: sum
+                .filter(|_| step == Step::Money)
+                .map(|part| Sum::of(&part, &given.rates, given.months(dates.as_ref()))),
             form: draft.form,
             what_ifs: given.what_ifs,
             choices: given.choices,
@@ -187,6 +189,10 @@ impl FormPage {
              If more than {} a month is left after costs, a moderator may ask to see one document that supports it.",
             self.proof_from
         )
+    }
+
+    fn currencies(&self) -> Vec<(&'static str, String)> {
+        form::options::currencies(&self.choices)
     }
 
     /// The words for a report told afterwards, or for a start.

@@ -154,12 +154,13 @@ impl PlanPage {
         given: DraftContext,
         errors: Errors,
     ) -> Self {
+        let dates = form::when::read(&draft, &given).ok().map(|part| part.when);
         Self {
             chrome: chrome.at("/share"),
             may_tell_afterwards: form::when::is_start_amiss(&errors)
                 && link.submission.last_revision_id.is_none(),
             asks: false,
-            without_rate: given.usd_rate.is_none(),
+            without_rate: given.average(draft.currency(), dates.as_ref()).is_none(),
             form: draft.form,
             what_ifs: given.what_ifs,
             choices: given.choices,
@@ -168,6 +169,10 @@ impl PlanPage {
             link,
             errors,
         }
+    }
+
+    fn currencies(&self) -> Vec<(&'static str, String)> {
+        form::options::currencies(&self.choices)
     }
 
     fn url(&self, page: &str) -> String {

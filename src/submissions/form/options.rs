@@ -4,7 +4,7 @@ use super::Choices;
 use crate::{
     paths::Variant,
     reports::{AiHelpedWrite, AiUse, AmountsAre, IncomeModel, Status, StillDoing, StopReason},
-    values::{ClosedList, Word},
+    values::{ClosedList, Currency, Word},
 };
 
 /// The hint on a report that fits none of the paths.
@@ -15,7 +15,8 @@ pub const OTHER_PATH_HINT: &str = "Optional. We have figures on these paths alon
 /// The hint on money that is in no list, and on a currency without a rate.
 pub const CURRENCY_HINT: &str = "Is it in something else, such as a cryptocurrency, vouchers or several currencies? \
     Choose one currency and give what it is worth in it; of money that came in, what it was on the day you got it. \
-    Readers see US dollars, in two digits. Where we know no rate yet, they see no sum of it, and it is left out of figures in dollars.";
+    Readers see US dollars in two digits, at the average rate of the months in which your money came and went. Where we \
+    know no rate yet, they see no sum of it, and it is left out of figures in US dollars until there is one.";
 
 pub type Choosable = (&'static str, &'static str, &'static str);
 
@@ -64,6 +65,15 @@ pub fn yes_no() -> Vec<Choosable> {
 
 pub fn yes_no_or_silence() -> Vec<Choosable> {
     without_help(&[("yes", "Yes"), ("no", "No"), ("", "I would rather not say")])
+}
+
+/// The currencies, each that has no rate saying so.
+pub fn currencies(choices: &Choices) -> Vec<(&'static str, String)> {
+    let said = |currency: &Currency| match choices.rated.contains(currency) {
+        true => currency.label().to_owned(),
+        false => format!("{} (no dollar rate yet)", currency.label()),
+    };
+    Currency::ALL.iter().map(|currency| (currency.word(), said(currency))).collect()
 }
 
 /// The paths, by slug and name.

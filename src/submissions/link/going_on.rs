@@ -47,7 +47,7 @@ impl GoingOn {
         let now = clock::now(db).await?;
         let plan = last.filter(|report| report.kind == Kind::RegisteredStart);
         let frozen = match queries::plans(db, submission.id).await?.first() {
-            Some(frozen) => revision::find(db, frozen.revision_id).await?,
+            Some(frozen) => revision::find(&mut *db.acquire().await?, frozen.revision_id).await?,
             None => None,
         };
         let first_sent = sent.last().map(|sent| sent.sent_at);

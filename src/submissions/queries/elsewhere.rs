@@ -4,7 +4,7 @@
 use crate::{
     figures::grade::LINK_DAYS_APART,
     submissions::ReasonCode,
-    values::{ClosedList as _, Currency, ExperienceId, RevisionId, SubmissionId},
+    values::{ExperienceId, RevisionId, SubmissionId},
 };
 use sqlx::PgExecutor;
 use time::{Date, OffsetDateTime};
@@ -133,16 +133,6 @@ pub async fn most_named(db: impl PgExecutor<'_>, path_slug: &str, least: i64) ->
     )
     .fetch_all(db)
     .await
-}
-
-/// US dollars for one unit.
-pub async fn usd_rate(db: impl PgExecutor<'_>, currency: Currency) -> sqlx::Result<Option<f64>> {
-    if currency == Currency::Usd {
-        return Ok(Some(1.0));
-    }
-    sqlx::query_scalar!("select usd_per_unit from exchange_rates where currency = $1", currency.word())
-        .fetch_optional(db)
-        .await
 }
 
 /// Whether something else of the report, itself or an answer, was drawn and is not proved, and nothing drawn was let through since.

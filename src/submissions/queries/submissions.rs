@@ -3,7 +3,7 @@
 use crate::{
     reports::Kind,
     submissions::{State, Submission},
-    values::{ClosedList as _, RevisionId, SubmissionId},
+    values::{ClosedList as _, Currency, RevisionId, SubmissionId},
     web::FormData,
 };
 use sqlx::{PgConnection, PgExecutor, types::Json};
@@ -99,6 +99,29 @@ pub async fn set_state(
     .execute(conn)
     .await?;
     Ok(())
+}
+
+/// Published submissions with a number above this one that tell of sums in this currency, the lowest first.
+pub async fn published_in(
+    db: impl PgExecutor<'_>,
+    currency: Currency,
+    after: i64,
+    limit: i64,
+) -> sqlx::Result<Vec<SubmissionId>> {
+    sqlx::query_scalar!(
+        r#"
+        select s.id from submissions s join submission_revisions r on r.id = s.live_revision_id
+        where s.state = 'published' and s.id > $2
+          and (r.currency = $1
+               or exists (select from experience_updates u where u.submission_id = s.id and u.currency = $1))
+        order by s.id limit $3
+        "#,
+        currency.word(),
+        after,
+        limit,
+    )
+    .fetch_all(db)
+    .await
 }
 
 /// Puts a published submission back among those that wait, as if none of its revisions had been approved: when an

@@ -113,7 +113,7 @@ async fn whoever_has_the_programs_connection_can_neither_get_round_a_rule_nor_ou
         "create function mine() returns int language sql as 'select 1'",
         "delete from common_cells; truncate common_cells",
         "insert into _sqlx_migrations (version, description, success, checksum, execution_time) values (1, '', true, '', 0)",
-        "update exchange_rates set usd_per_unit = 1000",
+        "update average_rates set units_per_usd = 1000",
         "set role firstbucket_owner",
         "set session authorization firstbucket_owner",
         "alter role firstbucket_program superuser",

@@ -2,8 +2,8 @@
 
 use super::{a_published_start, page};
 use crate::support::{
-    ASubmission, TestApp, a_start, a_submission, an_experience, approve, judge_answers, refuse, send, tell,
-    tell_read,
+    ASubmission, TestApp, a_start, a_submission, an_experience, approve, judge_answers, rate, refuse, send,
+    tell, tell_read,
 };
 use axum::http::StatusCode;
 use firstbucket::{
@@ -261,26 +261,25 @@ async fn a_start_is_not_dated_forward_and_keeps_the_currency_of_its_answers() {
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.says("What begins later is another start"));
 
-    let refused = a_start().with("currency", "NGN").save(&mut app, &link, "money").await;
+    let refused = a_start().with("currency", "KES").save(&mut app, &link, "money").await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.says("You answered in USD, and we know no rate between the two: keep that currency"));
 }
 
 #[tokio::test]
-async fn one_answer_without_a_rate_keeps_the_currency_of_all() {
+async fn answers_without_a_rate_keep_the_currency_until_there_is_one() {
     let mut app = TestApp::with(&["--demo"]).await;
-    let start = a_start().with("currency", "EUR").with("capital_band", "under_50");
+    let start = a_start().with("currency", "KES").with("capital_band", "under_50");
     let link = start.send(&mut app).await;
     approve(&app.database.pool()).await;
     app.in_days(125).await;
     tell_read(&mut app, &link, ["yes", "100", "0", "30"], &[]).await;
-    let rate = "insert into exchange_rates values ('EUR', 1.1, '2026-11-01', 'a test')";
-    sqlx::query(rate).execute(&app.database.pool()).await.unwrap();
-    app.in_days(220).await;
-    tell(&mut app, &link, ["yes", "100", "0", "30"], &[]).await;
-    let refused = start.with("currency", "USD").save(&mut app, &link, "money").await;
+    let changed = start.with("currency", "USD");
+    let refused = changed.clone().save(&mut app, &link, "money").await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(refused.says("You answered in EUR, and we know no rate between the two: keep that currency"));
+    assert!(refused.says("You answered in KES, and we know no rate between the two: keep that currency"));
+    rate(&app.database.pool(), "KES", "2020", 0.8).await;
+    assert_eq!(changed.save(&mut app, &link, "money").await.status, StatusCode::SEE_OTHER);
 }
 
 async fn published_forty_days_ago(report: &ASubmission) -> (TestApp, String, PgPool) {

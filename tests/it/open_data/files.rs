@@ -1,5 +1,5 @@
 use super::{read, rows};
-use crate::support::{TestApp, an_experience, path_id};
+use crate::support::{TestApp, an_experience, path_id, rate};
 use axum::{
     body::Body,
     http::{Request, StatusCode, header},
@@ -142,12 +142,13 @@ async fn sums_have_two_digits_and_none_without_a_rate() {
     let db = site.database.pool();
     an_experience().with(|report| report.money.revenue_total = Cents(123_456)).publish(&db).await;
     an_experience().without_rate().publish(&db).await;
-    let euros = an_experience().with(|report| {
-        (report.money.currency, report.money.usd_rate) = (Currency::Eur, Some(1.1));
+    rate(&db, "UGX", "2020", 1.0 / 1.1).await;
+    let shillings = an_experience().with(|report| {
+        report.money.currency = Currency::Ugx;
         report.money.revenue_total = Cents(100_000);
         report.seller.sells_on_topic = true;
     });
-    euros.publish(&db).await;
+    shillings.publish(&db).await;
     let rows = rows(&mut site, "experiences.csv").await;
     let one = |why: &str| rows.iter().find(|row| row["in_figures"] == why).unwrap();
     assert_eq!(

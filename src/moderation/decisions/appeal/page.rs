@@ -88,7 +88,8 @@ impl Kind for Appeals {
     ) -> Result<impl Template> {
         let standing = reading.standing();
         let Reading { chrome, db, item, form, errors, notice, .. } = reading;
-        let report = revision::find(&db, sent.id).await?.ok_or(AppError::NotFound)?;
+        let report = revision::find(&mut *db.acquire().await?, sent.id).await?;
+        let report = report.ok_or(AppError::NotFound)?;
         let others = path_figures::of_path(&db, report.path_id).await?.headline();
         Ok(AppealPage {
             owes: draws::owes(&db, item.id).await?,
