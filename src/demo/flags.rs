@@ -71,7 +71,7 @@ pub async fn update(conn: &mut PgConnection) -> sqlx::Result<()> {
     sqlx::query!(
         r#"
         with earning as (
-            select submission_id from experiences where status = 'earning' and currency = 'USD' order by id desc limit 1
+            select submission_id from experiences where status = 'earning' and monthly_net_usd is not null order by id desc limit 1
         ), told as (
             insert into experience_updates (submission_id, number, form_key_hash, as_of, still_doing, revenue, costs,
                 currency, hours, note, via, state)

@@ -1,14 +1,12 @@
 use super::{
     Experience,
-    course::{self, Amendment, Answered, Planned},
-    experience::monthly_words,
+    course::{self, Amendment, Course},
     lists::Freshness,
     path_figures, queries,
 };
 use crate::{
     charts::{Dot, Strip, Svg, strip_axis},
     figures::{Share, Spread},
-    rates::{self, Average},
     reports::Kind,
     values::{ClosedList as _, ExperienceId, UsdCents},
     web::{AppError, Chrome, Page, Path, Result, filters},
@@ -23,17 +21,12 @@ use time::{Date, OffsetDateTime};
 pub struct ShowPage {
     chrome: Chrome,
     report: Experience,
-    /// What its currency was worth over its months; none of dollars, and where no rate is known.
-    average: Option<Average>,
     published: Date,
     amended: Option<Date>,
     freshness: Freshness,
     rank: Option<Rank>,
     axis: Svg,
-    /// What the author told since, the newest first.
-    answers: Vec<Answered>,
-    plans: Vec<Planned>,
-    now: OffsetDateTime,
+    course: Course,
 }
 
 /// Where the report falls among those of its path.
@@ -53,50 +46,36 @@ pub async fn page(
 ) -> Result<Page<ShowPage>> {
     let report = queries::find(&db, id).await?.ok_or(AppError::NotFound)?;
     let others = path_figures::of_path(&db, report.path_id).await?.headline();
-    let now = crate::clock::now(&db).await?;
-    let rates = rates::known(&db, &[report.currency]).await?;
+    let today = crate::clock::today(&db).await?;
     Ok(Page(ShowPage {
         chrome,
-        average: rates.average(report.currency, report.months()).filter(|_| report.is_turned_into_dollars()),
         published: report.published_at.date(),
         amended: report.amended_at.map(OffsetDateTime::date),
-        freshness: Freshness::of(report.confirmed_on, report.silent_since, now.date()),
+        freshness: Freshness::of(report.confirmed_on, report.silent_since, today),
         rank: report.monthly_net_usd.and_then(|monthly| Rank::of(monthly, &others)),
-        answers: queries::course::answers(&db, id).await?,
-        plans: queries::course::plans(&db, id).await?,
-        now,
+        course: queries::course::find(&mut *db.acquire().await?, id).await?,
         report,
         axis: strip_axis(),
     }))
 }
 
 impl ShowPage {
-    fn is_frozen(&self, plan: &Planned) -> bool {
-        self.now > plan.freezes_at()
-    }
-
     fn holds_unread(&self) -> bool {
-        self.answers.iter().any(|answer| !answer.was_read)
+        self.course.answers.iter().any(|answer| !answer.was_read)
     }
 
     fn amendments(&self) -> Vec<Amendment> {
-        course::amendments(&self.plans)
+        course::amendments(&self.course.plans)
     }
 }
 
 impl Rank {
     fn of(monthly: UsdCents, others: &Spread) -> Option<Self> {
-        // As the others are rounded, so is this one: it never stands above or below itself.
-        let rounded = monthly.two_digits();
         let (n, dots) = (others.n(), Dot::of_all(others, Dot::MOST));
-        let label = format!(
-            "{} reports of this path, with this report’s {} a month marked",
-            n,
-            monthly_words(monthly)
-        );
+        let label = format!("{n} reports of this path, with this report’s {monthly} a month marked");
         let strip =
-            Strip { claim: Some(rounded), height: 52, label: Some(&label), ..Strip::of(&dots) }.draw();
-        let below = others.share(|other| other.cents < rounded)?;
-        Some(Self { strip, monthly: monthly_words(monthly), below })
+            Strip { claim: Some(monthly), height: 52, label: Some(&label), ..Strip::of(&dots) }.draw();
+        let below = others.share(|other| other.cents < monthly)?;
+        Some(Self { strip, monthly: monthly.to_string(), below })
     }
 }

@@ -1,10 +1,8 @@
 use crate::{
-    experiences::silence::PATIENCE_DAYS,
     reports::Update,
-    values::{ExperienceId, ItemId, Month, PathId, SubmissionId, UpdateId},
+    values::{ExperienceId, ItemId, PathId, Quarter, SubmissionId, UpdateId},
 };
 use sqlx::{PgExecutor, types::Json};
-use time::Date;
 
 /// The path that this submission is published under, if it is.
 pub async fn path_of(db: impl PgExecutor<'_>, submission_id: SubmissionId) -> sqlx::Result<Option<PathId>> {
@@ -18,12 +16,10 @@ pub async fn is_silent(db: impl PgExecutor<'_>, submission_id: SubmissionId) -> 
     sqlx::query_scalar!(
         r#"
         select exists (
-            select from followups f join experiences e on e.submission_id = f.submission_id
-            where f.submission_id = $1 and not f.counted and f.due_on + $2::int < site_today()
+            select from experiences where submission_id = $1 and silent_since is not null
         ) as "is!"
         "#,
         submission_id.0,
-        PATIENCE_DAYS,
     )
     .fetch_one(db)
     .await
@@ -105,7 +101,7 @@ pub async fn starts(db: impl PgExecutor<'_>, path_id: PathId) -> sqlx::Result<St
         Starts,
         r#"
         select count(*) as "registered!",
-               count(*) filter (where (started_on + interval '4 months')::date <= site_today()) as "due!"
+               count(*) filter (where (started_on + interval '6 months')::date <= site_today()) as "due!"
         from experiences where path_id = $1 and kind = 'registered_start'
         "#,
         path_id.0,
@@ -119,9 +115,9 @@ pub async fn starts(db: impl PgExecutor<'_>, path_id: PathId) -> sqlx::Result<St
 pub struct Overdue {
     pub id: ExperienceId,
     pub headline: String,
-    pub started_on: Month,
+    pub started_on: Quarter,
     /// When the first unanswered follow-up fell due.
-    pub due_on: Date,
+    pub due_on: Quarter,
     /// For so long that its status counts as unknown.
     pub silent: bool,
 }
@@ -131,15 +127,17 @@ pub async fn overdue(db: impl PgExecutor<'_>, path_id: PathId) -> sqlx::Result<V
     sqlx::query_as!(
         Overdue,
         r#"
-        select e.id, e.headline, e.started_on as "started_on: Month", f.due_on as "due_on!",
-               e.silent_since is not null as "silent!"
+        select e.id, e.headline, e.started_on, owed.day as "due_on!: Quarter", e.silent_since is not null as "silent!"
         from experiences e
         join lateral (
-            select min(due_on) as due_on from followups
-            where submission_id = e.submission_id and not counted and due_on <= site_today()
-        ) f on f.due_on is not null
+            select min(day) as day
+            from unnest(array[3, 6, 12, 24]) as after (months),
+                 lateral (select (e.started_on + make_interval(months => 3 + months))::date as day) as days
+            where e.followed_up_months < months and e.confirmed_on < day and day <= site_today()
+        ) as owed on owed.day is not null
         where e.path_id = $1 and e.kind = 'registered_start'
-        order by f.due_on, e.id
+          and e.status not in ('stopped_before_income', 'stopped_after_income')
+        order by owed.day, e.id
         "#,
         path_id.0,
     )
@@ -177,7 +175,8 @@ pub async fn own_data(
                        order by id) from evidence_items where submission_id = s.id),
             'drawn_for_proof', (select jsonb_agg(jsonb_build_object('asked_at', asked_at, 'result', result) order by asked_at)
                                 from proof_draws where submission_id = s.id and asked_at is not null),
-            'published', (select to_jsonb(e) - 'submission_id' - 'words' from experiences e where submission_id = s.id)
+            'published', (select to_jsonb(e) - 'submission_id' - 'words' from experiences e where submission_id = s.id),
+            'kept_beside_it', (select to_jsonb(o) - 'submission_id' from experience_originals o where submission_id = s.id)
         )
         from submissions s where id = $1
         "#,

@@ -7,7 +7,10 @@ use super::{
 use crate::{
     config::Limits,
     directory,
-    experiences::path_figures::{self, PathFigures},
+    experiences::{
+        InFigures,
+        path_figures::{self, PathFigures},
+    },
     figures::{Share, Spread, Starts},
     paths::{self, HustlePath},
     reports::Kind,
@@ -119,10 +122,10 @@ impl Earned {
 
     /// In the order of the table's columns, each with the list behind it; there is none of those who sell alone.
     fn cells(&self, set: &str) -> [(&Cell, Option<String>); 4] {
-        let all = set.trim_end_matches(['?', '&']).to_owned();
-        let of = |kind: Kind| Some(format!("{set}kind={}", kind.word()));
+        let counted = format!("{set}in_figures={}", InFigures::Counted.word());
+        let of = |kind: Kind| Some(format!("{counted}&kind={}", kind.word()));
         [
-            (&self.headline, Some(all)),
+            (&self.headline, Some(counted.clone())),
             (&self.told, of(Kind::ToldAfterwards)),
             (&self.registered, of(Kind::RegisteredStart)),
             (&self.sellers, None),

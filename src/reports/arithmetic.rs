@@ -1,17 +1,21 @@
-use super::{DurationBand, Effort, HourlyBand, Kind, MonthlyBand, Report, Status, Sums, WaitBand, When};
+use super::{
+    Dollars, DurationBand, Effort, HourlyBand, Kind, MonthlyBand, Report, Status, Sums, TeachingShare,
+    WaitBand, When,
+};
 use crate::figures::{Beyond, Fences};
 use crate::values::{Cents, Currency, UsdCents};
 
 /// Weeks in a month, 365.25 / 12 / 7.
 pub const WEEKS_A_MONTH: f64 = 4.348;
 
-/// The figures of one report. Classes come from the numbers and are never chosen by anybody.
+/// The figures of one report as everybody reads them: sums in two digits, each none when no rate is known, and while it is a
+/// plan and no more. Classes come from these numbers and are never chosen by anybody.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Figures {
-    /// Revenue less refunds and every cost, in the report's own currency.
-    pub net_total: Cents,
-    pub costs_total: Cents,
-    /// As the next two, none when no rate is known.
+    /// Before refunds and costs.
+    pub revenue_total_usd: Option<UsdCents>,
+    pub costs_total_usd: Option<UsdCents>,
+    /// Revenue less refunds and every cost.
     pub net_total_usd: Option<UsdCents>,
     /// Net a month over the last three months if told, else over the months that were active.
     pub monthly_net_usd: Option<UsdCents>,
@@ -33,6 +37,11 @@ impl Report {
         self.kind == Kind::RegisteredStart && self.when.status == Status::Trying && !worked && !paid
     }
 
+    /// Whether its author earns from teaching the path or selling something about it.
+    pub fn sells(&self) -> bool {
+        self.seller.teaching_share != TeachingShare::None || self.seller.sells_on_topic
+    }
+
     /// The net of an hour worked, in words; none where no hour was worked.
     pub fn hourly_in_words(&self) -> Option<String> {
         let (money, hours) = (&self.money, self.effort.hours_total);
@@ -42,9 +51,8 @@ impl Report {
 
     /// Whether it says that its author gained, over all and by the month.
     pub fn gains(&self) -> bool {
-        let figures = self.figures();
         let no_gain = [MonthlyBand::Loss, MonthlyBand::Zero, MonthlyBand::NotYetKnown];
-        figures.net_total.0 > 0 && !no_gain.contains(&figures.monthly_net_band)
+        self.money.net_total() > Cents(0) && !no_gain.contains(&self.figures().monthly_net_band)
     }
 
     /// The values that lie beyond its path's fences. Money only above: a failure is never far out.
@@ -62,16 +70,18 @@ impl Report {
         let money = &self.money;
         let worked = self.effort.hours_total > 0.0;
         let known = !self.is_open_plan();
-        let monthly = money.monthly_usd(&self.effort);
-        let hourly = money.hourly_usd(self.effort.hours_total).filter(|_| worked);
+        let shown = |usd: Option<UsdCents>| usd.filter(|_| known).map(UsdCents::two_digits);
+        let in_all = |sum: fn(&Sums, Dollars) -> f64| shown(money.usd.map(|usd| rounded(sum(money, usd))));
+        let monthly = shown(money.monthly_usd(&self.effort));
+        let hourly = shown(money.hourly_usd(self.effort.hours_total).filter(|_| worked));
         let wait = self.when.months_to_first_income();
         let duration = self.when.duration_months();
         Figures {
-            net_total: money.net_total(),
-            costs_total: money.costs_total(),
-            net_total_usd: money.usd.map(|usd| rounded(usd.net())),
-            monthly_net_usd: monthly.filter(|_| known),
-            net_hourly_usd: hourly.filter(|_| known),
+            revenue_total_usd: in_all(|money, usd| usd.came_in + to_f64(money.refunds_total) * usd.per_unit),
+            costs_total_usd: in_all(|_, usd| usd.costs),
+            net_total_usd: in_all(|_, usd| usd.net()),
+            monthly_net_usd: monthly,
+            net_hourly_usd: hourly,
             monthly_net_band: if known { MonthlyBand::of(monthly) } else { MonthlyBand::NotYetKnown },
             // Without an hour there is nothing to share it by.
             net_hourly_band: if known && worked { HourlyBand::of(hourly) } else { HourlyBand::NotYetKnown },

@@ -47,6 +47,7 @@ const TASKS: &[Task] = tasks! {
     "erase what was refused", MINUTE, |state| submissions::erase_refused(&state.db);
     "erase forgotten drafts", HOUR, |state| submissions::erase_forgotten(&state.db);
     "forget addresses of answered flags", HOUR, |state| flags::forget_answered(&state.db);
+    "write public rows anew", MINUTE, |state| publication::catch_up(&state.db);
     "keep up the open data", MINUTE, |state| open_data::keep_up(&state.db);
     "note who is silent", HOUR, |state| note_silence(state);
     "remind authors", HOUR, |state| remind(state);

@@ -52,7 +52,10 @@ async fn no_reports_and_three_reports_tell_nothing() {
     assert_eq!(verdict(&page), "We have 3 reports on this path: nobody can tell you about $5,000 a month.");
     assert!(page.all("figure, svg.strip").is_empty());
     assert!(!page.says("highest report") && !page.says("$1,000 a month"), "nobody is picked out");
-    assert!(page.attributes("main a", "href").contains(&"/experiences?path=content-creation".to_owned()));
+    assert!(
+        page.attributes("main a", "href")
+            .contains(&"/experiences?path=content-creation&in_figures=counted".to_owned())
+    );
     assert_eq!(page.attributes("meta[name=robots]", "content"), ["noindex"]);
 }
 

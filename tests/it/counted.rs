@@ -24,7 +24,7 @@ const ASKED: [&str; 6] = [
     "",
     "kind=registered_start",
     "path=content-creation&status=trying",
-    "path=content-creation&path=consulting&sells_on_topic=no&freshness=fresh&freshness=ageing",
+    "path=content-creation&path=consulting&in_figures=counted&in_figures=kept_private&freshness=fresh&freshness=ageing",
     "income_model=paid_content&stop_reasons=no_time",
     "q=glue&monthly_net=100_499",
 ];

@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use firstbucket::{
     content,
     finder::{Datum, Field},
+    open_data,
     paths::{self, Dimension, HustlePath},
     reports::{Kind, Status},
     values::{capitalised, in_words, spelled},
@@ -203,6 +204,7 @@ async fn an_answer_leads_to_people_like_the_reader() {
     for _ in 0..7 {
         an_experience().publish(&app.database.pool()).await;
     }
+    open_data::keep_up(&app.database.pool()).await.unwrap();
     let page = app
         .get("/find?capital_band=20000_plus&hours=5_9&background=education&years_in_field=3-5&risk=high")
         .await;

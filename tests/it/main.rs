@@ -38,6 +38,7 @@ mod injected;
 mod keys;
 mod letters;
 mod limits;
+mod linking;
 mod lists;
 mod logs;
 mod looking;

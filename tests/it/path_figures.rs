@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use firstbucket::{
     content,
     experiences::{self, path_figures},
-    rates,
+    open_data, rates,
     reports::{Kind, Status, StopReason},
     submissions::{self, State},
     values::SubmissionId,
@@ -276,6 +276,7 @@ async fn a_readers_wage_is_set_beside_what_an_hour_paid() {
 #[tokio::test]
 async fn people_like_you_are_widened_until_there_are_five_and_the_page_says_so() {
     let (mut app, _) = page_of(7).await;
+    open_data::keep_up(&app.database.pool()).await.unwrap();
     let page = app.get(&format!("{PAGE}?background=education&capital_band=none")).await;
     assert!(
         page.all("#like-you").concat().contains("These 7 together (Background: Education; Money put in:")
@@ -287,7 +288,7 @@ async fn people_like_you_are_widened_until_there_are_five_and_the_page_says_so()
         "{said}"
     );
     let list = page.attributes("#like-you p a", "href");
-    assert_eq!(list[0], "/experiences?path=content-creation&background=education");
+    assert_eq!(list[0], "/experiences?path=content-creation&background=education&in_figures=counted");
     let page = app.get("/paths/investing?background=law").await;
     assert!(page.all("#like-you").is_empty(), "no report, nothing to narrow");
 }

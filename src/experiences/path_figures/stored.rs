@@ -3,6 +3,7 @@ use crate::{
     figures::{Cohort, Fences, Ladder, Reach, Registered, Spread, Starts, certainty::Evidence},
     limits::{Threshold, Thresholds},
     reports::StopReason,
+    values::Cell,
 };
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
@@ -38,7 +39,7 @@ pub struct PathFigures {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stopped {
     /// None counts everybody who named any.
-    pub reason: Option<StopReason>,
+    pub reason: Option<Cell<StopReason>>,
     pub month: i64,
     pub people: usize,
 }

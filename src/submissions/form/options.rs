@@ -15,8 +15,8 @@ pub const OTHER_PATH_HINT: &str = "Optional. We have figures on these paths alon
 /// The hint on money that is in no list, and on a currency without a rate.
 pub const CURRENCY_HINT: &str = "Is it in something else, such as a cryptocurrency, vouchers or several currencies? \
     Choose one currency and give what it is worth in it; of money that came in, what it was on the day you got it. \
-    We turn it into US dollars at the average rates of the months in which it came and went. Where we know no rate, a \
-    report is left out of figures in US dollars until there is one.";
+    Readers see US dollars in two digits, at the average rate of the months in which your money came and went. Where we \
+    know no rate yet, they see no sum of it, and it is left out of figures in US dollars until there is one.";
 
 pub type Choosable = (&'static str, &'static str, &'static str);
 

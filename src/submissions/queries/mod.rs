@@ -14,7 +14,7 @@ pub mod update;
 
 pub use drafts::{Begun, begin, finish_draft, is_begun, last_in_draft, save_draft, suspect, tell_afterwards};
 pub use elsewhere::{
-    Named, Presence, Redacted, frozen_plan, is_unproved, most_named, presence, public_id, redacted, wanted,
+    Named, Presence, Redacted, is_unproved, most_named, plans, presence, public_id, redacted, wanted,
 };
 pub use expiry::{EMPTY_DAYS, KEPT_DAYS, erase_forgotten, erase_refused};
 pub use origins::{forget_origins, note_origin};

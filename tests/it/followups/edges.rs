@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use firstbucket::{
     experiences::{self, path_figures},
     reports::{Kind, Report, Status},
-    values::PathId,
+    values::{PathId, Quarter},
 };
 use sqlx::PgPool;
 use time::{Duration, OffsetDateTime};
@@ -46,7 +46,8 @@ async fn whoever_changes_path_month_or_trade_after_the_freeze_is_seen_to() {
     changed.with("in_open_data", "yes").amend(&mut app, &link).await;
     approve(&app.database.pool()).await;
     let shown = page(&mut app).await;
-    let amended = "Path: Small AI tools, now Consulting for small firms; Background: Construction and engineering, now Law.";
+    let amended =
+        "Path: Small AI tools, now Consulting for small firms; Background: another, now that below.";
     assert!(shown.says(amended), "{:?}", shown.all("#plan"));
 }
 
@@ -69,8 +70,11 @@ async fn the_day_of_a_verdict_is_not_the_day_of_its_authors_word() {
     let db = app.database.pool_in_days(70).await;
     approve(&db).await;
     let confirmed: time::Date =
+        sqlx::query_scalar("select confirmed_on from experience_originals").fetch_one(&db).await.unwrap();
+    assert_eq!(confirmed, OffsetDateTime::now_utc().date(), "for grades and follow-ups");
+    let shown: Quarter =
         sqlx::query_scalar("select confirmed_on from experiences").fetch_one(&db).await.unwrap();
-    assert_eq!(confirmed, OffsetDateTime::now_utc().date());
+    assert_eq!(shown, Quarter::of(confirmed), "for readers");
 }
 
 #[tokio::test]
@@ -125,7 +129,7 @@ async fn an_amendment_begun_before_an_answer_takes_nothing_of_it_away() {
     assert_eq!(send(&mut app, &link).await.location(), format!("{link}/sent"));
     let db = app.database.pool_in_days(40).await;
     approve(&db).await;
-    let total = "select revenue_total from experiences";
+    let total = "select revenue_total_usd from experiences";
     let total: i64 = sqlx::query_scalar(total).fetch_one(&db).await.unwrap();
     assert_eq!(total, 67_000);
 
@@ -134,7 +138,7 @@ async fn an_amendment_begun_before_an_answer_takes_nothing_of_it_away() {
     report.with("revenue_total", "670").amend(&mut app, &link).await;
     approve(&db).await;
     let total: i64 =
-        sqlx::query_scalar("select revenue_total from experiences").fetch_one(&db).await.unwrap();
+        sqlx::query_scalar("select revenue_total_usd from experiences").fetch_one(&db).await.unwrap();
     assert_eq!(total, 67_000);
 }
 
@@ -288,7 +292,7 @@ async fn published_forty_days_ago(report: &ASubmission) -> (TestApp, String, PgP
 }
 
 async fn revenue(db: &PgPool) -> i64 {
-    sqlx::query_scalar("select revenue_total from experiences").fetch_one(db).await.unwrap()
+    sqlx::query_scalar("select revenue_total_usd from experiences").fetch_one(db).await.unwrap()
 }
 
 #[tokio::test]
