@@ -18,8 +18,8 @@ use crate::{
         },
     },
     reports::Report,
-    submissions::{ReviewState, revision},
-    values::{ClosedList as _, ExperienceId},
+    submissions::{ReviewState, options, revision},
+    values::ExperienceId,
     web::{AppError, Chrome, Errors, FormData, Result, filters},
 };
 use askama::Template;
@@ -89,7 +89,7 @@ impl Kind for Appeals {
             owes: draws::owes(db, item.id).await?,
             facts: facts::facts(&report, &item.path_name, &others, &item.signals),
             answers: facts::answers(&report),
-            rulings: Outcome::WORDS.iter().map(|(word, label)| (*word, *label, "")).collect(),
+            rulings: options::plain::<Outcome>(),
             chrome,
             reading,
             sent,

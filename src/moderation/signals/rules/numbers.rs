@@ -108,7 +108,7 @@ mod tests {
         report.effort.hours_total = hours_per_week * 50.0;
         report.money.revenue_total = Cents(dollars.max(0) * 100);
         report.money.running_cost_total = Cents(-dollars.min(0) * 100);
-        report
+        report.in_dollars(&Default::default())
     }
 
     #[test]
