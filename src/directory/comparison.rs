@@ -37,7 +37,7 @@ pub async fn page(link: Link, chrome: Chrome, State(db): State<PgPool>) -> Resul
     let strip = Strip { claim: own, height: 60, label: Some(&label), ..Strip::of(&dots) }.draw();
     Ok(Page(Comparison {
         chrome: chrome.at("/share"),
-        back: link.secret.url(""),
+        back: link.url(""),
         as_of: figures.as_of.date(),
         n: others.n(),
         strip: strip.filter(|_| own.is_some()),

@@ -69,26 +69,23 @@ pub struct Waiting {
     pub submission_id: SubmissionId,
     /// Of the published report; none while it is not to be seen.
     pub experience_id: Option<ExperienceId>,
-    pub update: Update,
+    pub update: Json<Update>,
 }
 
 /// The answer that the queue's item of this number is about; none when it is about something else.
 pub async fn waiting(db: impl PgExecutor<'_>, item: ItemId) -> sqlx::Result<Option<Waiting>> {
-    let row = sqlx::query!(
+    sqlx::query_as!(
+        Waiting,
         r#"
-        select u.id, u.submission_id, e.id as "experience_id?", to_jsonb(u) as "update!: Json<Update>"
+        select u.id, u.submission_id, e.id as "experience_id?", to_jsonb(u) as "update!: _"
         from review_items i join experience_updates u on u.id = i.update_id
              left join experiences e on e.submission_id = u.submission_id
         where i.id = $1
         "#,
         item.0,
-    );
-    Ok(row.fetch_optional(db).await?.map(|row| Waiting {
-        id: row.id,
-        submission_id: row.submission_id,
-        experience_id: row.experience_id,
-        update: row.update.0,
-    }))
+    )
+    .fetch_optional(db)
+    .await
 }
 
 /// The published starts of a path.

@@ -42,7 +42,10 @@ impl Rates {
             let rate = self.of_month(currency, month)?;
             worth += 1.0 / rate.units_per_usd;
             months += 1.0;
-            match parts.last_mut().filter(|part| part.rate.period == rate.period) {
+            let stands_in = !rate.period.holds(month);
+            let goes_on =
+                |part: &&mut Part| part.rate.period == rate.period && part.is_stand_in() == stands_in;
+            match parts.last_mut().filter(goes_on) {
                 Some(part) => part.months[1] = month,
                 None => parts.push(Part { rate: rate.clone(), months: [month, month] }),
             }

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use firstbucket::{
     content,
     experiences::{self, path_figures},
-    open_data,
+    open_data, rates,
     reports::{Kind, Status, StopReason},
     submissions::{self, State},
     values::SubmissionId,
@@ -360,6 +360,7 @@ async fn own_report(db: &PgPool, submission: SubmissionId) {
     let mut report = an_experience().report;
     report.path_id = path_id(db, "content-creation").await;
     let revision = submissions::revision::insert(db, submission, 1, &report).await.unwrap();
+    let report = report.in_dollars(&rates::known(db, &[]).await.unwrap());
     let today = OffsetDateTime::now_utc().date();
     let mut tx = db.begin().await.unwrap();
     experiences::publish(&mut tx, submission, revision, &report, today).await.unwrap();

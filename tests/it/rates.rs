@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use firstbucket::{
     content,
     editing::{RatesCommand, run_rates},
+    experiences::{self, Of},
     tasks,
 };
 use sqlx::PgPool;
@@ -19,7 +20,7 @@ const WHY: &str = "The bank’s own page says so, and we had read it wrongly.";
 fn in_euros() -> ASubmission {
     let years =
         a_submission().with("start_year", "2021").with("first_year", "2021").with("stop_year", "2021");
-    years.with("currency", "EUR")
+    years.with("currency", "EUR").with("in_open_data", "yes")
 }
 
 /// Sends and publishes it; the address of its page.
@@ -76,7 +77,8 @@ async fn a_euro_report_counts_by_itself_once_its_rate_is_there() {
         assert!(money.contains(&"$600".to_owned()), "{money:?}");
         assert!(!app.get(page).await.says("EUR"), "a currency names a country");
     }
-    assert!(!app.get("/paths/content-creation").await.says("without a dollar rate"));
+    let counts = experiences::counts(&db, &Of::Everything).await.unwrap();
+    assert_eq!((counts.without_rate, counts.headline), (0, 2));
 
     let form = ines.get("/admin/rates/EUR?period=2021").await.form("form.form");
     let corrected = form.with("units_per_usd", "0.6").with("cause", "correction").with("why", WHY);
@@ -245,7 +247,7 @@ async fn editors_enter_and_correct_rates_and_readers_see_why() {
 
 #[tokio::test]
 async fn shipped_rates_are_loaded_once() {
-    let (_, _, db) = site().await;
+    let (_app, _, db) = site().await;
     let count = || sqlx::query_scalar::<_, i64>("select count(*) from average_rates").fetch_one(&db);
     assert_eq!(count().await.unwrap(), 144);
     assert_eq!(content::load_embedded(&db).await.unwrap().rates, 0);

@@ -157,7 +157,6 @@ pub fn answers(report: &Report) -> Vec<(&'static str, String)> {
     all.into_iter().filter(|(_, answer)| !answer.trim().is_empty()).collect()
 }
 
-/// What somebody wrote, one behind the other.
 fn isolated_each(words: &[String], between: &str) -> String {
     words.iter().map(|words| isolated(words)).collect::<Vec<_>>().join(between)
 }

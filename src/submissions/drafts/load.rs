@@ -35,7 +35,7 @@ impl Draft {
         told_up_to: i32,
     ) -> sqlx::Result<Self> {
         let form = match (&submission.draft, submission.last_revision_id) {
-            (Some(draft), _) => draft.clone(),
+            (Some(draft), _) => draft.0.clone(),
             (None, Some(last)) => {
                 let report = revision::find(&mut *conn, last).await?;
                 let email = contacts::find(&mut *conn, submission.id).await?.map(|contact| contact.email);

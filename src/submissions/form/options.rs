@@ -3,7 +3,7 @@
 use super::Choices;
 use crate::{
     paths::Variant,
-    reports::{AiHelpedWrite, AiUse, AmountsAre, IncomeModel, Status, StillDoing, StopReason},
+    reports::{IncomeModel, Status},
     values::{ClosedList, Currency, Word},
 };
 
@@ -39,26 +39,6 @@ pub fn income_models() -> Vec<Choosable> {
     IncomeModel::ALL.iter().map(|&model| (model.word(), model.label(), help(model))).collect()
 }
 
-pub fn ai_uses() -> Vec<Choosable> {
-    without_help(AiUse::WORDS)
-}
-
-pub fn amounts_are() -> Vec<Choosable> {
-    without_help(AmountsAre::WORDS)
-}
-
-pub fn still_doing() -> Vec<Choosable> {
-    without_help(StillDoing::WORDS)
-}
-
-pub fn stop_reasons() -> Vec<Choosable> {
-    without_help(StopReason::WORDS)
-}
-
-pub fn ai_helped() -> Vec<Choosable> {
-    without_help(AiHelpedWrite::WORDS)
-}
-
 pub fn yes_no() -> Vec<Choosable> {
     without_help(&[("yes", "Yes"), ("no", "No")])
 }
@@ -91,6 +71,11 @@ pub fn variants(choices: &Choices) -> Vec<(&str, String)> {
 /// A closed list, by word and label.
 pub fn of<T: ClosedList>() -> &'static [Word] {
     T::WORDS
+}
+
+/// A closed list that needs no line of help.
+pub fn plain<T: ClosedList>() -> Vec<Choosable> {
+    without_help(T::WORDS)
 }
 
 fn without_help(words: &[Word]) -> Vec<Choosable> {

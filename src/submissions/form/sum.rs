@@ -1,4 +1,3 @@
-use super::money::MoneyPart;
 use crate::{
     rates::{Average, Rates},
     reports::{Effort, Plan, Sums, WEEKS_A_MONTH, last_three},
@@ -30,8 +29,7 @@ pub struct InDollars {
 
 impl Sum {
     /// Of sums that fell in these months, from the first to the last.
-    pub fn of(part: &MoneyPart, rates: &Rates, months: [Month; 2]) -> Self {
-        let MoneyPart { effort, money, plan, .. } = part;
+    pub fn of(effort: &Effort, money: &Sums, plan: &Plan, rates: &Rates, months: [Month; 2]) -> Self {
         let (account, finding) = match plan.target_monthly {
             Some(target) => planned(effort, money, plan, target),
             None => (account(effort, money), finding(effort, money)),

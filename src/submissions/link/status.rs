@@ -95,10 +95,6 @@ async fn written(db: &PgPool, link: &Link) -> Result<(String, Option<Vec<&'stati
 }
 
 impl StatusPage {
-    fn url(&self, page: &str) -> String {
-        self.link.secret.url(page)
-    }
-
     fn standing(&self) -> Standing<'_> {
         Standing::new(self.link.submission.state, self.latest())
     }

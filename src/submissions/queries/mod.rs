@@ -17,7 +17,7 @@ pub use elsewhere::{
     Named, Presence, Redacted, is_unproved, most_named, plans, presence, public_id, redacted, wanted,
 };
 pub use expiry::{EMPTY_DAYS, KEPT_DAYS, erase_forgotten, erase_refused};
-pub use origins::{forget_origins, from_same_origin, note_origin};
+pub use origins::{forget_origins, note_origin};
 pub use review::{Appeal, RecentWaits, appeal, appeal_of, changes_currency, history, recent_waits};
 pub use schedule::{Due, note_answer, schedule};
 pub use sketches::catch_up as catch_up_sketches;

@@ -193,16 +193,3 @@ pub async fn from_origin(db: impl PgExecutor<'_>, day: Date, number: i64) -> sql
     .fetch_one(db)
     .await
 }
-
-/// How many answers were sent today from the address that this one came from; 0 once that is forgotten.
-pub async fn from_same_origin(db: impl PgExecutor<'_>, update_id: UpdateId) -> sqlx::Result<i64> {
-    sqlx::query_scalar!(
-        r#"
-        select count(*) as "count!" from answer_origins o
-        join answer_origins me on (me.day, me.number) = (o.day, o.number) where me.update_id = $1
-        "#,
-        update_id.0,
-    )
-    .fetch_one(db)
-    .await
-}

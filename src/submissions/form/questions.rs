@@ -1,12 +1,16 @@
-//! Pairs of answers that can hardly both hold. Each is asked about and refuses nothing, since the author knows best.
+//! Pairs of answers that can hardly both hold, and unusual values of a report that breaks no rule. Each is asked about and
+//! refuses nothing, since the author knows best.
 
 use super::countries::regions_of;
 use crate::{
     reports::{CapitalBand, Channel, Kind, Report, Status, StopReason, Sums, TeachingShare},
-    values::{Cents, ClosedList as _, how_many},
+    values::{Cents, ClosedList as _, UsdCents, how_many},
 };
 
-/// The question that each pair of a report's answers gives reason to ask.
+/// More than this for an hour is asked about.
+const HIGH_HOURLY: UsdCents = UsdCents(20_000);
+
+/// The questions that a report gives reason to ask; none for most.
 pub fn questions(report: &Report) -> Vec<String> {
     let about_everybody = [country(report), teaching(report)];
     let about_outcomes = [
@@ -19,6 +23,11 @@ pub fn questions(report: &Report) -> Vec<String> {
         recent_income(report),
         earning_nothing(report),
         reached_goal(report),
+        hours_apart(report),
+        high_hourly(report),
+        no_costs(report),
+        long_trying(report),
+        recent_months(report),
     ];
     let outcomes = about_outcomes.into_iter().filter(|_| report.kind == Kind::ToldAfterwards);
     about_everybody.into_iter().chain(outcomes).flatten().collect()
@@ -157,5 +166,45 @@ fn reached_goal(report: &Report) -> Option<String> {
     let reached = report.story.stop_reasons.contains(&StopReason::ReachedGoal);
     (reached && report.money.net_total() <= Cents(0)).then(|| {
         "You stopped because you reached your goal, and nothing was left over. Is that right?".to_owned()
+    })
+}
+
+fn hours_apart(report: &Report) -> Option<String> {
+    let effort = &report.effort;
+    let by_weeks = effort.hours_per_week * f64::from(effort.weeks_active);
+    let ratio = effort.hours_total / by_weeks;
+    (!(0.67..=1.5).contains(&ratio)).then(|| {
+        format!(
+            "{} a week for {} are {}, and you gave {:.0} in all. Is that right?",
+            how_many(effort.hours_per_week, "hour"),
+            how_many(effort.weeks_active, "week"),
+            how_many(by_weeks.round(), "hour"),
+            effort.hours_total
+        )
+    })
+}
+
+fn high_hourly(report: &Report) -> Option<String> {
+    report.figures().net_hourly_usd.filter(|hourly| *hourly > HIGH_HOURLY)?;
+    Some("That is a lot for an hour. Did you count learning, selling and other unpaid hours?".to_owned())
+}
+
+fn no_costs(report: &Report) -> Option<String> {
+    let money = &report.money;
+    (money.costs_total() == Cents(0) && money.revenue_total > Cents(0))
+        .then(|| "You spent nothing at all: no subscription, no fee, no advert?".to_owned())
+}
+
+fn long_trying(report: &Report) -> Option<String> {
+    let months = report.when.duration_months();
+    (report.when.status == Status::Trying && months >= 18).then(|| {
+        format!("You are still at it after {months} months without income. Is that right, or did you stop?")
+    })
+}
+
+fn recent_months(report: &Report) -> Option<String> {
+    let earning = report.when.status == Status::Earning;
+    (earning && report.money.last3m_revenue == Some(Cents(0))).then(|| {
+        "You are still earning, yet nothing came in during the last three months. Is that right?".to_owned()
     })
 }
