@@ -270,7 +270,8 @@ fn as_shown(report: &Report) -> Value {
         (
             "first_customer_channel",
             "none_yet",
-            what.first_customer_channel == Channel::NoneYet && when.first_income_on.is_none(),
+            what.first_customer_channel == Channel::NoneYet
+                && (report.kind == Kind::RegisteredStart || when.first_income_on.is_none()),
         ),
         (
             "capital_band",

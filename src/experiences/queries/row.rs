@@ -283,7 +283,7 @@ impl Original {
             ai_used_for: in_order(&what.ai_used_for),
             stop_reasons: in_order(&story.stop_reasons),
             first_customer_channel: Some(what.first_customer_channel).filter(|channel| {
-                unless(*channel == Channel::NoneYet && report.when.first_income_on.is_none())
+                unless(*channel == Channel::NoneYet && (is_start || report.when.first_income_on.is_none()))
             }),
             capital_band: Some(money.capital_band)
                 .filter(|band| unless(*band == CapitalBand::None && spent_nothing)),
