@@ -228,9 +228,9 @@ async fn everything_that_is_missing_is_said_at_once() {
     for target in needed {
         assert_eq!(refused.attributes(target, "id").len(), 1, "{target}");
     }
-    let mut in_naira = least(0);
-    in_naira.retain(|(field, _)| *field != "currency");
-    in_naira.push(("currency", "NGN".to_owned()));
-    let refused = save(&mut app, &link, &in_naira).await;
+    let mut in_shillings = least(0);
+    in_shillings.retain(|(field, _)| *field != "currency");
+    in_shillings.push(("currency", "KES".to_owned()));
+    let refused = save(&mut app, &link, &in_shillings).await;
     assert_eq!(refused.attributes(".errs a", "href"), ["#capital_band"], "only where no rate is known");
 }
