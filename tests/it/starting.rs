@@ -81,7 +81,7 @@ async fn a_start_takes_one_page_and_no_words() {
     assert!(app.get(&format!("{link}/plan")).await.attributes("#headline", "value").concat().is_empty());
     send(&mut app, &link).await;
     approve(&db).await;
-    let headline = format!("Small AI tools, 1 hour a week from {} {}", today.month(), today.year());
+    let headline = format!("Small AI tools, 1 hour a week from {}", Quarter::of(today));
     assert_eq!(app.get(&format!("/experiences/{id}")).await.all("h1"), [headline], "it goes with the facts");
 
     // The same page changes it.
