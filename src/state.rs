@@ -1,3 +1,5 @@
+//! What handlers can ask for, and the doors of a part.
+
 use crate::{
     clock::Clock,
     config::{Limits, SeedKey},

@@ -67,10 +67,13 @@ pub fn code(text: &str) -> String {
     text.lines().filter(|line| !line.trim_start().starts_with("//")).map(|line| format!("{line}\n")).collect()
 }
 
-/// The parts that are named after `crate::`, alone or in braces.
+/// The parts that are named after `crate::`, alone or in braces, and those whose templates are included, imported or extended.
 fn uses(code: &str) -> BTreeSet<String> {
     let word = |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
     let mut found = BTreeSet::new();
+    for tag in ["include \"", "import \"", "extends \""] {
+        found.extend(code.match_indices(tag).map(|(at, tag)| word(&code[at + tag.len()..])));
+    }
     for (at, path) in code.match_indices("crate::") {
         let rest = &code[at + path.len()..];
         if !rest.starts_with('{') {
@@ -93,13 +96,15 @@ fn uses(code: &str) -> BTreeSet<String> {
 
 /// The tables that the statements in this code write, and those that they read.
 pub fn statements(code: &str, tables: &BTreeSet<String>) -> (BTreeSet<String>, BTreeSet<String>) {
-    let words = words(code);
+    // What may stand between the verb and the name of its table.
+    let mut words = words(code);
+    words.retain(|word| !["only", "public", "table", ".", "\"", "\\"].contains(&word.as_str()));
     let (mut written, mut read) = (BTreeSet::new(), BTreeSet::new());
     let at = |index: usize| words.get(index).map_or("", String::as_str);
     for index in 0..words.len() {
         let (before, after) = (index.checked_sub(1).map_or("", at), at(index + 1));
         match at(index) {
-            "into" if before == "insert" => written.extend(tables.get(after).cloned()),
+            "into" if before == "insert" || before == "merge" => written.extend(tables.get(after).cloned()),
             "from" if before == "delete" => written.extend(tables.get(after).cloned()),
             "update" | "truncate" if before != "for" => written.extend(tables.get(after).cloned()),
             "from" | "join" | "using" => read.extend(listed(&words[index + 1..], tables)),
