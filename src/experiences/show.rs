@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     charts::{Dot, Strip, Svg, strip_axis},
-    figures::{Share, Spread},
+    figures::{Amounts, Share, below},
     reports::Kind,
     values::{ClosedList as _, ExperienceId, UsdCents},
     web::{AppError, Chrome, Page, Path, Result, filters},
@@ -49,7 +49,7 @@ pub async fn page(
     State(db): State<PgPool>,
 ) -> Result<Page<ShowPage>> {
     let report = queries::find(&db, id).await?.ok_or(AppError::NotFound)?;
-    let others = path_figures::of_path(&db, report.path_id).await?.headline();
+    let others = path_figures::of_path(&db, report.path_id).await?.amounts();
     let now = crate::clock::now(&db).await?;
     Ok(Page(ShowPage {
         chrome,
@@ -80,10 +80,10 @@ impl ShowPage {
 }
 
 impl Rank {
-    fn of(monthly: UsdCents, others: &Spread) -> Option<Self> {
+    fn of(monthly: UsdCents, others: &Amounts) -> Option<Self> {
         // As the others are rounded, so is this one: it never stands above or below itself.
         let rounded = monthly.two_digits();
-        let (n, dots) = (others.n(), Dot::of_all(others, Dot::MOST));
+        let (n, dots) = (others.n(), Dot::of_all(others.people(), Dot::MOST));
         let label = format!(
             "{} reports of this path, with this report’s {} a month marked",
             n,
@@ -91,7 +91,7 @@ impl Rank {
         );
         let strip =
             Strip { claim: Some(rounded), height: 52, label: Some(&label), ..Strip::of(&dots) }.draw();
-        let below = others.share(|other| other.cents < rounded)?;
+        let below = below(rounded, others.month_sums())?;
         Some(Self { strip, monthly: monthly_words(monthly), below })
     }
 }

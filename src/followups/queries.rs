@@ -95,28 +95,6 @@ pub async fn waiting(db: impl PgExecutor<'_>, item: ItemId) -> sqlx::Result<Opti
     }))
 }
 
-/// The published starts of a path.
-#[derive(Debug)]
-pub struct Starts {
-    pub registered: i64,
-    /// Of how many a follow-up has fallen due.
-    pub due: i64,
-}
-
-pub async fn starts(db: impl PgExecutor<'_>, path_id: PathId) -> sqlx::Result<Starts> {
-    sqlx::query_as!(
-        Starts,
-        r#"
-        select count(*) as "registered!",
-               count(*) filter (where (started_on + interval '4 months')::date <= site_today()) as "due!"
-        from experiences where path_id = $1 and kind = 'registered_start'
-        "#,
-        path_id.0,
-    )
-    .fetch_one(db)
-    .await
-}
-
 /// A start that owes an answer.
 #[derive(Debug)]
 pub struct Overdue {
@@ -125,23 +103,31 @@ pub struct Overdue {
     pub started_on: Month,
     /// When the first unanswered follow-up fell due.
     pub due_on: Date,
-    /// For so long that its status counts as unknown.
+    /// For over 60 days.
     pub silent: bool,
+    /// Had earned before.
+    pub earned: bool,
 }
 
-/// The path's starts that owe an answer, the longest overdue first.
+/// The path's starts in figures that owe an answer, the longest overdue first: those of `standing_of_start` whose author sells
+/// nothing about the path, as far as the open data has them.
 pub async fn overdue(db: impl PgExecutor<'_>, path_id: PathId) -> sqlx::Result<Vec<Overdue>> {
     sqlx::query_as!(
         Overdue,
         r#"
-        select e.id, e.headline, e.started_on as "started_on: Month", f.due_on as "due_on!",
-               e.silent_since is not null as "silent!"
-        from experiences e
-        join lateral (
-            select min(due_on) as due_on from followups
-            where submission_id = e.submission_id and not counted and due_on <= site_today()
-        ) f on f.due_on is not null
-        where e.path_id = $1 and e.kind = 'registered_start'
+        select e.id as "id!: _", e.headline as "headline!", e.started_on as "started_on!: Month", f.due_on as "due_on!", f.due_on + 60 < site_today() as "silent!",
+               standing = 'earned_before' as "earned!"
+        from coarse_experiences e
+        cross join lateral (
+            select standing_of_start(started_on, months_to_first_income is not null, status, followed_up_months, confirmed_on) as standing
+        ) as today
+        cross join lateral (
+            select min(day) as due_on
+            from unnest(array[3, 6, 12, 24]) as after (months),
+                 lateral (select (date_trunc('quarter', started_on) + make_interval(months => 3 + months))::date as day) as days
+            where day <= site_today() and followed_up_months < months and date_trunc('quarter', confirmed_on) < day
+        ) as f
+        where e.path_id = $1 and e.kind = 'registered_start' and not e.seller and standing in ('earned_before', 'within', 'silent')
         order by f.due_on, e.id
         "#,
         path_id.0,

@@ -1,4 +1,4 @@
-use super::{IN_FIGURES, PRIVATE};
+use super::{IN_FIGURES, PRIVATE, STANDING};
 use crate::{
     counting::{Entry, Moment},
     experiences::filter::QUALITIES,
@@ -31,7 +31,7 @@ pub struct Changes {
     pub changed: Vec<ExperienceId>,
 }
 
-/// Those whose freshness changed with the day are among the changed.
+/// Those whose freshness changed with the day are among the changed, and the starts that fell due or silent with it.
 pub async fn news(conn: &mut PgConnection, since: &Moment) -> sqlx::Result<Changes> {
     let row = sqlx::query!(
         r#"
@@ -46,6 +46,13 @@ pub async fn news(conn: &mut PgConnection, since: &Moment) -> sqlx::Result<Chang
             join experiences e on e.confirmed_on >= $2::date - make_interval(months => months)
                               and e.confirmed_on < current_date - make_interval(months => months)
             where $2::date < current_date
+            union
+            select e.id from experiences e,
+                unnest(array[3, 6, 12, 24]) as after (months),
+                lateral (select (date_trunc('quarter', e.started_on) + make_interval(months => 3 + months))::date as day) as due,
+                unnest(array[0, 61]) as later (days)
+            where e.kind = 'registered_start' and $2::date < current_date
+              and day + days > $2::date and day + days <= current_date
         ) as "changed!"
         "#,
         since.snapshot,
@@ -96,7 +103,9 @@ fn select(push_from: impl FnOnce(&mut QueryBuilder<Postgres>)) -> QueryBuilder<P
     }
     query.push(
         "]::text[] as said, c.in_figures, c.monthly_net_usd, c.net_hourly_usd, \
-         c.months_to_first_income, e.proof_seen, e.unread_answers = 0 as was_read, e.status, e.grade, c.came_in from ",
+         c.months_to_first_income, e.proof_seen, e.unread_answers = 0 as was_read, e.status, e.grade, c.came_in, c.net_total_usd, \
+         case when c.kind = 'registered_start' and not c.seller then standing_of_start(c.started_on, c.months_to_first_income is not null, \
+         c.status, c.followed_up_months, c.confirmed_on) end as standing from ",
     );
     push_from(&mut query);
     query.push(
@@ -122,21 +131,27 @@ struct Row {
     grade: Grade,
     /// Null for what is not in the open data.
     came_in: Option<Month>,
+    net_total_usd: Option<UsdCents>,
+    /// Where a start stands whose author sells nothing about the path; null for all else.
+    standing: Option<String>,
 }
 
 impl From<Row> for Entry {
     fn from(row: Row) -> Self {
         let counted = row.monthly_net_usd.filter(|_| row.in_figures.as_deref() == Some("counted"));
-        let outcome = counted.zip(row.came_in).map(|(monthly, month)| Outcome {
-            monthly_cents: monthly,
-            hourly_cents: row.net_hourly_usd,
-            months_to_first: row.months_to_first_income.map(f64::from),
-            proof_seen: row.proof_seen,
-            was_read: row.was_read,
-            ending: row.status.into(),
-            came: Came { grade: row.grade, month },
-        });
+        let outcome =
+            counted.zip(row.net_total_usd).zip(row.came_in).map(|((monthly, over_all), month)| Outcome {
+                monthly_cents: monthly,
+                over_all_cents: over_all,
+                hourly_cents: row.net_hourly_usd,
+                months_to_first: row.months_to_first_income.map(f64::from),
+                proof_seen: row.proof_seen,
+                was_read: row.was_read,
+                ending: row.status.into(),
+                came: Came { grade: row.grade, month },
+            });
         let mut words = vec![(IN_FIGURES, row.in_figures.unwrap_or_else(|| PRIVATE.to_owned()))];
+        words.extend(row.standing.map(|word| (STANDING, word)));
         for (quality, said) in QUALITIES.iter().zip(row.said) {
             let said = said.unwrap_or_default();
             let each = said.split(',').filter(|word| !word.is_empty());

@@ -89,7 +89,7 @@ impl Kind for Appeals {
         let standing = reading.standing();
         let Reading { chrome, db, item, form, errors, notice, .. } = reading;
         let report = revision::find(&db, sent.id).await?.ok_or(AppError::NotFound)?;
-        let others = path_figures::of_path(&db, report.path_id).await?.headline();
+        let others = path_figures::of_path(&db, report.path_id).await?.amounts();
         Ok(AppealPage {
             owes: draws::owes(&db, item.id).await?,
             facts: facts::facts(&report, &item.path_name, &others, &item.signals),
