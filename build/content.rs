@@ -3,7 +3,7 @@
 use std::{error::Error, fmt::Write as _, fs, path::Path};
 
 pub fn prepare(source: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
-    let mut names = vec!["frame.md".to_owned()];
+    let mut names = vec!["frame.md".to_owned(), "rates.toml".to_owned()];
     for folder in ["paths", "cases"] {
         for entry in fs::read_dir(source.join(folder))? {
             let name = entry?.file_name().into_string().map_err(|name| format!("{name:?} is no text"))?;

@@ -28,6 +28,15 @@ CREATE FUNCTION arrivals_on_path(path bigint, since timestamp with time zone) RE
     where u.sent_at > since and r.path_id = path
 $$;
 
+CREATE FUNCTION ask_for_dollars() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    insert into rates_due (currency) values (new.currency)
+    on conflict (currency) do update set done_up_to = 0, asked = rates_due.asked + 1;
+    return new;
+end $$;
+
 CREATE FUNCTION counted_database() RETURNS text
     LANGUAGE sql STABLE
     AS $$
@@ -134,6 +143,25 @@ CREATE FUNCTION mailbox_of(email text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN regexp_replace(addressee(email), '[+][^@]*@'::text, '@'::text);
 
+CREATE FUNCTION note_cells_due() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    insert into cells_due (path_id, submission_id) select path_id, submission_id from changed;
+    return null;
+end $$;
+
+CREATE FUNCTION note_changed_cells_due() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    insert into cells_due (path_id, submission_id)
+        select place.path_id, changed.submission_id from earlier join changed using (submission_id),
+               lateral (values (earlier.path_id), (changed.path_id)) as place (path_id)
+        where to_jsonb(earlier) - 'confirmed_on' <> to_jsonb(changed) - 'confirmed_on';
+    return null;
+end $$;
+
 CREATE FUNCTION note_experience_changes() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -204,14 +232,6 @@ begin
     return null;
 end $$;
 
-CREATE FUNCTION recount_common_cells() RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    AS $$
-begin
-    refresh materialized view concurrently common_cells;
-end $$;
-
 CREATE FUNCTION refuse_addition() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -274,10 +294,19 @@ begin
     return new;
 end $$;
 
-CREATE FUNCTION shown_cell(shown jsonb, facet text, value text) RETURNS text
+CREATE FUNCTION shown_word(common text[], facet text, value text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
-    select case when shown ? (facet || ':' || value) then value else 'merged' end
+    select case when value is null or facet || ':' || value = any(common) then value else 'merged' end
+$$;
+
+CREATE FUNCTION shown_words(common text[], facet text, words text[]) RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    select array(select word from unnest(words) with ordinality as said (word, place)
+                 where facet || ':' || word = any(common) order by place)
+        || case when exists (select from unnest(words) as said (word) where not facet || ':' || word = any(common))
+                then array['merged'] else '{}' end
 $$;
 
 CREATE FUNCTION site_now() RETURNS timestamp with time zone
@@ -453,13 +482,6 @@ CREATE FUNCTION takes_two_readers(item review_items) RETURNS boolean
         where t.item_id = item.id and g.closed_at is null)
 $$;
 
-CREATE FUNCTION two_digits(amount bigint) RETURNS bigint
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    AS $$
-    select case when abs(amount) < 100 then amount
-                else round(amount::numeric, 2 - length(abs(amount)::text))::bigint end
-$$;
-
 CREATE FUNCTION used_of_limits(keys bytea[], earlier bytea[], steps interval[], spans interval[]) RETURNS TABLE(key bytea, step interval, span interval, used interval)
     LANGUAGE sql STABLE
     AS $$
@@ -482,6 +504,14 @@ CREATE FUNCTION used_under_rate(tat timestamp with time zone, noted interval, st
         )
     end
 $$;
+
+CREATE FUNCTION wait_for_publications() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    perform pg_advisory_xact_lock(hashtext('average_rates'));
+    return new;
+end $$;
 
 CREATE FUNCTION write_redacted(of_table regclass, of_row tid, changed jsonb) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
@@ -609,6 +639,34 @@ ALTER TABLE appeals ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE average_rates (
+    id bigint NOT NULL,
+    currency character(3) NOT NULL,
+    period text NOT NULL,
+    units_per_usd double precision NOT NULL,
+    source text NOT NULL,
+    url text DEFAULT ''::text NOT NULL,
+    origin text NOT NULL,
+    entered_by text NOT NULL,
+    entered_at timestamp with time zone DEFAULT now() NOT NULL,
+    replaces bigint,
+    why text DEFAULT ''::text NOT NULL,
+    CONSTRAINT average_rates_no_dollars CHECK ((currency <> 'USD'::bpchar)),
+    CONSTRAINT average_rates_origin_known CHECK ((origin = ANY (ARRAY['shipped'::text, 'imported'::text, 'edited'::text]))),
+    CONSTRAINT average_rates_period_read CHECK ((period ~ '^[12][0-9]{3}(-(0[1-9]|1[0-2]))?$'::text)),
+    CONSTRAINT average_rates_positive CHECK (((units_per_usd > (0)::double precision) AND (units_per_usd < 'Infinity'::double precision))),
+    CONSTRAINT average_rates_source_given CHECK ((source <> ''::text))
+);
+
+ALTER TABLE average_rates ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME average_rates_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE case_figures (
     case_id bigint NOT NULL,
     "position" smallint NOT NULL,
@@ -697,6 +755,11 @@ ALTER TABLE case_studies ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE cells_due (
+    path_id bigint NOT NULL,
+    submission_id bigint NOT NULL
+);
+
 CREATE TABLE experiences (
     id bigint NOT NULL,
     submission_id bigint NOT NULL,
@@ -753,7 +816,7 @@ CREATE TABLE experiences (
     target_monthly_usd bigint,
     stop_if_below_usd bigint,
     stop_by date,
-    seller boolean GENERATED ALWAYS AS (((teaching_share <> 'none'::text) OR sells_on_topic)) STORED NOT NULL,
+    seller boolean DEFAULT false NOT NULL,
     proof_seen boolean DEFAULT false NOT NULL,
     words tsvector GENERATED ALWAYS AS ((setweight(to_tsvector('english'::regconfig, headline), 'A'::"char") || setweight(to_tsvector('english'::regconfig, ((((COALESCE(what_i_did, ''::text) || ' '::text) || COALESCE(what_went_wrong, ''::text)) || ' '::text) || COALESCE(tell_a_friend, ''::text))), 'C'::"char"))) STORED NOT NULL,
     open_id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -765,6 +828,12 @@ CREATE TABLE experiences (
     followed_up_months smallint DEFAULT 0 NOT NULL,
     silent_since date,
     unread_answers smallint DEFAULT 0 NOT NULL,
+    revenue_total_usd bigint,
+    costs_total_usd bigint,
+    budget_usd bigint,
+    variant_is_merged boolean DEFAULT false NOT NULL,
+    course jsonb DEFAULT '{"plans": [], "answers": []}'::jsonb NOT NULL,
+    coarse_version integer DEFAULT 0 NOT NULL,
     CONSTRAINT experiences_grade_known CHECK ((grade = ANY (ARRAY['A'::text, 'B'::text, 'C'::text, 'D'::text, 'E'::text]))),
     CONSTRAINT experiences_halved_in_months CHECK (((months_until_halved >= 0) AND (months_until_halved <= 600))),
     CONSTRAINT experiences_proof_month CHECK ((EXTRACT(day FROM proof_on) = (1)::numeric)),
@@ -802,19 +871,19 @@ CREATE VIEW coarse_experiences AS
     experiences.status,
     experiences.hours_per_week,
     experiences.weeks_active,
-    two_digits((round(experiences.hours_total))::bigint) AS hours_total,
+    (experiences.hours_total)::bigint AS hours_total,
     experiences.capital_band,
     experiences.teaching_share,
     experiences.sells_on_topic,
     experiences.seller,
     experiences.amounts_are,
     experiences.currency,
-    two_digits(experiences.revenue_total) AS revenue_total,
-    two_digits(experiences.costs_total) AS costs_total,
-    two_digits(experiences.net_total) AS net_total,
-    two_digits(experiences.net_total_usd) AS net_total_usd,
-    two_digits(experiences.monthly_net_usd) AS monthly_net_usd,
-    two_digits(experiences.net_hourly_usd) AS net_hourly_usd,
+    experiences.revenue_total,
+    experiences.costs_total,
+    experiences.net_total,
+    experiences.net_total_usd,
+    experiences.monthly_net_usd,
+    experiences.net_hourly_usd,
     experiences.monthly_net_band,
     experiences.net_hourly_band,
     experiences.months_to_first_income,
@@ -830,8 +899,8 @@ CREATE VIEW coarse_experiences AS
     experiences.ai_helped_write,
     experiences.grade,
     experiences.proof_seen,
-    two_digits(experiences.target_monthly_usd) AS target_monthly_usd,
-    two_digits(experiences.stop_if_below_usd) AS stop_if_below_usd,
+    experiences.target_monthly_usd,
+    experiences.stop_if_below_usd,
     experiences.stop_by,
     experiences.words,
         CASE
@@ -849,60 +918,10 @@ CREATE VIEW coarse_experiences AS
    FROM experiences
   WHERE experiences.in_open_data;
 
-CREATE TABLE path_variants (
-    id bigint NOT NULL,
+CREATE TABLE common_cells (
     path_id bigint NOT NULL,
-    "position" smallint NOT NULL,
-    slug text NOT NULL,
-    name text NOT NULL,
-    summary text NOT NULL,
-    warned_against boolean DEFAULT false NOT NULL,
-    basis text NOT NULL,
-    CONSTRAINT path_variants_basis_known CHECK ((basis = ANY (ARRAY['article'::text, 'editor'::text, 'reports'::text]))),
-    CONSTRAINT path_variants_slug_shape CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text))
-);
-ALTER TABLE ONLY path_variants ALTER COLUMN name SET STATISTICS 0;
-ALTER TABLE ONLY path_variants ALTER COLUMN summary SET STATISTICS 0;
-
-CREATE MATERIALIZED VIEW common_cells AS
- WITH cells AS (
-         SELECT e.path_id,
-            said.facet,
-            said.value,
-            count(*) AS n
-           FROM ((coarse_experiences e
-             LEFT JOIN path_variants v ON ((v.id = e.variant_id)))
-             CROSS JOIN LATERAL ( VALUES ('variant'::text,COALESCE(v.slug, ''::text)), ('background'::text,e.background), ('years_in_field'::text,e.years_in_field), ('audience_before'::text,e.audience_before), ('region'::text,e.region), ('first_customer_channel'::text,e.first_customer_channel), ('capital_band'::text,e.capital_band), ('teaching_share'::text,e.teaching_share), ('ai_helped_write'::text,e.ai_helped_write)
-                UNION ALL
-                 SELECT 'income_model'::text,
-                    unnest(e.income_model) AS unnest
-                UNION ALL
-                 SELECT 'ai_used_for'::text,
-                    unnest(e.ai_used_for) AS unnest
-                UNION ALL
-                 SELECT 'stop_reasons'::text,
-                    unnest(e.stop_reasons) AS unnest) said(facet, value))
-          GROUP BY e.path_id, said.facet, said.value
-        ), ranked AS (
-         SELECT cells.path_id,
-            cells.facet,
-            cells.value,
-            cells.n,
-            sum(cells.n) OVER (PARTITION BY cells.path_id, cells.facet ORDER BY cells.n, cells.value ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS rarer
-           FROM cells
-        )
- SELECT ranked.path_id,
-    ranked.facet,
-    ranked.value
-   FROM ranked
-  WHERE ((ranked.n >= 5) AND COALESCE((ranked.rarer >= (5)::numeric), true))
-  WITH NO DATA;
-
-CREATE TABLE common_cells_counted (
-    one boolean DEFAULT true NOT NULL,
-    reports bigint DEFAULT 0 NOT NULL,
-    latest timestamp with time zone,
-    CONSTRAINT common_cells_counted_one_check CHECK (one)
+    facet text NOT NULL,
+    value text NOT NULL
 );
 
 CREATE TABLE edited_facts (
@@ -919,14 +938,17 @@ ALTER TABLE ONLY edited_facts ALTER COLUMN new SET STATISTICS 0;
 CREATE TABLE edits (
     id bigint NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL,
-    path_id bigint NOT NULL,
+    path_id bigint,
     case_id bigint,
     version integer NOT NULL,
     cause text NOT NULL,
     why text NOT NULL,
-    account_id bigint NOT NULL,
-    role text NOT NULL,
+    account_id bigint,
+    role text,
     handle text NOT NULL,
+    currency character(3),
+    CONSTRAINT edits_about_one_thing CHECK (((path_id IS NULL) <> (currency IS NULL))),
+    CONSTRAINT edits_by_somebody CHECK (((account_id IS NULL) = (role IS NULL))),
     CONSTRAINT edits_cause_known CHECK ((cause = ANY (ARRAY['correction'::text, 'update'::text]))),
     CONSTRAINT edits_why_given CHECK ((why <> ''::text))
 );
@@ -988,6 +1010,25 @@ ALTER TABLE experience_changes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY 
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE experience_originals (
+    submission_id bigint NOT NULL,
+    path_id bigint NOT NULL,
+    confirmed_on date NOT NULL,
+    variant text,
+    background text NOT NULL,
+    years_in_field text NOT NULL,
+    audience_before text NOT NULL,
+    region text NOT NULL,
+    income_model text[] NOT NULL,
+    ai_used_for text[] NOT NULL,
+    first_customer_channel text,
+    capital_band text,
+    teaching_share text,
+    stop_reasons text[] NOT NULL,
+    ai_helped_write text,
+    budget_usd bigint
 );
 
 CREATE TABLE experience_places (
@@ -1380,13 +1421,13 @@ CREATE VIEW followups AS
  SELECT s.id AS submission_id,
     (after.months)::smallint AS months,
     due.due_on,
-    ((after.months <= s.followed_up_months) OR COALESCE(((s.kind = 'told_afterwards'::text) AND (e.confirmed_on >= due.due_on)), false) OR (EXISTS ( SELECT
+    ((after.months <= s.followed_up_months) OR COALESCE(((s.kind = 'told_afterwards'::text) AND (COALESCE(o.confirmed_on, e.confirmed_on) >= due.due_on)), false) OR (EXISTS ( SELECT
            FROM experience_updates u
           WHERE ((u.submission_id = s.id) AND (u.state <> 'refused'::text) AND ((u.as_of + 14) >= due.due_on))))) AS answered,
-    ((after.months <= s.followed_up_months) OR COALESCE(((s.kind = 'told_afterwards'::text) AND (e.confirmed_on >= due.due_on)), false) OR (EXISTS ( SELECT
+    ((after.months <= s.followed_up_months) OR COALESCE(((s.kind = 'told_afterwards'::text) AND (COALESCE(o.confirmed_on, e.confirmed_on) >= due.due_on)), false) OR (EXISTS ( SELECT
            FROM experience_updates u
           WHERE ((u.submission_id = s.id) AND (u.state = 'live'::text) AND ((u.as_of + 14) >= due.due_on))))) AS counted
-   FROM ((((submissions s
+   FROM (((((submissions s
      JOIN LATERAL ( SELECT r.started_on,
             r.status
            FROM submission_revisions r
@@ -1394,6 +1435,7 @@ CREATE VIEW followups AS
           ORDER BY COALESCE((r.id = s.live_revision_id), false) DESC, r.number DESC
          LIMIT 1) told ON (true))
      LEFT JOIN experiences e ON ((e.submission_id = s.id)))
+     LEFT JOIN experience_originals o ON ((o.submission_id = s.id)))
      CROSS JOIN unnest(ARRAY[3, 6, 12, 24]) after(months))
      CROSS JOIN LATERAL ( SELECT (
                 CASE s.kind
@@ -1454,58 +1496,69 @@ ALTER TABLE moderation_events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
-CREATE VIEW open_experiences AS
+CREATE TABLE path_variants (
+    id bigint NOT NULL,
+    path_id bigint NOT NULL,
+    "position" smallint NOT NULL,
+    slug text NOT NULL,
+    name text NOT NULL,
+    summary text NOT NULL,
+    warned_against boolean DEFAULT false NOT NULL,
+    basis text NOT NULL,
+    CONSTRAINT path_variants_basis_known CHECK ((basis = ANY (ARRAY['article'::text, 'editor'::text, 'reports'::text]))),
+    CONSTRAINT path_variants_slug_shape CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text))
+);
+ALTER TABLE ONLY path_variants ALTER COLUMN name SET STATISTICS 0;
+ALTER TABLE ONLY path_variants ALTER COLUMN summary SET STATISTICS 0;
+
+CREATE VIEW open_rows AS
  SELECT e.open_id AS id,
     p.slug AS path,
     e.kind,
     e.status,
-    e.in_figures,
-    shown_cell(c.shown, 'variant'::text, COALESCE(v.slug, ''::text)) AS variant,
-    shown_cell(c.shown, 'background'::text, e.background) AS background,
-    shown_cell(c.shown, 'years_in_field'::text, e.years_in_field) AS years_in_field,
-    shown_cell(c.shown, 'audience_before'::text, e.audience_before) AS audience_before,
-    shown_cell(c.shown, 'region'::text, e.region) AS region,
-    ( SELECT string_agg(DISTINCT shown_cell(c.shown, 'income_model'::text, one.v), ' '::text) AS string_agg
-           FROM unnest(e.income_model) one(v)) AS income_model,
-    ( SELECT string_agg(DISTINCT shown_cell(c.shown, 'ai_used_for'::text, one.v), ' '::text) AS string_agg
-           FROM unnest(e.ai_used_for) one(v)) AS ai_used_for,
-    shown_cell(c.shown, 'first_customer_channel'::text, e.first_customer_channel) AS first_customer_channel,
+        CASE
+            WHEN e.seller THEN 'seller'::text
+            WHEN (e.monthly_net_usd IS NOT NULL) THEN 'counted'::text
+            ELSE e.monthly_net_band
+        END AS in_figures,
+        CASE
+            WHEN e.variant_is_merged THEN 'merged'::text
+            ELSE COALESCE(v.slug, ''::text)
+        END AS variant,
+    e.background,
+    plain_word(e.years_in_field) AS years_in_field,
+    e.audience_before,
+    e.region,
+    NULLIF(array_to_string(e.income_model, ' '::text), ''::text) AS income_model,
+    NULLIF(array_to_string(e.ai_used_for, ' '::text), ''::text) AS ai_used_for,
+    e.first_customer_channel,
     quarter_of(e.started_on) AS started_quarter,
     quarter_of(e.first_income_on) AS first_income_quarter,
     quarter_of(e.stopped_on) AS stopped_quarter,
     quarter_of(e.as_of) AS as_of_quarter,
     quarter_of(e.confirmed_on) AS confirmed_quarter,
+    e.followed_up_months,
     e.months_to_first_income,
     e.duration_months,
     e.hours_per_week,
     e.weeks_active,
-    e.hours_total,
-    shown_cell(c.shown, 'capital_band'::text, e.capital_band) AS capital_band,
-    shown_cell(c.shown, 'teaching_share'::text, e.teaching_share) AS teaching_share,
+    (e.hours_total)::bigint AS hours_total,
+    e.capital_band,
+    plain_word(e.teaching_share) AS teaching_share,
     e.seller,
     e.amounts_are,
-        CASE
-            WHEN ((e.currency = 'USD'::bpchar) AND (e.monthly_net_band <> 'not_yet_known'::text)) THEN e.revenue_total
-            ELSE NULL::bigint
-        END AS revenue_total_usd,
-        CASE
-            WHEN ((e.currency = 'USD'::bpchar) AND (e.monthly_net_band <> 'not_yet_known'::text)) THEN e.costs_total
-            ELSE NULL::bigint
-        END AS costs_total_usd,
-        CASE
-            WHEN (e.monthly_net_band <> 'not_yet_known'::text) THEN e.net_total_usd
-            ELSE NULL::bigint
-        END AS net_total_usd,
-    e.monthly_net_usd,
-    e.net_hourly_usd,
-    ( SELECT string_agg(DISTINCT shown_cell(c.shown, 'stop_reasons'::text, one.v), ' '::text) AS string_agg
-           FROM unnest(e.stop_reasons) one(v)) AS stop_reasons,
+    e.revenue_total_usd AS revenue_total_usd_cents,
+    e.costs_total_usd AS costs_total_usd_cents,
+    e.net_total_usd AS net_total_usd_cents,
+    e.monthly_net_usd AS monthly_net_usd_cents,
+    e.net_hourly_usd AS net_hourly_usd_cents,
+    NULLIF(array_to_string(e.stop_reasons, ' '::text), ''::text) AS stop_reasons,
     e.months_until_copied,
-    shown_cell(c.shown, 'ai_helped_write'::text, e.ai_helped_write) AS ai_helped_write,
+    e.ai_helped_write,
     e.grade,
     e.proof_seen,
-    e.target_monthly_usd,
-    e.stop_if_below_usd,
+    e.target_monthly_usd AS target_monthly_usd_cents,
+    e.stop_if_below_usd AS stop_if_below_usd_cents,
     quarter_of(e.stop_by) AS stop_by_quarter,
         CASE
             WHEN (e.what_i_did IS NOT NULL) THEN e.headline
@@ -1515,65 +1568,12 @@ CREATE VIEW open_experiences AS
     e.what_went_wrong,
     e.tell_a_friend,
     e.months_until_halved,
-    e.followed_up_months,
-    e.was_read
-   FROM (((coarse_experiences e
+    (e.unread_answers = 0) AS was_read,
+    e.budget_usd AS budget_usd_cents
+   FROM ((experiences e
      JOIN paths p ON ((p.id = e.path_id)))
      LEFT JOIN path_variants v ON ((v.id = e.variant_id)))
-     LEFT JOIN ( SELECT common_cells.path_id,
-            jsonb_object_agg(((common_cells.facet || ':'::text) || common_cells.value), true) AS shown
-           FROM common_cells
-          GROUP BY common_cells.path_id) c ON ((c.path_id = e.path_id)));
-
-CREATE VIEW open_rows AS
- SELECT open_experiences.id,
-    open_experiences.path,
-    open_experiences.kind,
-    open_experiences.status,
-    open_experiences.in_figures,
-    open_experiences.variant,
-    open_experiences.background,
-    plain_word(open_experiences.years_in_field) AS years_in_field,
-    open_experiences.audience_before,
-    open_experiences.region,
-    open_experiences.income_model,
-    open_experiences.ai_used_for,
-    open_experiences.first_customer_channel,
-    open_experiences.started_quarter,
-    open_experiences.first_income_quarter,
-    open_experiences.stopped_quarter,
-    open_experiences.as_of_quarter,
-    open_experiences.confirmed_quarter,
-    open_experiences.followed_up_months,
-    open_experiences.months_to_first_income,
-    open_experiences.duration_months,
-    open_experiences.hours_per_week,
-    open_experiences.weeks_active,
-    open_experiences.hours_total,
-    open_experiences.capital_band,
-    plain_word(open_experiences.teaching_share) AS teaching_share,
-    open_experiences.seller,
-    open_experiences.amounts_are,
-    open_experiences.revenue_total_usd AS revenue_total_usd_cents,
-    open_experiences.costs_total_usd AS costs_total_usd_cents,
-    open_experiences.net_total_usd AS net_total_usd_cents,
-    open_experiences.monthly_net_usd AS monthly_net_usd_cents,
-    open_experiences.net_hourly_usd AS net_hourly_usd_cents,
-    open_experiences.stop_reasons,
-    open_experiences.months_until_copied,
-    open_experiences.ai_helped_write,
-    open_experiences.grade,
-    open_experiences.proof_seen,
-    open_experiences.target_monthly_usd AS target_monthly_usd_cents,
-    open_experiences.stop_if_below_usd AS stop_if_below_usd_cents,
-    open_experiences.stop_by_quarter,
-    open_experiences.headline,
-    open_experiences.what_i_did,
-    open_experiences.what_went_wrong,
-    open_experiences.tell_a_friend,
-    open_experiences.months_until_halved,
-    open_experiences.was_read
-   FROM open_experiences;
+  WHERE (e.in_open_data AND (e.coarse_version = e.version));
 
 CREATE TABLE outbox (
     id bigint DEFAULT (floor((random() * ('9007199254740991'::bigint)::double precision)))::bigint NOT NULL,
@@ -1739,6 +1739,12 @@ CREATE UNLOGGED TABLE rate_limits (
     key bytea NOT NULL,
     tat timestamp with time zone NOT NULL,
     step interval
+);
+
+CREATE TABLE rates_due (
+    currency character(3) NOT NULL,
+    done_up_to bigint DEFAULT 0 NOT NULL,
+    asked integer DEFAULT 1 NOT NULL
 );
 
 CREATE TABLE reason_wordings (
@@ -2039,6 +2045,15 @@ ALTER TABLE ONLY appeals
 ALTER TABLE ONLY appeals
     ADD CONSTRAINT appeals_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY average_rates
+    ADD CONSTRAINT average_rates_named UNIQUE (id, currency, period);
+
+ALTER TABLE ONLY average_rates
+    ADD CONSTRAINT average_rates_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY average_rates
+    ADD CONSTRAINT average_rates_replaced_once UNIQUE (replaces);
+
 ALTER TABLE ONLY case_figures
     ADD CONSTRAINT case_figures_once PRIMARY KEY (case_id, "position");
 
@@ -2048,8 +2063,8 @@ ALTER TABLE ONLY case_studies
 ALTER TABLE ONLY case_studies
     ADD CONSTRAINT case_studies_slug_unique UNIQUE (slug);
 
-ALTER TABLE ONLY common_cells_counted
-    ADD CONSTRAINT common_cells_counted_pkey PRIMARY KEY (one);
+ALTER TABLE ONLY common_cells
+    ADD CONSTRAINT common_cells_pkey PRIMARY KEY (path_id, facet, value);
 
 ALTER TABLE ONLY edited_facts
     ADD CONSTRAINT edited_facts_once PRIMARY KEY (edit_id, fact);
@@ -2068,6 +2083,9 @@ ALTER TABLE ONLY exchange_rates
 
 ALTER TABLE ONLY experience_changes
     ADD CONSTRAINT experience_changes_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY experience_originals
+    ADD CONSTRAINT experience_originals_pkey PRIMARY KEY (submission_id);
 
 ALTER TABLE ONLY experience_places
     ADD CONSTRAINT experience_places_pkey PRIMARY KEY (submission_id);
@@ -2158,6 +2176,9 @@ ALTER TABLE ONLY proof_draws
 
 ALTER TABLE ONLY rate_limits
     ADD CONSTRAINT rate_limits_pkey PRIMARY KEY (key);
+
+ALTER TABLE ONLY rates_due
+    ADD CONSTRAINT rates_due_pkey PRIMARY KEY (currency);
 
 ALTER TABLE ONLY reason_wordings
     ADD CONSTRAINT reason_wordings_pkey PRIMARY KEY (id);
@@ -2270,11 +2291,11 @@ CREATE INDEX account_events_newest ON account_events USING btree (at DESC, id DE
 
 CREATE INDEX answer_origins_number ON answer_origins USING btree (number);
 
+CREATE UNIQUE INDEX average_rates_first_once ON average_rates USING btree (currency, period) WHERE (replaces IS NULL);
+
 CREATE INDEX case_studies_path ON case_studies USING btree (path_id, slug);
 
 CREATE INDEX case_studies_words ON case_studies USING gin (words);
-
-CREATE UNIQUE INDEX common_cells_once ON common_cells USING btree (path_id, facet, value);
 
 CREATE INDEX edits_of_path ON edits USING btree (path_id, id DESC);
 
@@ -2287,6 +2308,8 @@ CREATE INDEX evidence_items_submission ON evidence_items USING btree (submission
 CREATE INDEX experience_changes_noted ON experience_changes USING btree (noted_at);
 
 CREATE INDEX experience_changes_transaction ON experience_changes USING btree (transaction);
+
+CREATE INDEX experience_originals_path ON experience_originals USING btree (path_id);
 
 CREATE INDEX experience_updates_sent ON experience_updates USING btree (sent_at);
 
@@ -2387,6 +2410,14 @@ CREATE TRIGGER account_events_never_change BEFORE DELETE OR UPDATE ON account_ev
 
 CREATE TRIGGER account_events_never_emptied BEFORE TRUNCATE ON account_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+CREATE TRIGGER average_rates_ask AFTER INSERT ON average_rates FOR EACH ROW EXECUTE FUNCTION ask_for_dollars();
+
+CREATE TRIGGER average_rates_never_change BEFORE DELETE OR UPDATE ON average_rates FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER average_rates_never_emptied BEFORE TRUNCATE ON average_rates FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER average_rates_wait BEFORE INSERT ON average_rates FOR EACH ROW EXECUTE FUNCTION wait_for_publications();
+
 CREATE TRIGGER edited_facts_never_change BEFORE DELETE OR UPDATE ON edited_facts FOR EACH ROW WHEN ((current_setting('firstbucket.redacting'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER edited_facts_never_emptied BEFORE TRUNCATE ON edited_facts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -2394,6 +2425,12 @@ CREATE TRIGGER edited_facts_never_emptied BEFORE TRUNCATE ON edited_facts FOR EA
 CREATE TRIGGER edits_never_change BEFORE DELETE OR UPDATE ON edits FOR EACH ROW WHEN ((current_setting('firstbucket.redacting'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER edits_never_emptied BEFORE TRUNCATE ON edits FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER experience_originals_due_deleted AFTER DELETE ON experience_originals REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_cells_due();
+
+CREATE TRIGGER experience_originals_due_inserted AFTER INSERT ON experience_originals REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_cells_due();
+
+CREATE TRIGGER experience_originals_due_updated AFTER UPDATE ON experience_originals REFERENCING OLD TABLE AS earlier NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_changed_cells_due();
 
 CREATE TRIGGER experience_updates_income_has_hours BEFORE INSERT ON experience_updates FOR EACH ROW EXECUTE FUNCTION refuse_income_without_hours();
 
@@ -2492,6 +2529,9 @@ ALTER TABLE ONLY appeals
 ALTER TABLE ONLY appeals
     ADD CONSTRAINT appeals_refused_by_fkey FOREIGN KEY (refused_by) REFERENCES accounts(id);
 
+ALTER TABLE ONLY average_rates
+    ADD CONSTRAINT average_rates_replaces_its_own FOREIGN KEY (replaces, currency, period) REFERENCES average_rates(id, currency, period);
+
 ALTER TABLE ONLY case_figures
     ADD CONSTRAINT case_figures_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_studies(id) ON DELETE CASCADE;
 
@@ -2521,6 +2561,9 @@ ALTER TABLE ONLY evidence_items
 
 ALTER TABLE ONLY evidence_items
     ADD CONSTRAINT evidence_items_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES submissions(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY experience_originals
+    ADD CONSTRAINT experience_originals_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES experiences(submission_id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY experience_places
     ADD CONSTRAINT experience_places_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES submissions(id) ON DELETE CASCADE;

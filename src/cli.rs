@@ -11,7 +11,7 @@ use crate::{
         Database,
         keys::{self, Ring},
     },
-    demo, erasure,
+    demo, editing, erasure,
     limits::Seats,
     mail::Mail,
     open_data, server,
@@ -43,6 +43,9 @@ enum Command {
     LostKey,
     /// Loads or checks the files of the directory's content.
     Content(content::Options),
+    /// Brings in rates of currencies from the files that central banks publish.
+    #[command(subcommand)]
+    Rates(editing::RatesCommand),
     /// Fills in invented sample reports and moderators with known passwords; refuses without --demo.
     Demo,
     /// Fills a throw-away database with invented reports and measures what an approval and a page cost.
@@ -89,6 +92,10 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Migrate => migrate(&cli.config).await,
         Command::LostKey => lost_key(&cli.config).await,
         Command::Content(options) => load_content(&cli.config, &options).await,
+        Command::Rates(command) => {
+            with_database(&cli.config, async |state| print(&editing::run_rates(&state.db, &command).await?))
+                .await
+        }
         Command::Demo => with_database(&cli.config, async |state| print(&demo::fill(&state).await?)).await,
         Command::Benchmark { rows } => benchmark(&cli.config, rows).await,
         Command::Snapshot(options) => {

@@ -33,6 +33,7 @@ pub mod moderation;
 pub mod open_data;
 pub mod paths;
 pub mod publication;
+pub mod rates;
 pub mod redaction;
 pub mod refusals;
 pub mod reports;

@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 
 /// The experience of one reader: a row of the open data, coarser than the report itself. Sums have two significant
 /// digits, dates are quarters, and a value that fewer than five reports of the path have is `merged`. Sums are in US
-/// cents; they are null without a known rate to the dollar, and revenue and costs also where they were not in dollars.
+/// cents; they are null without a known rate to the dollar.
 #[derive(Debug, Serialize, ToSchema, sqlx::FromRow)]
 pub struct Experience {
     /// Its name in the open data; it has nothing to do with the number of the report’s page.
@@ -73,6 +73,8 @@ pub struct Experience {
     was_read: bool,
     target_monthly_usd_cents: Option<i64>,
     stop_if_below_usd_cents: Option<i64>,
+    /// The most that a plan means to spend; null where `capital_band` is merged.
+    budget_usd_cents: Option<i64>,
     stop_by_quarter: Option<String>,
     /// Null where the author keeps the story private, as are the next three.
     headline: Option<String>,

@@ -4,7 +4,7 @@
 use super::{ApiQuery, Day, EXPERIENCES, Result, experiences::known};
 use crate::{
     counting::SharedIndex,
-    experiences::{self, Counts},
+    experiences::{self, Counts, InFigures},
     figures::{
         Amounts, Bounds, Due, Grade, Interval, Middle, OutOfPocket, Share, Spread, Starts, Strata, Summary,
         fragile,
@@ -233,10 +233,19 @@ impl Figures {
             monthly_cents_of_earners: MiddleFigure::of(amounts.earner_sums()),
             hourly_cents: MiddleFigure::of(amounts.hours().iter().copied()),
             sample_data: site.demo,
-            set: format!("{}{set}", site.base_url),
+            set: format!("{}{}", site.base_url, counted_of(set)),
             method: format!("{}/method", site.base_url),
         }
     }
+}
+
+/// The address of the list with those alone that figures count, unless it says whom it means.
+fn counted_of(set: &str) -> String {
+    if set.contains("in_figures=") {
+        return set.to_owned();
+    }
+    let joint = if set.contains('?') { '&' } else { '?' };
+    format!("{set}{joint}in_figures={}", InFigures::Counted.word())
 }
 
 impl RegisteredFigures {

@@ -60,23 +60,41 @@ async fn copy(conn: &mut PgConnection, first: i64, end: i64) -> sqlx::Result<()>
         insert into experiences (submission_id, revision_id, published_at, amended_at, confirmed_on, version, kind, path_id,
             variant_id, background, years_in_field, audience_before, region, income_model, ai_used_for, tools,
             first_customer_channel, started_on, first_income_on, stopped_on, as_of, status, hours_per_week, weeks_active,
-            hours_total, capital_band, teaching_share, sells_on_topic, amounts_are, currency, revenue_total, costs_total,
-            net_total, net_total_usd, monthly_net_usd, net_hourly_usd, monthly_net_band, net_hourly_band,
-            months_to_first_income, first_income_band, duration_months, duration_band, headline, what_i_did,
+            hours_total, capital_band, teaching_share, sells_on_topic, seller, amounts_are, currency, revenue_total, costs_total,
+            net_total, revenue_total_usd, costs_total_usd, net_total_usd, monthly_net_usd, net_hourly_usd, monthly_net_band,
+            net_hourly_band, months_to_first_income, first_income_band, duration_months, duration_band, headline, what_i_did,
             what_went_wrong, tell_a_friend, stop_reasons, months_until_copied, ai_helped_write, grade, proof_seen, in_open_data,
-            target_monthly_usd, stop_if_below_usd, stop_by)
-        select -n, -n, published_at, amended_at, confirmed_on - (n % 365)::int, version, kind, path_id,
+            target_monthly_usd, stop_if_below_usd, stop_by, budget_usd, coarse_version)
+        select -n, -n, published_at, amended_at, date_trunc('quarter', confirmed_on - (n % 365)::int)::date, version, kind, path_id,
             variant_id, background, years_in_field, audience_before, region, income_model, ai_used_for, tools,
             first_customer_channel, started_on, first_income_on, stopped_on, as_of, status, hours_per_week, weeks_active,
-            hours_total, capital_band, teaching_share, sells_on_topic, amounts_are, currency, revenue_total, costs_total,
-            net_total, net_total_usd, (monthly_net_usd * factor)::bigint, (net_hourly_usd * factor)::bigint,
-            monthly_net_band, net_hourly_band, months_to_first_income, first_income_band, duration_months, duration_band,
-            headline, what_i_did, what_went_wrong, tell_a_friend, stop_reasons, months_until_copied, ai_helped_write,
-            grade, proof_seen, in_open_data, target_monthly_usd, stop_if_below_usd, stop_by
+            hours_total, capital_band, teaching_share, sells_on_topic, seller, amounts_are, currency, revenue_total, costs_total,
+            net_total, revenue_total_usd, costs_total_usd, net_total_usd, round((monthly_net_usd * factor)::numeric, 2 - length(abs(monthly_net_usd)::text))::bigint,
+            round((net_hourly_usd * factor)::numeric, 2 - length(abs(net_hourly_usd)::text))::bigint, monthly_net_band,
+            net_hourly_band, months_to_first_income, first_income_band, duration_months, duration_band, headline, what_i_did,
+            what_went_wrong, tell_a_friend, stop_reasons, months_until_copied, ai_helped_write, grade, proof_seen, in_open_data,
+            target_monthly_usd, stop_if_below_usd, stop_by, budget_usd, version
         from generate_series($1::bigint, $2::bigint - 1) as copies (n)
         cross join lateral (select 0.7 + (n * 7919 % 601) / 1000.0 as factor) as jitter
         join (select row_number() over (order by id) - 1 as place, count(*) over () as patterns, e.*
               from experiences e where submission_id > 0) as pattern on pattern.place = n % pattern.patterns
+        "#,
+        first,
+        end,
+    )
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query!(
+        r#"
+        insert into experience_originals (submission_id, path_id, confirmed_on, variant, background, years_in_field,
+            audience_before, region, income_model, ai_used_for, first_customer_channel, capital_band, teaching_share, stop_reasons,
+            ai_helped_write, budget_usd)
+        select -n, path_id, confirmed_on, variant, background, years_in_field, audience_before, region, income_model, ai_used_for,
+            first_customer_channel, capital_band, teaching_share, stop_reasons, ai_helped_write, budget_usd
+        from generate_series($1::bigint, $2::bigint - 1) as copies (n)
+        join (select row_number() over (order by e.id) - 1 as place, count(*) over () as patterns, o.*
+              from experiences e join experience_originals o using (submission_id) where e.submission_id > 0
+             ) as pattern on pattern.place = n % pattern.patterns
         "#,
         first,
         end,

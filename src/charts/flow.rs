@@ -4,7 +4,7 @@ use super::{
 };
 use crate::figures::Starts;
 
-/// What became of registered starts, from the registration to today: each line a bar as long as it has people, which begins where
+/// Registered starts from the registration to today: each line a bar as long as it has people, which begins where
 /// its place in the line above does.
 #[derive(Debug, Clone)]
 pub struct Flow(Vec<FlowRow>);

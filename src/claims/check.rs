@@ -4,7 +4,6 @@ use super::{
     doubt,
     fields::{self, Fields, MOST_TEXT},
     lists::{Basis, Period, Proof, Sells, Teller, TimeUnit},
-    queries::{self, Rate},
     reading::{Quoted, Reading, tokens::tokens},
     restated::Restated,
     rules::{self, Hit, Searched},
@@ -14,6 +13,7 @@ use crate::{
     charts::{Svg, strip_axis},
     experiences::path_figures::{self, PathFigures},
     paths::{self, PathOption},
+    rates::{self, Rate},
     values::{ClosedList as _, Currency, Word, how_many, is_blank},
     web::{Chrome, Errors, FormData, Page, Query, Result, filters, refused},
 };
@@ -116,9 +116,8 @@ impl Answer {
 impl Claimed {
     async fn of(db: &PgPool, claim: Claim, path: Option<&PathOption>) -> sqlx::Result<Self> {
         let restated = Restated::of(&claim);
-        let rate = queries::rate(db, claim.sum.currency).await?;
-        let usd_rate = rate.as_ref().map(|rate| rate.usd_per_unit);
-        let dollars = restated.month.and_then(|month| month.in_usd(usd_rate));
+        let rate = rates::latest(db, claim.sum.currency).await?;
+        let dollars = restated.month.and_then(|month| month.in_usd(rate.as_ref().map(Rate::usd_per_unit)));
         let comparison = Comparison::of(&reports(db, path).await?, dollars);
         let verdict = Verdict::of(&claim, &restated, dollars, &comparison, path);
         let would_change = doubt::would_change(&claim, &comparison);

@@ -7,7 +7,6 @@ mod comparison;
 mod doubt;
 mod fields;
 mod lists;
-mod queries;
 mod reading;
 mod restated;
 mod rules;

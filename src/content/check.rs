@@ -4,7 +4,11 @@ use super::{
     front_matter::{self, Complaints},
     path_file::PathFile,
 };
-use crate::{case_studies::CaseContent, values::Slug};
+use crate::{
+    case_studies::CaseContent,
+    rates::{self, Rate},
+    values::Slug,
+};
 use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,6 +19,7 @@ pub struct Content {
     pub cases: Vec<Entry<CaseContent>>,
     pub frame: FrameFile,
     pub frame_body: String,
+    pub rates: Vec<Rate>,
 }
 
 /// One row to be: its keys and its prose.
@@ -38,10 +43,15 @@ impl Content {
             complaints.extend(error.0);
             (FrameFile { points: Vec::new() }, String::new())
         });
+        let rates = files.rates.as_ref().map_or(Ok(Vec::new()), |file| rates::shipped(&file.text));
+        let rates = rates.unwrap_or_else(|wrong| {
+            complaints.extend(wrong.iter().map(|wrong| format!("rates.toml: {wrong}")));
+            Vec::new()
+        });
         if !complaints.is_empty() {
             return Err(Complaints(complaints));
         }
-        let content = Self { paths, cases, frame, frame_body };
+        let content = Self { paths, cases, frame, frame_body, rates };
         let complaints = content.complaints();
         if complaints.is_empty() { Ok(content) } else { Err(Complaints(complaints)) }
     }

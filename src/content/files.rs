@@ -5,6 +5,9 @@ use std::{fs, path::Path};
 // `EMBEDDED`: each file's name below `content/` and its text; written by `build/content.rs`.
 include!(concat!(env!("OUT_DIR"), "/content.rs"));
 
+/// The rates of currencies.
+const RATES: &str = "rates.toml";
+
 /// Goes up when the loader makes different rows of the same file, so that it is loaded again.
 const LOADER: &[u8] = b"1";
 
@@ -14,6 +17,7 @@ pub struct Files {
     pub paths: Vec<File>,
     pub cases: Vec<File>,
     pub frame: Option<File>,
+    pub rates: Option<File>,
 }
 
 #[derive(Debug, Clone)]
@@ -35,6 +39,10 @@ impl Files {
         for name in ["frame.md", "paths", "cases"] {
             read(&folder.join(name), name, &mut files)?;
         }
+        // A folder may leave the rates as they are.
+        if folder.join(RATES).exists() {
+            read(&folder.join(RATES), RATES, &mut files)?;
+        }
         files.sort_by(|a, b| a.name.cmp(&b.name));
         Ok(Self::sorted(files.into_iter()))
     }
@@ -45,6 +53,7 @@ impl Files {
             match file.name.split_once('/') {
                 Some(("paths", _)) => files.paths.push(file),
                 Some(_) => files.cases.push(file),
+                None if file.name == RATES => files.rates = Some(file),
                 None => files.frame = Some(file),
             }
         }

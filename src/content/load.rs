@@ -2,7 +2,7 @@ use super::{
     check::{Content, Entry},
     queries::{self, LoadedRow},
 };
-use crate::{case_studies, paths};
+use crate::{case_studies, paths, rates};
 use sqlx::PgPool;
 use std::fmt;
 
@@ -12,22 +12,26 @@ pub struct Loaded {
     /// Rows made or renewed.
     pub paths: usize,
     pub cases: usize,
+    pub rates: usize,
     /// Rows that differ from their files and stay as an editor left them.
     pub kept: usize,
 }
 
 impl fmt::Display for Loaded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} paths and {} case studies loaded", self.paths, self.cases)?;
+        let Self { paths, cases, rates, .. } = self;
+        write!(f, "{paths} paths, {cases} case studies and {rates} rates loaded")?;
         if self.kept > 0 { write!(f, ", {} left as edited", self.kept) } else { Ok(()) }
     }
 }
 
-/// Brings the content into the tables, all of it or nothing. Rows without a file stay. One query when there is nothing
+/// Brings the content into the tables, all of it or nothing. Rows without a file stay. Two queries when there is nothing
 /// to do.
 pub async fn load(db: &PgPool, content: &Content) -> sqlx::Result<Loaded> {
     let known = queries::known(db).await?;
-    if outdated(&content.paths, &known.paths).is_empty() && outdated(&content.cases, &known.cases).is_empty()
+    if outdated(&content.paths, &known.paths).is_empty()
+        && outdated(&content.cases, &known.cases).is_empty()
+        && rates::outdated(&mut *db.acquire().await?, &content.rates).await?.is_empty()
     {
         return Ok(Loaded { kept: kept(content, &known), ..Loaded::default() });
     }
@@ -42,8 +46,9 @@ pub async fn load(db: &PgPool, content: &Content) -> sqlx::Result<Loaded> {
     for case in &cases {
         case_studies::put(&mut tx, case.slug.as_str(), &case.keys, &case.body, Some(&case.hash)).await?;
     }
+    let rates = rates::load(&mut tx, &content.rates).await?;
     tx.commit().await?;
-    Ok(Loaded { paths: paths.len(), cases: cases.len(), kept: kept(content, &known) })
+    Ok(Loaded { paths: paths.len(), cases: cases.len(), rates, kept: kept(content, &known) })
 }
 
 /// Files that are missing from the tables or were loaded from another version, and are no editor's.

@@ -44,12 +44,12 @@ impl Options {
 
 /// Says what was read.
 pub fn report(content: &Content) -> anyhow::Result<()> {
-    let (paths, cases) = (content.paths.len(), content.cases.len());
-    writeln!(std::io::stdout(), "{paths} paths and {cases} case studies fit together")?;
+    let (paths, cases, rates) = (content.paths.len(), content.cases.len(), content.rates.len());
+    writeln!(std::io::stdout(), "{paths} paths, {cases} case studies and {rates} rates fit together")?;
     Ok(())
 }
 
-/// Brings content into the tables and says what changed. Costs one query when it is there already.
+/// Brings content into the tables and says what changed. Costs two queries when it is there already.
 pub async fn load(db: &PgPool, content: &Content) -> anyhow::Result<Loaded> {
     let loaded = load::load(db, content).await.context("loading the content")?;
     if loaded != Loaded::default() {

@@ -73,11 +73,11 @@ impl Course {
         } else {
             0.0
         };
-        let (currency, usd_rate) = currency(chance);
-        let local = |dollars: f64| Cents((dollars / usd_rate.unwrap_or(0.000_6)).round() as i64 * 100);
+        let (currency, units_per_usd) = currency(chance);
+        let local = |dollars: f64| Cents((dollars * units_per_usd).round() as i64 * 100);
         Sums {
             currency,
-            usd_rate,
+            usd: None,
             upfront_cost: local(upfront),
             running_cost_total: local(self.cost - upfront),
             people_paid_total: Cents(0),
@@ -92,13 +92,14 @@ impl Course {
     }
 }
 
-/// Most are in dollars; a few in a currency for which no rate is known.
-fn currency(chance: &mut Chance) -> (Currency, Option<f64>) {
+/// With about how much of it a dollar is. Most are in dollars; a few in a currency for which no rate is shipped.
+fn currency(chance: &mut Chance) -> (Currency, f64) {
     match chance.between(1, 100) {
-        1..=84 => (Currency::Usd, Some(1.0)),
-        85..=92 => (Currency::Eur, Some(1.08)),
-        93..=97 => (Currency::Gbp, Some(1.27)),
-        _ => (Currency::Ngn, None),
+        1..=84 => (Currency::Usd, 1.0),
+        85..=90 => (Currency::Eur, 0.9),
+        91..=94 => (Currency::Gbp, 0.78),
+        95..=97 => (Currency::Ngn, 1_500.0),
+        _ => (Currency::Kes, 129.0),
     }
 }
 

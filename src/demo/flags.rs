@@ -71,13 +71,13 @@ pub async fn update(conn: &mut PgConnection) -> sqlx::Result<()> {
     sqlx::query!(
         r#"
         with earning as (
-            select submission_id from experiences where status = 'earning' and currency = 'USD' order by id desc limit 1
+            select submission_id from experiences where status = 'earning' and monthly_net_usd is not null order by id desc limit 1
         ), told as (
             insert into experience_updates (submission_id, number, form_key_hash, as_of, still_doing, revenue, costs,
-                currency, usd_rate, hours, note, via, state)
+                currency, hours, note, via, state)
             select submission_id,
                    1 + (select count(*) from experience_updates u where u.submission_id = earning.submission_id),
-                   $1, current_date, 'yes', 990000, 12000, 'USD', 1, 150,
+                   $1, current_date, 'yes', 990000, 12000, 'USD', 150,
                    'Sample update: one firm took it for all of its branches.', 'link', 'waiting'
             from earning
             returning id, submission_id

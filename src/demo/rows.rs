@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     accounts, publication,
-    submissions::{State, revision, set_state},
+    submissions::{State, revision, set_state, update},
     values::{ClosedList as _, ExperienceId, ItemId, RevisionId, SubmissionId, VariantId},
 };
 use sqlx::{PgConnection, PgExecutor};
@@ -58,7 +58,7 @@ pub async fn published(conn: &mut PgConnection, number: usize, sample: &Sample) 
     )
     .execute(&mut *conn)
     .await?;
-    log(conn, item, experience, sample).await
+    log(conn, item, sent.submission, experience, sample).await
 }
 
 /// Sends a report, which then waits for a moderator.
@@ -129,9 +129,11 @@ async fn approve(
 async fn log(
     conn: &mut PgConnection,
     item: ItemId,
+    submission: SubmissionId,
     experience: ExperienceId,
     sample: &Sample,
 ) -> sqlx::Result<()> {
+    let told = update::standing(&mut *conn, submission).await?.ok_or(sqlx::Error::RowNotFound)?;
     sqlx::query!(
         r#"
         insert into moderation_events (at, item_id, submission_id, account_id, role, handle, action, path_id,
@@ -142,7 +144,7 @@ async fn log(
         item.0,
         sample.on,
         sample.report.path_id.0,
-        sample.report.figures().monthly_net_band.word(),
+        told.report.figures().monthly_net_band.word(),
         experience.0,
     )
     .execute(conn)

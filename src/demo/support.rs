@@ -55,12 +55,12 @@ async fn follow_ups(conn: &mut PgConnection, submission: SubmissionId, sample: &
             r#"
             with told as (
                 insert into experience_updates (submission_id, number, form_key_hash, sent_at, as_of, still_doing, revenue,
-                    costs, currency, usd_rate, hours, via, state)
-                values ($1, $2, $3, $4::date, $4, $5, 0, 0, $6, $7, 0, 'link', 'live') returning id
+                    costs, currency, hours, via, state)
+                values ($1, $2, $3, $4::date, $4, $5, 0, 0, $6, 0, 'link', 'live') returning id
             )
             insert into review_items (kind, submission_id, update_id, state, queued_at, decided_at, decided_by, examined_at)
             select 'update', $1, told.id, 'approved', $4::date - interval '20 hours', $4::date, a.id, $4::date
-            from told, accounts a where a.name = $8
+            from told, accounts a where a.name = $7
             "#,
             submission.0,
             number,
@@ -68,7 +68,6 @@ async fn follow_ups(conn: &mut PgConnection, submission: SubmissionId, sample: &
             sample.on - Duration::days(days),
             still,
             sample.report.money.currency.word(),
-            sample.report.money.usd_rate,
             accounts::DEMO_PEOPLE[0].0,
         )
         .execute(&mut *conn)

@@ -3,7 +3,6 @@ use crate::{
     experiences::{self, Experience, path_figures},
     figures::{Amounts, Share, below},
     submissions::Link,
-    values::UsdCents,
     web::{AppError, Chrome, Page, Result, filters},
 };
 use askama::Template;
@@ -34,11 +33,11 @@ pub async fn page(link: Link, chrome: Chrome, State(db): State<PgPool>) -> Resul
     let others = figures.amounts();
     let dots = Dot::of_all(others.people(), Dot::MOST);
     let label = format!("{} reports of the path, with your own month marked", others.n());
-    let own = report.monthly_net_usd.map(|monthly| monthly.two_digits());
+    let own = report.monthly_net_usd;
     let strip = Strip { claim: own, height: 60, label: Some(&label), ..Strip::of(&dots) }.draw();
     Ok(Page(Comparison {
         chrome: chrome.at("/share"),
-        back: link.secret.url(""),
+        back: link.url(""),
         as_of: figures.as_of.date(),
         n: others.n(),
         strip: strip.filter(|_| own.is_some()),
@@ -48,12 +47,11 @@ pub async fn page(link: Link, chrome: Chrome, State(db): State<PgPool>) -> Resul
     }))
 }
 
-/// As the others are rounded, so is the author's own: it never stands above or below itself.
 fn ranks(report: &Experience, others: &Amounts) -> Vec<(&'static str, String, Share)> {
-    let rounded = |sum: Option<UsdCents>| sum.map(|sum| sum.two_digits());
-    let month = rounded(report.monthly_net_usd)
+    let month = report
+        .monthly_net_usd
         .and_then(|own| Some(("Take-home a month", own.to_string(), below(own, others.month_sums())?)));
-    let hour = rounded(report.net_hourly_usd).and_then(|own| {
+    let hour = report.net_hourly_usd.and_then(|own| {
         let share = below(own, others.hours().iter().copied())?;
         Some(("Per hour worked", own.to_string(), share))
     });

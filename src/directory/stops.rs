@@ -2,6 +2,7 @@ use crate::{
     experiences::path_figures::Stopped,
     figures::{Middle, Sample, Share},
     reports::StopReason,
+    values::Cell,
 };
 
 /// Why people stopped, and when: what to think of before beginning.
@@ -11,8 +12,8 @@ pub struct Stops {
     pub n: usize,
     /// Those that at least five named, the commonest first.
     pub reasons: Vec<Reason>,
-    /// How many further reasons were named, each by fewer than five.
-    pub rarer: usize,
+    /// Whether others were named, each by too few to be shown.
+    pub has_rarer: bool,
 }
 
 #[derive(Debug)]
@@ -32,15 +33,14 @@ impl Stops {
             stopped.iter().filter(|row| row.reason == reason).map(|row| row.people).sum()
         };
         let n = people(None);
-        let mut named: Vec<StopReason> = stopped.iter().filter_map(|row| row.reason).collect();
+        let mut named: Vec<Cell<StopReason>> = stopped.iter().filter_map(|row| row.reason).collect();
         named.sort_unstable();
         named.dedup();
-        let (shown, rarer): (Vec<StopReason>, Vec<StopReason>) =
-            named.into_iter().partition(|reason| people(Some(*reason)) >= LEAST_NAMED);
-        let mut reasons: Vec<Reason> =
-            shown.into_iter().filter_map(|reason| Reason::of(reason, stopped, n)).collect();
+        let enough = named.iter().filter(|reason| people(Some(**reason)) >= LEAST_NAMED);
+        let shown = enough.filter_map(|reason| reason.shown());
+        let mut reasons: Vec<Reason> = shown.filter_map(|reason| Reason::of(reason, stopped, n)).collect();
         reasons.sort_by_key(|reason| std::cmp::Reverse(reason.share.k));
-        Self { n, reasons, rarer: rarer.len() }
+        Self { n, has_rarer: reasons.len() < named.len(), reasons }
     }
 
     pub fn is_too_few(&self) -> bool {
@@ -50,7 +50,7 @@ impl Stops {
 
 impl Reason {
     fn of(reason: StopReason, stopped: &[Stopped], n: usize) -> Option<Self> {
-        let rows = || stopped.iter().filter(|row| row.reason == Some(reason));
+        let rows = || stopped.iter().filter(|row| row.reason == Some(Cell::Shown(reason)));
         let share = Share::of(rows().map(|row| row.people).sum(), n)?;
         let month = Middle::of_counts(rows().map(|row| (row.month, row.people)));
         Some(Self { reason, share, month })
@@ -69,7 +69,12 @@ mod tests {
 
     #[test]
     fn reasons_are_counted_in_people_and_rare_ones_are_not_told() {
-        let row = |reason, month, people| Stopped { reason, month, people };
+        let row = |reason: Option<StopReason>, month, people| Stopped {
+            reason: reason.map(Cell::Shown),
+            month,
+            people,
+        };
+        let merged = Stopped { reason: Some(Cell::Merged), month: 4, people: 6 };
         let stops = Stops::of(&[
             row(None, 4, 9),
             row(None, 8, 7),
@@ -77,8 +82,9 @@ mod tests {
             row(Some(StopReason::NoCustomers), 4, 4),
             row(Some(StopReason::NoCustomers), 8, 7),
             row(Some(StopReason::Costs), 8, 4),
+            merged,
         ]);
-        assert_eq!((stops.n, stops.rarer, stops.is_too_few()), (16, 1, false));
+        assert_eq!((stops.n, stops.has_rarer, stops.is_too_few()), (16, true, false));
         let told: Vec<(String, Option<String>)> =
             stops.reasons.iter().map(|reason| (reason.share.to_string(), reason.when())).collect();
         assert_eq!(

@@ -1,4 +1,4 @@
-use super::{Cause, Edit, EditsQuery, queries};
+use super::{Cause, Edit, EditsQuery, edit::RATES, queries};
 use crate::{
     paths,
     web::{Chrome, Facet, Page, PageNumber, Paged, Query, Result, Row, View, filters},
@@ -39,7 +39,8 @@ impl Row for Edit {
 /// The facets of the list.
 pub async fn facets(db: &PgPool) -> sqlx::Result<Vec<Facet>> {
     let paths = paths::options(db).await?.into_iter().map(|path| (path.slug.to_string(), path.name));
-    let path = Facet { key: "path", label: "Path", values: paths.collect() };
+    let rates = (RATES.0.to_owned(), RATES.1.to_owned());
+    let path = Facet { key: "path", label: "Path", values: paths.chain([rates]).collect() };
     Ok(vec![Facet::of::<Cause>("cause", "Kind"), path])
 }
 

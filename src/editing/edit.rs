@@ -4,10 +4,13 @@ use super::{
 };
 use crate::{
     accounts::Role,
-    values::{CaseId, EditId, PathId, closed_list, isolated},
+    values::{CaseId, ClosedList as _, Currency, EditId, PathId, Word, closed_list, isolated},
 };
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
+
+/// Stands among the paths where edits are narrowed by what they are about.
+pub const RATES: Word = ("rates", "Rates of currencies");
 
 closed_list! {
     /// Why a text is no longer what it was.
@@ -24,17 +27,30 @@ pub struct Edit {
     pub at: OffsetDateTime,
     pub cause: Cause,
     pub why: String,
-    pub role: Role,
+    /// None if it was done by the operator's command.
+    pub role: Option<Role>,
     pub handle: String,
-    pub path_slug: String,
-    pub path_name: String,
-    /// Of the case study that was changed; None if it was the path.
-    pub case_slug: Option<String>,
-    pub case_title: Option<String>,
+    pub about: About,
     /// In the order of the form.
     pub facts: Vec<FactChange>,
     /// How many edits there are under the same conditions.
     pub total: i64,
+}
+
+/// What an edit changed.
+#[derive(Debug)]
+pub enum About {
+    Path {
+        slug: String,
+        name: String,
+    },
+    Case {
+        slug: String,
+        title: String,
+        /// Slug and name.
+        path: (String, String),
+    },
+    Rates(Currency),
 }
 
 /// A fact before and after an edit.
@@ -50,7 +66,7 @@ pub struct FactChange {
 pub struct EditsQuery<'a> {
     /// Words of [`Cause`].
     pub cause: Option<&'a str>,
-    /// The slug of a path: its edits and those of its case studies.
+    /// The slug of a path: its edits and those of its case studies. The word of [`RATES`]: those of rates.
     pub path: Option<&'a str>,
     /// The id of a path, and of one of its case studies if it is not the path itself: the edits of that one page.
     pub page: Option<(PathId, Option<CaseId>)>,
@@ -60,15 +76,53 @@ pub struct EditsQuery<'a> {
 
 impl Edit {
     /// The name of what was changed.
-    pub fn name(&self) -> &str {
-        self.case_title.as_deref().unwrap_or(&self.path_name)
+    pub fn name(&self) -> String {
+        match &self.about {
+            About::Path { name, .. } => name.clone(),
+            About::Case { title, .. } => title.clone(),
+            About::Rates(currency) => format!("Rates: {}", currency.label()),
+        }
     }
 
     /// The address of what was changed.
     pub fn page(&self) -> String {
-        match &self.case_slug {
-            Some(slug) => format!("/cases/{slug}"),
-            None => format!("/paths/{}", self.path_slug),
+        match &self.about {
+            About::Path { slug, .. } => format!("/paths/{slug}"),
+            About::Case { slug, .. } => format!("/cases/{slug}"),
+            About::Rates(currency) => format!("/rates/{}", currency.word()),
+        }
+    }
+
+    /// The address of everything that was ever changed there.
+    pub fn history(&self) -> String {
+        match &self.about {
+            About::Rates(_) => self.page(),
+            _ => format!("{}/history", self.page()),
+        }
+    }
+
+    /// The word and the label under which feeds have it: those of the path, or of all rates.
+    pub fn category(&self) -> (String, String) {
+        match &self.about {
+            About::Path { slug, name } => (slug.clone(), name.clone()),
+            About::Case { path, .. } => path.clone(),
+            About::Rates(_) => (RATES.0.to_owned(), RATES.1.to_owned()),
+        }
+    }
+
+    /// The path of a case study that was changed: slug and name.
+    pub fn path_of_case(&self) -> Option<&(String, String)> {
+        match &self.about {
+            About::Case { path, .. } => Some(path),
+            _ => None,
+        }
+    }
+
+    /// Who did it: "jade-7, editor".
+    pub fn by(&self) -> String {
+        match self.role {
+            Some(role) => format!("{}, {role}", self.handle),
+            None => format!("the {}", self.handle),
         }
     }
 }

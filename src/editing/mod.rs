@@ -1,5 +1,5 @@
-//! How editors change the directory after its first day: paths, ratings and case studies, each change with its reason,
-//! kept for good and shown to everybody.
+//! How editors change the directory after its first day: paths, ratings, case studies and rates of currencies, each change
+//! with its reason, kept for good and shown to everybody.
 
 mod case_fields;
 mod case_text;
@@ -18,14 +18,18 @@ mod marked;
 mod path_text;
 mod paths;
 mod queries;
+mod rate_file;
+mod rate_form;
+mod rates;
 mod rating_text;
 mod read;
 mod reason;
 
 pub use corrections::{facets, view};
-pub use edit::{Cause, Edit, EditsQuery, FactChange};
+pub use edit::{About, Cause, Edit, EditsQuery, FactChange};
 pub use marked::is_cut;
 pub use queries::edits;
+pub use rate_file::{Command as RatesCommand, run as run_rates};
 
 use crate::{state::Routes, web::Access};
 use case_text::CaseText;
@@ -41,10 +45,15 @@ pub fn routes() -> Routes {
         .post("/admin/paths/{slug}/ratings/{dimension}", desk::receive::<RatingText>)
         .get("/admin/cases", cases::page)
         .get("/admin/cases/{slug}", desk::form::<CaseText>)
-        .post("/admin/cases/{slug}", desk::receive::<CaseText>);
+        .post("/admin/cases/{slug}", desk::receive::<CaseText>)
+        .get("/admin/rates", rates::desk)
+        .post("/admin/rates", rates::receive)
+        .get("/admin/rates/{currency}", rates::desk_of);
     let open = Routes::new(Access::Anyone)
         .get("/paths/{slug}/history", history::page::<PathText>)
         .get("/cases/{slug}/history", history::page::<CaseText>)
-        .get("/corrections", corrections::page);
+        .get("/corrections", corrections::page)
+        .get("/rates", rates::page)
+        .get("/rates/{currency}", rates::page_of);
     desk.merge(open)
 }

@@ -1,10 +1,12 @@
 use super::{
+    InFigures,
     filter::{self, SORTS},
     queries, report_index,
 };
 use crate::{
     counting::SharedIndex,
     figures::Strata,
+    values::{ClosedList as _, MERGED},
     web::{Facet, LeftOut, Query, View},
 };
 use sqlx::PgPool;
@@ -46,12 +48,13 @@ impl Alike {
             .iter()
             .filter_map(|key| known.iter().find(|facet| facet.key == *key))
             .cloned()
+            .map(without_merged)
             .collect();
         let (asked, left_out) = asked(path_slug, &choices, query);
         let mut view = View::read("/experiences", &known, SORTS, &asked);
         let mut dropped = Vec::new();
         let mut strata = Strata::default();
-        if asked.0.len() > 1 {
+        if choices.iter().any(|facet| !view.selection.of(facet.key).is_empty()) {
             strata = report_index::figures(db, index, &view).await?.1;
             for facet in choices.iter().rev() {
                 if !strata.amounts().sample().is_too_few() {
@@ -79,10 +82,17 @@ impl Alike {
     }
 }
 
-/// The path and the first value asked for of each likeness, with what of the query is neither.
+/// Nobody is like others in that something of them is not shown.
+fn without_merged(mut facet: Facet) -> Facet {
+    facet.values.retain(|(word, _)| word != MERGED.0);
+    facet
+}
+
+/// The path, what figures count, and the first value asked for of each likeness, with what of the query is neither.
 fn asked(path_slug: &str, choices: &[Facet], query: &Query) -> (Query, LeftOut) {
     let mut left_out = LeftOut::default();
-    let mut chosen = vec![("path".to_owned(), path_slug.to_owned())];
+    let counted = ("in_figures".to_owned(), InFigures::Counted.word().to_owned());
+    let mut chosen = vec![("path".to_owned(), path_slug.to_owned()), counted];
     for facet in choices {
         left_out.strangers(facet, query);
         let mut known = query.all(facet.key).filter_map(|word| Some((word, facet.find(word)?)));

@@ -7,11 +7,11 @@ use crate::{
         AiHelpedWrite, AiUse, AmountsAre, Audience, Background, CapitalBand, Channel, Grade, IncomeModel,
         Kind, MonthlyBand, Region, Status, StopReason, TeachingShare, Years,
     },
-    values::{Cents, Currency, ExperienceId, Month, PathId, UsdCents, how_many},
+    values::{Cell, ExperienceId, Month, PathId, Quarter, UsdCents, how_many},
 };
 use serde::{Deserialize, Serialize};
 use std::iter::Sum;
-use time::{Date, OffsetDateTime};
+use time::OffsetDateTime;
 
 /// Which experiences are meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,18 +104,16 @@ pub struct ExperienceCard {
     pub status: Status,
     pub monthly_net_usd: Option<UsdCents>,
     pub monthly_net_band: MonthlyBand,
-    pub currency: Currency,
-    pub net_total: Cents,
-    pub costs_total: Cents,
-    /// The most that a plan means to spend, in the report's own currency; none of what was told afterwards.
-    pub budget: Option<Cents>,
+    pub costs_total_usd: Option<UsdCents>,
+    /// The most that a plan means to spend; none of what was told afterwards.
+    pub budget_usd: Option<UsdCents>,
     pub hours_per_week: f64,
     pub duration_months: i16,
     pub what_i_did: Option<String>,
     pub what_went_wrong: Option<String>,
     pub proof_seen: bool,
     pub seller: bool,
-    pub confirmed_on: Date,
+    pub confirmed_on: Quarter,
 }
 
 /// The longest quotation in a list, in characters.
@@ -126,17 +124,17 @@ impl ExperienceCard {
         self.status.into()
     }
 
-    /// Take-home, with what it is for. Without a rate it is the sum of all months, in the report's own currency.
+    /// Take-home, with what it is for.
     pub fn take_home(&self) -> (String, &'static str) {
         match (self.monthly_net_usd, self.monthly_net_band) {
-            (Some(monthly), _) => (monthly_words(monthly), "a month"),
+            (Some(monthly), _) => (monthly.to_string(), "a month"),
             (None, MonthlyBand::NotYetKnown) => ("Open".to_owned(), "not known yet"),
-            (None, _) => (self.net_total.whole().of(self.currency).to_string(), "in all"),
+            (None, _) => ("Not told".to_owned(), "in dollars yet"),
         }
     }
 
     pub fn is_gain(&self) -> bool {
-        self.monthly_net_usd.map_or(self.net_total > Cents(0), |monthly| monthly > UsdCents(0))
+        self.monthly_net_usd.is_some_and(|monthly| monthly > UsdCents(0))
     }
 
     /// Whether it is a plan of which nothing has been told since.
@@ -147,28 +145,18 @@ impl ExperienceCard {
     /// Time and money that it took, or is planned to take while nothing else is known.
     pub fn effort(&self) -> Vec<String> {
         let hours = hours_a_week(self.hours_per_week);
-        let said = |sum: Cents| sum.whole().of(self.currency);
-        if !self.is_open_plan() {
-            return vec![
-                hours,
-                months_in_words(self.duration_months),
-                format!("{} spent", said(self.costs_total)),
-            ];
+        if self.is_open_plan() {
+            let budget = self.budget_usd.map(|budget| format!("plans to spend {budget} at most"));
+            return std::iter::once(format!("plans {hours}")).chain(budget).collect();
         }
-        let budget = self.budget.map(|budget| format!("plans to spend {} at most", said(budget)));
-        std::iter::once(format!("plans {hours}")).chain(budget).collect()
+        let spent = self.costs_total_usd.map(|costs| format!("{costs} spent"));
+        [hours, months_in_words(self.duration_months)].into_iter().chain(spent).collect()
     }
 
     /// The first sentence of what went wrong, or else of what was done; none if neither is public or short enough.
     pub fn quote(&self) -> Option<&str> {
         let stories = [self.what_went_wrong.as_deref(), self.what_i_did.as_deref()];
         stories.into_iter().flatten().find_map(first_sentence)
-    }
-
-    /// The month of its last confirmation, in short: `Nov 2026`.
-    pub fn confirmed(&self) -> String {
-        let month = self.confirmed_on.month().to_string();
-        format!("{} {}", month.get(..3).unwrap_or(&month), self.confirmed_on.year())
     }
 }
 
@@ -178,38 +166,36 @@ pub struct Experience {
     pub id: ExperienceId,
     pub published_at: OffsetDateTime,
     pub amended_at: Option<OffsetDateTime>,
-    pub confirmed_on: Date,
+    pub confirmed_on: Quarter,
     pub version: i32,
     pub kind: Kind,
     pub path_id: PathId,
     pub path_name: String,
     pub path_slug: String,
     pub variant_name: Option<String>,
-    pub background: Background,
-    pub years_in_field: Years,
-    pub audience_before: Audience,
-    pub region: Region,
-    pub income_model: Vec<IncomeModel>,
-    pub ai_used_for: Vec<AiUse>,
+    /// Whether it names a form of the path that is too rare to be shown.
+    pub variant_is_merged: bool,
+    pub background: Cell<Background>,
+    pub years_in_field: Cell<Years>,
+    pub audience_before: Cell<Audience>,
+    pub region: Cell<Region>,
+    pub income_model: Vec<Cell<IncomeModel>>,
+    pub ai_used_for: Vec<Cell<AiUse>>,
     pub tools: Vec<String>,
-    pub first_customer_channel: Channel,
-    pub started_on: Month,
-    pub first_income_on: Option<Month>,
-    pub stopped_on: Option<Month>,
-    pub as_of: Date,
+    pub first_customer_channel: Cell<Channel>,
+    pub started_on: Quarter,
+    pub first_income_on: Option<Quarter>,
+    pub stopped_on: Option<Quarter>,
+    pub as_of: Quarter,
     pub status: Status,
     pub hours_per_week: f64,
-    pub weeks_active: i32,
     pub hours_total: f64,
-    pub capital_band: CapitalBand,
-    pub teaching_share: TeachingShare,
-    pub sells_on_topic: bool,
+    pub capital_band: Cell<CapitalBand>,
+    pub teaching_share: Cell<TeachingShare>,
     pub amounts_are: AmountsAre,
-    pub currency: Currency,
-    pub revenue_total: Cents,
-    pub costs_total: Cents,
-    pub net_total: Cents,
-    /// As the next two, none when no rate is known.
+    /// As the next four, none when no rate is known, and of a plan of which nothing was told since.
+    pub revenue_total_usd: Option<UsdCents>,
+    pub costs_total_usd: Option<UsdCents>,
     pub net_total_usd: Option<UsdCents>,
     pub monthly_net_usd: Option<UsdCents>,
     pub net_hourly_usd: Option<UsdCents>,
@@ -221,10 +207,10 @@ pub struct Experience {
     pub what_i_did: Option<String>,
     pub what_went_wrong: Option<String>,
     pub tell_a_friend: Option<String>,
-    pub stop_reasons: Vec<StopReason>,
+    pub stop_reasons: Vec<Cell<StopReason>>,
     pub months_until_copied: Option<i16>,
     pub months_until_halved: Option<i16>,
-    pub ai_helped_write: AiHelpedWrite,
+    pub ai_helped_write: Cell<AiHelpedWrite>,
     pub grade: Grade,
     /// Why it has this grade, in a sentence.
     pub grade_reason: String,
@@ -234,23 +220,13 @@ pub struct Experience {
     /// The kind of proof, and the month in which it was seen.
     pub proof_kind: Option<ProofKind>,
     pub proof_on: Option<Month>,
-    /// The most that a plan means to spend, in the report's own currency; none of what was told afterwards.
-    pub budget: Option<Cents>,
+    /// The most that a plan means to spend; none of what was told afterwards, nor where the band of it is merged.
+    pub budget_usd: Option<UsdCents>,
     pub target_monthly_usd: Option<UsdCents>,
     pub stop_if_below_usd: Option<UsdCents>,
-    pub stop_by: Option<Month>,
+    pub stop_by: Option<Quarter>,
     /// Since when no answer came to a follow-up.
-    pub silent_since: Option<Date>,
-}
-
-/// A month's sum: in whole dollars, below one to the cent.
-pub(super) fn monthly_words(amount: UsdCents) -> String {
-    amount.whole_from(1).to_string()
-}
-
-/// An hour's sum, in two digits as its author and the moderator read it.
-pub(super) fn hourly_words(amount: UsdCents) -> String {
-    amount.two_digits().to_string()
+    pub silent_since: Option<Quarter>,
 }
 
 pub(super) fn hours_a_week(hours: f64) -> String {
@@ -291,17 +267,5 @@ mod tests {
         assert_eq!(first_sentence("किसी ने पैसे नहीं दिए। फिर छोड़ दिया।"), Some("किसी ने पैसे नहीं दिए।"));
         assert_eq!(first_sentence(&"word ".repeat(40)), None);
         assert_eq!(first_sentence(""), None);
-    }
-
-    #[test]
-    fn sums_are_as_precise_as_they_deserve() {
-        assert_eq!(
-            [8_549, 49, -4_167, 0].map(|cents| monthly_words(UsdCents(cents))),
-            ["$85", "$0.49", "−$42", "$0"]
-        );
-        assert_eq!(
-            [283, -30, 1_234, 2_549].map(|cents| hourly_words(UsdCents(cents))),
-            ["$2.80", "−$0.30", "$12", "$25"]
-        );
     }
 }

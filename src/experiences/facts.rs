@@ -2,12 +2,12 @@
 
 use super::{
     Experience,
-    experience::{hourly_words, hours_a_week, monthly_words, months_in_words},
+    experience::{hours_a_week, months_in_words},
 };
 use crate::{
     figures::Ending,
     reports::{Kind, MonthlyBand, TeachingShare},
-    values::{Cents, ClosedList as _, Currency, Month, how_many},
+    values::{Cell, ClosedList as _, MERGED, Quarter, UsdCents, how_many},
 };
 use std::fmt::Display;
 
@@ -19,10 +19,6 @@ impl Experience {
         self.status.into()
     }
 
-    pub fn confirmed(&self) -> Month {
-        Month::of(self.confirmed_on)
-    }
-
     /// The four facts on top: what was left, when it began to pay, and what it took.
     pub fn headline_facts(&self) -> Vec<Fact> {
         vec![self.take_home(), self.an_hour(), self.first_income(), self.time()]
@@ -30,11 +26,9 @@ impl Experience {
 
     fn take_home(&self) -> Fact {
         let said = match (self.monthly_net_usd, self.monthly_net_band) {
-            (Some(monthly), _) => {
-                (format!("{} a month", monthly_words(monthly)), "while active, after costs, before tax")
-            }
+            (Some(monthly), _) => (format!("{monthly} a month"), "while active, after costs, before tax"),
             (None, MonthlyBand::NotYetKnown) => ("Not known yet".to_owned(), "the attempt is still open"),
-            (None, _) => (format!("{} in all", self.own(self.net_total)), "after costs, before tax"),
+            (None, _) => ("Not told".to_owned(), "its sums cannot be told in dollars yet"),
         };
         ("Take-home", said.0, said.1.to_owned())
     }
@@ -50,7 +44,7 @@ impl Experience {
         }
         let hours = format!("over {}, unpaid ones included", how_many(self.hours_total.round(), "hour"));
         match self.net_hourly_usd {
-            Some(hourly) => ("For an hour", hourly_words(hourly), format!("{hours}, before tax")),
+            Some(hourly) => ("For an hour", hourly.to_string(), format!("{hours}, before tax")),
             None => ("For an hour", "Not known".to_owned(), hours),
         }
     }
@@ -75,28 +69,26 @@ impl Experience {
 
     /// The money, gross never without net; of a plan, what is planned.
     pub fn money(&self) -> Vec<(&'static str, String)> {
+        let sum = |name, sum: Option<UsdCents>| sum.map(|sum| (name, sum.to_string()));
+        let put_in = |name| (name, self.capital_band.to_string());
         if self.is_open_plan() {
-            let budget = self.budget.map(|budget| ("Planned to be spent, at most", self.own(budget)));
-            let put_in = ("Money to be put in", self.capital_band.to_string());
-            return budget.into_iter().chain([put_in]).collect();
+            let budget = sum("Planned to be spent, at most", self.budget_usd);
+            return budget.into_iter().chain([put_in("Money to be put in")]).collect();
         }
-        let mut rows = vec![
-            ("Money in, before refunds and costs", self.own(self.revenue_total)),
-            ("Costs in all", self.own(self.costs_total)),
-            ("Left after costs and refunds, before tax", self.own(self.net_total)),
+        let sums = [
+            sum("Money in, before refunds and costs", self.revenue_total_usd),
+            sum("Costs in all", self.costs_total_usd),
+            sum("Left after costs and refunds, before tax", self.net_total_usd),
         ];
-        if let (Some(net), true) = (self.net_total_usd, self.currency != Currency::Usd) {
-            rows.push(("The same in US dollars", monthly_words(net)));
-        }
-        rows.push(("Money put in", self.capital_band.to_string()));
-        rows.push(("The sums are", self.amounts_are.to_string().to_lowercase()));
-        rows
+        let about =
+            [put_in("Money put in"), ("The author’s sums are", self.amounts_are.to_string().to_lowercase())];
+        sums.into_iter().flatten().chain(about).collect()
     }
 
     /// Who did what, and how.
     pub fn circumstances(&self) -> Vec<(&'static str, String)> {
         let rows = [
-            ("Form of the path", self.variant_name.clone().unwrap_or_default()),
+            ("Form of the path", self.variant()),
             ("Background", self.background.to_string()),
             ("Years in that field", self.years_in_field.to_string()),
             ("Followers before", self.audience_before.to_string()),
@@ -119,13 +111,13 @@ impl Experience {
         rows.into_iter().filter(|(_, said)| !said.is_empty()).collect()
     }
 
-    /// Events with their months, in order.
-    pub fn timeline(&self) -> Vec<(&'static str, Month)> {
+    /// Events with their quarters, in order.
+    pub fn timeline(&self) -> Vec<(&'static str, Quarter)> {
         let mut events = vec![("Started", self.started_on)];
-        events.extend(self.first_income_on.map(|month| ("First income", month)));
-        events.extend(self.stopped_on.map(|month| ("Stopped", month)));
+        events.extend(self.first_income_on.map(|quarter| ("First income", quarter)));
+        events.extend(self.stopped_on.map(|quarter| ("Stopped", quarter)));
         if self.stopped_on.is_none() {
-            events.push(("Last word of it", Month::of(self.as_of)));
+            events.push(("Last word of it", self.as_of));
         }
         events
     }
@@ -146,14 +138,17 @@ impl Experience {
 
     /// A sentence on what the author earns by talking about the path; none where that is nothing.
     pub fn sells(&self) -> Option<String> {
-        match (self.teaching_share, self.sells_on_topic) {
-            (TeachingShare::None, false) => None,
-            (TeachingShare::None, true) => Some("The author sells something about this path.".to_owned()),
-            (share, _) => Some(format!(
+        if !self.seller {
+            return None;
+        }
+        Some(match self.teaching_share {
+            Cell::Shown(TeachingShare::None) => "The author sells something about this path.".to_owned(),
+            Cell::Shown(share) => format!(
                 "Part of this income that came from teaching or selling tools about the path: {}.",
                 share.label().to_lowercase()
-            )),
-        }
+            ),
+            Cell::Merged => "The author teaches this path or sells something about it.".to_owned(),
+        })
     }
 
     /// Whether it has no place in figures in dollars.
@@ -166,8 +161,9 @@ impl Experience {
         Some(format!("{}, {}", self.proof_kind?, self.proof_on?))
     }
 
-    fn own(&self, amount: Cents) -> String {
-        amount.whole().of(self.currency).to_string()
+    fn variant(&self) -> String {
+        let merged = self.variant_is_merged.then(|| MERGED.1.to_owned());
+        self.variant_name.clone().or(merged).unwrap_or_default()
     }
 }
 

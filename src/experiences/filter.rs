@@ -1,12 +1,12 @@
 //! By what experiences can be narrowed and in which order they can be read.
 
-use super::lists::{Freshness, HoursBand, YesNo};
+use super::lists::{Freshness, HoursBand, InFigures};
 use crate::{
     reports::{
         AiUse, Audience, Background, CapitalBand, Channel, DurationBand, Grade, HourlyBand, IncomeModel,
         Kind, MonthlyBand, Region, Status, StopReason, TeachingShare, WaitBand, Years,
     },
-    values::{ClosedList as _, Word},
+    values::{ClosedList as _, MERGED, Word},
     web::{Facet, View},
 };
 use sqlx::{Postgres, QueryBuilder};
@@ -25,12 +25,12 @@ pub struct Quality {
     pub privacy: Privacy,
 }
 
-/// How much the open data reveals of a quality.
+/// How much of a quality readers see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Privacy {
     /// Each report's own value.
     Open,
-    /// A value that fewer than five reports of the path have is written as `merged`.
+    /// A value that fewer than five reports of the path have is `merged`, which is a value to choose like others.
     Merged,
 }
 
@@ -51,8 +51,8 @@ enum Test {
     Is(&'static str),
     /// This column holds one of them.
     Holds(&'static str),
-    /// The flat row refers to something with such a slug.
-    RefersTo { column: &'static str, slugs: &'static str },
+    /// The path has one of these slugs.
+    OnPath,
 }
 
 const fn one(
@@ -104,7 +104,7 @@ pub const QUALITIES: &[Quality] = &[
         label: "Path",
         values: Values::Paths,
         said: "p.slug",
-        test: Test::RefersTo { column: "e.path_id", slugs: "select id from paths where slug" },
+        test: Test::OnPath,
         privacy: Privacy::Open,
     },
     one("status", "How it stands", Status::WORDS, "e.status"),
@@ -135,8 +135,8 @@ pub const QUALITIES: &[Quality] = &[
         key: "variant",
         label: "Form of the path",
         values: Values::Variants,
-        said: "v.slug",
-        test: Test::RefersTo { column: "e.variant_id", slugs: "select id from path_variants where slug" },
+        said: "case when e.variant_is_merged then 'merged' else v.slug end",
+        test: Test::Said,
         privacy: Privacy::Merged,
     },
     several(
@@ -159,10 +159,11 @@ pub const QUALITIES: &[Quality] = &[
     one("capital_band", "Money put in", CapitalBand::WORDS, "e.capital_band").merged(),
     one("teaching_share", "Income from teaching the path", TeachingShare::WORDS, "e.teaching_share").merged(),
     derived(
-        "sells_on_topic",
-        "Sells something about the path",
-        YesNo::WORDS,
-        "case when e.sells_on_topic then 'yes' else 'no' end",
+        "in_figures",
+        "Whether figures count it",
+        InFigures::WORDS,
+        "case when not e.in_open_data then 'kept_private' when e.seller then 'seller' \
+         when e.monthly_net_usd is not null then 'counted' else e.monthly_net_band end",
     ),
     one("kind", "When it was reported", Kind::WORDS, "e.kind"),
     one("grade", "How well it is supported", Grade::WORDS, "e.grade"),
@@ -170,8 +171,9 @@ pub const QUALITIES: &[Quality] = &[
         "freshness",
         "Last confirmed",
         Freshness::WORDS,
-        "case when e.silent_since is not null then 'unknown' when e.confirmed_on >= site_today() - interval '6 months' then 'fresh' \
-         when e.confirmed_on >= site_today() - interval '12 months' then 'ageing' else 'stale' end",
+        // Six and twelve months after the quarter of which this is the first day.
+        "case when e.silent_since is not null then 'unknown' when e.confirmed_on > site_today() - interval '9 months' then 'fresh' \
+         when e.confirmed_on > site_today() - interval '15 months' then 'ageing' else 'stale' end",
     ),
     Quality {
         key: "start_year",
@@ -220,21 +222,6 @@ pub fn narrow<'q>(query: &'q mut QueryBuilder<Postgres>, view: &View) -> &'q mut
         quality.push_test(query, view);
     }
     query
-}
-
-/// Adds to a query over `coarse_experiences e` what the view asks for as the open data answers it: an experience whose value is
-/// merged is not found by that value, or the filters would tell what the merging hides.
-pub fn narrow_merged(query: &mut QueryBuilder<Postgres>, view: &View) {
-    narrow(query, view);
-    for quality in chosen(view).filter(|quality| quality.privacy == Privacy::Merged) {
-        query.push(" and exists (select from common_cells c where c.path_id = e.path_id and c.facet = '");
-        query
-            .push(quality.key)
-            .push("' and c.value = any(")
-            .push(quality.words())
-            .push(") and c.value = any(");
-        query.push_bind(view.selection.of(quality.key).to_vec()).push("))");
-    }
 }
 
 fn narrow_to_words(query: &mut QueryBuilder<Postgres>, view: &View) {
@@ -302,21 +289,16 @@ impl Quality {
         matches!(self.test, Test::Holds(_))
     }
 
-    /// The experience's words as an array in SQL.
-    fn words(&self) -> String {
-        match self.test {
-            Test::Holds(column) => column.to_owned(),
-            _ => format!("array[{}]", self.said),
-        }
-    }
-
     fn facet(&self, choices: &Choices, today: Date) -> Facet {
-        let values = match &self.values {
-            Values::Listed(words) => return Facet::from_words(self.key, self.label, words),
+        let mut values = match &self.values {
+            Values::Listed(words) => Facet::from_words(self.key, self.label, words).values,
             Values::Paths => choices.paths.clone(),
             Values::Variants => choices.variants.clone(),
             Values::StartYears => start_years(today),
         };
+        if self.privacy == Privacy::Merged {
+            values.push((MERGED.0.to_owned(), MERGED.1.to_owned()));
+        }
         Facet { key: self.key, label: self.label, values }
     }
 
@@ -328,14 +310,11 @@ impl Quality {
             Test::Is(column) => query.push(column).push(" = any(").push_bind(words).push(")"),
             Test::Holds(column) => query.push(column).push(" && ").push_bind(words),
             // One thing alone by equality, so that its own index gives the order, too.
-            Test::RefersTo { column, slugs } if words.len() == 1 => {
-                query.push(column).push(" = (").push(slugs).push(" = any(").push_bind(words).push("))")
+            Test::OnPath if words.len() == 1 => {
+                query.push("e.path_id = (select id from paths where slug = any(").push_bind(words).push("))")
             }
-            Test::RefersTo { column, slugs } => query
-                .push(column)
-                .push(" = any(array(")
-                .push(slugs)
-                .push(" = any(")
+            Test::OnPath => query
+                .push("e.path_id = any(array(select id from paths where slug = any(")
                 .push_bind(words)
                 .push(")))"),
         };

@@ -1,10 +1,10 @@
 //! The closed lists that only readers of experiences need.
 
-use crate::values::closed_list;
-use time::{Date, Month};
+use crate::values::{Quarter, closed_list};
+use time::Date;
 
 closed_list! {
-    /// How long ago the author last said that it still stands so.
+    /// How long ago the author last said that it still stands so, from the end of the quarter in which that was.
     pub enum Freshness {
         Fresh = "fresh" => "Fresh: within 6 months",
         Ageing = "ageing" => "Ageing: within 12 months",
@@ -37,35 +37,26 @@ closed_list! {
 }
 
 closed_list! {
-    pub enum YesNo {
-        No = "no" => "No",
-        Yes = "yes" => "Yes",
+    /// Whether figures count a report, and if not, why.
+    pub enum InFigures {
+        Counted = "counted" => "Counted in every figure",
+        Seller = "seller" => "By somebody who sells about the path",
+        NoRate = "no_rate" => "Not in US dollars yet",
+        NotYetKnown = "not_yet_known" => "The outcome is not known yet",
+        KeptPrivate = "kept_private" => "Kept out of the open data by the author",
     }
 }
 
 impl Freshness {
-    /// `silent_since` is the day on which the first unanswered follow-up had fallen due.
-    pub fn of(confirmed_on: Date, silent_since: Option<Date>, today: Date) -> Self {
-        if silent_since.is_some() {
-            Self::Unknown
-        } else if confirmed_on >= months_before(today, 6) {
-            Self::Fresh
-        } else if confirmed_on >= months_before(today, 12) {
-            Self::Ageing
-        } else {
-            Self::Stale
+    /// `silent_since` is the quarter in which the first unanswered follow-up had fallen due.
+    pub fn of(confirmed_on: Quarter, silent_since: Option<Quarter>, today: Date) -> Self {
+        match confirmed_on.months_until(today) {
+            _ if silent_since.is_some() => Self::Unknown,
+            ..9 => Self::Fresh,
+            9..15 => Self::Ageing,
+            15.. => Self::Stale,
         }
     }
-}
-
-/// This day so many months earlier, or the last day of that month, as Postgres counts.
-fn months_before(day: Date, months: i32) -> Date {
-    let since_year_0 = day.year() * 12 + i32::from(u8::from(day.month())) - 1 - months;
-    let month =
-        u8::try_from(since_year_0.rem_euclid(12) + 1).ok().and_then(|month| Month::try_from(month).ok());
-    let month = month.unwrap_or(Month::January);
-    let year = since_year_0.div_euclid(12);
-    Date::from_calendar_date(year, month, day.day().min(month.length(year))).unwrap_or(day)
 }
 
 #[cfg(test)]
@@ -74,11 +65,11 @@ mod tests {
     use time::macros::date;
 
     #[test]
-    fn six_months_are_fresh_and_twelve_are_not_stale() {
-        let on = |day| Freshness::of(day, None, date!(2026 - 08 - 31));
-        assert_eq!(on(date!(2026 - 02 - 28)), Freshness::Fresh);
-        assert_eq!(on(date!(2026 - 02 - 27)), Freshness::Ageing);
-        assert_eq!(on(date!(2025 - 08 - 31)), Freshness::Ageing);
-        assert_eq!(on(date!(2025 - 08 - 30)), Freshness::Stale);
+    fn six_months_after_its_quarter_are_fresh_and_twelve_are_not_stale() {
+        let on = |day| Freshness::of(Quarter::of(day), None, date!(2026 - 08 - 31));
+        assert_eq!(on(date!(2026 - 01 - 01)), Freshness::Fresh);
+        assert_eq!(on(date!(2025 - 12 - 31)), Freshness::Ageing);
+        assert_eq!(on(date!(2025 - 07 - 01)), Freshness::Ageing);
+        assert_eq!(on(date!(2025 - 06 - 30)), Freshness::Stale);
     }
 }

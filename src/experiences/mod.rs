@@ -18,17 +18,25 @@ mod show;
 mod summary;
 
 pub use alike::{Alike, LIKENESSES};
+pub use course::Course;
 pub use experience::{Counts, Experience, ExperienceCard, Of};
-pub use filter::{Privacy, Quality, facets, narrow, narrow_merged, quality};
+pub use filter::{Privacy, Quality, facets, narrow, quality};
 pub use grading::{regrade, regrade_due};
-pub use lists::{HoursBand, ProofKind};
-pub use publish::{confirm, publish, renew, take_down};
+pub use lists::{HoursBand, InFigures, ProofKind};
+pub use publish::{confirm, keep_course, publish, renew, take_down};
 pub use queries::silence;
-pub use queries::{CARD, choices, counts, find, find_of_submission, latest};
+pub use queries::{
+    CARD, cells, choices, counts, find, find_of_submission, latest,
+    row::{behind, confirmed_on, revision},
+};
 pub use report_index::{bring_up_to_date, figures, keep_fresh};
 pub use summary::ListSummary;
 
 use crate::{state::Routes, web::Access};
+
+/// The end of an address of the list by which it holds the reports of people who sell nothing about their path, in whatever
+/// currency: those that curves, reasons for stopping and edges are counted from.
+pub const NO_SELLERS: &str = "&in_figures=counted&in_figures=no_rate&in_figures=not_yet_known";
 
 pub fn routes() -> Routes {
     Routes::new(Access::Anyone).get("/experiences", index::page).get("/experiences/{id}", show::page)

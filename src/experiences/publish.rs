@@ -1,7 +1,8 @@
 //! The row that readers see of a report: written, renewed and taken away inside the caller's transaction.
 
 use super::{
-    queries::{row, silence},
+    Course,
+    queries::{cells, course, row, silence},
     regrade,
 };
 use crate::{
@@ -21,10 +22,7 @@ pub async fn publish(
     report: &Report,
     confirmed_on: Date,
 ) -> sqlx::Result<ExperienceId> {
-    let id = row::put(&mut *conn, submission_id, revision_id, report, confirmed_on, true).await?;
-    silence::note(&mut *conn, Some(submission_id)).await?;
-    regrade(conn, submission_id).await?;
-    Ok(id)
+    write(conn, (submission_id, revision_id), report, confirmed_on, true).await
 }
 
 /// Writes the row anew from this report; it is no amendment. `day` is the day of the answer that came or went. Nothing
@@ -36,9 +34,30 @@ pub async fn renew(
     day: Date,
 ) -> sqlx::Result<()> {
     let Some(revision_id) = row::revision(&mut *conn, submission_id).await? else { return Ok(()) };
-    row::put(&mut *conn, submission_id, revision_id, report, day, false).await?;
+    write(conn, (submission_id, revision_id), report, day, false).await.map(drop)
+}
+
+/// Shows how the submission's attempt went on.
+pub async fn keep_course(
+    conn: &mut PgConnection,
+    submission_id: SubmissionId,
+    course: &Course,
+) -> sqlx::Result<()> {
+    course::keep(conn, submission_id, course).await
+}
+
+async fn write(
+    conn: &mut PgConnection,
+    (submission_id, revision_id): (SubmissionId, RevisionId),
+    report: &Report,
+    confirmed_on: Date,
+    amended: bool,
+) -> sqlx::Result<ExperienceId> {
+    let id = row::put(&mut *conn, (submission_id, revision_id), report, confirmed_on, amended).await?;
+    cells::show(&mut *conn, report.path_id, Some(&[submission_id])).await?;
     silence::note(&mut *conn, Some(submission_id)).await?;
-    regrade(conn, submission_id).await
+    regrade(conn, submission_id).await?;
+    Ok(id)
 }
 
 /// Takes the submission's experience away from readers; nothing happens when it has none.

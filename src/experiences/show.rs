@@ -1,7 +1,6 @@
 use super::{
     Experience,
-    course::{self, Amendment, Answered, Planned},
-    experience::monthly_words,
+    course::{self, Amendment, Course},
     lists::Freshness,
     path_figures, queries,
 };
@@ -27,10 +26,7 @@ pub struct ShowPage {
     freshness: Freshness,
     rank: Option<Rank>,
     axis: Svg,
-    /// What the author told since, the newest first.
-    answers: Vec<Answered>,
-    plans: Vec<Planned>,
-    now: OffsetDateTime,
+    course: Course,
 }
 
 /// Where the report falls among those of its path.
@@ -50,48 +46,36 @@ pub async fn page(
 ) -> Result<Page<ShowPage>> {
     let report = queries::find(&db, id).await?.ok_or(AppError::NotFound)?;
     let others = path_figures::of_path(&db, report.path_id).await?.amounts();
-    let now = crate::clock::now(&db).await?;
+    let today = crate::clock::today(&db).await?;
     Ok(Page(ShowPage {
         chrome,
         published: report.published_at.date(),
         amended: report.amended_at.map(OffsetDateTime::date),
-        freshness: Freshness::of(report.confirmed_on, report.silent_since, now.date()),
+        freshness: Freshness::of(report.confirmed_on, report.silent_since, today),
         rank: report.monthly_net_usd.and_then(|monthly| Rank::of(monthly, &others)),
-        answers: queries::course::answers(&db, id).await?,
-        plans: queries::course::plans(&db, id).await?,
-        now,
+        course: queries::course::find(&mut *db.acquire().await?, id).await?,
         report,
         axis: strip_axis(),
     }))
 }
 
 impl ShowPage {
-    fn is_frozen(&self, plan: &Planned) -> bool {
-        self.now > plan.freezes_at()
-    }
-
     fn holds_unread(&self) -> bool {
-        self.answers.iter().any(|answer| !answer.was_read)
+        self.course.answers.iter().any(|answer| !answer.was_read)
     }
 
     fn amendments(&self) -> Vec<Amendment> {
-        course::amendments(&self.plans)
+        course::amendments(&self.course.plans)
     }
 }
 
 impl Rank {
     fn of(monthly: UsdCents, others: &Amounts) -> Option<Self> {
-        // As the others are rounded, so is this one: it never stands above or below itself.
-        let rounded = monthly.two_digits();
         let (n, dots) = (others.n(), Dot::of_all(others.people(), Dot::MOST));
-        let label = format!(
-            "{} reports of this path, with this report’s {} a month marked",
-            n,
-            monthly_words(monthly)
-        );
+        let label = format!("{n} reports of this path, with this report’s {monthly} a month marked");
         let strip =
-            Strip { claim: Some(rounded), height: 52, label: Some(&label), ..Strip::of(&dots) }.draw();
-        let below = below(rounded, others.month_sums())?;
-        Some(Self { strip, monthly: monthly_words(monthly), below })
+            Strip { claim: Some(monthly), height: 52, label: Some(&label), ..Strip::of(&dots) }.draw();
+        let below = below(monthly, others.month_sums())?;
+        Some(Self { strip, monthly: monthly.to_string(), below })
     }
 }

@@ -21,11 +21,11 @@ impl From<Edit> for Entry {
         Self {
             name: format!("edit/{}", edit.id),
             title: format!("{}: {}", edit.cause, edit.name()),
-            page: format!("{}/history", edit.page()),
+            page: edit.history(),
             published: edit.at,
             updated: edit.at,
             text: format!("{}\n{}", edit.why, facts.join("\n")).trim_end().to_owned(),
-            category: (edit.path_slug, edit.path_name),
+            category: edit.category(),
         }
     }
 }

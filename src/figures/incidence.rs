@@ -198,7 +198,7 @@ pub(super) fn likely(cohort: &Cohort, states: &[State], month: u32) -> Likely {
     let n = cohort.n() as f64;
     let interval = |share: f64, variance: f64| {
         let quotient = share * (1.0 - share) / variance;
-        let at_an_end = share < ROUNDING || share > 1.0 - ROUNDING || !quotient.is_finite();
+        let at_an_end = !(ROUNDING..=1.0 - ROUNDING).contains(&share) || !quotient.is_finite();
         score(share.clamp(0.0, 1.0), if at_an_end { limit } else { quotient.min(n) })
     };
     Likely {

@@ -1,5 +1,6 @@
 use super::{
-    Cohort, Event, Interval, Observation, Sample, incidence::likely, incidence::state_at, incidence::states,
+    Cohort, Event, Interval, Observation, Open, Sample,
+    incidence::{likely, state_at, states},
     words,
 };
 
@@ -66,7 +67,7 @@ impl Lasting {
     /// The first month by which it had happened to half, with its likely range: the first months in which the upper and the
     /// lower end of the pointwise interval reach a half (R. Brookmeyer and J. Crowley, 1982, "A Confidence Interval for the
     /// Median Survival Time"). None below ten people and where it never reached half; an end is none where its curve never does.
-    pub fn half_within(&self) -> Option<(u32, (Option<u32>, Option<u32>))> {
+    pub fn half_within(&self) -> Option<(u32, Open<u32>)> {
         if !Sample::of(self.n()).has_middle() {
             return None;
         }

@@ -1,4 +1,5 @@
 use super::{Sample, wilson::Z};
+use std::fmt;
 
 /// The smallest difference of two shares that so many people on each side would have shown, in points of a hundred.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,11 +37,10 @@ impl Detectable {
     }
 }
 
-/// "With 40 and 32 people a difference of 34 points of a hundred is the smallest that a test of two shares would have found in four
-/// of five times; our rule, ranges that lie apart, finds one of 47. A smaller one may be there, unseen." A difference over 100 points
-/// is none.
-impl std::fmt::Display for Detectable {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+/// "With 40 and 32 people the smallest difference of two shares that a test would have found in four of five times is 34 points of a
+/// hundred, and by our rule, ranges that lie apart, 43. A smaller one may be there, unseen." A difference over 100 points is none.
+impl fmt::Display for Detectable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { n: (one, other), by_test, by_ranges } = self;
         write!(f, "With {one} and {other} people ")?;
         if *by_test > 100 {

@@ -165,9 +165,11 @@ fn wait(reports: &Reports) -> KnownFact {
     let registered = &reports.figures.registered_wait;
     let n = registered.cohort().n();
     let Some(incidence) = registered.incidence() else {
-        let starts = how_many(n, "registered start");
-        let why =
-            format!("{starts} with too few known endings for a curve; told afterwards, a wait says little.");
+        let few = match n {
+            0 => "No registered start is in the figures yet".to_owned(),
+            n => format!("{} with too few known endings for a curve", how_many(n, "registered start")),
+        };
+        let why = format!("{few}, and what is told afterwards says little of a wait.");
         return KnownFact::reported(TOO_FEW, why);
     };
     let half = registered.half_earned_by();

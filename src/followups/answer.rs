@@ -45,7 +45,7 @@ pub struct Place {
 
 impl From<&Link> for Place {
     fn from(link: &Link) -> Self {
-        let (action, back) = (link.secret_url("update"), link.secret_url(""));
+        let (action, back) = (link.url("update"), link.url(""));
         Self { submission_id: link.submission.id, action, back }
     }
 }
@@ -74,21 +74,22 @@ pub async fn submit(
     visitor: Visitor,
     Form(form): Form,
 ) -> Result<Response> {
-    let origin = submissions::origin_of(&db, visitor).await?;
-    take(Place::from(&link), chrome, &db, clock, (origin, form)).await
+    take(Place::from(&link), chrome, &db, clock, visitor, form).await
 }
 
 /// Keeps the answer. One that leaves the outcome as it was counts at once, unread; any other waits for a moderator, and
 /// until it was read no other is taken: both would tell of the same time. A page from before the last answer says so
-/// first. The same form sent twice is one answer. `origin` stands for the address that it came from.
+/// first. The same form sent twice is one answer.
 pub async fn take(
     place: Place,
     chrome: Chrome,
     db: &PgPool,
     clock: Clock,
-    (origin, form): (i64, FormData),
+    visitor: Visitor,
+    form: FormData,
 ) -> Result<Response> {
     // Before the transaction, which holds a connection of its own.
+    let origin = submissions::origin_of(db, visitor).await?;
     let fences = fences(db, place.submission_id).await?;
     let lots = draw::Lots::of(db).await?;
     let mut tx = db.begin().await?;
@@ -102,10 +103,9 @@ pub async fn take(
     {
         return Ok(back(&place));
     }
-    let usd_rate = submissions::usd_rate(&mut *tx, told.report.money.currency).await?;
     let thresholds = limits::thresholds(&mut *tx).await?;
     let proof_from = thresholds.proof_from();
-    let read = update_form::read(&form, &told, usd_rate, clock.today(), proof_from);
+    let read = update_form::read(&form, &told, clock.today(), proof_from);
     let before = update::updates(&mut *tx, submission.id).await?;
     let was_last = form.value(AFTER).parse().unwrap_or_else(|_| last_number(&before));
     let newer = before.last().filter(|update| update.number > was_last);

@@ -30,13 +30,6 @@ pub struct LetterLink {
     letter: Option<Letter>,
 }
 
-/// A letter's question about one report.
-#[derive(Debug)]
-pub struct AskedByMail {
-    link: LetterLink,
-    reference: String,
-}
-
 #[derive(Debug, Template)]
 #[template(path = "followups/letter.html")]
 struct LetterPage {
@@ -81,9 +74,9 @@ impl FromRequestParts<AppState> for LetterLink {
     }
 }
 
-/// The report of this reference, if the letter asks for answers about it.
-#[derive(Deserialize)]
-struct ReportPath {
+/// The report that a letter asks about.
+#[derive(Debug, Deserialize)]
+pub struct ReportPath {
     reference: String,
 }
 
@@ -99,8 +92,13 @@ pub async fn page(link: LetterLink, chrome: Chrome, State(db): State<PgPool>) ->
 
 /// `GET /mail/{letter}/{secret}/answer/{reference}`: the questions about a report whose follow-up this letter said to be
 /// due, until they are answered.
-pub async fn questions(asked: AskedByMail, chrome: Chrome, State(db): State<PgPool>) -> Result<Response> {
-    match asked.place(&db).await? {
+pub async fn questions(
+    link: LetterLink,
+    Path(of): Path<ReportPath>,
+    chrome: Chrome,
+    State(db): State<PgPool>,
+) -> Result<Response> {
+    match link.place(&db, &of.reference).await? {
         Ok(place) => answer::ask(place, chrome, &db).await,
         Err(nothing_due) => Ok(nothing_due),
     }
@@ -108,16 +106,16 @@ pub async fn questions(asked: AskedByMail, chrome: Chrome, State(db): State<PgPo
 
 /// `POST /mail/{letter}/{secret}/answer/{reference}`
 pub async fn answer(
-    asked: AskedByMail,
+    link: LetterLink,
+    Path(of): Path<ReportPath>,
     chrome: Chrome,
     State(db): State<PgPool>,
     State(clock): State<Clock>,
     visitor: Visitor,
     Form(form): Form,
 ) -> Result<Response> {
-    let origin = submissions::origin_of(&db, visitor).await?;
-    match asked.place(&db).await? {
-        Ok(place) => answer::take(place, chrome, &db, clock, (origin, form)).await,
+    match link.place(&db, &of.reference).await? {
+        Ok(place) => answer::take(place, chrome, &db, clock, visitor, form).await,
         Err(nothing_due) => Ok(nothing_due),
     }
 }
@@ -159,31 +157,18 @@ pub async fn new_link(link: LetterLink, State(db): State<PgPool>, Form(form): Fo
     Ok(Redirect::to(&to))
 }
 
-impl FromRequestParts<AppState> for AskedByMail {
-    type Rejection = Response;
-
-    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
-        let link = LetterLink::from_request_parts(parts, state).await?;
-        let Path(ReportPath { reference }) =
-            parts.extract::<Path<ReportPath>>().await.map_err(axum::response::IntoResponse::into_response)?;
-        Ok(Self { link, reference })
-    }
-}
-
-impl AskedByMail {
-    /// Where its questions are; the way to the letter's page where none are due.
-    async fn place(&self, db: &PgPool) -> sqlx::Result<Result<Place, Response>> {
-        let due = mail::due_reports(db, self.link.id).await?;
-        let back = self.link.url("");
-        let Some(report) = due.into_iter().find(|report| report.reference == self.reference) else {
+impl LetterLink {
+    /// Where the questions about a report are; the way to the letter's page where none are due.
+    async fn place(&self, db: &PgPool, reference: &str) -> sqlx::Result<Result<Place, Response>> {
+        let due = mail::due_reports(db, self.id).await?;
+        let back = self.url("");
+        let Some(report) = due.into_iter().find(|report| report.reference == reference) else {
             return Ok(Err(Redirect::to(&back).into_response()));
         };
-        let action = self.link.url(&format!("answer/{}", report.reference));
+        let action = self.url(&format!("answer/{}", report.reference));
         Ok(Ok(Place { submission_id: report.submission_id, action, back }))
     }
-}
 
-impl LetterLink {
     fn url(&self, page: &str) -> String {
         self.secret.under(&format!("/mail/{}", self.id), page)
     }

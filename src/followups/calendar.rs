@@ -29,9 +29,9 @@ pub async fn file(
 ) -> Result<Response> {
     let due = submissions::schedule(&db, link.submission.id).await?;
     if due.iter().all(|follow_up| follow_up.answered) {
-        return Ok(Redirect::to(&link.secret_url("")).into_response());
+        return Ok(Redirect::to(&link.url("")).into_response());
     }
-    let address = format!("{}{}", site.base_url, link.secret_url("update"));
+    let address = format!("{}{}", site.base_url, link.url("update"));
     let address = (query.first("with") == Some("link")).then_some(address);
     let calendar = calendar(&link.submission, &due, address.as_deref());
     let headers = [

@@ -8,5 +8,5 @@ pub async fn submit(link: Link, State(db): State<PgPool>) -> Result<Redirect> {
     let mut tx = db.begin().await?;
     experiences::regrade(&mut tx, link.submission.id).await?;
     tx.commit().await?;
-    Ok(Redirect::to(&link.secret_url("")))
+    Ok(Redirect::to(&link.url("")))
 }

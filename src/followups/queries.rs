@@ -1,10 +1,8 @@
 use crate::{
-    experiences::silence::PATIENCE_DAYS,
     reports::Update,
-    values::{ExperienceId, ItemId, Month, PathId, SubmissionId, UpdateId},
+    values::{ExperienceId, ItemId, PathId, Quarter, SubmissionId, UpdateId},
 };
 use sqlx::{PgExecutor, types::Json};
-use time::Date;
 
 /// The path that this submission is published under, if it is.
 pub async fn path_of(db: impl PgExecutor<'_>, submission_id: SubmissionId) -> sqlx::Result<Option<PathId>> {
@@ -18,12 +16,10 @@ pub async fn is_silent(db: impl PgExecutor<'_>, submission_id: SubmissionId) -> 
     sqlx::query_scalar!(
         r#"
         select exists (
-            select from followups f join experiences e on e.submission_id = f.submission_id
-            where f.submission_id = $1 and not f.counted and f.due_on + $2::int < site_today()
+            select from experiences where submission_id = $1 and silent_since is not null
         ) as "is!"
         "#,
         submission_id.0,
-        PATIENCE_DAYS,
     )
     .fetch_one(db)
     .await
@@ -73,26 +69,23 @@ pub struct Waiting {
     pub submission_id: SubmissionId,
     /// Of the published report; none while it is not to be seen.
     pub experience_id: Option<ExperienceId>,
-    pub update: Update,
+    pub update: Json<Update>,
 }
 
 /// The answer that the queue's item of this number is about; none when it is about something else.
 pub async fn waiting(db: impl PgExecutor<'_>, item: ItemId) -> sqlx::Result<Option<Waiting>> {
-    let row = sqlx::query!(
+    sqlx::query_as!(
+        Waiting,
         r#"
-        select u.id, u.submission_id, e.id as "experience_id?", to_jsonb(u) as "update!: Json<Update>"
+        select u.id, u.submission_id, e.id as "experience_id?", to_jsonb(u) as "update!: _"
         from review_items i join experience_updates u on u.id = i.update_id
              left join experiences e on e.submission_id = u.submission_id
         where i.id = $1
         "#,
         item.0,
-    );
-    Ok(row.fetch_optional(db).await?.map(|row| Waiting {
-        id: row.id,
-        submission_id: row.submission_id,
-        experience_id: row.experience_id,
-        update: row.update.0,
-    }))
+    )
+    .fetch_optional(db)
+    .await
 }
 
 /// A start that owes an answer.
@@ -100,9 +93,9 @@ pub async fn waiting(db: impl PgExecutor<'_>, item: ItemId) -> sqlx::Result<Opti
 pub struct Overdue {
     pub id: ExperienceId,
     pub headline: String,
-    pub started_on: Month,
+    pub started_on: Quarter,
     /// When the first unanswered follow-up fell due.
-    pub due_on: Date,
+    pub due_on: Quarter,
     /// For over 60 days.
     pub silent: bool,
     /// Had earned before.
@@ -115,20 +108,20 @@ pub async fn overdue(db: impl PgExecutor<'_>, path_id: PathId) -> sqlx::Result<V
     sqlx::query_as!(
         Overdue,
         r#"
-        select e.id as "id!: _", e.headline as "headline!", e.started_on as "started_on!: Month", f.due_on as "due_on!", f.due_on + 60 < site_today() as "silent!",
-               standing = 'earned_before' as "earned!"
+        select e.id as "id!: _", e.headline as "headline!", e.started_on as "started_on!: Quarter", owed.day as "due_on!: Quarter",
+               owed.day + 60 < site_today() as "silent!", standing = 'earned_before' as "earned!"
         from coarse_experiences e
         cross join lateral (
             select standing_of_start(started_on, months_to_first_income is not null, status, followed_up_months, confirmed_on) as standing
         ) as today
         cross join lateral (
-            select min(day) as due_on
+            select min(day) as day
             from unnest(array[3, 6, 12, 24]) as after (months),
-                 lateral (select (date_trunc('quarter', started_on) + make_interval(months => 3 + months))::date as day) as days
-            where day <= site_today() and followed_up_months < months and date_trunc('quarter', confirmed_on) < day
-        ) as f
+                 lateral (select (e.started_on + make_interval(months => 3 + months))::date as day) as days
+            where e.followed_up_months < months and e.confirmed_on < day and day <= site_today()
+        ) as owed
         where e.path_id = $1 and e.kind = 'registered_start' and not e.seller and standing in ('earned_before', 'within', 'silent')
-        order by f.due_on, e.id
+        order by owed.day, e.id
         "#,
         path_id.0,
     )
@@ -166,7 +159,8 @@ pub async fn own_data(
                        order by id) from evidence_items where submission_id = s.id),
             'drawn_for_proof', (select jsonb_agg(jsonb_build_object('asked_at', asked_at, 'result', result) order by asked_at)
                                 from proof_draws where submission_id = s.id and asked_at is not null),
-            'published', (select to_jsonb(e) - 'submission_id' - 'words' from experiences e where submission_id = s.id)
+            'published', (select to_jsonb(e) - 'submission_id' - 'words' from experiences e where submission_id = s.id),
+            'kept_beside_it', (select to_jsonb(o) - 'submission_id' from experience_originals o where submission_id = s.id)
         )
         from submissions s where id = $1
         "#,

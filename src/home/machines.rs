@@ -20,7 +20,7 @@ use time::{Date, Duration};
 /// Addresses that one sitemap may hold, by the protocol.
 const MOST: i64 = 50_000;
 
-const STANDING: [&str; 15] = [
+const STANDING: [&str; 16] = [
     "/",
     "/paths",
     "/paths/compare",
@@ -32,6 +32,7 @@ const STANDING: [&str; 15] = [
     "/about",
     "/log",
     "/corrections",
+    "/rates",
     "/limits",
     "/data",
     "/data/dictionary",

@@ -15,7 +15,7 @@ pub use queries::events;
 pub(crate) use queue::{
     Done, Earlier, Held, Item, LastDecision, LookAlike, Revision, Subject, Submission, Suspected, Waiting,
 };
-pub use queue::{ItemKind, Standing, reasons_in_words};
+pub use queue::{ItemKind, Standing};
 pub use signals::{draws::DAYS_TO_SHOW, examine::examine_waiting};
 
 use crate::{state::Routes, web::Access};
@@ -25,7 +25,7 @@ use queue::{lease, list, reading};
 use signals::bursts;
 
 pub fn routes() -> Routes {
-    let staff = Routes::new(Access::Staff)
+    let staff = report::routes(Routes::new(Access::Staff))
         .get("/admin", list::page)
         .post("/admin/claims", lease::take_next)
         .get("/admin/items/{id}", reading::page)
@@ -41,10 +41,6 @@ pub fn routes() -> Routes {
         .post("/admin/reports/{id}/evidence", reports::note_proof)
         .post("/admin/reports/{id}/show-again", reports::show_again)
         .post("/admin/items/{id}/second-reader", second_reader::ask)
-        .post("/admin/items/{id}/approval", report::approve)
-        .post("/admin/items/{id}/change-request", report::request_changes)
-        .post("/admin/items/{id}/rejection", report::reject)
-        .post("/admin/items/{id}/proof-hold", report::hold_for_proof)
         .post("/admin/items/{id}/undo", undo::submit)
         .get("/admin/bursts", bursts::page)
         .post("/admin/bursts/{id}/closing", bursts::close)

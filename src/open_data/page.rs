@@ -7,7 +7,10 @@ use super::{
 use crate::{
     config::Limits,
     directory,
-    experiences::path_figures::{self, PathFigures},
+    experiences::{
+        InFigures,
+        path_figures::{self, PathFigures},
+    },
     figures::{Share, Spread, Starts},
     paths::{self, HustlePath},
     reports::Kind,
@@ -113,7 +116,8 @@ impl Earned {
 
     /// In the order of the table's columns, each with the list behind it; there is none of those who sell alone.
     fn cells(&self, set: &str) -> [(&Cell, Option<String>); 2] {
-        let told = format!("{set}kind={}", Kind::ToldAfterwards.word());
+        let counted = format!("{set}in_figures={}", InFigures::Counted.word());
+        let told = format!("{counted}&kind={}", Kind::ToldAfterwards.word());
         [(&self.told, Some(told)), (&self.sellers, None)]
     }
 }

@@ -15,7 +15,7 @@ pub const EXPERIENCES: &str = "declare lines no scroll cursor for \
                hours_total, capital_band, teaching_share, seller, amounts_are, revenue_total_usd_cents, \
                costs_total_usd_cents, net_total_usd_cents, monthly_net_usd_cents, net_hourly_usd_cents, stop_reasons, \
                months_until_copied, ai_helped_write, grade, proof_seen, target_monthly_usd_cents, stop_if_below_usd_cents, \
-               stop_by_quarter, months_until_halved, was_read \
+               stop_by_quarter, months_until_halved, was_read, budget_usd_cents \
         from open_rows \
     ) o order by id";
 
@@ -113,34 +113,6 @@ pub async fn is_alone(tx: &mut PgConnection, what: i32) -> sqlx::Result<bool> {
     sqlx::query_scalar!(r#"select pg_try_advisory_xact_lock($1, $2) as "is!""#, OPEN_DATA, what)
         .fetch_one(tx)
         .await
-}
-
-/// Whether reports came, changed or went since the cells were counted.
-pub async fn cells_are_stale(conn: impl PgExecutor<'_>) -> sqlx::Result<bool> {
-    sqlx::query_scalar!(
-        r#"
-        select (c.reports, c.latest) is distinct from (e.reports, e.latest) as "are!"
-        from common_cells_counted c, (
-            select count(*) as reports, max(greatest(published_at, amended_at)) as latest
-            from experiences where in_open_data
-        ) e
-        "#
-    )
-    .fetch_one(conn)
-    .await
-}
-
-pub async fn count_cells(tx: &mut PgConnection) -> sqlx::Result<()> {
-    sqlx::query!(
-        r#"
-        update common_cells_counted set (reports, latest) = (
-            select count(*), max(greatest(published_at, amended_at)) from experiences where in_open_data)
-        "#
-    )
-    .execute(&mut *tx)
-    .await?;
-    sqlx::query!("select recount_common_cells()").execute(tx).await?;
-    Ok(())
 }
 
 /// When the snapshot of this month was made, if it was.

@@ -5,7 +5,10 @@ use super::{
     frozen::{self, month},
     queries, words,
 };
-use crate::{clock, values::Month};
+use crate::{
+    clock, experiences,
+    values::{Month, SubmissionId},
+};
 use anyhow::{Context as _, Result, ensure};
 use sha2::{Digest as _, Sha256};
 use sqlx::{Connection as _, PgConnection, PgPool};
@@ -33,6 +36,10 @@ pub async fn snapshot(db: &PgPool, options: &Options) -> Result<String> {
         month < Month::of(today()),
         "{month} has not ended: a snapshot holds what is there when a month is over"
     );
+    ensure!(
+        !is_behind(db).await?,
+        "reports are being written anew by this version of the program; ask again when that is done"
+    );
     make(db, month).await?;
     let files = queries::frozen(db, Some(month)).await?;
     ensure!(!files.is_empty(), "another copy of the program is making this snapshot; ask again in a minute");
@@ -43,7 +50,8 @@ pub async fn snapshot(db: &PgPool, options: &Options) -> Result<String> {
 pub async fn make_if_due(db: &PgPool) -> Result<()> {
     let month = ended_last(today());
     let is_due = queries::made_at(db, month).await?.is_none()
-        && queries::has_reports_before(db, Month::of(today()).first_day()).await?;
+        && queries::has_reports_before(db, Month::of(today()).first_day()).await?
+        && !is_behind(db).await?;
     if is_due {
         make(db, month).await?;
         tracing::info!("the open data of {month} is frozen");
@@ -84,6 +92,11 @@ async fn freeze(db: &PgPool, tx: &mut PgConnection, month: Month, file: &'static
     }
     export.close().await?;
     Ok(queries::insert_file(tx, month, file.name, bytes, &hash.finalize()).await?)
+}
+
+/// Whether there are reports that no file holds yet, as a copy of the program from before wrote their rows.
+async fn is_behind(db: &PgPool) -> Result<bool> {
+    Ok(!experiences::behind(db, SubmissionId(i64::MIN), 1).await?.is_empty())
 }
 
 fn ended_last(today: Date) -> Month {

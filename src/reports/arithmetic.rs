@@ -1,19 +1,23 @@
-use super::{DurationBand, Effort, HourlyBand, Kind, MonthlyBand, Report, Status, Sums, WaitBand, When};
-use crate::figures::{Beyond, Fences};
+use super::{
+    Dollars, DurationBand, Effort, HourlyBand, Kind, MonthlyBand, Report, Status, Sums, TeachingShare,
+    WaitBand, When,
+};
+use crate::figures::{Beyond, Fences, definitions::counted_month};
 use crate::values::{Cents, Currency, UsdCents};
 
 /// Weeks in a month, 365.25 / 12 / 7.
 pub const WEEKS_A_MONTH: f64 = 4.348;
 
-/// The figures of one report. Classes come from the numbers and are never chosen by anybody.
+/// The figures of one report as everybody reads them: sums in two digits, each none when no rate is known, and while it is a
+/// plan and no more. Classes come from these numbers and are never chosen by anybody.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Figures {
-    /// Revenue less refunds and every cost, in the report's own currency.
-    pub net_total: Cents,
-    pub costs_total: Cents,
-    /// As the next two, none when no rate is known.
+    /// Before refunds and costs.
+    pub revenue_total_usd: Option<UsdCents>,
+    pub costs_total_usd: Option<UsdCents>,
+    /// Revenue less refunds and every cost.
     pub net_total_usd: Option<UsdCents>,
-    /// Net a month over the last three months if told, else over the months that were active.
+    /// Net a month: of whoever earns over the last three months if told, else over the months that were active.
     pub monthly_net_usd: Option<UsdCents>,
     /// Net for an hour worked, paid or not, before tax. Negative for a loss.
     pub net_hourly_usd: Option<UsdCents>,
@@ -33,17 +37,22 @@ impl Report {
         self.kind == Kind::RegisteredStart && self.when.status == Status::Trying && !worked && !paid
     }
 
+    /// Whether its author earns from teaching the path or selling something about it.
+    pub fn sells(&self) -> bool {
+        self.seller.teaching_share != TeachingShare::None || self.seller.sells_on_topic
+    }
+
     /// The net of an hour worked, in words; none where no hour was worked.
     pub fn hourly_in_words(&self) -> Option<String> {
         let (money, hours) = (&self.money, self.effort.hours_total);
-        (hours > 0.0).then(|| money.in_words(money.for_an_hour(money.net_total(), hours)))
+        (hours > 0.0)
+            .then(|| money.in_words(money.for_an_hour(money.net_total(), hours), money.hourly_usd(hours)))
     }
 
     /// Whether it says that its author gained, over all and by the month.
     pub fn gains(&self) -> bool {
-        let figures = self.figures();
         let no_gain = [MonthlyBand::Loss, MonthlyBand::Zero, MonthlyBand::NotYetKnown];
-        figures.net_total.0 > 0 && !no_gain.contains(&figures.monthly_net_band)
+        self.money.net_total() > Cents(0) && !no_gain.contains(&self.figures().monthly_net_band)
     }
 
     /// The values that lie beyond its path's fences. Money only above: a failure is never far out.
@@ -61,17 +70,18 @@ impl Report {
         let money = &self.money;
         let worked = self.effort.hours_total > 0.0;
         let known = !self.is_open_plan();
-        let monthly = money.at_rate(money.net_monthly(&self.effort));
-        let hourly = worked.then(|| money.for_an_hour(money.net_total(), self.effort.hours_total));
-        let hourly = hourly.and_then(|hourly| money.at_rate(hourly));
+        let shown = |usd: Option<UsdCents>| usd.filter(|_| known).map(UsdCents::two_digits);
+        let in_all = |sum: fn(&Sums, Dollars) -> f64| shown(money.usd.map(|usd| rounded(sum(money, usd))));
+        let monthly = shown(money.monthly_usd(&self.effort, self.when.status == Status::Earning));
+        let hourly = shown(money.hourly_usd(self.effort.hours_total).filter(|_| worked));
         let wait = self.when.months_to_first_income();
         let duration = self.when.duration_months();
         Figures {
-            net_total: money.net_total(),
-            costs_total: money.costs_total(),
-            net_total_usd: money.in_usd(money.net_total()),
-            monthly_net_usd: monthly.filter(|_| known),
-            net_hourly_usd: hourly.filter(|_| known),
+            revenue_total_usd: in_all(|money, usd| usd.came_in + to_f64(money.refunds_total) * usd.per_unit),
+            costs_total_usd: in_all(|_, usd| usd.costs),
+            net_total_usd: in_all(|_, usd| usd.net()),
+            monthly_net_usd: monthly,
+            net_hourly_usd: hourly,
             monthly_net_band: if known { MonthlyBand::of(monthly) } else { MonthlyBand::NotYetKnown },
             // Without an hour there is nothing to share it by.
             net_hourly_band: if known && worked { HourlyBand::of(hourly) } else { HourlyBand::NotYetKnown },
@@ -93,12 +103,17 @@ impl Sums {
         Cents(self.revenue_total.0 - self.refunds_total.0 - self.costs_total().0)
     }
 
-    /// Hundredths a month: the last three months if told, else all of it over the active months, at least one.
-    fn net_monthly(&self, effort: &Effort) -> f64 {
-        match (self.last3m_revenue, self.last3m_cost) {
-            (Some(revenue), cost) => to_f64(Cents(revenue.0 - cost.unwrap_or_default().0)) / 3.0,
-            (None, _) => to_f64(self.net_total()) / (f64::from(effort.weeks_active) / WEEKS_A_MONTH).max(1.0),
-        }
+    /// A month's net, by which a report is classed: of whoever earns the last three months if told; of everybody else all of it
+    /// over the active months, at least one.
+    fn monthly_usd(&self, effort: &Effort, is_earning: bool) -> Option<UsdCents> {
+        let usd = self.usd?;
+        let months = (f64::from(effort.weeks_active) / WEEKS_A_MONTH).max(1.0);
+        Some(rounded(counted_month(is_earning, usd.last_three.map(|net| net / 3.0), usd.net() / months)))
+    }
+
+    /// An hour's net, where so many were worked.
+    pub fn hourly_usd(&self, hours: f64) -> Option<UsdCents> {
+        self.usd.map(|usd| rounded(usd.net() / hours))
     }
 
     /// Hundredths for an hour.
@@ -106,22 +121,13 @@ impl Sums {
         to_f64(amount) / hours
     }
 
-    /// A rate in two digits, with what it is in dollars where that is another currency: "12 EUR ($13)".
-    pub fn in_words(&self, hundredths: f64) -> String {
+    /// So many hundredths in two digits, with what they are in dollars where that is another currency: "12 EUR ($13)".
+    pub fn in_words(&self, hundredths: f64, usd: Option<UsdCents>) -> String {
         let own = Cents(hundredths.round() as i64).two_digits().of(self.currency);
-        match self.at_rate(hundredths) {
+        match usd {
             Some(usd) if self.currency != Currency::Usd => format!("{own} ({})", usd.two_digits()),
             _ => own.to_string(),
         }
-    }
-
-    /// A sum of the report in US dollars; none when no rate is known.
-    pub fn in_usd(&self, amount: Cents) -> Option<UsdCents> {
-        self.at_rate(to_f64(amount))
-    }
-
-    fn at_rate(&self, hundredths: f64) -> Option<UsdCents> {
-        UsdCents::at_rate(hundredths, self.usd_rate)
     }
 }
 
@@ -190,6 +196,10 @@ impl DurationBand {
             24.. => Self::Over24,
         }
     }
+}
+
+fn rounded(hundredths: f64) -> UsdCents {
+    UsdCents(hundredths.round() as i64)
 }
 
 /// Amounts are bounded far below 2^53, so nothing is lost.

@@ -2,12 +2,14 @@
 //! I/O, so that whoever reads reports, public or private, may rest on it.
 
 mod arithmetic;
+mod dollars;
 mod lists;
 mod report;
 mod update;
 mod with_updates;
 
 pub use arithmetic::{Figures, WEEKS_A_MONTH};
+pub use dollars::{Dollars, last_three};
 pub use lists::{
     AiHelpedWrite, AiUse, AmountsAre, Audience, Background, CapitalBand, Channel, DurationBand, Grade,
     HourlyBand, IncomeModel, Kind, MonthlyBand, Region, Status, StopReason, TeachingShare, WaitBand, Years,

@@ -1,8 +1,8 @@
 //! A report as it is sent: every answer typed, checked as a whole, and what its numbers come to.
 
 use super::{
-    AiHelpedWrite, AiUse, AmountsAre, Audience, Background, CapitalBand, Channel, IncomeModel, Kind, Region,
-    Status, StopReason, TeachingShare, Years,
+    AiHelpedWrite, AiUse, AmountsAre, Audience, Background, CapitalBand, Channel, Dollars, IncomeModel, Kind,
+    Region, Status, StopReason, TeachingShare, Years,
 };
 use crate::values::{Cents, Currency, Month, PathId, VariantId};
 use serde::{Deserialize, Serialize};
@@ -75,9 +75,10 @@ pub struct Effort {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Sums {
     pub currency: Currency,
-    /// US dollars for one unit of the currency on the day of sending; none when no rate is known, also of
-    /// what was told since in another currency.
-    pub usd_rate: Option<f64>,
+    /// The sums in US dollars; none while a rate that they need is not known, also of what was told since. It is worked out
+    /// whenever the report is read, so that it follows the rates.
+    #[serde(skip)]
+    pub usd: Option<Dollars>,
     pub upfront_cost: Cents,
     pub running_cost_total: Cents,
     pub people_paid_total: Cents,

@@ -32,7 +32,6 @@ pub struct Update {
     pub revenue: Cents,
     pub costs: Cents,
     pub currency: Currency,
-    pub usd_rate: Option<f64>,
     pub hours: f64,
     /// Of the first income, if it came since the last answer; of the end, if it came.
     pub first_income_on: Option<Month>,

@@ -1,10 +1,11 @@
 use super::{
-    Effort, HourlyBand, Kind, MonthlyBand, Report, Status, StillDoing, StopReason, Sums, Update,
+    Dollars, Effort, HourlyBand, Kind, MonthlyBand, Report, Status, StillDoing, StopReason, Sums, Update,
     WEEKS_A_MONTH, When,
 };
 use crate::{
     figures::Fences,
-    values::{Cents, Month, UsdCents},
+    rates::Rates,
+    values::{Cents, Currency, Month, UsdCents},
 };
 use time::Date;
 
@@ -33,6 +34,7 @@ pub struct ReportWithUpdates {
     /// Up to which day it is told.
     pub since: Date,
     pace: Pace,
+    rates: Rates,
     /// What the author told of stretches of time that follow each other, the newest last.
     stretches: Vec<Stretch>,
 }
@@ -54,6 +56,8 @@ struct Stretch {
     days: f64,
     revenue: Cents,
     cost: Cents,
+    /// What it left, in hundredths of a dollar; 0 where that is not known, as the report's dollars are not, then.
+    net_usd: f64,
 }
 
 /// A month's sums, in hundredths of the report's currency, and hours.
@@ -65,29 +69,42 @@ struct Pace {
 }
 
 impl ReportWithUpdates {
-    /// The report with these answers, in their order.
-    pub fn of(report: Report, updates: &[Update]) -> Self {
+    /// The report with these answers, in their order; in dollars as far as these rates say.
+    pub fn of(report: Report, updates: &[Update], rates: &Rates) -> Self {
+        let report = report.in_dollars(rates);
         let is_plan = report.kind == Kind::RegisteredStart;
         let since = if is_plan { report.when.started_on.first_day() } else { report.when.as_of };
         let last = report.money.last3m_revenue.zip(report.money.last3m_cost);
-        let last = last.map(|(revenue, cost)| Stretch { days: THREE_MONTHS, revenue, cost });
-        let told = Self { pace: Pace::of(&report), report, since, stretches: last.into_iter().collect() };
+        let net_usd = report.money.usd.and_then(|usd| usd.last_three).unwrap_or_default();
+        let last = last.map(|(revenue, cost)| Stretch { days: THREE_MONTHS, revenue, cost, net_usd });
+        let stretches = last.into_iter().collect();
+        let told = Self { pace: Pace::of(&report), report, since, rates: rates.clone(), stretches };
         updates.iter().fold(told, Self::with)
     }
 
     fn with(mut self, update: &Update) -> Self {
         let days = (update.as_of - self.since).whole_days().max(1);
+        let own = self.worth_of(self.report.money.currency, update);
+        let theirs = self.worth_of(update.currency, update);
         let report = &mut self.report;
-        match report.money.own(update, update.revenue).zip(report.money.own(update, update.costs)) {
+        let money = &mut report.money;
+        let in_own = |amount| money.own(update, amount, theirs.zip(own));
+        match in_own(update.revenue).zip(in_own(update.costs)) {
             Some((revenue, costs)) => {
-                report.money.revenue_total.0 += revenue.0;
-                report.money.running_cost_total.0 += costs.0;
-                self.stretches.push(Stretch { days: days as f64, revenue, cost: costs });
+                money.revenue_total.0 += revenue.0;
+                money.running_cost_total.0 += costs.0;
+                money.usd = money.usd.zip(update.in_usd(theirs)).map(|(usd, (came_in, costs))| Dollars {
+                    came_in: usd.came_in + came_in,
+                    costs: usd.costs + costs,
+                    ..usd
+                });
+                let net_usd = update.in_usd(theirs).map_or(0.0, |(came_in, costs)| came_in - costs);
+                self.stretches.push(Stretch { days: days as f64, revenue, cost: costs, net_usd });
                 self.pace = Pace::over(days, revenue, costs, update.hours);
             }
             // What it all comes to is not known, then: in dollars least of all.
             None => {
-                report.money.usd_rate = None;
+                money.usd = None;
                 self.stretches.clear();
             }
         }
@@ -116,7 +133,8 @@ impl ReportWithUpdates {
         let after = self.after(update);
         let days = (update.as_of - self.since).whole_days().max(1);
         let now = after.pace;
-        let small = self.report.money.usd_rate.map_or(0.0, |rate| SMALL_SUM_USD * 100.0 / rate);
+        let worth = self.worth_of(self.report.money.currency, update);
+        let small = worth.map_or(0.0, |worth| SMALL_SUM_USD * 100.0 / worth);
         let jumps = |now: f64, before: f64, small: f64| now > (before * JUMP).max(small);
         !update.note.is_empty()
             || self.is_untold()
@@ -142,11 +160,19 @@ impl ReportWithUpdates {
         (money.upfront_cost, money.running_cost_total, money.people_paid_total) = (nothing, nothing, nothing);
         (money.revenue_total, money.refunds_total) = (nothing, nothing);
         (money.last3m_revenue, money.last3m_cost) = (None, None);
+        money.usd = money.usd.map(|usd| Dollars { came_in: 0.0, costs: 0.0, last_three: None, ..usd });
         (report.effort.weeks_active, report.effort.hours_total) = (0, 0.0);
         let weeks = (update.as_of - self.since).whole_days().max(7) as f64 / 7.0;
         let mut only = Self { report, stretches: Vec::new(), ..self.clone() }.with(update).report;
         only.effort.hours_per_week = update.hours / weeks;
         only
+    }
+
+    /// What a unit of a currency was worth in US dollars over the months that an answer tells of: from that of the last one to
+    /// its own.
+    fn worth_of(&self, currency: Currency, update: &Update) -> Option<f64> {
+        let months = [Month::of(self.since), Month::of(update.as_of)];
+        self.rates.average(currency, months).map(|average| average.usd_per_unit)
     }
 
     /// The report with one more answer counted in.
@@ -203,27 +229,40 @@ impl Pace {
     }
 }
 
+impl Update {
+    /// What came in and what was spent, in hundredths of a dollar; none where no rate is known. Nothing is nothing in any
+    /// currency.
+    fn in_usd(&self, worth: Option<f64>) -> Option<(f64, f64)> {
+        let is_nothing = self.revenue == Cents(0) && self.costs == Cents(0);
+        let worth = worth.or(is_nothing.then_some(0.0))?;
+        Some((self.revenue.0 as f64 * worth, self.costs.0 as f64 * worth))
+    }
+}
+
 impl Sums {
     /// An amount of this answer in the report's currency, which an amendment may have changed since; none where no rate
-    /// between the two is known. Nothing is nothing in any.
-    fn own(&self, update: &Update, amount: Cents) -> Option<Cents> {
+    /// between the two is known. `worth` is what a unit of the answer's currency and of the report's was worth then.
+    fn own(&self, update: &Update, amount: Cents, worth: Option<(f64, f64)>) -> Option<Cents> {
         if self.currency == update.currency || amount == Cents(0) {
             return Some(amount);
         }
-        let (from, to) = update.usd_rate.zip(self.usd_rate)?;
+        let (from, to) = worth?;
         Some(Cents((amount.0 as f64 * from / to).round() as i64))
     }
 
     fn tell_last_three_months(&mut self, stretches: &[Stretch]) {
-        let (mut days, mut revenue, mut cost) = (0.0, 0.0, 0.0);
+        let (mut days, mut revenue, mut cost, mut net_usd) = (0.0, 0.0, 0.0, 0.0);
         for stretch in stretches.iter().rev() {
             let part = ((THREE_MONTHS - days) / stretch.days).clamp(0.0, 1.0);
             days += stretch.days * part;
             revenue += stretch.revenue.0 as f64 * part;
             cost += stretch.cost.0 as f64 * part;
+            net_usd += stretch.net_usd * part;
         }
         let sum = |amount: f64| (days >= THREE_MONTHS_OR_SO).then_some(Cents(amount.round() as i64));
         (self.last3m_revenue, self.last3m_cost) = (sum(revenue), sum(cost));
+        let last_three = self.last3m_revenue.map(|_| net_usd);
+        self.usd = self.usd.map(|usd| Dollars { last_three, ..usd });
     }
 }
 
@@ -275,13 +314,29 @@ impl When {
 pub(crate) mod tests {
     use super::*;
     use crate::{
+        rates::{Period, Rate},
         reports::{
             AiHelpedWrite, AmountsAre, Audience, Background, CapitalBand, Channel, Consent, Plan, Region,
             Seller, Story, TeachingShare, UpdateState, What, Who, Years,
         },
-        values::Currency,
     };
     use time::macros::date;
+
+    /// The naira at $0.00065, but for the years before 2026.
+    fn rates() -> Rates {
+        let rate = Rate {
+            currency: Currency::Ngn,
+            period: Period::Year(2026),
+            units_per_usd: 1.0 / 0.000_65,
+            source: "a test".into(),
+            url: String::new(),
+        };
+        [rate].into_iter().collect()
+    }
+
+    fn of(report: Report, updates: &[Update]) -> ReportWithUpdates {
+        ReportWithUpdates::of(report, updates, &rates())
+    }
 
     pub(crate) fn a_plan() -> Report {
         let none = Cents(0);
@@ -313,7 +368,7 @@ pub(crate) mod tests {
             effort: Effort { hours_per_week: 6.0, weeks_active: 0, hours_total: 0.0 },
             money: Sums {
                 currency: Currency::Usd,
-                usd_rate: Some(1.0),
+                usd: None,
                 upfront_cost: none,
                 running_cost_total: none,
                 people_paid_total: none,
@@ -348,7 +403,6 @@ pub(crate) mod tests {
             revenue: Cents(revenue * 100),
             costs: Cents(0),
             currency: Currency::Usd,
-            usd_rate: Some(1.0),
             hours,
             first_income_on: None,
             stopped_on: None,
@@ -367,7 +421,7 @@ pub(crate) mod tests {
         let nothing = an_answer(date!(2026 - 05 - 02), 0, 60.0, StillDoing::Yes);
         let paid = an_answer(date!(2026 - 08 - 01), 300, 70.0, StillDoing::Yes);
         let over = an_answer(date!(2026 - 09 - 01), 0, 5.0, StillDoing::Stopped);
-        let at = |updates: &[Update]| ReportWithUpdates::of(a_plan(), updates).report;
+        let at = |updates: &[Update]| of(a_plan(), updates).report;
         let one = at(std::slice::from_ref(&nothing));
         assert_eq!((one.when.status, one.figures().monthly_net_usd), (Status::Trying, Some(UsdCents(0))));
         let two = at(&[nothing.clone(), paid.clone()]);
@@ -383,7 +437,7 @@ pub(crate) mod tests {
     #[test]
     fn a_jump_or_a_word_is_read_first_and_more_of_the_same_is_not() {
         let day = date!(2026 - 05 - 02);
-        let told = ReportWithUpdates::of(a_plan(), &[an_answer(day, 800, 60.0, StillDoing::Yes)]);
+        let told = of(a_plan(), &[an_answer(day, 800, 60.0, StillDoing::Yes)]);
         let later = date!(2026 - 08 - 01);
         let reads = |update| told.needs_reading(&update, PROOF_FROM);
         let answer = |revenue, hours| an_answer(later, revenue, hours, StillDoing::Yes);
@@ -395,9 +449,8 @@ pub(crate) mod tests {
     #[test]
     fn another_outcome_is_read_first_better_or_worse() {
         let (day, later) = (date!(2026 - 05 - 02), date!(2026 - 08 - 01));
-        let reads = |before: &[Update], update: Update| {
-            ReportWithUpdates::of(a_plan(), before).needs_reading(&update, PROOF_FROM)
-        };
+        let reads =
+            |before: &[Update], update: Update| of(a_plan(), before).needs_reading(&update, PROOF_FROM);
         let answer = |revenue, hours, still| an_answer(later, revenue, hours, still);
         let nothing = [an_answer(day, 0, 60.0, StillDoing::Yes)];
         assert!(reads(&[], answer(0, 0.0, StillDoing::Yes)), "the first of a start, whatever it says");
@@ -416,8 +469,7 @@ pub(crate) mod tests {
         assert!(reads(&paid, answer(800, 20.0, StillDoing::Yes)), "a better hour");
         assert!(reads(&paid, answer(800, 150.0, StillDoing::Yes)), "a worse hour");
         let ended = [answer(0, 60.0, StillDoing::Stopped)];
-        let again =
-            |update: Update| ReportWithUpdates::of(a_plan(), &ended).needs_reading(&update, PROOF_FROM);
+        let again = |update: Update| of(a_plan(), &ended).needs_reading(&update, PROOF_FROM);
         let over = an_answer(date!(2026 - 11 - 01), 0, 0.0, StillDoing::Stopped);
         assert!(!again(Update { stopped_on: Some(Month::of(later)), ..over.clone() }), "the same end");
         assert!(again(over.clone()), "another month of the end");
@@ -432,18 +484,12 @@ pub(crate) mod tests {
 
     #[test]
     fn small_steps_do_not_add_up_to_a_jump() {
-        let told = ReportWithUpdates::of(
-            a_plan(),
-            &[an_answer(date!(2026 - 05 - 02), 1_200, 60.0, StillDoing::Yes)],
-        );
+        let told = of(a_plan(), &[an_answer(date!(2026 - 05 - 02), 1_200, 60.0, StillDoing::Yes)]);
         let reads =
             |day, revenue| told.needs_reading(&an_answer(day, revenue, 6.0, StillDoing::Yes), PROOF_FROM);
         assert!(reads(date!(2026 - 05 - 03), 120), "a day later");
         assert!(!reads(date!(2026 - 06 - 02), 120));
-        let high = ReportWithUpdates::of(
-            a_plan(),
-            &[an_answer(date!(2026 - 05 - 02), 9_000, 60.0, StillDoing::Yes)],
-        );
+        let high = of(a_plan(), &[an_answer(date!(2026 - 05 - 02), 9_000, 60.0, StillDoing::Yes)]);
         let higher = an_answer(date!(2026 - 08 - 02), 9_900, 60.0, StillDoing::Yes);
         assert!(high.needs_reading(&higher, PROOF_FROM), "from here proof is asked for");
         assert!(!high.needs_reading(&higher, UsdCents(900_000)));
@@ -451,11 +497,10 @@ pub(crate) mod tests {
 
     #[test]
     fn an_answer_by_itself_is_the_sums_and_hours_since_the_last_one() {
-        let told =
-            ReportWithUpdates::of(a_plan(), &[an_answer(date!(2026 - 05 - 02), 30, 300.0, StillDoing::Yes)]);
+        let told = of(a_plan(), &[an_answer(date!(2026 - 05 - 02), 30, 300.0, StillDoing::Yes)]);
         let paid = an_answer(date!(2026 - 08 - 08), 3_800, 1.0, StillDoing::Yes);
         let (all, only) = (told.clone().with(&paid).report, told.only(&paid));
-        assert_eq!(all.figures().net_hourly_usd, Some(UsdCents(1_272)), "$3,830 for 301 hours");
+        assert_eq!(all.figures().net_hourly_usd, Some(UsdCents(1_300)), "$3,830 for 301 hours");
         assert_eq!(only.figures().net_hourly_usd, Some(UsdCents(380_000)));
         assert_eq!(
             told.only(&an_answer(date!(2026 - 08 - 08), 0, 1_400.0, StillDoing::Yes)).effort.hours_per_week,
@@ -465,42 +510,72 @@ pub(crate) mod tests {
 
     #[test]
     fn what_lies_beyond_the_fences_is_far_out_whatever_else_it_changes() {
-        let told = ReportWithUpdates::of(
-            a_plan(),
-            &[an_answer(date!(2026 - 05 - 02), 3_000, 60.0, StillDoing::Yes)],
-        );
+        let told = of(a_plan(), &[an_answer(date!(2026 - 05 - 02), 3_000, 60.0, StillDoing::Yes)]);
         let is_far_out = |revenue, hours| {
             let update = an_answer(date!(2026 - 08 - 08), revenue, hours, StillDoing::Yes);
             told.is_far_out(&update, &Fences::default())
         };
         assert!(!is_far_out(3_000, 20.0), "$150 an hour");
-        assert!(is_far_out(3_000, 19.9) && is_far_out(3_800, 1.0));
+        assert!(is_far_out(3_000, 19.3) && is_far_out(3_800, 1.0));
         assert!(!is_far_out(0, 839.0) && is_far_out(0, 841.0), "over 60 hours a week for 14 weeks");
     }
 
     #[test]
     fn what_cannot_be_converted_makes_no_dollars() {
-        let in_naira = |usd_rate, revenue| Update {
-            currency: Currency::Ngn,
-            usd_rate,
+        let told_in = |currency, revenue| Update {
+            currency,
             ..an_answer(date!(2026 - 05 - 02), revenue, 60.0, StillDoing::Yes)
         };
         let usd = |updates: &[Update]| {
-            let figures = ReportWithUpdates::of(a_plan(), updates).report.figures();
+            let figures = of(a_plan(), updates).report.figures();
             (figures.net_total_usd, figures.monthly_net_usd, figures.net_hourly_usd)
         };
         let later = an_answer(date!(2026 - 08 - 01), 300, 60.0, StillDoing::Yes);
-        let unknown = [in_naira(None, 150_000), later.clone()];
+        let unknown = [told_in(Currency::Kes, 150_000), later.clone()];
         assert_eq!(usd(&unknown), (None, None, None), "not the $300 that came later");
-        let told = ReportWithUpdates::of(a_plan(), &unknown).report;
+        let told = of(a_plan(), &unknown).report;
         assert_eq!(told.figures().monthly_net_band, MonthlyBand::NoRate);
         assert_eq!(told.money.last3m_revenue, Some(Cents(30_000)), "of the months after it");
         assert_eq!(told.when.status, Status::Earning);
-        let known = [in_naira(Some(0.000_65), 150_000), later.clone()];
-        assert_eq!(usd(&known).0, Some(UsdCents(9_750 + 30_000)));
-        assert_eq!(usd(&[in_naira(None, 0), later]).0, Some(UsdCents(30_000)), "nothing is nothing anywhere");
-        let before = ReportWithUpdates::of(a_plan(), &unknown[1..]);
+        let known = [told_in(Currency::Ngn, 150_000), later.clone()];
+        assert_eq!(usd(&known).0, Some(UsdCents(40_000)));
+        assert_eq!(
+            usd(&[told_in(Currency::Kes, 0), later]).0,
+            Some(UsdCents(30_000)),
+            "nothing is nothing anywhere"
+        );
+        let before = of(a_plan(), &unknown[1..]);
         assert!(before.needs_reading(&unknown[0], UsdCents(i64::MAX)), "another outcome");
+    }
+
+    #[test]
+    fn each_answer_is_worth_what_its_own_months_were() {
+        let naira = |period, worth: f64| Rate {
+            currency: Currency::Ngn,
+            period,
+            units_per_usd: 1.0 / worth,
+            source: "a test".into(),
+            url: String::new(),
+        };
+        let january = Month::of(date!(2027 - 01 - 01));
+        let rates: Rates = [naira(Period::Year(2026), 0.000_65), naira(Period::Month(january), 0.000_5)]
+            .into_iter()
+            .collect();
+        let answer =
+            |day| Update { currency: Currency::Ngn, ..an_answer(day, 150_000, 60.0, StillDoing::Yes) };
+        let mut plan = a_plan();
+        plan.money.currency = Currency::Ngn;
+        let usd = |answers: &[Update]| {
+            ReportWithUpdates::of(plan.clone(), answers, &rates).report.figures().net_total_usd
+        };
+        let answers = [answer(date!(2026 - 05 - 02)), answer(date!(2027 - 02 - 02))];
+        assert_eq!(usd(&answers[..1]), Some(UsdCents(9_800)), "$97.50, January to May 2026");
+        // May to December 2026 and, for want of another, February at $0.00065, January at $0.0005.
+        assert_eq!(usd(&answers), Some(UsdCents(19_000)), "$97.50 and $95.25");
+        assert_eq!(
+            ReportWithUpdates::of(plan.clone(), &answers, &Rates::default()).report.figures().net_total_usd,
+            None
+        );
     }
 
     #[test]
@@ -511,12 +586,9 @@ pub(crate) mod tests {
             an_answer(date!(2026 - 07 - 02), 200, 60.0, StillDoing::Yes),
             an_answer(date!(2026 - 08 - 02), 300, 60.0, StillDoing::Yes),
         ];
-        let last = |n: usize| ReportWithUpdates::of(a_plan(), &answers[..n]).report.money.last3m_revenue;
+        let last = |n: usize| of(a_plan(), &answers[..n]).report.money.last3m_revenue;
         assert_eq!(last(4), Some(Cents(59_781)), "92 days hold a little over three months");
         assert_eq!(last(2), Some(Cents(10_000)));
-        assert_eq!(
-            ReportWithUpdates::of(a_plan(), &answers[1..2]).report.money.last3m_revenue,
-            Some(Cents(6_008))
-        );
+        assert_eq!(of(a_plan(), &answers[1..2]).report.money.last3m_revenue, Some(Cents(6_008)));
     }
 }

@@ -13,15 +13,9 @@ pub struct Contact {
     pub is_written_to: bool,
     /// Whether none did, for good.
     pub has_failed: bool,
-    /// The last letter to it about this report, if it could not be delivered.
-    pub undelivered: Option<Undelivered>,
-}
-
-/// A letter that was given up.
-#[derive(Debug)]
-pub struct Undelivered {
-    pub made_at: OffsetDateTime,
-    /// The answer of the mail server; empty when none was reached.
+    /// When the last letter to it about this report was made, if that could not be delivered.
+    pub undelivered: Option<OffsetDateTime>,
+    /// The mail server's answer to that; empty when none was reached.
     pub why: String,
 }
 

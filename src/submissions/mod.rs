@@ -19,8 +19,8 @@ pub use link::{forget_everywhere as forget_address, replace_link, title_once};
 pub use private_link::{Link, spend as spend_for_link, unknown as unknown_link};
 pub use queries::{
     Due, EMPTY_DAYS, KEPT_DAYS, catch_up_sketches, changes_currency, contacts::left_with, erase_forgotten,
-    erase_refused, forget_origins, from_same_origin, last_confirmed, lock, note_answer, revision, schedule,
-    set_state, unpublish, update, usd_rate,
+    erase_refused, forget_origins, last_confirmed, lock, note_answer, plans, published_in, revision,
+    schedule, set_state, unpublish, update,
 };
 pub use reason::ReasonCode;
 pub use review::{ReviewState, Sent};

@@ -58,16 +58,16 @@ async fn note_use(state: &AppState, submission: &Submission) {
 /// Counts one use of a private link by whoever makes this request: opening it, or saving under it.
 pub async fn spend(parts: &mut Parts, state: &AppState) -> Result<(), AppError> {
     let Ok(visitor) = Visitor::from_request_parts(parts, state).await;
-    if parts.method == Method::POST {
-        limits::spend(&state.db, state.limits.rate_save, "save", visitor).await
-    } else {
-        limits::spend(&state.db, state.limits.rate_private_link, "link", visitor).await
-    }
+    let (rate, what) = match parts.method {
+        Method::POST => (state.limits.rate_save, "save"),
+        _ => (state.limits.rate_private_link, "link"),
+    };
+    limits::spend(&state.db, rate, what, visitor).await
 }
 
 impl Link {
     /// The address of a page under this link; `page` is empty for the first.
-    pub fn secret_url(&self, page: &str) -> String {
+    pub fn url(&self, page: &str) -> String {
         self.secret.url(page)
     }
 }

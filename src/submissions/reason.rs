@@ -1,4 +1,4 @@
-use crate::values::{ClosedList as _, closed_list};
+use crate::values::closed_list;
 
 closed_list! {
     /// Why a moderator asked for a change or refused. The label is for lists; `for_author` speaks to who wrote it.
@@ -18,11 +18,6 @@ closed_list! {
         Spam = "spam" => "Spam",
         OtherWithText = "other_with_text" => "Something else, told in the message",
     }
-}
-
-/// The reasons of stored words; what no release knows is left out.
-pub fn of_words(words: &[String]) -> Vec<ReasonCode> {
-    words.iter().filter_map(|word| ReasonCode::from_word(word)).collect()
 }
 
 impl ReasonCode {

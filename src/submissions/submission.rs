@@ -3,6 +3,7 @@ use crate::{
     values::{RevisionId, SubmissionId, closed_list},
     web::FormData,
 };
+use sqlx::types::Json;
 use time::OffsetDateTime;
 
 closed_list! {
@@ -28,7 +29,7 @@ pub struct Submission {
     pub kind: Kind,
     pub state: State,
     /// The answers being written; none when nothing is.
-    pub draft: Option<FormData>,
+    pub draft: Option<Json<FormData>>,
     /// Goes up by one with each save.
     pub draft_version: i32,
     pub created_at: OffsetDateTime,

@@ -9,7 +9,7 @@ pub use run::{keep_up, run_all, run_due};
 use crate::{
     accounts,
     experiences::{self, silence},
-    flags, limits, mail, moderation, open_data,
+    flags, limits, mail, moderation, open_data, publication,
     state::AppState,
     submissions,
 };
@@ -43,9 +43,11 @@ const TASKS: &[Task] = tasks! {
     "sketch what is told", MINUTE, |state| submissions::catch_up_sketches(&state.db);
     "forget where reports came from", MINUTE, |state| submissions::forget_origins(&state.db);
     "grade what grew old", MINUTE, |state| experiences::regrade_due(&state.db);
+    "follow the rates of currencies", MINUTE, |state| publication::follow_rates(&state.db);
     "erase what was refused", MINUTE, |state| submissions::erase_refused(&state.db);
     "erase forgotten drafts", HOUR, |state| submissions::erase_forgotten(&state.db);
     "forget addresses of answered flags", HOUR, |state| flags::forget_answered(&state.db);
+    "write public rows anew", MINUTE, |state| publication::catch_up(&state.db);
     "keep up the open data", MINUTE, |state| open_data::keep_up(&state.db);
     "note who is silent", HOUR, |state| note_silence(state);
     "remind authors", HOUR, |state| remind(state);

@@ -63,6 +63,8 @@ ids! {
     EventId,
     /// A change of a threshold.
     ChangeId,
+    /// What a currency is worth over a year or a month.
+    RateId,
 }
 
 #[cfg(test)]

@@ -24,12 +24,9 @@ macro_rules! hundredths {
         pub struct $name(pub i64);
 
         impl $name {
-            /// The nearest sum with two significant digits, as the open data has it; halves go away from zero. For sums
-            /// of up to eighteen digits. The database's `two_digits` is its twin.
+            /// The nearest sum with two significant digits, as readers see it; halves go away from zero.
             pub fn two_digits(self) -> Self {
-                let digits = self.0.unsigned_abs().max(1).ilog10() + 1;
-                let step = 10_i64.pow(digits.saturating_sub(2));
-                Self((self.0 + step / 2 * self.0.signum()) / step * step)
+                Self(two_digits(self.0))
             }
 
             /// The nearest sum without hundredths; halves go away from zero.
@@ -43,6 +40,13 @@ macro_rules! hundredths {
             }
         }
     )+ };
+}
+
+/// The nearest number with two significant digits; halves go away from zero. What would not fit stays as it is.
+pub fn two_digits(number: i64) -> i64 {
+    let digits = number.unsigned_abs().max(1).ilog10() + 1;
+    let (wide, step) = (i128::from(number), 10_i128.pow(digits.saturating_sub(2)));
+    i64::try_from((wide + step / 2 * wide.signum()) / step * step).unwrap_or(number)
 }
 
 hundredths! {

@@ -81,6 +81,8 @@ const PUBLIC = {
   "moderation log, past its end and narrowed by nothing we know": "/log?page=99&path=gold",
   "limits": "/limits",
   "corrections": "/corrections",
+  "rates": "/rates",
+  "rates of a currency": "/rates/EUR",
   "corrections, none left": "/corrections?cause=update&path=investing",
   "history of a path": "/paths/consulting/history",
   "history of a case study": "/cases/annotation-studio/history",

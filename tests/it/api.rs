@@ -6,7 +6,7 @@ use axum::{
     http::{Method, Request, StatusCode, header},
 };
 use firstbucket::{
-    app, content,
+    app, content, open_data,
     reports::{Background, Region, Status},
 };
 use serde_json::Value;
@@ -41,7 +41,7 @@ async fn with_reports() -> TestApp {
 
 /// Does what the program does within a minute.
 async fn recount(app: &TestApp) {
-    sqlx::query("refresh materialized view common_cells").execute(&app.database.pool()).await.unwrap();
+    open_data::keep_up(&app.database.pool()).await.unwrap();
 }
 
 #[tokio::test]
@@ -75,6 +75,10 @@ async fn a_value_that_is_merged_is_not_found_by_it() {
     recount(&app).await;
 
     assert_eq!(get(&mut app, "/api/v1/experiences?region=africa").await["total"], 0);
+    let merged = get(&mut app, "/api/v1/experiences?path=content-creation&region=merged").await;
+    assert_eq!(merged["total"], 13, "the twelve of Europe would leave the one alone");
+    let page = app.get("/experiences?path=content-creation&region=merged").await;
+    assert!(page.all(".count").concat().contains("13 of 14"), "{:?}", page.all(".count"));
     let all = app.get("/api/v1/experiences").await.body;
     assert!(all.contains("\"region\":\"merged\"") && !all.contains("africa"), "{all}");
 }

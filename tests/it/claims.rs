@@ -1,4 +1,4 @@
-use crate::support::{Answer, TestApp, an_experience, path_id};
+use crate::support::{Answer, TestApp, an_experience, path_id, rate};
 use axum::http::StatusCode;
 
 const PATH: &str = "content-creation";
@@ -52,7 +52,10 @@ async fn no_reports_and_three_reports_tell_nothing() {
     assert_eq!(verdict(&page), "We have 3 reports on this path: nobody can tell you about $5,000 a month.");
     assert!(page.all("figure, svg.strip").is_empty());
     assert!(!page.says("highest report") && !page.says("$1,000 a month"), "nobody is picked out");
-    assert!(page.attributes("main a", "href").contains(&"/experiences?path=content-creation".to_owned()));
+    assert!(
+        page.attributes("main a", "href")
+            .contains(&"/experiences?path=content-creation&in_figures=counted".to_owned())
+    );
     assert_eq!(page.attributes("meta[name=robots]", "content"), ["noindex"]);
 }
 
@@ -116,19 +119,20 @@ async fn proof_is_told_apart() {
 #[tokio::test]
 async fn another_currency_needs_a_rate() {
     let mut app = with_reports(6, 1).await;
-    let address = "/check?amount=1.000%2C00&currency=EUR&path=content-creation&hours=20";
+    let address = "/check?amount=1.000%2C00&currency=KES&path=content-creation&hours=20";
     let page = app.get(address).await;
     let without =
-        "We have no rate for EUR, so we cannot set 1,000 EUR a month against figures in US dollars.";
+        "We have no rate for KES, so we cannot set 1,000 KES a month against figures in US dollars.";
     assert_eq!(verdict(&page), without);
-    assert!(page.says("11.54 EUR an hour") && page.all("figure").is_empty());
+    assert!(page.says("11.54 KES an hour") && page.all("figure").is_empty());
 
     let db = app.database.pool();
-    let rate = "insert into exchange_rates values ('EUR', 1.1, '2026-11-01', 'a test')";
-    sqlx::query(rate).execute(&db).await.unwrap();
+    for (period, units) in [("2025", 3.0), ("2026-03", 0.5), ("2026-04", 0.8), ("2024-12", 7.0)] {
+        rate(&db, "KES", period, units).await;
+    }
     let page = app.get(address).await;
-    assert_eq!(verdict(&page), "None of 6 readers on this path reports about $1,100 a month.");
-    assert!(page.says("at 1.1 US dollars each, on 1 November 2026"));
+    assert_eq!(verdict(&page), "None of 6 readers on this path reports about $1,300 a month.");
+    assert!(page.says("1 US dollar was 0.8 KES, the average of April 2026, our latest"));
 }
 
 #[tokio::test]

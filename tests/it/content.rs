@@ -113,7 +113,10 @@ fn a_folder_is_checked_without_a_database_and_complaints_name_file_and_key() {
     let folder = std::env::temp_dir().join(format!("firstbucket-content-{}", std::process::id()));
     copy(Path::new("content"), &folder);
     let (fine, said) = check(&folder);
-    assert!(fine && said.contains(&format!("{} paths and 10 case studies", paths_of_content())), "{said}");
+    assert!(
+        fine && said.contains(&format!("{} paths, 10 case studies and 144 rates", paths_of_content())),
+        "{said}"
+    );
 
     edit(&folder.join("paths/investing.md"), "values = [\"very_high\"]", "values = [\"sky_high\"]");
     edit(&folder.join("cases/annotation-studio.md"), "path = \"data-services\"", "path = \"elsewhere\"");

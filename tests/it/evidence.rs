@@ -131,7 +131,7 @@ async fn a_stale_report_loses_a_step_and_keeps_its_proof() {
     let (mut app, db, id, submission) = published().await;
     let mut mara = app.moderator("mara").await;
     note(&mut mara, submission, &[]).await;
-    sqlx::query("update experiences set confirmed_on = current_date - interval '13 months'")
+    sqlx::query("update experience_originals set confirmed_on = current_date - interval '13 months'")
         .execute(&db)
         .await
         .unwrap();

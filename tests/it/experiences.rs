@@ -4,6 +4,7 @@ use crate::support::{Answer, TestApp, an_experience, path_id};
 use axum::http::StatusCode;
 use firstbucket::{
     experiences::{self, Of, path_figures},
+    open_data,
     reports::{Effort, IncomeModel, Kind, Status},
     submissions::{self, State},
     values::{RevisionId, SubmissionId},
@@ -25,14 +26,20 @@ async fn a_facet_counts_each_experience_once_for_each_of_its_values() {
     let mut site = TestApp::new().await;
     let db = site.database.pool();
     let both = vec![IncomeModel::Ads, IncomeModel::PaidContent, IncomeModel::Ads];
-    an_experience().with(|report| report.what.income_model = both).publish(&db).await;
-    an_experience().publish(&db).await;
+    for _ in 0..5 {
+        an_experience().with(|report| report.what.income_model.clone_from(&both)).publish(&db).await;
+        an_experience().publish(&db).await;
+    }
+    let page = site.get("/experiences").await;
+    assert_eq!(beside(&page, "income_model", "merged"), "10", "nobody has counted yet");
+    open_data::keep_up(&db).await.unwrap();
 
     let page = site.get("/experiences").await;
     assert_eq!(page.status, StatusCode::OK);
-    assert_eq!(page.all(".count"), ["2 reports"]);
-    assert_eq!(beside(&page, "income_model", "ads"), "1");
-    assert_eq!(beside(&page, "income_model", "paid_content"), "2");
+    assert_eq!(page.all(".count"), ["10 reports"]);
+    assert_eq!(beside(&page, "income_model", "ads"), "5");
+    assert_eq!(beside(&page, "income_model", "paid_content"), "10");
+    assert_eq!(beside(&page, "income_model", "merged"), "0");
     let inert = page.attributes("[name=income_model][disabled]", "value");
     assert!(inert.contains(&"equity".to_owned()) && !inert.contains(&"ads".to_owned()), "{inert:?}");
     assert_eq!(beside(&page, "income_model", "equity"), "0", "a value of nobody stays in view");
@@ -52,7 +59,7 @@ async fn counts_follow_the_other_facets_and_not_their_own() {
     assert_eq!(beside(&page, "path", "consulting"), "1");
     assert_eq!(beside(&page, "status", "trying"), "1");
     assert_eq!(beside(&page, "status", "paused"), "0");
-    assert_eq!(beside(&page, "region", "europe"), "1");
+    assert_eq!(beside(&page, "region", "merged"), "1");
     assert_eq!(
         page.attributes(".chips a.chip", "href"),
         ["/experiences?status=earning", "/experiences?path=consulting"]
@@ -144,7 +151,7 @@ async fn figures_leave_out_sellers_and_currencies_without_a_rate_and_say_so() {
     assert!(page.says(
         "1 by people who sell about the path, 1 in a currency without a dollar rate, 1 whose outcome is not known yet"
     ));
-    assert!(page.says("1,500 NGN") && page.says("Sells about this path"));
+    assert!(page.says("Not told in dollars yet") && !page.says("KES") && page.says("Sells about this path"));
 }
 
 #[tokio::test]
@@ -242,7 +249,7 @@ async fn a_report_is_shown_with_its_net_beside_its_gross_and_no_link_of_its_own(
         .await;
     let page = site.get(&format!("/experiences/{id}")).await;
     assert_eq!(page.all("h1"), ["A newsletter for woodworkers"]);
-    assert_eq!(page.all(".facts dd")[0], "$101 a monthwhile active, after costs, before tax");
+    assert_eq!(page.all(".facts dd")[0], "$100 a monthwhile active, after costs, before tax");
     assert!(page.all("td").contains(&"$1,500".to_owned()) && page.all("td").contains(&"$1,000".to_owned()));
     assert!(page.says("First <b>part</b> of it, see https://example.com/course"));
     assert!(page.attributes("a", "href").iter().all(|url| !url.contains("example.com")));
@@ -279,7 +286,8 @@ async fn publishing_again_keeps_the_address_and_taking_down_ends_it() {
         .fetch_one(&db)
         .await
         .unwrap();
-    let mut report = submissions::revision::find(&db, revision).await.unwrap().unwrap();
+    let mut report =
+        submissions::revision::find(&mut db.acquire().await.unwrap(), revision).await.unwrap().unwrap();
     report.story.headline = "A newsletter, told again".into();
     report.when.status = Status::Paused;
 

@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use firstbucket::{
     content,
     experiences::{self, path_figures},
+    open_data, rates,
     reports::{Kind, Status, StopReason},
     submissions::{self, State},
     values::SubmissionId,
@@ -111,6 +112,7 @@ async fn forty_reports_have_shares_and_a_curve_that_anybody_can_take_away() {
     let (mut app, page) = page_of(40).await;
     assert_eq!(shown(&page), (true, true, true, true));
     assert_eq!(page.all("#wait-told h3"), ["How it went, month by month, for the 40 who told us afterwards"]);
+    assert!(!page.says("Half paid by month"), "of those told afterwards it is not said when half were paid");
     assert!(
         page.all("#wait-told .fig-foot").concat().contains("40 at month 0, 40 at month 1, 40 at month 3")
     );
@@ -175,6 +177,11 @@ async fn registered_starts_and_reports_told_afterwards_are_never_one_curve() {
     );
     assert_eq!(page.all("#who tbody th"), ["Registered starts of 22 due", "Told afterwards"]);
     assert_eq!(page.all("#who tbody .r"), ["22", "18"]);
+    assert_eq!(page.all("#wait-registered h3"), ["Half of these 22 had been paid by month 3"]);
+    assert!(page.says("Half paid by month 3"));
+    let half = "Half had been paid bymonth 3of 22 registered starts, from their curve";
+    let facts = page.all("#results > .facts div");
+    assert!(facts.iter().any(|fact| fact == half), "{facts:#?}");
 }
 
 #[tokio::test]
@@ -292,6 +299,7 @@ async fn a_readers_wage_is_set_beside_what_an_hour_paid() {
 #[tokio::test]
 async fn people_like_you_are_widened_until_there_are_five_and_the_page_says_so() {
     let (mut app, _) = page_of(7).await;
+    open_data::keep_up(&app.database.pool()).await.unwrap();
     let page = app.get(&format!("{PAGE}?background=education&capital_band=none")).await;
     assert!(
         page.all("#like-you").concat().contains("These 7 together (Background: Education; Money put in:")
@@ -303,7 +311,7 @@ async fn people_like_you_are_widened_until_there_are_five_and_the_page_says_so()
         "{said}"
     );
     let list = page.attributes("#like-you p a", "href");
-    assert_eq!(list[0], "/experiences?path=content-creation&background=education");
+    assert_eq!(list[0], "/experiences?path=content-creation&background=education&in_figures=counted");
     let page = app.get("/paths/investing?background=law").await;
     assert!(page.all("#like-you").is_empty(), "no report, nothing to narrow");
 }
@@ -375,6 +383,7 @@ async fn own_report(db: &PgPool, submission: SubmissionId) {
     let mut report = an_experience().report;
     report.path_id = path_id(db, "content-creation").await;
     let revision = submissions::revision::insert(db, submission, 1, &report).await.unwrap();
+    let report = report.in_dollars(&rates::known(db, &[]).await.unwrap());
     let today = OffsetDateTime::now_utc().date();
     let mut tx = db.begin().await.unwrap();
     experiences::publish(&mut tx, submission, revision, &report, today).await.unwrap();

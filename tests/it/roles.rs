@@ -10,7 +10,7 @@ const ROLES: [&str; 5] = ["guest", "submitter", "moderator", "editor", "admin"];
 
 /// The least of [`ROLES`] to be let in, by how the address begins; the first that fits counts. Written down here apart
 /// from the routes, so that a route in the wrong group is found.
-const MAY: [(&str, &str); 16] = [
+const MAY: [(&str, &str); 17] = [
     // For the holder of the link too, only once the report is published.
     ("/m/{secret}/standing", "nobody"),
     ("/m/", "submitter"),
@@ -27,6 +27,7 @@ const MAY: [(&str, &str); 16] = [
     ("/admin/wordings", "editor"),
     ("/admin/paths", "editor"),
     ("/admin/cases", "editor"),
+    ("/admin/rates", "editor"),
     ("/admin", "moderator"),
     ("/", "guest"),
 ];
@@ -47,7 +48,11 @@ async fn every_route_lets_in_whom_it_should_and_nobody_else() {
             // An id that is nobody's, so that who is let in changes nothing.
             let url =
                 route.path.replace("{secret}", secret).replace("{id}", "999999").replace("{letter}", "1");
-            let url = url.replace("{slug}", "none").replace("{token}", "none").replace("{page}", "1");
+            let url = url
+                .replace("{slug}", "none")
+                .replace("{token}", "none")
+                .replace("{currency}", "EUR")
+                .replace("{page}", "1");
             let mut guest = app.as_somebody_else();
             let who = people.get_mut(role).unwrap_or(&mut guest);
             if who.cookie.is_some() {

@@ -1,4 +1,6 @@
-use crate::support::{Answer, TestApp, a_start, a_submission, approve, moderator, send, version_to_send};
+use crate::support::{
+    Answer, TestApp, a_start, a_submission, approve, moderator, rate, send, version_to_send,
+};
 use axum::http::StatusCode;
 use firstbucket::{
     submissions::{self, State},
@@ -563,21 +565,18 @@ async fn a_machines_report_waits_in_a_line_of_its_own_and_is_not_lost() {
 #[tokio::test]
 async fn other_currencies_need_a_rate_to_be_put_beside_dollars() {
     let mut app = TestApp::new().await;
-    let report = a_submission().with("currency", "EUR");
+    let report = a_submission().with("currency", "KES");
     let link = report.begin(&mut app).await;
     report.fill(&mut app, &link).await;
     let money = app.get(&format!("{link}/money")).await;
-    assert!(money.says("about 3.40 EUR an hour") && money.says("We have no rate for this currency"));
+    assert!(money.says("about 3.40 KES an hour") && money.says("We have no rate for this currency"));
+    assert!(money.all("#currency option").contains(&"Kenyan shilling (no dollar rate yet)".to_owned()));
+    assert!(money.all("#currency option").contains(&"Euro".to_owned()), "which has one");
 
-    let rate = "insert into exchange_rates values ('EUR', 1.1, '2026-11-01', 'a test')";
-    sqlx::query(rate).execute(&app.database.pool()).await.unwrap();
-    assert!(!app.get(&format!("{link}/money")).await.says("We have no rate"));
-    send(&mut app, &link).await;
-    let kept: f64 = sqlx::query_scalar("select usd_rate from submission_revisions")
-        .fetch_one(&app.database.pool())
-        .await
-        .unwrap();
-    assert_eq!(kept, 1.1);
+    rate(&app.database.pool(), "KES", "2020", 0.8).await;
+    let money = app.get(&format!("{link}/money")).await;
+    assert!(!money.says("We have no rate for") && money.says("about 3.40 KES ($4.30) an hour"));
+    assert!(money.all("#currency option").contains(&"Kenyan shilling".to_owned()));
 }
 
 #[tokio::test]
@@ -605,7 +604,8 @@ async fn the_schemas_rules_have_words_too() {
     assert!(!link.is_empty());
     let (submission, revision): (SubmissionId, RevisionId) =
         sqlx::query_as("select submission_id, id from submission_revisions").fetch_one(&db).await.unwrap();
-    let whole = submissions::revision::find(&db, revision).await.unwrap().unwrap();
+    let whole =
+        submissions::revision::find(&mut db.acquire().await.unwrap(), revision).await.unwrap().unwrap();
     type Break = fn(&mut firstbucket::reports::Report);
     let breaks: [(&str, Break); 8] = [
         ("start_month", |report| report.when.as_of = report.when.started_on.first_day() - Duration::days(1)),

@@ -59,7 +59,7 @@ fn the_frame_is_whole() {
     assert_eq!(dom.attribute("link[rel=canonical]", "href"), "https://example.org/paths/content");
     assert_eq!(dom.attribute(r#"meta[property="og:url"]"#, "content"), "https://example.org/paths/content");
     assert!(dom.attribute("meta[name=description]", "content").starts_with("An honest directory"));
-    assert_eq!(dom.count("svg.strip-ax text"), 5, "charts are printed as they are");
+    assert_eq!(dom.count("svg.strip-ax text"), 7, "charts are printed as they are");
     assert_eq!(dom.count("body > a.skip:first-child"), 1);
     for landmark in ["header.masthead", "main#main", "footer.foot", "nav#nav[popover]"] {
         assert_eq!(dom.count(landmark), 1, "{landmark}");

@@ -5,6 +5,7 @@
 pub const TABLES: &[(&str, &str, &str)] = &[
     // Only ever added to.
     ("account_events", "select insert", ""),
+    ("average_rates", "select insert", ""),
     ("edited_facts", "select insert", ""),
     ("edits", "select insert", ""),
     ("evidence_items", "select insert", ""),
@@ -22,6 +23,8 @@ pub const TABLES: &[(&str, &str, &str)] = &[
     // Noted and taken away again.
     ("address_keys", "select delete", ""),
     ("answer_origins", "select insert delete", ""),
+    ("cells_due", "select insert delete", ""),
+    ("common_cells", "select insert delete", ""),
     ("experience_changes", "select insert delete", ""),
     ("figures_due", "select insert delete", ""),
     ("submission_origins", "select insert delete", ""),
@@ -35,7 +38,7 @@ pub const TABLES: &[(&str, &str, &str)] = &[
         "answer answered_at answered_by refused_at refused_reasons refused_message refused_note",
     ),
     ("case_studies", "select insert update", ""),
-    ("common_cells_counted", "select", "reports latest"),
+    ("experience_originals", "select insert update", ""),
     ("experience_places", "select insert", "version"),
     ("path_figures", "select insert update", ""),
     ("path_signals", "select insert", "closed_at closed_by role handle why"),
@@ -53,6 +56,7 @@ pub const TABLES: &[(&str, &str, &str)] = &[
     ("outbox", "select insert update delete", ""),
     ("path_points", "select insert delete", ""),
     ("path_ratings", "select insert update delete", ""),
+    ("rates_due", "select insert update delete", ""),
     ("path_variants", "select insert update delete", ""),
     ("pending_sign_ins", "select insert delete", ""),
     ("rate_limits", "select insert update delete", ""),
@@ -68,20 +72,15 @@ pub const TABLES: &[(&str, &str, &str)] = &[
     // Read, and written by others.
     ("_sqlx_migrations", "select", ""),
     ("coarse_experiences", "select", ""),
-    ("common_cells", "select", ""),
     ("exchange_rates", "select", ""),
     ("experience_plans", "select", ""),
     ("experience_series", "select", ""),
     ("followups", "select", ""),
-    ("open_experiences", "select", ""),
     ("open_rows", "select", ""),
     ("review_subjects", "select", ""),
     ("unread_answers", "select", ""),
 ];
 
 /// Functions that do one thing with the owner's rights. Nobody else may call them.
-pub const FUNCTIONS: &[&str] = &[
-    "divide_frozen(date,text,bigint,bytea)",
-    "recount_common_cells()",
-    "write_redacted(regclass,tid,jsonb)",
-];
+pub const FUNCTIONS: &[&str] =
+    &["divide_frozen(date,text,bigint,bytea)", "write_redacted(regclass,tid,jsonb)"];

@@ -4,4 +4,4 @@ mod cases;
 mod edits;
 
 pub use cases::case;
-pub use edits::{edits, record};
+pub use edits::{OPERATOR, edits, record, record_rates};

@@ -2,7 +2,7 @@ use super::stored::{Lasted, PathFigures, Stopped};
 use crate::{
     figures::{Event, Observation, Starts, definitions::EARNED, grade::STALE_MONTHS},
     reports::{Kind, StopReason},
-    values::PathId,
+    values::{Cell, PathId},
 };
 use sqlx::{PgExecutor, types::Json};
 use time::OffsetDateTime;
@@ -33,8 +33,8 @@ impl EventRow {
 }
 
 /// The event that came first for everybody who sells nothing about the path. Whoever still tries, or pauses, counts up to
-/// the month of the report, and a quarter longer for each that passed until its last confirmation. Here as below no day
-/// decides that the open data does not tell: it has quarters.
+/// the month of the report, and a quarter longer for each that passed until its last confirmation. Days are quarters, here as
+/// below.
 pub async fn events(db: impl PgExecutor<'_>, path_id: PathId) -> sqlx::Result<Vec<EventRow>> {
     sqlx::query_as!(
         EventRow,
@@ -81,7 +81,7 @@ pub async fn stale(db: impl PgExecutor<'_>, path_id: PathId) -> sqlx::Result<i64
         r#"
         select count(*) as "n!" from coarse_experiences
         where path_id = $1 and in_figures = 'counted'
-          and date_trunc('quarter', confirmed_on) + interval '3 months' <= site_today() - make_interval(months => $2)
+          and confirmed_on + interval '3 months' <= site_today() - make_interval(months => $2)
         "#,
         path_id.0,
         STALE_MONTHS,
@@ -93,7 +93,7 @@ pub async fn stale(db: impl PgExecutor<'_>, path_id: PathId) -> sqlx::Result<i64
 pub async fn stops(db: impl PgExecutor<'_>, path_id: PathId) -> sqlx::Result<Vec<Stopped>> {
     let rows = sqlx::query!(
         r#"
-        select reason as "reason: StopReason", duration_months::bigint as "month!", count(*) as "people!"
+        select reason as "reason: Cell<StopReason>", duration_months::bigint as "month!", count(*) as "people!"
         from coarse_experiences, unnest(stop_reasons || null::text) as reasons (reason)
         where path_id = $1 and not seller and cardinality(stop_reasons) > 0
         group by 1, 2 order by 1, 2

@@ -3,6 +3,7 @@ use crate::{
     figures::{Amounts, Cohort, Fences, Ladder, Reach, Registered, Strata, certainty::Evidence},
     limits::{Threshold, Thresholds},
     reports::StopReason,
+    values::Cell,
 };
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
@@ -33,7 +34,7 @@ pub struct PathFigures {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stopped {
     /// None counts everybody who named any.
-    pub reason: Option<StopReason>,
+    pub reason: Option<Cell<StopReason>>,
     pub month: i64,
     pub people: usize,
 }

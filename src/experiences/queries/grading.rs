@@ -43,7 +43,8 @@ pub async fn due(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<SubmissionId>> {
     sqlx::query_scalar!(
         r#"
         select e.submission_id from experiences e join submissions s on s.id = e.submission_id
-        where (e.confirmed_on < site_today() - make_interval(months => $1)) <> e.graded_stale
+        left join experience_originals o on o.submission_id = e.submission_id
+        where (coalesce(o.confirmed_on, e.confirmed_on) < site_today() - make_interval(months => $1)) <> e.graded_stale
            or (e.grade = 'E' and not e.graded_stale and s.link_used_on - (s.created_at at time zone 'utc')::date >= $2
                and (e.kind <> 'registered_start' or e.first_income_on is null or e.proof_seen)
                and not exists (select from experience_updates u where u.submission_id = s.id and u.state = 'waiting'))
@@ -65,7 +66,7 @@ pub async fn basis(conn: &mut PgConnection, submission_id: SubmissionId) -> sqlx
                case when e.grade <> 'E' or not exists (select from experience_updates u where u.submission_id = s.id and u.state = 'waiting')
                     then s.link_used_on end as link_used_on,
                e.kind = 'registered_start' and e.first_income_on is not null as "earned_start!",
-               e.confirmed_on < site_today() - make_interval(months => $2) as "stale!",
+               coalesce(o.confirmed_on, e.confirmed_on) < site_today() - make_interval(months => $2) as "stale!",
                array(select u.as_of from experience_updates u where u.submission_id = s.id and u.state = 'live'
                      and not exists (select from unread_answers n where n.update_id = u.id)) as "followups!",
                (select count(*) from (
@@ -75,6 +76,7 @@ pub async fn basis(conn: &mut PgConnection, submission_id: SubmissionId) -> sqlx
                          and m.action not in ('hidden', 'shown_again', 'counted_unread')
                    union select checked_by from evidence_items p where p.submission_id = s.id) as people) as "readers!"
         from experiences e join submissions s on s.id = e.submission_id
+        left join experience_originals o on o.submission_id = e.submission_id
         where s.id = $1
         "#,
         submission_id.0,

@@ -1,5 +1,6 @@
 //! Every statement that this feature reads with.
 
+pub mod cells;
 pub mod course;
 pub mod grading;
 pub mod row;
@@ -29,8 +30,7 @@ const GROUPED: &str = ") select kind, seller, heard, monthly_net_usd, earned, pr
     from known group by grouping sets ((kind, seller, heard, monthly_net_usd, earned, proof_seen, was_read, status), \
     (kind, seller, heard, net_hourly_usd), (kind, seller, heard, net_total_usd), (kind, seller, heard, grade, came_in))";
 
-/// Outcomes that are known, in dollars, as counts, and as the open data has them: of authors who agreed to it, and with sums
-/// in two digits. `starts` are the registered ones of the same reports, and how many of them that answered still earn.
+/// Outcomes that are known, in dollars, as counts: of authors who let their report into the open data. `starts` are the registered ones of the same reports, and how many of them that answered still earn.
 pub async fn strata(
     db: impl PgExecutor<'_>,
     of: &Of,
@@ -128,11 +128,11 @@ pub async fn counts(db: impl PgExecutor<'_>, of: &Of) -> sqlx::Result<Counts> {
 
 /// The columns of an [`ExperienceCard`], from `experiences e` and `paths p`.
 pub const CARD: &str = "select e.id, e.headline, p.name as path_name, p.slug as path_slug, e.status, e.monthly_net_usd, \
-    e.monthly_net_band, e.currency::text as currency, e.net_total, e.costs_total, \
-    (select budget from submission_revisions where id = e.revision_id) as budget, e.hours_per_week, e.duration_months, \
+    e.monthly_net_band, e.costs_total_usd, e.budget_usd, e.hours_per_week, e.duration_months, \
     e.what_i_did, e.what_went_wrong, e.proof_seen, e.seller, e.confirmed_on";
 
-const CARDS_FROM: &str = " from experiences e join paths p on p.id = e.path_id where true";
+const CARDS_FROM: &str = " from experiences e join paths p on p.id = e.path_id \
+    left join path_variants v on v.id = e.variant_id where true";
 
 /// The experiences confirmed last, newest first.
 pub async fn latest(db: &PgPool, of: &Of, limit: i64) -> sqlx::Result<Vec<ExperienceCard>> {
@@ -199,20 +199,18 @@ pub async fn find(db: impl PgExecutor<'_>, id: ExperienceId) -> sqlx::Result<Opt
         Experience,
         r#"
         select e.id, published_at, amended_at, confirmed_on, e.version, kind as "kind: _", e.path_id, p.name as path_name,
-               p.slug as path_slug, v.name as "variant_name?", background as "background: _",
+               p.slug as path_slug, v.name as "variant_name?", variant_is_merged, background as "background: _",
                years_in_field as "years_in_field: _", audience_before as "audience_before: _", region as "region: _",
                income_model as "income_model: _", ai_used_for as "ai_used_for: _", tools,
-               first_customer_channel as "first_customer_channel: _", started_on as "started_on: _",
-               first_income_on as "first_income_on: _", stopped_on as "stopped_on: _", as_of, status as "status: _",
-               hours_per_week, weeks_active, hours_total, capital_band as "capital_band: _",
-               teaching_share as "teaching_share: _", sells_on_topic, amounts_are as "amounts_are: _",
-               currency::text as "currency!: _", revenue_total, costs_total, net_total, net_total_usd,
+               first_customer_channel as "first_customer_channel: _", started_on, first_income_on, stopped_on, as_of,
+               status as "status: _", hours_per_week, hours_total, capital_band as "capital_band: _",
+               teaching_share as "teaching_share: _", amounts_are as "amounts_are: _",
+               revenue_total_usd, costs_total_usd, net_total_usd,
                monthly_net_usd, net_hourly_usd, monthly_net_band as "monthly_net_band: _", months_to_first_income,
                duration_months, headline, what_i_did, what_went_wrong, tell_a_friend, stop_reasons as "stop_reasons: _",
-               months_until_copied, months_until_halved, ai_helped_write as "ai_helped_write: _", grade as "grade: _", grade_reason, seller as "seller!",
+               months_until_copied, months_until_halved, ai_helped_write as "ai_helped_write: _", grade as "grade: _", grade_reason, seller,
                in_open_data, proof_seen, proof_kind as "proof_kind: _", proof_on as "proof_on: _",
-               (select budget from submission_revisions where id = e.revision_id) as "budget: _", target_monthly_usd,
-               stop_if_below_usd, stop_by as "stop_by: _", silent_since
+               budget_usd, target_monthly_usd, stop_if_below_usd, stop_by, silent_since
         from experiences e
         join paths p on p.id = e.path_id
         left join path_variants v on v.id = e.variant_id

@@ -7,6 +7,7 @@ mod queries;
 use super::{
     Counts,
     facets::{Narrowed, Tally},
+    lists::InFigures,
     queries as reports,
 };
 use crate::{
@@ -23,10 +24,6 @@ use sqlx::PgPool;
 use std::time::Duration;
 use tokio::time::sleep;
 
-/// What a report is in figures: a key of the index that is no facet.
-const IN_FIGURES: &str = "in_figures";
-/// Its word for a report that is not in the open data.
-const PRIVATE: &str = "private";
 /// Where a registered start stands, by the words of `standing_of_start`: a key of the index that is no facet.
 const STANDING: &str = "standing";
 /// Changes are noted for a week, so an index of yesterday can be brought up to date.
@@ -64,7 +61,7 @@ pub async fn shown(db: &PgPool, shared: &SharedIndex, view: &View) -> sqlx::Resu
     .await
 }
 
-/// Counts and outcomes of what a view shows, as the open data has them.
+/// Counts and outcomes of what a view shows.
 pub async fn figures(db: &PgPool, shared: &SharedIndex, view: &View) -> sqlx::Result<(Counts, Strata)> {
     read(db, shared, view, |index, narrowed| {
         let set = narrowed.all();
@@ -170,15 +167,16 @@ impl Counts {
     fn of(index: &ReportIndex, set: &Bits) -> Self {
         let having = |key: &str, word: &str| index.having(key, &[word.to_owned()]);
         let mut open = set.clone();
-        open.remove_all(&having(IN_FIGURES, PRIVATE));
+        open.remove_all(&having("in_figures", InFigures::KeptPrivate.word()));
+        let in_figures = |why: InFigures| set.count_with(&having("in_figures", why.word()));
         let open_with = |key: &str, word: &str| open.count_with(&having(key, word));
         Self {
             published: set.count(),
             kept_private: set.count() - open.count(),
-            headline: open_with(IN_FIGURES, "counted"),
-            sellers: open_with(IN_FIGURES, "seller"),
-            without_rate: open_with(IN_FIGURES, "no_rate"),
-            not_yet_known: open_with(IN_FIGURES, "not_yet_known"),
+            headline: in_figures(InFigures::Counted),
+            sellers: in_figures(InFigures::Seller),
+            without_rate: in_figures(InFigures::NoRate),
+            not_yet_known: in_figures(InFigures::NotYetKnown),
             registered: open_with("kind", Kind::RegisteredStart.word()),
             told_afterwards: open_with("kind", Kind::ToldAfterwards.word()),
         }

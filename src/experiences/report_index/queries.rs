@@ -1,10 +1,10 @@
-use super::{IN_FIGURES, PRIVATE, STANDING};
+use super::STANDING;
 use crate::{
     counting::{Entry, Moment},
-    experiences::filter::QUALITIES,
+    experiences::{filter::QUALITIES, lists::InFigures},
     figures::{Came, Grade, Outcome},
     reports::Status,
-    values::{ExperienceId, Month, UsdCents},
+    values::{ClosedList as _, ExperienceId, Month, UsdCents},
 };
 use sqlx::{PgConnection, PgPool, Postgres, QueryBuilder};
 
@@ -42,9 +42,9 @@ pub async fn news(conn: &mut PgConnection, since: &Moment) -> sqlx::Result<Chang
               and not pg_visible_in_snapshot(transaction, $1::text::pg_snapshot)
               and pg_visible_in_snapshot(transaction, pg_current_snapshot())
             union
-            select e.id from unnest(array[6, 12]) as limits (months)
-            join experiences e on e.confirmed_on >= $2::date - make_interval(months => months)
-                              and e.confirmed_on < current_date - make_interval(months => months)
+            select e.id from unnest(array[9, 15]) as limits (months)
+            join experiences e on e.confirmed_on > $2::date - make_interval(months => months)
+                              and e.confirmed_on <= current_date - make_interval(months => months)
             where $2::date < current_date
             union
             select e.id from experiences e,
@@ -102,8 +102,8 @@ fn select(push_from: impl FnOnce(&mut QueryBuilder<Postgres>)) -> QueryBuilder<P
         query.push(if place == 0 { "" } else { ", " }).push(quality.said);
     }
     query.push(
-        "]::text[] as said, c.in_figures, c.monthly_net_usd, c.net_hourly_usd, \
-         c.months_to_first_income, e.proof_seen, e.unread_answers = 0 as was_read, e.status, e.grade, c.came_in, c.net_total_usd, \
+        "]::text[] as said, e.monthly_net_usd, e.net_hourly_usd, e.net_total_usd, e.months_to_first_income, e.proof_seen, \
+         e.unread_answers = 0 as was_read, e.status, e.grade, c.came_in, \
          case when c.kind = 'registered_start' and not c.seller then standing_of_start(c.started_on, c.months_to_first_income is not null, \
          c.status, c.followed_up_months, c.confirmed_on) end as standing from ",
     );
@@ -120,8 +120,6 @@ struct Row {
     id: ExperienceId,
     /// In the order of the qualities, several words joined by commas.
     said: Vec<Option<String>>,
-    /// Null for what is not in the open data.
-    in_figures: Option<String>,
     monthly_net_usd: Option<UsdCents>,
     net_hourly_usd: Option<UsdCents>,
     months_to_first_income: Option<i16>,
@@ -138,25 +136,26 @@ struct Row {
 
 impl From<Row> for Entry {
     fn from(row: Row) -> Self {
-        let counted = row.monthly_net_usd.filter(|_| row.in_figures.as_deref() == Some("counted"));
-        let outcome =
-            counted.zip(row.net_total_usd).zip(row.came_in).map(|((monthly, over_all), month)| Outcome {
-                monthly_cents: monthly,
-                over_all_cents: over_all,
-                hourly_cents: row.net_hourly_usd,
-                months_to_first: row.months_to_first_income.map(f64::from),
-                proof_seen: row.proof_seen,
-                was_read: row.was_read,
-                ending: row.status.into(),
-                came: Came { grade: row.grade, month },
-            });
-        let mut words = vec![(IN_FIGURES, row.in_figures.unwrap_or_else(|| PRIVATE.to_owned()))];
+        let mut words = Vec::new();
         words.extend(row.standing.map(|word| (STANDING, word)));
         for (quality, said) in QUALITIES.iter().zip(row.said) {
             let said = said.unwrap_or_default();
             let each = said.split(',').filter(|word| !word.is_empty());
             words.extend(each.map(|word| (quality.key, word.to_owned())));
         }
+        let is_counted =
+            words.iter().any(|(key, word)| *key == "in_figures" && *word == InFigures::Counted.word());
+        let sums = row.monthly_net_usd.zip(row.net_total_usd).zip(row.came_in).filter(|_| is_counted);
+        let outcome = sums.map(|((monthly, over_all), month)| Outcome {
+            monthly_cents: monthly,
+            over_all_cents: over_all,
+            hourly_cents: row.net_hourly_usd,
+            months_to_first: row.months_to_first_income.map(f64::from),
+            proof_seen: row.proof_seen,
+            was_read: row.was_read,
+            ending: row.status.into(),
+            came: Came { grade: row.grade, month },
+        });
         Self { id: row.id, words, outcome }
     }
 }

@@ -1,6 +1,5 @@
 use crate::{
-    limits::{self, Threshold},
-    moderation::{Item, queries, reasons_in_words},
+    moderation::{Item, queries},
     submissions::ReviewState,
     values::ItemId,
     web::{Chrome, FormData, Page, Result, filters},
@@ -49,23 +48,18 @@ impl ConflictPage {
         let own = self.chrome.staff.as_ref().is_some_and(|staff| item.claimer.as_ref() == Some(&staff.name));
         own && item.is_first_of_two()
     }
-
-    fn reasons(&self) -> Vec<&'static str> {
-        self.item.as_ref().map_or_else(Vec::new, |item| reasons_in_words(&item.reason_codes))
-    }
 }
 
-/// A decision that came too late: 409, with what happened meanwhile, and with the moderator's own words.
-pub async fn answer(chrome: Chrome, db: &PgPool, id: ItemId, form: FormData) -> Result<Response> {
+/// A decision that came too late, or with `undo_within` one that can no longer be taken back: 409, with what happened
+/// meanwhile, and with the moderator's own words.
+pub async fn answer(
+    chrome: Chrome,
+    db: &PgPool,
+    id: ItemId,
+    form: FormData,
+    undo_within: Option<String>,
+) -> Result<Response> {
     let item = queries::item(db, id).await?;
-    let page = Page(ConflictPage { chrome, id, item, form, undo_within: None });
-    Ok((StatusCode::CONFLICT, page).into_response())
-}
-
-/// A decision that can no longer be taken back: 409, with what came of it.
-pub async fn cannot_be_undone(chrome: Chrome, db: &PgPool, id: ItemId, form: FormData) -> Result<Response> {
-    let item = queries::item(db, id).await?;
-    let undo_within = Some(limits::thresholds(db).await?.in_words(Threshold::UndoMinutes));
     let page = Page(ConflictPage { chrome, id, item, form, undo_within });
     Ok((StatusCode::CONFLICT, page).into_response())
 }

@@ -52,7 +52,6 @@ pub trait Ruling {
         Ok(None)
     }
 
-    /// How it is written down.
     fn written(&self) -> Written<'_>;
 
     /// Tells whether what is sent is what was previewed. A note is not sent.
@@ -90,7 +89,8 @@ async fn decide_within(
         return Ok(Decided::Conflict);
     }
     queries::keep_refusal(&mut *conn, held.item).await?;
-    if lets_through && is_first_of_two(conn, held).await? {
+    if lets_through && queries::item(&mut *conn, held.item).await?.is_some_and(|item| item.is_first_of_two())
+    {
         if !ruling.pass_on(conn, held).await? {
             return Ok(Decided::Conflict);
         }
@@ -104,10 +104,6 @@ async fn decide_within(
     }
     carry_out(conn, mail, held, submission.as_ref(), ruling).await?;
     Ok(Decided::Done)
-}
-
-async fn is_first_of_two(conn: &mut PgConnection, held: &Held<'_>) -> sqlx::Result<bool> {
-    Ok(queries::item(conn, held.item).await?.is_some_and(|item| item.is_first_of_two()))
 }
 
 /// What follows from a verdict that is written: its effect, its lines in the log and its letter.

@@ -10,7 +10,6 @@ use sqlx::PgPool;
 /// An item before somebody who looks at it, and what they wrote.
 #[derive(Debug)]
 pub struct Reading {
-    pub chrome: Chrome,
     pub member: Member,
     pub db: PgPool,
     pub item: Item,
@@ -50,6 +49,7 @@ pub trait Kind {
 
     /// The item's page, with what its author will read where there is a preview.
     async fn page(
+        chrome: Chrome,
         reading: Reading,
         subject: Self::Subject,
         preview: Option<Self::Ruling>,

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     moderation::Item,
-    web::{Errors, FormData, Result},
+    web::{Chrome, Errors, FormData, Result},
 };
 use askama::Template;
 use axum::response::Response;
@@ -39,7 +39,12 @@ impl<K: Kind> Kind for AskForProof<K> {
         Decision::asking_for_proof(form, context)
     }
 
-    async fn page(reading: Reading, subject: Self::Subject, _: Option<Decision>) -> Result<impl Template> {
-        K::page(reading, subject, None).await
+    async fn page(
+        chrome: Chrome,
+        reading: Reading,
+        subject: Self::Subject,
+        _: Option<Decision>,
+    ) -> Result<impl Template> {
+        K::page(chrome, reading, subject, None).await
     }
 }

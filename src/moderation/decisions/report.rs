@@ -4,7 +4,7 @@ use super::{
     decide::{Ruling, publish},
     difference::differences,
     kind::{Kind, Reading},
-    settle::{DecisionRequest, settle},
+    settle::settle,
     verdict::{Decision, DecisionContext, Verdict},
     written::Written,
 };
@@ -14,39 +14,37 @@ use crate::{
     figures::{Amounts, Ending, words},
     mail::LetterKind,
     moderation::{
-        Action, Done, Earlier, Held, Item, LastDecision, LookAlike, Revision, Standing, Subject, Submission,
-        Waiting,
+        Action, Done, Earlier, Held, Item, LastDecision, LookAlike, Revision, Subject, Submission, Waiting,
         queries::{self, Narrowed},
         queue::list,
         signals::{
-            Check, Rule, STORY_FIELDS,
+            Rule, STORY_FIELDS,
             facts::{self, Fact},
             marked::{self, Piece},
+            written,
         },
     },
     reports::Report,
-    submissions::{ReasonCode, State, revision, set_state, update},
-    values::{ClosedList as _, ExperienceId, ItemId, Word},
+    state::Routes,
+    submissions::{State, revision, set_state, update},
+    values::{ClosedList as _, ExperienceId, ItemId},
     web::{AppError, Chrome, Errors, FormData, Result, filters},
 };
 use askama::Template;
-use axum::response::Response;
 use sqlx::{PgConnection, PgPool};
 
 #[derive(Debug, Template)]
 #[template(path = "moderation/review.html")]
 struct ReviewPage {
     chrome: Chrome,
-    item: Item,
+    reading: Reading,
     sent: Revision,
-    standing: Standing,
     headline: Vec<Piece>,
     ending: Ending,
     facts: Vec<Fact>,
     answers: Vec<(&'static str, String)>,
     rank: Option<Rank>,
     story: Vec<(&'static str, Vec<Vec<Piece>>)>,
-    checks: Vec<Check>,
     look_alikes: Vec<Alike>,
     precedents: Vec<Precedent>,
     last: Option<LastDecision>,
@@ -55,11 +53,7 @@ struct ReviewPage {
     proofs: usize,
     queue: Vec<Waiting>,
     waiting: i64,
-    reasons: &'static [Word],
-    form: FormData,
-    errors: Errors,
     preview: Option<Decision>,
-    notice: Option<Done>,
 }
 
 /// Where the sum falls among those of the path: needs five reports.
@@ -71,24 +65,13 @@ struct Rank {
     highest: String,
 }
 
-/// `POST /admin/items/{id}/approval`.
-pub async fn approve(request: DecisionRequest) -> Result<Response> {
-    settle(Reports(Verdict::Approved), request).await
-}
-
-/// `POST /admin/items/{id}/change-request`.
-pub async fn request_changes(request: DecisionRequest) -> Result<Response> {
-    settle(Reports(Verdict::ChangesRequested), request).await
-}
-
-/// `POST /admin/items/{id}/rejection`.
-pub async fn reject(request: DecisionRequest) -> Result<Response> {
-    settle(Reports(Verdict::Rejected), request).await
-}
-
-/// `POST /admin/items/{id}/proof-hold`.
-pub async fn hold_for_proof(request: DecisionRequest) -> Result<Response> {
-    settle(Reports(Verdict::HeldForProof), request).await
+/// `POST /admin/items/{id}/approval` and its like: an address for each verdict.
+pub fn routes(mut routes: Routes) -> Routes {
+    for &verdict in Verdict::ALL {
+        let address = format!("/admin/items/{{id}}/{}", verdict.noun());
+        routes = routes.post(&address, async move |request| settle(Reports(verdict), request).await);
+    }
+    routes
 }
 
 /// A verdict on a report, new or changed.
@@ -99,7 +82,7 @@ impl Kind for Reports {
     type Ruling = Decision;
 
     async fn subject(_: &PgPool, item: &Item) -> sqlx::Result<Option<Revision>> {
-        Ok(match &item.subject {
+        Ok(match &*item.subject {
             Subject::Report(revision) => Some(revision.clone()),
             _ => None,
         })
@@ -117,48 +100,53 @@ impl Kind for Reports {
         Decision::read(self.0, form, context)
     }
 
-    async fn page(reading: Reading, sent: Revision, preview: Option<Decision>) -> Result<impl Template> {
-        let standing = reading.standing();
-        let Reading { chrome, member, db, item, mut form, errors, notice } = reading;
+    async fn page(
+        chrome: Chrome,
+        mut reading: Reading,
+        sent: Revision,
+        preview: Option<Decision>,
+    ) -> Result<impl Template> {
         if let Some(decision) = &preview {
-            decision.put_into(&mut form);
+            decision.put_into(&mut reading.form);
         }
-        let report = revision::find(&db, sent.id).await?.ok_or(AppError::NotFound)?;
+        let Reading { member, db, item, .. } = &reading;
+        let report = revision::find(&mut *db.acquire().await?, sent.id).await?;
+        let report = report.ok_or(AppError::NotFound)?;
         // With what its author told since, as readers will see it.
         let told =
             update::with_updates(&mut *db.acquire().await?, sent.submission_id, sent.id, report.clone())
                 .await?;
-        let published = path_figures::of_path(&db, report.path_id).await?.amounts();
-        let queue = queries::waiting(&db, member.id, &Narrowed::default(), 12, 0).await?;
+        let published = path_figures::of_path(db, report.path_id).await?.amounts();
+        let queue = queries::waiting(db, member.id, &Narrowed::default(), 12, 0).await?;
         let others: Vec<ItemId> = item.signals.iter().filter_map(|signal| signal.other).collect();
         let text = |field: &str, text: &str| marked::paragraphs(field, text, &item.signals);
         Ok(ReviewPage {
             chrome,
-            standing,
             headline: text("headline", &report.story.headline).concat(),
             ending: told.report.when.status.into(),
             facts: facts::facts(&told.report, &item.path_name, &published, &item.signals),
             answers: facts::answers(&report),
             rank: Rank::of(&told.report, &published),
-            story: story(&report).map(|(field, label, words)| (label, text(field, &words))).to_vec(),
-            checks: item.checks(),
-            look_alikes: queries::look_alikes(&db, &others)
+            story: written(&report)
+                .iter()
+                .zip(STORY_FIELDS)
+                .skip(1)
+                .take(4)
+                .map(|((field, words), (_, label))| (label, text(field, words)))
+                .collect(),
+            look_alikes: queries::look_alikes(db, &others)
                 .await?
                 .into_iter()
                 .map(|other| Alike::of(&report, other))
                 .collect(),
-            precedents: Precedent::of(&db, &item).await?,
-            last: list::last_decision(&db, &member).await?,
-            earlier: queries::earlier(&db, sent.submission_id).await?,
-            proofs: queries::evidence_of(&db, sent.submission_id).await?.len(),
+            precedents: Precedent::of(db, item).await?,
+            last: list::last_decision(db, member).await?,
+            earlier: queries::earlier(db, sent.submission_id).await?,
+            proofs: queries::evidence_of(db, sent.submission_id).await?.len(),
             waiting: queue.first().map_or(0, |item| item.total),
             queue,
-            reasons: ReasonCode::WORDS,
-            form,
-            errors,
             preview,
-            notice,
-            item,
+            reading,
             sent,
         })
     }
@@ -246,28 +234,12 @@ impl Precedent {
         rules.dedup();
         let counted = queries::precedents(db, item.id, &rules).await?;
         let of_rule = counted.chunk_by(|one, next| one.rule == next.rule).filter_map(|decided| {
-            let rule = Rule::from_word(&decided.first()?.rule)?;
+            let rule = decided.first()?.rule;
             let said = decided.iter().map(|of| format!("{} {}", of.count, of.state.label().to_lowercase()));
             Some(Self { rule, decided: said.collect::<Vec<_>>().join(", ") })
         });
         Ok(of_rule.collect())
     }
-}
-
-/// The parts of the story in their order: field, label, words.
-fn story(report: &Report) -> [(&'static str, &'static str, String); 4] {
-    let story = &report.story;
-    let words = [
-        story.what_i_did.clone(),
-        story.what_went_wrong.clone(),
-        story.tell_a_friend.clone(),
-        report.what.tools.join(", "),
-    ];
-    let mut fields = STORY_FIELDS.iter().skip(1);
-    words.map(|words| {
-        let (field, label) = fields.next().copied().unwrap_or_default();
-        (field, label, words)
-    })
 }
 
 impl Rank {

@@ -15,7 +15,6 @@ use axum::{
 };
 use sqlx::PgConnection;
 
-/// Somebody else is to read a report.
 struct SecondReader;
 
 impl Ruling for SecondReader {
@@ -40,6 +39,6 @@ pub async fn ask(request: DecisionRequest) -> Result<Response> {
     match decide(&state.db, &state.mail, &held, &SecondReader).await? {
         // Not on to the next: that may be this one again, where two must approve it.
         Decided::Done | Decided::HalfWay => Ok(Done::SecondReaderAsked.to_queue().into_response()),
-        Decided::Conflict => conflict::answer(chrome, &state.db, item, form).await,
+        Decided::Conflict => conflict::answer(chrome, &state.db, item, form, None).await,
     }
 }

@@ -34,10 +34,10 @@ pub struct DecisionRequest {
 }
 
 /// Shows the item to whoever looks at it.
-pub async fn show<K: Kind>(mut reading: Reading) -> Result<Response> {
+pub async fn show<K: Kind>(chrome: Chrome, mut reading: Reading) -> Result<Response> {
     let subject = K::subject(&reading.db, &reading.item).await?.ok_or(AppError::NotFound)?;
     K::begin(&reading.item, &subject, &mut reading.form);
-    Ok(Page(K::page(reading, subject, None).await?).into_response())
+    Ok(Page(K::page(chrome, reading, subject, None).await?).into_response())
 }
 
 /// Reads the decision, and shows what its author will read where the kind has a preview; carries out only what was shown
@@ -54,7 +54,7 @@ pub async fn settle<K: Kind>(kind: K, request: DecisionRequest) -> Result<Respon
         None => None,
     };
     let Some((item, subject)) = item.zip(subject) else {
-        return conflict::answer(chrome, db, id, form).await;
+        return conflict::answer(chrome, db, id, form, None).await;
     };
     queries::prolong(db, id, member.id, lease::minutes(&state.limits)).await?;
     let context = DecisionContext {
@@ -70,7 +70,7 @@ pub async fn settle<K: Kind>(kind: K, request: DecisionRequest) -> Result<Respon
         let done = match decide(db, &state.mail, &held, ruling).await? {
             Decided::Done => ruling.written().done,
             Decided::HalfWay => Done::ApprovedFirst,
-            Decided::Conflict => return conflict::answer(chrome, db, id, form).await,
+            Decided::Conflict => return conflict::answer(chrome, db, id, form, None).await,
         };
         return Ok(lease::next(db, &member, &state.limits, done).await?.into_response());
     }
@@ -79,8 +79,8 @@ pub async fn settle<K: Kind>(kind: K, request: DecisionRequest) -> Result<Respon
         Err(errors) => (None, errors),
     };
     let is_refused = preview.is_none();
-    let reading = Reading { chrome, member, db: state.db, item, form, errors, notice: None };
-    let page = K::page(reading, subject, preview).await?;
+    let reading = Reading { member, db: state.db, item, form, errors, notice: None };
+    let page = K::page(chrome, reading, subject, preview).await?;
     Ok(if is_refused { refused(page) } else { Page(page).into_response() })
 }
 

@@ -26,14 +26,16 @@ use sqlx::{PgConnection, PgPool};
 /// `POST /admin/items/{id}/undo`: the item is open again, and in the hands of whoever took the decision back.
 pub async fn submit(request: DecisionRequest) -> Result<Response> {
     let DecisionRequest { chrome, member, state: State(state), id: Path(item), form: Form(form) } = request;
+    let thresholds = limits::thresholds(&state.db).await?;
     let undo = Undo {
         held: Held { item, version: form.value("of_version").parse().unwrap_or(0), by: &member },
         of_anybody: member.role == Role::Admin,
-        within_minutes: limits::thresholds(&state.db).await?.of(Threshold::UndoMinutes),
+        within_minutes: thresholds.of(Threshold::UndoMinutes),
         lease_minutes: lease::minutes(&state.limits),
     };
     if take_back(&state.db, &undo).await? == Decided::Conflict {
-        return conflict::cannot_be_undone(chrome, &state.db, item, form).await;
+        let within = thresholds.in_words(Threshold::UndoMinutes);
+        return conflict::answer(chrome, &state.db, item, form, Some(within)).await;
     }
     Ok(Redirect::to(&format!("/admin/items/{item}?done={}", Done::Undone.word())).into_response())
 }

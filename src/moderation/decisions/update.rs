@@ -9,13 +9,10 @@ use crate::{
     experiences::{self, Experience},
     followups::{self, Waiting},
     mail::LetterKind,
-    moderation::{
-        Action, Done, Item, Standing, Subject, Submission, queries,
-        signals::{Check, draws::Owes},
-    },
+    moderation::{Action, Done, Item, Submission, queries, signals::draws::Owes},
     reports::{MonthlyBand, Update},
     submissions::{ReasonCode, ReviewState, update},
-    values::{ClosedList as _, ExperienceId, Prose, Word},
+    values::{ClosedList as _, ExperienceId, Prose},
     web::{Chrome, Errors, FormData, Reader, Result, filters},
 };
 use askama::Template;
@@ -28,19 +25,13 @@ use sqlx::{PgConnection, PgPool};
 #[template(path = "moderation/followup.html")]
 struct FollowupPage {
     chrome: Chrome,
-    item: Item,
-    standing: Standing,
+    reading: Reading,
     waiting: Waiting,
     report: Option<Experience>,
     /// What the author told before it, the newest first.
     before: Vec<Update>,
     /// The outcome's class with this answer; none while its report is off the site.
     class: Option<MonthlyBand>,
-    checks: Vec<Check>,
-    reasons: &'static [Word],
-    form: FormData,
-    errors: Errors,
-    notice: Option<Done>,
 }
 
 /// `POST /admin/items/{id}/update-answer`.
@@ -57,35 +48,30 @@ impl Kind for Updates {
     const IS_PREVIEWED: bool = false;
 
     async fn subject(db: &PgPool, item: &Item) -> sqlx::Result<Option<Waiting>> {
-        match item.subject {
-            Subject::Update { .. } => followups::waiting(db, item.id).await,
-            _ => Ok(None),
-        }
+        followups::waiting(db, item.id).await
     }
 
     fn read(&self, form: &FormData, _: &Waiting, context: &DecisionContext<'_>) -> Result<Answer, Errors> {
         Answer::read(form, context.owes)
     }
 
-    async fn page(reading: Reading, waiting: Waiting, _: Option<Answer>) -> Result<impl Template> {
-        let standing = reading.standing();
-        let Reading { chrome, db, item, form, errors, notice, .. } = reading;
-        let mut before = update::updates(&db, waiting.submission_id).await?;
+    async fn page(
+        chrome: Chrome,
+        reading: Reading,
+        waiting: Waiting,
+        _: Option<Answer>,
+    ) -> Result<impl Template> {
+        let Reading { db, item, .. } = &reading;
+        let mut before = update::updates(db, waiting.submission_id).await?;
         before.retain(|told| told.number < waiting.update.number);
         before.reverse();
         Ok(FollowupPage {
-            report: experiences::find_of_submission(&db, waiting.submission_id).await?,
-            class: MonthlyBand::from_word(&queries::class_of(&db, item.id).await?),
-            checks: item.checks(),
-            reasons: ReasonCode::WORDS,
+            report: experiences::find_of_submission(db, waiting.submission_id).await?,
+            class: MonthlyBand::from_word(&queries::class_of(db, item.id).await?),
             chrome,
-            item,
-            standing,
+            reading,
             waiting,
             before,
-            form,
-            errors,
-            notice,
         })
     }
 }

@@ -69,7 +69,6 @@ pub struct DecisionContext<'a> {
 }
 
 impl DecisionContext<'_> {
-    /// Whether it is so large that proof may be asked for.
     fn allows_proof(&self) -> bool {
         self.signals.iter().any(|signal| signal.rule.allows_proof())
     }

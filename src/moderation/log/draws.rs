@@ -1,8 +1,5 @@
 //! What came of the proofs that are asked for by lot.
 
-use crate::moderation::queries;
-use sqlx::PgPool;
-
 /// Below so many nothing is said of a quarter.
 pub const LEAST_DRAWN: i64 = 5;
 
@@ -46,12 +43,8 @@ pub struct Draws {
 }
 
 impl Draws {
-    pub async fn published(db: &PgPool) -> sqlx::Result<Self> {
-        Ok(Self::of(queries::drawn_by_quarter(db).await?))
-    }
-
     /// Puts quarters together until enough were asked; what is left over at the end goes with the last of these.
-    fn of(quarters: Vec<Period>) -> Self {
+    pub fn of(quarters: Vec<Period>) -> Self {
         let asked_so_far = quarters.iter().map(|quarter| quarter.asked).sum();
         let mut periods: Vec<Period> = Vec::new();
         let mut begun: Option<Period> = None;

@@ -1,7 +1,8 @@
 use crate::{
     accounts::Role,
-    moderation::{ItemKind, reasons_in_words},
+    moderation::ItemKind,
     reports::MonthlyBand,
+    submissions::ReasonCode,
     values::{ClosedList as _, ExperienceId, closed_list},
     web::Row,
 };
@@ -49,7 +50,7 @@ pub struct Event {
     pub handle: String,
     pub kind: ItemKind,
     pub action: Action,
-    pub reason_codes: Vec<String>,
+    pub reasons: Vec<ReasonCode>,
     pub path_name: String,
     pub path_slug: String,
     pub outcome_class: String,
@@ -70,7 +71,7 @@ impl Event {
     }
 
     pub fn reasons(&self) -> String {
-        reasons_in_words(&self.reason_codes).join(", ")
+        self.reasons.iter().map(|reason| reason.label()).collect::<Vec<_>>().join(", ")
     }
 
     /// The outcome's class in words; empty if there is none.

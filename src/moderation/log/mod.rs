@@ -8,4 +8,4 @@ pub mod page;
 
 pub use draws::{LEAST_DRAWN, Period};
 pub use event::{Action, Asked, Event};
-pub use months::{Approvals, Month, RefusalReason};
+pub use months::{Month, Parity};

@@ -1,5 +1,6 @@
 //! Appeals, as moderators read and answer them.
 
+use super::deciding::change_held;
 use crate::{
     moderation::{
         Held,
@@ -14,7 +15,7 @@ pub async fn appeal(db: impl PgExecutor<'_>, item: ItemId) -> sqlx::Result<Optio
         Appeal,
         r#"
         select a.words, a.sent_at, r.name as refused_by, a.answer, b.name as "answered_by?", a.answered_at,
-               case when a.refused_at is null then i.reason_codes else a.refused_reasons end as "reason_codes!",
+               case when a.refused_at is null then i.reason_codes else a.refused_reasons end as "reasons!: _",
                case when a.refused_at is null then i.message else a.refused_message end as "message!",
                case when a.refused_at is null then i.note else a.refused_note end as "note!",
                case when a.refused_at is not null and a.answer is null then i.note else '' end as "first_answer!"
@@ -53,7 +54,9 @@ pub async fn pass_appeal_on(
     held: &Held<'_>,
     written: &Written<'_>,
 ) -> sqlx::Result<bool> {
-    let passed = sqlx::query!(
+    change_held!(
+        conn,
+        held,
         r#"
         update review_items i
         set claimed_by = null, claimed_until = null, held_since = null, first_reader = $3, needs_second_reader = true,
@@ -62,12 +65,8 @@ pub async fn pass_appeal_on(
         where a.item_id = i.id and i.id = $1 and i.version = $2 and i.state = 'appealed' and i.claimed_by = $3
           and i.first_reader is null
         "#,
-        held.item.0,
-        held.version,
-        held.by.id.0,
         written.message,
-    );
-    Ok(passed.execute(conn).await?.rows_affected() == 1)
+    )
 }
 
 /// Writes the ruling; false when the item is not held so, or when overturning it takes a second reader since and this is the

@@ -11,10 +11,6 @@ use time::OffsetDateTime;
 /// More of one path in four weeks than anybody reads one by one.
 const MOST: i64 = 5_000;
 
-pub async fn path_ids(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<PathId>> {
-    sqlx::query_scalar!("select id from paths order by position, id").fetch_all(db).await
-}
-
 /// What came in on the path since this moment, the oldest first.
 pub async fn arrivals(
     db: impl PgExecutor<'_>,
@@ -107,29 +103,14 @@ pub async fn read_by_two(db: impl PgExecutor<'_>, path_id: PathId) -> sqlx::Resu
     Ok(())
 }
 
-/// The signals that are open, the oldest first.
-pub async fn open_signals(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<Signal>> {
-    sqlx::query_as!(
-        Signal,
-        r#"
-        select g.id, g.path_id, p.name as path_name, p.slug as path_slug, g.kind as "kind: _", g.since, g.seconds, g.people,
-               g.usual, g.networks, g.from_one, g.opened_at, g.closed_at, g.role, g.handle, g.why
-        from path_signals g join paths p on p.id = g.path_id
-        where g.closed_at is null order by g.opened_at, g.id
-        "#,
-    )
-    .fetch_all(db)
-    .await
-}
-
 pub async fn open_count(db: impl PgExecutor<'_>) -> sqlx::Result<i64> {
     sqlx::query_scalar!(r#"select count(*) as "n!" from path_signals where closed_at is null"#)
         .fetch_one(db)
         .await
 }
 
-/// The newest signals, open or closed.
-pub async fn newest_signals(db: impl PgExecutor<'_>, limit: i64) -> sqlx::Result<Vec<Signal>> {
+/// The open signals, the newest first, and behind them those that were closed, as many of all as `limit` says.
+pub async fn signals(db: impl PgExecutor<'_>, limit: i64) -> sqlx::Result<Vec<Signal>> {
     sqlx::query_as!(
         Signal,
         r#"
@@ -171,7 +152,7 @@ pub async fn noticed_since(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<Reopened
         Reopened,
         r#"
         select i.id as "item: ItemId", i.submission_id as "submission_id!", r.headline, i.noticed_at as "noticed_at!",
-               array(select distinct found ->> 'rule' from jsonb_array_elements(i.signals) found order by 1) as "rules!"
+               array(select distinct found ->> 'rule' from jsonb_array_elements(i.signals) found order by 1) as "rules!: _"
         from review_items i join submission_revisions r on r.id = i.revision_id
         where i.noticed_at > now() - interval '90 days' and i.state = 'approved'
         order by i.noticed_at desc limit 200

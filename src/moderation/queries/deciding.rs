@@ -27,15 +27,26 @@ pub async fn hold_submission(conn: &mut PgConnection, item: ItemId) -> sqlx::Res
     .await
 }
 
-/// The words in which reasons are kept.
 fn words(reasons: &[ReasonCode]) -> Vec<String> {
     reasons.iter().map(|reason| reason.word().to_owned()).collect()
 }
 
+/// Changes an item if it is as it is held, and says whether it was: `$1` is its number, `$2` the version that was read, and
+/// `$3` who holds it.
+macro_rules! change_held {
+    ($conn:ident, $held:ident, $change:literal $(, $more:expr)* $(,)?) => {{
+        let changed = sqlx::query!($change, $held.item.0, $held.version, $held.by.id.0 $(, $more)*);
+        Ok(changed.execute($conn).await?.rows_affected() == 1)
+    }};
+}
+pub(super) use change_held;
+
 /// Writes the verdict; false when the item is not held so, or when an approval takes a second reader since and this is the
 /// first.
 pub async fn judge(conn: &mut PgConnection, held: &Held<'_>, written: &Written<'_>) -> sqlx::Result<bool> {
-    let judged = sqlx::query!(
+    change_held!(
+        conn,
+        held,
         r#"
         update review_items
         set state = $4, decided_at = now(), decided_by = $3, claimed_by = null, claimed_until = null, held_since = null,
@@ -43,22 +54,20 @@ pub async fn judge(conn: &mut PgConnection, held: &Held<'_>, written: &Written<'
         where id = $1 and version = $2 and state = 'claimed' and claimed_by = $3
           and ($4 <> 'approved' or first_reader <> $3 or not takes_two_readers(review_items))
         "#,
-        held.item.0,
-        held.version,
-        held.by.id.0,
         written.state.word(),
         &words(written.reasons),
         written.message,
         written.note,
-    );
-    Ok(judged.execute(conn).await?.rows_affected() == 1)
+    )
 }
 
 /// Hands the item to somebody else to read; false when it is not held so, or somebody has approved it: theirs is one of the
 /// two approvals. Where two must approve it anyway, handing it over is none. With the wait for a proof goes what
 /// was written to ask for it.
 pub async fn hand_over(conn: &mut PgConnection, held: &Held<'_>) -> sqlx::Result<bool> {
-    let handed = sqlx::query!(
+    change_held!(
+        conn,
+        held,
         r#"
         update review_items
         set state = 'queued', claimed_by = null, claimed_until = null, held_since = null, needs_second_reader = true,
@@ -67,30 +76,24 @@ pub async fn hand_over(conn: &mut PgConnection, held: &Held<'_>) -> sqlx::Result
             note = case when held_since is null then note else '' end
         where id = $1 and version = $2 and state = 'claimed' and claimed_by = $3 and first_reader is null
         "#,
-        held.item.0,
-        held.version,
-        held.by.id.0,
-    );
-    Ok(handed.execute(conn).await?.rows_affected() == 1)
+    )
 }
 
 /// Notes the first of two approvals and leaves the item to somebody else; false when it is not held so. The words go with
 /// it, for the second reader to send or to change.
 pub async fn pass_on(conn: &mut PgConnection, held: &Held<'_>, written: &Written<'_>) -> sqlx::Result<bool> {
-    let passed = sqlx::query!(
+    change_held!(
+        conn,
+        held,
         r#"
         update review_items
         set state = 'queued', claimed_by = null, claimed_until = null, held_since = null, first_reader = $3,
             needs_second_reader = true, version = version + 1, reason_codes = '{}', message = $4, note = $5
         where id = $1 and version = $2 and state = 'claimed' and claimed_by = $3 and first_reader is null
         "#,
-        held.item.0,
-        held.version,
-        held.by.id.0,
         written.message,
         written.note,
-    );
-    Ok(passed.execute(conn).await?.rows_affected() == 1)
+    )
 }
 
 /// Leaves the item waiting for its author's proof, an appeal as one; false when it is not held so.
@@ -99,21 +102,19 @@ pub async fn hold_for_proof(
     held: &Held<'_>,
     written: &Written<'_>,
 ) -> sqlx::Result<bool> {
-    let waits = sqlx::query!(
+    change_held!(
+        conn,
+        held,
         r#"
         update review_items
         set state = case state when 'appealed' then state else 'queued' end, claimed_by = null, claimed_until = null,
             held_since = now(), version = version + 1, reason_codes = $4, message = $5, note = $6
         where id = $1 and version = $2 and state in ('claimed', 'appealed') and claimed_by = $3
         "#,
-        held.item.0,
-        held.version,
-        held.by.id.0,
         &words(written.reasons),
         written.message,
         written.note,
-    );
-    Ok(waits.execute(conn).await?.rows_affected() == 1)
+    )
 }
 
 /// Refuses an item that may be a machine's and that nobody else reads, leased or not; false when it is not as it was read.
@@ -122,7 +123,9 @@ pub async fn judge_suspected(
     held: &Held<'_>,
     written: &Written<'_>,
 ) -> sqlx::Result<bool> {
-    let judged = sqlx::query!(
+    change_held!(
+        conn,
+        held,
         r#"
         update review_items
         set state = 'rejected', decided_at = now(), decided_by = $3, claimed_by = null, claimed_until = null,
@@ -130,14 +133,10 @@ pub async fn judge_suspected(
         where id = $1 and version = $2 and suspected and revision_id is not null
           and (state = 'queued' or state = 'claimed' and (claimed_by = $3 or claimed_until <= now()))
         "#,
-        held.item.0,
-        held.version,
-        held.by.id.0,
         &words(written.reasons),
         written.message,
         written.note,
-    );
-    Ok(judged.execute(conn).await?.rows_affected() == 1)
+    )
 }
 
 /// A decision to be taken back.

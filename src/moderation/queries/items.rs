@@ -1,24 +1,31 @@
 //! One item: what was sent, what the checks noticed, and what came before.
 
 use crate::{
-    moderation::{Earlier, Item, ItemKind, LookAlike, Revision, Subject, signals::Signal},
+    moderation::{
+        Earlier, Item, LookAlike,
+        signals::{Rule, Signal},
+    },
     submissions::ReviewState,
-    values::{ItemId, RevisionId, SubmissionId, UpdateId},
+    values::{ItemId, RevisionId, SubmissionId},
 };
 use sqlx::{PgExecutor, types::Json};
 
 pub async fn item(db: impl PgExecutor<'_>, id: ItemId) -> sqlx::Result<Option<Item>> {
-    let row = sqlx::query!(
+    sqlx::query_as!(
+        Item,
         r#"
-        select i.kind as "kind: ItemKind", i.state as "state: ReviewState", i.version, i.suspected,
-               takes_two_readers(i) as "needs_second_reader!",
-               i.first_reader, i.held_since, i.claimed_by, c.name as "claimer?",
+        select i.id as "id: _", i.kind as "kind: _", t.title as "title!", i.state as "state: _", i.version, i.suspected,
+               case when i.revision_id is not null then jsonb_build_object(
+                        case when i.state = 'appealed' or exists (select from appeals a where a.item_id = i.id)
+                             then 'Appeal' else 'Report' end,
+                        jsonb_build_object('id', r.id, 'submission_id', s.id, 'reference', s.reference, 'number', r.number))
+                    when i.update_id is not null then to_jsonb('Update'::text)
+                    else jsonb_build_object('Flag', jsonb_build_object('id', i.flag_id)) end as "subject!: _",
+               takes_two_readers(i) as "needs_second_reader!", i.first_reader, i.held_since, i.claimed_by, c.name as "claimer?",
                coalesce(i.claimed_until > now(), false) as "claim_runs!", i.change_rounds,
-               coalesce(s.state = 'published', false) as "is_public!", i.queued_at, i.decided_at, i.decided_by, d.name as "decider?", i.reason_codes, i.message, i.note,
-               i.signals as "signals: Json<Vec<Signal>>", i.examined_at is not null as "examined!",
-               i.submission_id, i.revision_id, i.update_id, i.flag_id, t.title as "title!", p.name as path_name,
-               s.reference as "reference?", r.number as "number?",
-               i.state = 'appealed' or exists (select from appeals a where a.item_id = i.id) as "appealed!"
+               coalesce(s.state = 'published', false) as "is_public!", i.queued_at, i.decided_at, i.decided_by,
+               d.name as "decider?", i.reason_codes as "reasons: _", i.message, i.note, i.signals as "signals: _",
+               i.examined_at is not null as "examined!", p.name as path_name
         from review_items i
         join review_subjects t on t.item_id = i.id
         join paths p on p.id = t.path_id
@@ -31,47 +38,7 @@ pub async fn item(db: impl PgExecutor<'_>, id: ItemId) -> sqlx::Result<Option<It
         id.0,
     )
     .fetch_optional(db)
-    .await?;
-    let Some(row) = row else { return Ok(None) };
-    let of = (row.revision_id, row.submission_id, row.update_id, row.flag_id);
-    let subject = match of {
-        (Some(revision), Some(submission_id), _, _) => {
-            let (reference, number) = (row.reference.unwrap_or_default(), row.number.unwrap_or(1));
-            let revision = Revision { id: revision, submission_id, reference, number };
-            if row.appealed { Subject::Appeal(revision) } else { Subject::Report(revision) }
-        }
-        (_, Some(submission_id), Some(id), _) => Subject::Update { id, submission_id },
-        (_, _, _, Some(id)) => Subject::Flag { id },
-        // The schema lets no item be about nothing.
-        _ => return Err(sqlx::Error::RowNotFound),
-    };
-    Ok(Some(Item {
-        id,
-        kind: row.kind,
-        subject,
-        title: row.title,
-        state: row.state,
-        version: row.version,
-        suspected: row.suspected,
-        needs_second_reader: row.needs_second_reader,
-        first_reader: row.first_reader,
-        held_since: row.held_since,
-        claimed_by: row.claimed_by,
-        claimer: row.claimer,
-        claim_runs: row.claim_runs,
-        change_rounds: row.change_rounds,
-        is_public: row.is_public,
-        queued_at: row.queued_at,
-        decided_at: row.decided_at,
-        decided_by: row.decided_by,
-        decider: row.decider,
-        reason_codes: row.reason_codes,
-        message: row.message,
-        note: row.note,
-        signals: row.signals,
-        examined: row.examined,
-        path_name: row.path_name,
-    }))
+    .await
 }
 
 /// What became of each revision of a submission, the newest first.
@@ -80,7 +47,7 @@ pub async fn earlier(db: impl PgExecutor<'_>, submission_id: SubmissionId) -> sq
         Earlier,
         r#"
         select i.id as "id: _", r.number, r.sent_at, i.state as "state: _", i.decided_at, a.name as "decider?",
-               i.reason_codes, i.message, i.note
+               i.reason_codes as "reasons: _", i.message, i.note
         from review_items i
         join submission_revisions r on r.id = i.revision_id
         left join accounts a on a.id = i.decided_by
@@ -235,7 +202,6 @@ pub async fn revision_of(db: impl PgExecutor<'_>, item: ItemId) -> sqlx::Result<
 #[derive(Debug)]
 pub struct ExaminedAnswer {
     pub submission_id: SubmissionId,
-    pub update_id: UpdateId,
     pub number: i32,
 }
 
@@ -244,7 +210,7 @@ pub async fn answer_of(db: impl PgExecutor<'_>, item: ItemId) -> sqlx::Result<Op
     sqlx::query_as!(
         ExaminedAnswer,
         r#"
-        select u.submission_id, u.id as update_id, u.number
+        select u.submission_id, u.number
         from review_items i join experience_updates u on u.id = i.update_id where i.id = $1
         "#,
         item.0,
@@ -298,37 +264,41 @@ pub async fn add_signal(db: impl PgExecutor<'_>, item: ItemId, signal: &Signal) 
     Ok(())
 }
 
-/// The newest item of every other submission that came from the same address on the same day.
-pub async fn from_same_origin(
-    db: impl PgExecutor<'_>,
-    submission_id: SubmissionId,
-) -> sqlx::Result<Vec<ItemId>> {
+/// How many reports, or answers, were sent on the same day from the address that this item's came from; 0 once that is
+/// forgotten.
+pub async fn from_one_address(db: impl PgExecutor<'_>, item: ItemId) -> sqlx::Result<i64> {
     sqlx::query_scalar!(
         r#"
-        select max(i.id) as "id!: ItemId" from submission_origins me
-        join submission_origins o on (o.day, o.number) = (me.day, me.number) and o.submission_id <> me.submission_id
-        join review_items i on i.submission_id = o.submission_id and i.revision_id is not null and i.state <> 'withdrawn'
-        where me.submission_id = $1 group by o.submission_id
+        select (select count(*) from submission_origins mine join submission_origins using (day, number)
+                where mine.submission_id = i.submission_id and i.revision_id is not null)
+             + (select count(*) from answer_origins mine join answer_origins using (day, number)
+                where mine.update_id = i.update_id) as "count!"
+        from review_items i where i.id = $1
         "#,
-        submission_id.0,
+        item.0,
     )
-    .fetch_all(db)
+    .fetch_one(db)
     .await
 }
 
-/// The items of the other answers that came from the same address on the same day.
-pub async fn answers_from_same_origin(
-    db: impl PgExecutor<'_>,
-    update_id: UpdateId,
-) -> sqlx::Result<Vec<ItemId>> {
+/// The items of the other answers that came from the same address on the same day; of a report the newest of every other
+/// submission.
+pub async fn from_same_address(db: impl PgExecutor<'_>, item: ItemId) -> sqlx::Result<Vec<ItemId>> {
     sqlx::query_scalar!(
         r#"
-        select i.id as "id!: ItemId" from answer_origins me
-        join answer_origins o on (o.day, o.number) = (me.day, me.number) and o.update_id <> me.update_id
+        select max(i.id) as "id!: ItemId" from review_items me
+        join submission_origins mine on mine.submission_id = me.submission_id and me.revision_id is not null
+        join submission_origins o on (o.day, o.number) = (mine.day, mine.number) and o.submission_id <> mine.submission_id
+        join review_items i on i.submission_id = o.submission_id and i.revision_id is not null and i.state <> 'withdrawn'
+        where me.id = $1 group by o.submission_id
+        union all
+        select i.id from review_items me
+        join answer_origins mine on mine.update_id = me.update_id
+        join answer_origins o on (o.day, o.number) = (mine.day, mine.number) and o.update_id <> mine.update_id
         join review_items i on i.update_id = o.update_id
-        where me.update_id = $1
+        where me.id = $1
         "#,
-        update_id.0,
+        item.0,
     )
     .fetch_all(db)
     .await
@@ -337,7 +307,7 @@ pub async fn answers_from_same_origin(
 /// How often something was decided where a rule noticed something.
 #[derive(Debug)]
 pub struct DecidedBefore {
-    pub rule: String,
+    pub rule: Rule,
     pub state: ReviewState,
     pub count: i64,
 }
@@ -351,7 +321,7 @@ pub async fn precedents(
     sqlx::query_as!(
         DecidedBefore,
         r#"
-        select wanted.rule as "rule!", i.state as "state: ReviewState", count(*) as "count!"
+        select wanted.rule as "rule!: _", i.state as "state: _", count(*) as "count!"
         from unnest($2::text[]) as wanted (rule)
         join review_items i on i.signals @> jsonb_build_array(jsonb_build_object('rule', wanted.rule))
         where i.id <> $1 and i.state in ('approved', 'changes_requested', 'rejected') and i.decided_at > now() - interval '1 year'

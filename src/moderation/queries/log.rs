@@ -3,7 +3,7 @@
 use crate::{
     moderation::{
         Asked, Event,
-        log::{Approvals, Month, RefusalReason},
+        log::{Month, Parity},
     },
     values,
 };
@@ -19,8 +19,8 @@ pub async fn events(
     sqlx::query_as!(
         Event,
         r#"
-        select v.at, v.public_from, nullif(v.role, '') as "role: _", v.handle, v.kind as "kind: _", v.action as "action: _", v.reason_codes,
-               p.name as path_name, p.slug as path_slug, v.outcome_class, e.id as "experience_id?",
+        select v.at, v.public_from, nullif(v.role, '') as "role: _", v.handle, v.kind as "kind: _", v.action as "action: _",
+               v.reason_codes as "reasons: _", p.name as path_name, p.slug as path_slug, v.outcome_class, e.id as "experience_id?",
                v.experience_id is not null as "published!",
                (select count(*) from moderation_events b
                 where b.public_from = v.public_from and (b.at, b.id) <= (v.at, v.id)) as "place!", count(*) over () as "total!"
@@ -47,7 +47,8 @@ pub async fn events(
 /// What came in and what became of it, without what was undone, for the last six months, the newest first. Answers are
 /// among what came in once they are decided: nothing tells of one that nobody has read.
 pub async fn months(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<Month>> {
-    let rows = sqlx::query!(
+    sqlx::query_as!(
+        Month,
         r#"
         with received as (
             select date_trunc('month', queued_at at time zone 'utc')::date as month, count(*) as n
@@ -59,72 +60,51 @@ pub async fn months(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<Month>> {
                    percentile_cont(0.5) within group (order by extract(epoch from decided_at - queued_at)::float8) as median
             from review_items where decided_at > date_trunc('month', now()) - interval '5 months' group by 1
         ), standing as (
-            select at, public_from, action, lead(action) over (partition by item_id order by id) as next from moderation_events
+            select *, lead(action) over (partition by item_id order by id) as next from moderation_events
+        ), held as (
+            select date_trunc('month', at at time zone 'utc')::date as month, action, reason_codes from standing
+            where at > date_trunc('month', now()) - interval '5 months' and public_from <= now() and next is distinct from 'undone'
         ), decided as (
-            select date_trunc('month', at at time zone 'utc')::date as month,
-                   count(*) filter (where action = 'approved') as approved,
+            select month, count(*) filter (where action = 'approved') as approved,
                    count(*) filter (where action = 'changes_requested') as changes,
                    count(*) filter (where action = 'rejected') as rejected,
                    count(*) filter (where action = 'overturned') as granted,
                    count(*) filter (where action in ('overturned', 'upheld')) as appeals
-            from standing
-            where at > date_trunc('month', now()) - interval '5 months' and public_from <= now() and next is distinct from 'undone'
-            group by 1
+            from held group by month
+        ), given as (
+            select month, code, count(*) as n from held, unnest(reason_codes) as code where action = 'rejected' group by 1, 2
+        ), refused as (
+            select month, jsonb_agg(jsonb_build_array(code, n) order by n desc, code) as reasons from given group by month
         )
         select month as "month!: values::Month", coalesce(n, 0) as "received!", median as median_seconds,
                coalesce(approved, 0) as "approved!", coalesce(changes, 0) as "changes_asked!",
-               coalesce(rejected, 0) as "rejected!", coalesce(granted, 0) as "granted!", coalesce(appeals, 0) as "appeals!"
-        from received full join waits using (month) full join decided using (month)
+               coalesce(rejected, 0) as "rejected!", coalesce(granted, 0) as "appeals_granted!", coalesce(appeals, 0) as "appeals!",
+               coalesce(reasons, '[]') as "reasons!: _"
+        from received full join waits using (month) full join decided using (month) left join refused using (month)
         order by month desc
-        "#,
-    )
-    .fetch_all(db)
-    .await?;
-    let months = rows.into_iter().map(|row| Month {
-        month: row.month,
-        received: row.received,
-        median_seconds: row.median_seconds,
-        approved: row.approved,
-        changes_asked: row.changes_asked,
-        rejected: row.rejected,
-        appeals_granted: row.granted,
-        appeals: row.appeals,
-        reasons: Vec::new(),
-    });
-    Ok(months.collect())
-}
-
-/// How often each reason was given for a refusal, by month, the most frequent first.
-pub async fn refusal_reasons(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<RefusalReason>> {
-    sqlx::query_as!(
-        RefusalReason,
-        r#"
-        select date_trunc('month', at at time zone 'utc')::date as "month!: values::Month", code as "code!",
-               count(*) as "count!"
-        from (select *, lead(action) over (partition by item_id order by id) as next from moderation_events) e,
-             unnest(reason_codes) as code
-        where action = 'rejected' and next is distinct from 'undone' and at > date_trunc('month', now()) - interval '5 months' and public_from <= now()
-        group by 1, 2 order by 3 desc, 2
         "#,
     )
     .fetch_all(db)
     .await
 }
 
-/// Reports without a gain, and those with one. A refusal that was overturned counts as what came of it.
-pub async fn approvals(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<Approvals>> {
+/// Reports without a gain, then those with one. A refusal that was overturned counts as what came of it.
+pub async fn parity(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<Parity>> {
     sqlx::query_as!(
-        Approvals,
+        Parity,
         r#"
-        select outcome_class not in ('loss', 'zero') as "gained!",
-               count(*) filter (where action <> 'rejected') as "approved!", count(*) as "decided!"
-        from (select *, lead(action) over (partition by item_id order by id) as next from moderation_events
-              where action in ('approved', 'changes_requested', 'rejected', 'overturned', 'upheld', 'undone')) e
-        where kind in ('submission', 'amendment') and action in ('approved', 'rejected', 'overturned')
-          and coalesce(next, '') not in ('undone', 'overturned')
-          and outcome_class not in ('no_rate', 'not_yet_known', '')
-          and public_from <= now()
-        group by 1
+        with decided as (
+            select outcome_class not in ('loss', 'zero') as gained, action
+            from (select *, lead(action) over (partition by item_id order by id) as next from moderation_events
+                  where action in ('approved', 'changes_requested', 'rejected', 'overturned', 'upheld', 'undone')) e
+            where kind in ('submission', 'amendment') and action in ('approved', 'rejected', 'overturned')
+              and coalesce(next, '') not in ('undone', 'overturned')
+              and outcome_class not in ('no_rate', 'not_yet_known', '')
+              and public_from <= now()
+        )
+        select gained as "gained!", count(*) filter (where action <> 'rejected') as "approved!", count(action) as "decided!"
+        from (values (false), (true)) as outcomes (gained) left join decided using (gained)
+        group by gained order by gained
         "#,
     )
     .fetch_all(db)

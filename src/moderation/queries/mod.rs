@@ -14,8 +14,7 @@ mod wordings;
 
 pub use appeals::{answer_appeal, appeal, keep_refusal, pass_appeal_on};
 pub use bursts::{
-    arrivals, close_signal, closings, newest_signals, noticed_since, open, open_count, open_signals,
-    path_ids, read_by_two, usual,
+    arrivals, close_signal, closings, noticed_since, open, open_count, read_by_two, signals, usual,
 };
 pub use deciding::{
     Undo, approved_before, class_of, hand_over, hold_for_proof, hold_submission, judge, judge_suspected,
@@ -27,10 +26,10 @@ pub use draws::{
 pub use evidence::{evidence_of, find_report, hold_report, item_of, keep_evidence, report};
 pub use flags::{answer_flag, earlier_flags, flag, flags_of};
 pub use items::{
-    add_signal, answer_of, answers_from_same_origin, candidates, earlier, from_same_origin, item,
-    keep_signals, look_alikes, precedents, revision_of, told, unexamined,
+    add_signal, answer_of, candidates, earlier, from_one_address, from_same_address, item, keep_signals,
+    look_alikes, precedents, revision_of, told, unexamined,
 };
 pub use letters::about;
-pub use log::{approvals, events, months, refusal_reasons};
-pub use waiting::{Backlog, Narrowed, backlog, path_words, prolong, release, take, take_next, waiting};
+pub use log::{events, months, parity};
+pub use waiting::{Backlog, Narrowed, backlog, prolong, release, take, take_next, waiting};
 pub use wordings::{keep_wording, suspected, wordings};

@@ -91,12 +91,6 @@ pub async fn backlog(db: impl PgExecutor<'_>) -> sqlx::Result<Backlog> {
     .await
 }
 
-/// Words and names of the paths, for a filter.
-pub async fn path_words(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<(String, String)>> {
-    let rows = sqlx::query!("select slug, name from paths order by position").fetch_all(db).await?;
-    Ok(rows.into_iter().map(|row| (row.slug, row.name)).collect())
-}
-
 /// Takes an item that nobody reads, in one statement; false when somebody does, when it is decided, or when it waits
 /// for somebody who has not judged it before. An appeal stays one while it is read.
 pub async fn take(

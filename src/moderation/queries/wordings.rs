@@ -41,7 +41,7 @@ pub async fn suspected(db: impl PgExecutor<'_>, limit: i64) -> sqlx::Result<Vec<
         Suspected,
         r#"
         select i.id as "id: ItemId", i.version, r.headline, left(r.what_i_did, 240) as "opening!", i.queued_at,
-               array(select distinct found ->> 'rule' from jsonb_array_elements(i.signals) found order by 1) as "rules!"
+               array(select distinct found ->> 'rule' from jsonb_array_elements(i.signals) found order by 1) as "rules!: _"
         from review_items i join submission_revisions r on r.id = i.revision_id
         where i.suspected and (i.state = 'queued' or i.state = 'claimed' and i.claimed_until <= now())
         order by i.queued_at, i.id limit $1

@@ -1,15 +1,15 @@
 use crate::{
     accounts::Member,
     figures::Ending,
-    moderation::signals::{Check, Signal, checks, noticed},
+    moderation::signals::{Check, Rule, Signal, checks},
     reports::{MonthlyBand, Status},
     submissions::{ReasonCode, ReviewState, State},
     values::{
-        AccountId, ClosedList as _, ExperienceId, FlagId, ItemId, RevisionId, SubmissionId, UpdateId,
-        closed_list,
+        AccountId, ClosedList as _, ExperienceId, FlagId, ItemId, RevisionId, SubmissionId, closed_list,
     },
     web::FormData,
 };
+use serde::Deserialize;
 use sqlx::types::Json;
 use time::OffsetDateTime;
 
@@ -24,20 +24,20 @@ closed_list! {
 }
 
 /// What an item asks somebody to judge.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub enum Subject {
     /// A new report, or a change to a published one.
     Report(Revision),
     /// A refused report whose author asks for another reading.
     Appeal(Revision),
     /// What became of a published attempt.
-    Update { id: UpdateId, submission_id: SubmissionId },
+    Update,
     /// What a reader found wrong with something published.
     Flag { id: FlagId },
 }
 
 /// One version of a report.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Revision {
     pub id: RevisionId,
     pub submission_id: SubmissionId,
@@ -51,7 +51,7 @@ pub struct Revision {
 pub struct Item {
     pub id: ItemId,
     pub kind: ItemKind,
-    pub subject: Subject,
+    pub subject: Json<Subject>,
     /// In the words of whoever wrote what it is about.
     pub title: String,
     pub state: ReviewState,
@@ -73,7 +73,7 @@ pub struct Item {
     pub decided_at: Option<OffsetDateTime>,
     pub decided_by: Option<AccountId>,
     pub decider: Option<String>,
-    pub reason_codes: Vec<String>,
+    pub reasons: Vec<ReasonCode>,
     /// To the author, of the last decision or the first reader.
     pub message: String,
     pub note: String,
@@ -170,7 +170,7 @@ impl Item {
 
     /// What it is, for a heading: an appeal is called so.
     pub fn called(&self) -> &'static str {
-        if matches!(self.subject, Subject::Appeal(_)) { "Appeal" } else { self.kind.label() }
+        if matches!(*self.subject, Subject::Appeal(_)) { "Appeal" } else { self.kind.label() }
     }
 }
 
@@ -226,7 +226,7 @@ pub struct Earlier {
     pub state: ReviewState,
     pub decided_at: Option<OffsetDateTime>,
     pub decider: Option<String>,
-    pub reason_codes: Vec<String>,
+    pub reasons: Vec<ReasonCode>,
     pub message: String,
     pub note: String,
 }
@@ -249,18 +249,14 @@ pub struct Suspected {
     /// How the story begins.
     pub opening: String,
     pub queued_at: OffsetDateTime,
-    /// The words of the rules that noticed something.
-    pub rules: Vec<String>,
+    /// Those that noticed something.
+    pub rules: Vec<Rule>,
 }
 
 impl Suspected {
     /// What the form sends when it is chosen.
     pub fn word(&self) -> String {
         format!("{}:{}", self.id, self.version)
-    }
-
-    pub fn noticed(&self) -> String {
-        noticed(&self.rules)
     }
 }
 
@@ -272,9 +268,4 @@ pub struct LookAlike {
     pub story: String,
     /// Of the whole report, of which this may be an older version.
     pub state: State,
-}
-
-/// The words of stored reason codes.
-pub fn reasons_in_words(codes: &[String]) -> Vec<&'static str> {
-    codes.iter().filter_map(|code| ReasonCode::from_word(code)).map(ReasonCode::label).collect()
 }

@@ -10,6 +10,7 @@ use crate::{
         queries::{self, Backlog, Narrowed},
         signals::Rule,
     },
+    paths,
     reports::MonthlyBand,
     values::{ClosedList as _, Word},
     web::{Chrome, Facet, Page, PageNumber, Paged, Query, Result, Row, View, filters},
@@ -64,7 +65,7 @@ pub async fn page(
     State(db): State<PgPool>,
     query: Query,
 ) -> Result<Page<QueuePage>> {
-    let facets = facets(queries::path_words(&db).await?);
+    let facets = facets(path_facet(&db).await?);
     let view = View::read("/admin", &facets, &[], &query).unsearched().one_of_each(&facets);
     let narrowed = narrowed(&view);
     let read = |offset| queries::waiting(&db, member.id, &narrowed, PageNumber::SIZE, offset);
@@ -82,12 +83,19 @@ pub async fn last_decision(db: &PgPool, member: &Member) -> sqlx::Result<Option<
     queries::last_decision(db, member.id, within).await
 }
 
-fn facets(paths: Vec<(String, String)>) -> Vec<Facet> {
+/// The paths, to narrow a list by one of them.
+pub async fn path_facet(db: &PgPool) -> sqlx::Result<Facet> {
+    let paths = paths::options(db).await?.into_iter();
+    let values = paths.map(|path| (path.slug.to_string(), path.name)).collect();
+    Ok(Facet { key: "path", label: "Path", values })
+}
+
+fn facets(path: Facet) -> Vec<Facet> {
     let mut kind = Facet::of::<ItemKind>("kind", "Kind");
     kind.values.extend(Facet::from_words("", "", &WAITS).values);
     vec![
         kind,
-        Facet { key: "path", label: "Path", values: paths },
+        path,
         Facet::of::<MonthlyBand>("outcome", "Outcome"),
         Facet::from_words("age", "Waiting", &AGES),
         Facet::of::<Rule>("signal", "Signal"),

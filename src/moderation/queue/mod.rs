@@ -9,5 +9,5 @@ pub mod reading;
 pub use done::Done;
 pub use item::{
     Earlier, Held, Item, ItemKind, LastDecision, LookAlike, Revision, Standing, Subject, Submission,
-    Suspected, Waiting, reasons_in_words,
+    Suspected, Waiting,
 };

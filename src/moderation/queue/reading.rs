@@ -24,15 +24,15 @@ pub async fn page(
     query: Query,
 ) -> Result<Response> {
     let item = queries::item(&db, id).await?.ok_or(AppError::NotFound)?;
-    let subject = item.subject.clone();
+    let subject = item.subject.0.clone();
     let mut form = FormData::default();
     form.set("version", item.version.to_string());
     let notice = query.first("done").and_then(Done::from_word);
-    let reading = Reading { chrome, member, db, item, form, errors: Errors::default(), notice };
+    let reading = Reading { member, db, item, form, errors: Errors::default(), notice };
     match subject {
-        Subject::Report(_) => show::<Reports>(reading).await,
-        Subject::Appeal(_) => show::<Appeals>(reading).await,
-        Subject::Update { .. } => show::<Updates>(reading).await,
-        Subject::Flag { .. } => show::<Flags>(reading).await,
+        Subject::Report(_) => show::<Reports>(chrome, reading).await,
+        Subject::Appeal(_) => show::<Appeals>(chrome, reading).await,
+        Subject::Update => show::<Updates>(chrome, reading).await,
+        Subject::Flag { .. } => show::<Flags>(chrome, reading).await,
     }
 }

@@ -30,39 +30,30 @@ pub async fn draw(
     }
     let ticket = ticket_of_report(submission_id);
     let alike: Vec<ItemId> = alike.iter().map(|other| other.item).collect();
-    let drawn = Lots::of(db).await?.draws(&ticket)
-        || queries::was_drawn_before(db, submission_id, report.path_id, &alike).await?
-        || draw::is_unproved(db, submission_id, &ticket).await?;
-    if !drawn {
-        return Ok(None);
-    }
-    queries::keep_draw(db, &ticket, submission_id, item, report.path_id).await?;
-    Ok(Some(signal()))
+    let again = queries::was_drawn_before(db, submission_id, report.path_id, &alike).await?;
+    draw_ticket(db, item, submission_id, &ticket, report.path_id, again).await
 }
 
-/// What is noticed of whatever was drawn.
-fn signal() -> Signal {
-    let words = format!(
-        "One in {ONE_IN} reports and answers of a gain is drawn by lot for a proof, whatever the sum"
-    );
-    Signal::new(Rule::Drawn, "", words)
-}
-
-/// Draws the lot of an answer of a gain; the signal if its author is to be asked. Drawn is also the next after one that was drawn and refused without a proof, or after a change
-/// to the report that was.
-pub async fn draw_answer(
+/// Draws the lot of a report or an answer of a gain; the signal if its author is to be asked. Drawn is also the next after one
+/// that was drawn and refused without a proof, an answer after a change to the report that was, and whatever is drawn `again`.
+pub async fn draw_ticket(
     db: &PgPool,
     item: ItemId,
     submission_id: SubmissionId,
     ticket: &str,
     path_id: PathId,
+    again: bool,
 ) -> sqlx::Result<Option<Signal>> {
-    let drawn = Lots::of(db).await?.draws(ticket) || draw::is_unproved(db, submission_id, ticket).await?;
+    let drawn =
+        again || Lots::of(db).await?.draws(ticket) || draw::is_unproved(db, submission_id, ticket).await?;
     if !drawn {
         return Ok(None);
     }
     queries::keep_draw(db, ticket, submission_id, item, path_id).await?;
-    Ok(Some(signal()))
+    let words = format!(
+        "One in {ONE_IN} reports and answers of a gain is drawn by lot for a proof, whatever the sum"
+    );
+    Ok(Some(Signal::new(Rule::Drawn, "", words)))
 }
 
 /// What the author of an item still owes.

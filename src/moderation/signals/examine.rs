@@ -6,8 +6,9 @@ use crate::{
     experiences::path_figures,
     limits::{self, Threshold, Thresholds},
     moderation::queries,
-    submissions::{self, draw::ticket_of_answer, revision, update},
-    values::{ClosedList as _, ItemId, SubmissionId, likeness, sketch},
+    reports::Report,
+    submissions::{draw::ticket_of_answer, revision, update},
+    values::{ClosedList as _, ItemId, likeness, sketch},
 };
 use sqlx::PgPool;
 use std::collections::HashSet;
@@ -34,56 +35,50 @@ pub async fn examine_new(db: &PgPool, item: ItemId) -> sqlx::Result<()> {
     }
 }
 
-/// Runs the checks on one item and keeps what they notice.
 async fn examine(db: &PgPool, item: ItemId) -> sqlx::Result<()> {
     let Some(of) = queries::revision_of(db, item).await? else { return examine_answer(db, item).await };
-    let Some(report) = revision::find(db, of.revision_id).await? else { return Ok(()) };
+    let report = revision::find(&mut *db.acquire().await?, of.revision_id).await?;
+    let Some(report) = report else { return Ok(()) };
     bursts::look(db, report.path_id).await?;
     let thresholds = limits::thresholds(db).await?;
     let fences = path_figures::of_path(db, report.path_id).await?.fences(&thresholds);
-    let look_alikes = compared(db, item, &thresholds).await;
     let around = Around {
         is_answer: false,
         suspicions: of.suspicions,
         other_path: revision::other_path(db, of.revision_id).await?,
         fences,
-        from_one_address: submissions::from_same_origin(db, of.submission_id).await?,
+        from_one_address: queries::from_one_address(db, item).await?,
+        look_alikes: compared(db, item, &thresholds).await,
         thresholds,
-        look_alikes,
     };
-    let class = report.figures().monthly_net_band.word();
     let mut found = rules::of(&report, &around);
-    let alike = around.look_alikes.as_deref().unwrap_or_default();
-    found.extend(draws::draw(db, item, of.submission_id, &report, alike).await?);
-    found.sort_by_key(|signal| signal.rule);
-    let two_readers = found.iter().any(|signal| signal.rule.wants_two_readers());
-    queries::keep_signals(db, item, &found, class, two_readers).await?;
-    tell_the_cluster(db, item, of.submission_id, &report.story.headline, &around, &found).await
-}
-
-/// What was sent before may have been the first of a cluster, and nothing was noticed of it then: those that wait or were
-/// published lately get the same signal now.
-async fn tell_the_cluster(
-    db: &PgPool,
-    item: ItemId,
-    submission_id: SubmissionId,
-    headline: &str,
-    around: &Around,
-    found: &[Signal],
-) -> sqlx::Result<()> {
-    for other in around.look_alikes.iter().flatten() {
-        let this = Likeness { item, headline: headline.to_owned(), ..other.clone() };
+    let alike = around.look_alikes.unwrap_or_default();
+    found.extend(draws::draw(db, item, of.submission_id, &report, &alike).await?);
+    keep(db, item, found, &report).await?;
+    // What was sent before may have been the first of a cluster, and nothing was noticed of it then.
+    for other in alike {
+        let this = Likeness { item, headline: report.story.headline.clone(), ..other };
         queries::add_signal(db, other.item, &Signal::alike(&this)).await?;
     }
+    Ok(())
+}
+
+/// Keeps what was noticed of an item. Others from its address that wait or were published lately get the same signal: of the
+/// first of them nothing was noticed then.
+async fn keep(db: &PgPool, item: ItemId, mut found: Vec<Signal>, report: &Report) -> sqlx::Result<()> {
+    found.sort_by_key(|signal| signal.rule);
+    let class = report.figures().monthly_net_band.word();
+    let two_readers = found.iter().any(|signal| signal.rule.wants_two_readers());
+    queries::keep_signals(db, item, &found, class, two_readers).await?;
     if let Some(many) = found.iter().find(|signal| signal.rule == Rule::ManyFromOne) {
-        for other in queries::from_same_origin(db, submission_id).await? {
+        for other in queries::from_same_address(db, item).await? {
             queries::add_signal(db, other, many).await?;
         }
     }
     Ok(())
 }
 
-/// The same rules on what an answer makes of its report, and on the answer's own words. The rest of the report was read.
+/// Runs the rules on what an answer makes of its report, and on the answer's own words. The rest of the report was read.
 async fn examine_answer(db: &PgPool, item: ItemId) -> sqlx::Result<()> {
     let Some(of) = queries::answer_of(db, item).await? else { return Ok(()) };
     let mut conn = db.acquire().await?;
@@ -98,14 +93,13 @@ async fn examine_answer(db: &PgPool, item: ItemId) -> sqlx::Result<()> {
     };
     let report = told.after(&sent).report;
     bursts::look(db, report.path_id).await?;
-    let class = report.figures().monthly_net_band.word();
     let thresholds = limits::thresholds(db).await?;
     let look_alikes =
         if sent.note.is_empty() { Some(Vec::new()) } else { compared(db, item, &thresholds).await };
     let around = Around {
         is_answer: true,
         fences: path_figures::of_path(db, report.path_id).await?.fences(&thresholds),
-        from_one_address: update::from_same_origin(db, of.update_id).await?,
+        from_one_address: queries::from_one_address(db, item).await?,
         thresholds,
         look_alikes,
         ..Around::default()
@@ -113,17 +107,9 @@ async fn examine_answer(db: &PgPool, item: ItemId) -> sqlx::Result<()> {
     let mut found = rules::of_answer(&told, &sent, &around);
     if sent.gains() && report.gains() {
         let ticket = ticket_of_answer(of.submission_id, of.number);
-        found.extend(draws::draw_answer(db, item, of.submission_id, &ticket, report.path_id).await?);
+        found.extend(draws::draw_ticket(db, item, of.submission_id, &ticket, report.path_id, false).await?);
     }
-    found.sort_by_key(|signal| signal.rule);
-    let two_readers = found.iter().any(|signal| signal.rule.wants_two_readers());
-    queries::keep_signals(db, item, &found, class, two_readers).await?;
-    if let Some(many) = found.iter().find(|signal| signal.rule == Rule::ManyFromOne) {
-        for other in queries::answers_from_same_origin(db, of.update_id).await? {
-            queries::add_signal(db, other, many).await?;
-        }
-    }
-    Ok(())
+    keep(db, item, found, &report).await
 }
 
 /// What others told that is much like this item, the most alike first, three at most and one of each submission: its newest.
@@ -148,7 +134,7 @@ async fn likenesses(db: &PgPool, item: ItemId, alike_from: f32) -> sqlx::Result<
     Ok(alike)
 }
 
-/// The same, or nothing when there was no time for it.
+/// The look-alikes of an item; none when there was no time to compare it with the others.
 async fn compared(db: &PgPool, item: ItemId, thresholds: &Thresholds) -> Option<Vec<Likeness>> {
     let alike_from = thresholds.of(Threshold::AlikeFrom) as f32 / 100.0;
     let found = likenesses(db, item, alike_from).await;

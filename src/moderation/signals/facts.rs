@@ -51,12 +51,12 @@ pub fn facts(report: &Report, path_name: &str, others: &Amounts, signals: &[Sign
         .map_or("None so far".to_owned(), |month| format!("Month {}", month.max(1)));
     let months_ago = Month::of(report.when.as_of).months_since(report.when.started_on);
     let declared = Fact::new("Declared", declared(report));
-    let net = Fact::new("Net in all", money(figures.net_total, currency)).note(format!(
+    let net = Fact::new("Net in all", money(report.money.net_total(), currency)).note(format!(
         "{} in, {} back",
         money(report.money.revenue_total, currency),
         money(report.money.refunds_total, currency)
     ));
-    let spent = Fact::new("Spent", money(figures.costs_total, currency));
+    let spent = Fact::new("Spent", money(report.money.costs_total(), currency));
     let planned =
         |name, sum: Option<Cents>| Fact::new(name, sum.map_or_else(String::new, |sum| money(sum, currency)));
     let (net, spent) = if report.is_open_plan() {
@@ -158,7 +158,6 @@ pub fn answers(report: &Report) -> Vec<(&'static str, String)> {
     all.into_iter().filter(|(_, answer)| !answer.trim().is_empty()).collect()
 }
 
-/// What somebody wrote, one behind the other.
 fn isolated_each(words: &[String], between: &str) -> String {
     words.iter().map(|words| isolated(words)).collect::<Vec<_>>().join(between)
 }

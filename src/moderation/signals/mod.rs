@@ -7,4 +7,4 @@ pub mod facts;
 pub mod marked;
 mod rules;
 
-pub use rules::{Check, Rule, STORY_FIELDS, Signal, checks, noticed};
+pub use rules::{Check, Rule, STORY_FIELDS, Signal, checks, written};

@@ -41,8 +41,8 @@ pub enum Kind {
     Day,
 }
 
-/// Counts up when a column or a word is called otherwise or stands in another file. A frozen month says by which version it is to be read.
-pub const VERSION: i16 = 3;
+/// Counts up when a column or a word is called otherwise, says something else or stands in another file. A frozen month says by which version it is to be read.
+pub const VERSION: i16 = 4;
 
 /// How the dictionary's own columns are called, in its file.
 pub const DICTIONARY: &[Column] = &[

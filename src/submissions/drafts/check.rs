@@ -2,14 +2,11 @@ use super::progress;
 use crate::{
     reports::Report,
     submissions::{
-        form::{
-            self, Answer, Choices, Complaint, Draft, DraftContext, Step, Sum, assemble, money::MoneyPart,
-            plan,
-        },
+        form::{self, Answer, Choices, Complaint, Draft, DraftContext, Step, Sum, assemble, plan},
         private_link::Link,
     },
     values::ClosedList as _,
-    web::{Chrome, Page, Result},
+    web::{Chrome, Page, Result, filters},
 };
 use askama::Template;
 use axum::extract::State;
@@ -22,7 +19,7 @@ pub struct CheckPage {
     chrome: Chrome,
     link: Link,
     sections: Vec<(Step, Vec<Answer>)>,
-    complaints: Vec<Complaint>,
+    pub complaints: Vec<Complaint>,
     /// The pages that were never filled in, of which nothing is complained until somebody sends the report.
     blank: Vec<Step>,
     /// What looks unusual, asked and not judged.
@@ -37,7 +34,7 @@ pub struct CheckPage {
     /// The version of the draft that is shown, so that nothing else is sent.
     version: i32,
     /// Whether the answers were changed elsewhere while they were being checked.
-    changed_meanwhile: bool,
+    pub changed_meanwhile: bool,
 }
 
 /// `GET /m/{secret}/check`
@@ -59,7 +56,10 @@ impl CheckPage {
             chrome: chrome.at("/share"),
             sections: sections.collect(),
             questions: report.as_ref().map(form::questions).unwrap_or_default(),
-            sum: report.as_ref().ok().map(sum),
+            sum: report.as_ref().ok().map(|report| {
+                let Report { effort, money, plan, when, .. } = report;
+                Sum::of(effort, money, plan, &given.rates, when.months())
+            }),
             complaints: report.err().unwrap_or_default(),
             blank: Vec::new(),
             starting: draft.is_start(),
@@ -83,25 +83,8 @@ impl CheckPage {
         self
     }
 
-    /// With what the database refused the report for, beside what else is to be mended.
-    pub fn refused_for(mut self, complaint: Complaint) -> Self {
-        self.complaints.push(complaint);
-        self
-    }
-
-    /// Shown once more, because it no longer was what had been checked.
-    pub fn changed_meanwhile(mut self) -> Self {
-        self.changed_meanwhile = true;
-        self
-    }
-
-    fn url(&self, page: &str) -> String {
-        self.link.secret.url(page)
-    }
-
-    /// Where an answer can be changed.
     fn change_url(&self, step: &Step, field: &str) -> String {
-        self.url(&format!("{}#{field}", self.page_of(*step, field)))
+        self.link.url(&format!("{}#{field}", self.page_of(*step, field)))
     }
 
     /// A start has one page, but for what few want to add.
@@ -109,18 +92,8 @@ impl CheckPage {
         if self.starting { plan::page_of(step, field) } else { step.word() }
     }
 
-    /// Where a complaint stands beside its control.
     fn complaint_url(&self, complaint: &Complaint) -> String {
         let page = self.page_of(complaint.step, complaint.field);
-        self.url(&format!("{page}?again#{}", complaint.field))
+        self.link.url(&format!("{page}?again#{}", complaint.field))
     }
-}
-
-fn sum(report: &Report) -> Sum {
-    Sum::of(&MoneyPart {
-        effort: report.effort.clone(),
-        money: report.money.clone(),
-        seller: report.seller.clone(),
-        plan: report.plan.clone(),
-    })
 }

@@ -1,7 +1,7 @@
 //! Where a draft comes from, and what it is read against.
 
 use crate::{
-    clock, limits,
+    clock, limits, rates,
     reports::{Kind, Report},
     submissions::{
         Submission,
@@ -35,7 +35,7 @@ impl Draft {
         told_up_to: i32,
     ) -> sqlx::Result<Self> {
         let form = match (&submission.draft, submission.last_revision_id) {
-            (Some(draft), _) => draft.clone(),
+            (Some(draft), _) => draft.0.clone(),
             (None, Some(last)) => {
                 let report = revision::find(&mut *conn, last).await?;
                 let email = contacts::find(&mut *conn, submission.id).await?.map(|contact| contact.email);
@@ -79,10 +79,11 @@ async fn as_told(
 
 impl DraftContext {
     pub async fn load(conn: &mut PgConnection, draft: &Draft, choices: Choices) -> sqlx::Result<Self> {
-        let usd_rate = queries::usd_rate(&mut *conn, draft.currency()).await?;
+        let currencies: Vec<_> = std::iter::once(draft.currency()).chain(draft.answered_in).collect();
+        let rates = rates::known(&mut *conn, &currencies).await?;
         let what_ifs =
             if draft.is_start() { form::asked(&mut *conn, &draft.form).await? } else { Vec::new() };
         let proof_from = limits::thresholds(&mut *conn).await?.proof_from();
-        Ok(Self { choices, usd_rate, today: clock::today(conn).await?, proof_from, what_ifs })
+        Ok(Self { choices, rates, today: clock::today(conn).await?, proof_from, what_ifs })
     }
 }

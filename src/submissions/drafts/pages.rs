@@ -1,6 +1,6 @@
 use super::{
     merge::{self, Saved},
-    save::{self, DraftWithPage, FilledIn},
+    save::{self, DraftWithPage},
 };
 use crate::{
     state::{AppState, Routes},
@@ -9,7 +9,7 @@ use crate::{
         private_link::{self, Link},
     },
     values::{ClosedList, UsdCents},
-    web::{Chrome, Errors, Form, FormData, Page, Query, Result, Visitor, refused},
+    web::{Chrome, Errors, Form, FormData, Page, Query, Result, Visitor, filters, refused},
 };
 use askama::Template;
 use axum::{
@@ -97,12 +97,13 @@ async fn save(
     let Some(kept) = save::keep(&mut conn, &link.submission, step.fields(), &form, &choices).await? else {
         return Ok(private_link::unknown());
     };
-    let DraftWithPage { submission, draft, filled_in, marks, to_choose } = kept;
+    let complaint = kept.complaint();
+    let DraftWithPage { submission, draft, marks, to_choose, .. } = kept;
     let link = Link { submission, ..link };
     if !to_choose.is_empty() {
         let given = DraftContext::load(&mut conn, &draft, choices).await?;
         let mut errors = merge::complaints(&to_choose);
-        if let Some(complaint) = filled_in.complaint() {
+        if let Some(complaint) = complaint {
             let is_said = errors.get("revenue_total").is_some();
             errors.add(if is_said { "weeks_active" } else { "revenue_total" }, complaint);
         }
@@ -113,15 +114,15 @@ async fn save(
     if is_keepable && let Some(to) = save::tell_afterwards(&mut conn, &link, &form).await? {
         return Ok(to);
     }
-    if let (Some(previous), "back", FilledIn::Alike, true) =
-        (step.previous(), form.value("then"), &filled_in, is_keepable)
+    if let (Some(previous), "back", None, true) =
+        (step.previous(), form.value("then"), complaint, is_keepable)
     {
-        return Ok(Redirect::to(&link.secret.url(previous.word())).into_response());
+        return Ok(Redirect::to(&link.url(previous.word())).into_response());
     }
     let given = DraftContext::load(&mut conn, &draft, choices).await?;
     let mut errors = lengths::complaints(&draft.form, step.fields());
     errors.extend(step.errors(&draft, &given));
-    if let Some(complaint) = filled_in.complaint() {
+    if let Some(complaint) = complaint {
         errors.add("revenue_total", complaint);
     }
     if !errors.is_empty() {
@@ -132,7 +133,7 @@ async fn save(
         "check" => "check",
         _ => step.next().map_or("check", ClosedList::word),
     };
-    Ok(Redirect::to(&link.secret.url(onward)).into_response())
+    Ok(Redirect::to(&link.url(onward)).into_response())
 }
 
 impl FormPage {
@@ -157,7 +158,10 @@ impl FormPage {
             complete: assemble(&draft, &given).is_ok(),
             may_tell_afterwards: form::when::is_start_amiss(&errors)
                 && link.submission.last_revision_id.is_none(),
-            sum: sum.filter(|_| step == Step::Money).map(|part| Sum::of(&part)),
+            sum: sum.filter(|_| step == Step::Money).map(|part| {
+                let months = given.months(dates.as_ref());
+                Sum::of(&part.effort, &part.money, &part.plan, &given.rates, months)
+            }),
             form: draft.form,
             what_ifs: given.what_ifs,
             choices: given.choices,
@@ -165,10 +169,6 @@ impl FormPage {
             link,
             errors,
         }
-    }
-
-    fn url(&self, page: &str) -> String {
-        self.link.secret.url(page)
     }
 
     /// The number of the page, from 1.

@@ -97,7 +97,7 @@ pub async fn submit(
         return Ok(to);
     }
     if form.has("then", PAGE) && is_keepable {
-        return Ok(Redirect::to(&link.secret.url("plan#what-if")).into_response());
+        return Ok(Redirect::to(&link.url("plan#what-if")).into_response());
     }
     let given = DraftContext::load(&mut conn, &draft, choices).await?;
     let mut errors = lengths::complaints(&draft.form, FIELDS);
@@ -108,14 +108,14 @@ pub async fn submit(
     // Whoever chose a path on the page was asked how others end, and not yet how people on this path do.
     let is_new = |what_if: &WhatIf| !what_if.said.is_empty() && form.all(what_if.field).next().is_none();
     if given.what_ifs.iter().any(is_new) {
-        return Ok(Redirect::to(&link.secret.url(&format!("{PAGE}?{ASKS}#what-if"))).into_response());
+        return Ok(Redirect::to(&link.url(&format!("{PAGE}?{ASKS}#what-if"))).into_response());
     }
-    Ok(Redirect::to(&link.secret.url("check")).into_response())
+    Ok(Redirect::to(&link.url("check")).into_response())
 }
 
 /// This page has too few questions for what is told afterwards, and would take answers away.
 fn told_afterwards(link: &Link) -> Response {
-    Redirect::to(&link.secret.url(Step::What.word())).into_response()
+    Redirect::to(&link.url(Step::What.word())).into_response()
 }
 
 /// Fills in what nearly everybody would: a day that is not given is today.
@@ -154,12 +154,13 @@ impl PlanPage {
         given: DraftContext,
         errors: Errors,
     ) -> Self {
+        let dates = form::when::read(&draft, &given).ok().map(|part| part.when);
         Self {
             chrome: chrome.at("/share"),
             may_tell_afterwards: form::when::is_start_amiss(&errors)
                 && link.submission.last_revision_id.is_none(),
             asks: false,
-            without_rate: given.usd_rate.is_none(),
+            without_rate: given.average(draft.currency(), dates.as_ref()).is_none(),
             form: draft.form,
             what_ifs: given.what_ifs,
             choices: given.choices,
@@ -170,17 +171,9 @@ impl PlanPage {
         }
     }
 
-    fn url(&self, page: &str) -> String {
-        self.link.secret.url(page)
-    }
-
     /// The words for a report told afterwards, or for a start, as parts of other pages ask for them.
     fn says(&self, _afterwards: &'static str, starting: &'static str) -> &'static str {
         starting
-    }
-
-    fn paths(&self) -> Vec<(&str, &str)> {
-        self.choices.paths.iter().map(|path| (path.slug.as_str(), path.name.as_str())).collect()
     }
 
     /// What folds away is open once there is something in it.

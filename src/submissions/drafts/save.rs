@@ -42,7 +42,8 @@ pub async fn count(
 pub struct DraftWithPage {
     pub submission: Submission,
     pub draft: Draft,
-    pub filled_in: FilledIn,
+    /// How many answers to follow-ups the sums on the page hold, compared with those of the draft.
+    filled_in: Ordering,
     /// Those of the page's fields as they were saved.
     pub marks: String,
     /// Words that were saved since the page was shown, where they and the page differ; then nothing of the page is
@@ -50,23 +51,16 @@ pub struct DraftWithPage {
     pub to_choose: Vec<Saved>,
 }
 
-/// Whether the sums on a page hold the same answers to follow-ups as those of its draft.
-#[derive(PartialEq, Eq)]
-pub enum FilledIn {
-    Alike,
-    Earlier,
-    Later,
-}
-
-impl FilledIn {
+impl DraftWithPage {
+    /// Said where the sums on the page hold fewer answers to follow-ups than those of the draft, or more.
     pub fn complaint(&self) -> Option<&'static str> {
-        match self {
-            Self::Alike => None,
-            Self::Earlier => Some(
+        match self.filled_in {
+            Ordering::Equal => None,
+            Ordering::Less => Some(
                 "An answer of yours was let through since this page was opened, and is in your draft already. \
                  Add it to these amounts and hours, and save them again",
             ),
-            Self::Later => Some(
+            Ordering::Greater => Some(
                 "Your draft was begun before your last answer was let through, and that is added to it by itself. \
                  Take it out of these amounts and hours, and save them again",
             ),
@@ -94,14 +88,11 @@ pub async fn keep(
     };
     let merged = merge::merge(&now.form, form, fields);
     let has_sums = !now.is_start() && !merged.is_known && fields.contains(&"revenue_total");
-    let filled_in = match of_page.filter(|_| has_sums).map(|number: i32| number.cmp(&now.told_up_to)) {
-        None | Some(Ordering::Equal) => FilledIn::Alike,
-        Some(Ordering::Less) => FilledIn::Earlier,
-        Some(Ordering::Greater) => FilledIn::Later,
-    };
+    let of_page = of_page.filter(|_| has_sums);
+    let filled_in = of_page.map_or(Ordering::Equal, |number: i32| number.cmp(&now.told_up_to));
     let to_choose = merge::to_choose(&merged, &now, choices);
     let is_keepable = lengths::is_keepable(&merged.form, fields);
-    let is_saved = is_keepable && filled_in == FilledIn::Alike && to_choose.is_empty();
+    let is_saved = is_keepable && filled_in.is_eq() && to_choose.is_empty();
     // What is there already is not written once more.
     if is_saved && !(merged.is_known && submission.draft.is_some()) {
         queries::save_draft(&mut tx, submission.id, &merged.form, now.told_up_to).await?;
@@ -126,7 +117,7 @@ pub async fn tell_afterwards(
         return Ok(None);
     }
     tx.commit().await?;
-    Ok(Some(Redirect::to(&link.secret.url(Step::When.word())).into_response()))
+    Ok(Some(Redirect::to(&link.url(Step::When.word())).into_response()))
 }
 
 /// Chooses the path from whose page the author comes, unless one is chosen.

@@ -28,7 +28,7 @@ pub async fn submit(
     State(state): State<AppState>,
     Form(form): Form,
 ) -> Result<Response> {
-    let sent = Redirect::to(&link.secret.url("sent")).into_response();
+    let sent = Redirect::to(&link.url("sent")).into_response();
     let ask = may_ask(&state, visitor, &link.submission).await?;
     let AppState { db, limits, clock, .. } = state;
     let choices = Choices::load(&db).await?;
@@ -43,9 +43,10 @@ pub async fn submit(
     }
     let draft = Draft::of(&mut tx, &link.submission, &choices).await?;
     let given = DraftContext::load(&mut tx, &draft, choices).await?;
-    let page = CheckPage::new(link.clone(), chrome, &draft, &given);
+    let mut page = CheckPage::new(link.clone(), chrome, &draft, &given);
     if was_changed(&link.submission, &form) {
-        return Ok(refused(page.changed_meanwhile()));
+        page.changed_meanwhile = true;
+        return Ok(refused(page));
     }
     let Ok(report) = assemble(&draft, &given) else { return Ok(refused(page)) };
     note_suspicions(&mut tx, &link.submission, &form, &limits, clock).await?;
@@ -57,8 +58,8 @@ pub async fn submit(
     }
     let kept = revision::insert(&mut *tx, link.submission.id, version, &report).await;
     if let Err(error) = kept {
-        let complaint = form::broken(&error).ok_or(error)?;
-        return Ok(refused(page.refused_for(complaint)));
+        page.complaints.push(form::broken(&error).ok_or(error)?);
+        return Ok(refused(page));
     }
     queries::note_origin(&mut tx, link.submission.id, clock::machine_today(), origin).await?;
     finish(&mut tx, &link.submission, &draft, ask).await?;

@@ -10,7 +10,7 @@ use crate::{
     },
     values::{ClosedList as _, Slug},
     web::{
-        AppError, Chrome, Errors, Form, FormData, FormKey, Page, Query, Result, Secret, Visitor,
+        Chrome, Errors, Form, FormData, FormKey, Page, Query, Result, Secret, Visitor,
         filters::span_in_words, is_taken, refused,
     },
 };
@@ -141,7 +141,6 @@ async fn ask_again(db: &PgPool, chrome: Chrome, kind: Option<Kind>, path: &str) 
     Ok(refused(page))
 }
 
-/// One of the two ways in.
 #[derive(Debug)]
 struct Door {
     kind: &'static str,
@@ -170,7 +169,7 @@ impl SharePage {
     }
 
     async fn new(db: &PgPool, chrome: Chrome, starting: bool) -> Result<Self> {
-        let form_key = FormKey::random().map_err(|error| AppError::Internal(error.into()))?;
+        let form_key = FormKey::random()?;
         let (errors, wait) = (Errors::default(), in_words(&queries::recent_waits(db).await?));
         Ok(Self { chrome, form_key, errors, starting, path: String::new(), wait })
     }

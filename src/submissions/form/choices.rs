@@ -1,19 +1,25 @@
 use crate::{
     paths::{self, PathOption, Variant},
-    values::{PathId, Slug, VariantId},
+    rates,
+    values::{Currency, PathId, Slug, VariantId},
 };
 use sqlx::PgPool;
 
-/// The paths and their variants, to choose from in a form.
+/// The paths and their variants, to choose from in a form, and the currencies of which a rate to the dollar is known.
 #[derive(Debug, Clone, Default)]
 pub struct Choices {
     pub paths: Vec<PathOption>,
     pub variants: Vec<Variant>,
+    pub rated: Vec<Currency>,
 }
 
 impl Choices {
     pub async fn load(db: &PgPool) -> sqlx::Result<Self> {
-        Ok(Self { paths: paths::options(db).await?, variants: paths::variants(db).await? })
+        Ok(Self {
+            paths: paths::options(db).await?,
+            variants: paths::variants(db).await?,
+            rated: rates::rated(db).await?,
+        })
     }
 
     /// The path of this slug, as a form sends it.

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     reports::{AmountsAre, CapitalBand, Effort, Plan, Report, Seller, Sums, TeachingShare, When},
-    values::{Cents, ClosedList as _, Currency, Month, UsdCents, amount},
+    values::{Cents, ClosedList as _, Currency, Month, amount},
     web::{Errors, FormData, Reader},
 };
 
@@ -51,7 +51,11 @@ pub struct MoneyPart {
 pub fn read(draft: &Draft, given: &DraftContext, dates: Option<&When>) -> Result<MoneyPart, Errors> {
     let mut reader = fields::reader(&draft.form, FIELDS);
     let (effort, money, plan) = if draft.is_start() {
-        (planned_effort(&mut reader), nothing_yet(&mut reader, draft, given), plan(&mut reader, draft, dates))
+        (
+            planned_effort(&mut reader),
+            nothing_yet(&mut reader, draft, given, dates),
+            plan(&mut reader, draft, dates),
+        )
     } else {
         let effort = effort(&mut reader, dates);
         (effort, money(&mut reader, draft, given, dates), Some(Plan::default()))
@@ -104,7 +108,7 @@ fn most_weeks(dates: &When) -> u32 {
 }
 
 fn money(reader: &mut Reader<'_>, draft: &Draft, given: &DraftContext, dates: Option<&When>) -> Option<Sums> {
-    let currency = currency(reader, draft, given);
+    let currency = currency(reader, draft, given, dates);
     let chosen = chosen_currency(draft);
     let revenue_total = fields::amount(reader, "revenue_total", "Income", chosen);
     let refunds_total = fields::amount_or_none(reader, "refunds_total", "Refunds", chosen);
@@ -118,9 +122,9 @@ fn money(reader: &mut Reader<'_>, draft: &Draft, given: &DraftContext, dates: Op
     let amounts_are = reader.choice("amounts_are", "Choose how exact these amounts are");
     let capital_band =
         reader.choice("capital_band", "Choose how much of your own money you put in, in US dollars");
-    let money = Sums {
+    let mut money = Sums {
         currency: currency?,
-        usd_rate: given.usd_rate,
+        usd: None,
         upfront_cost: upfront_cost?,
         running_cost_total: running_cost_total?,
         people_paid_total: people_paid_total?,
@@ -131,6 +135,7 @@ fn money(reader: &mut Reader<'_>, draft: &Draft, given: &DraftContext, dates: Op
         amounts_are: amounts_are?,
         capital_band: capital_band?,
     };
+    money.set_dollars(&given.rates, given.months(dates));
     check_sums(reader, &money);
     if let Some(dates) = dates {
         check_income_date(reader, &money, dates);
@@ -171,13 +176,18 @@ fn planned_effort(reader: &mut Reader<'_>) -> Option<Effort> {
 }
 
 /// The money of a start: nothing came in and nothing was spent.
-fn nothing_yet(reader: &mut Reader<'_>, draft: &Draft, given: &DraftContext) -> Option<Sums> {
-    let currency = currency(reader, draft, given);
-    let capital_band = budgeted(reader, draft, given);
+fn nothing_yet(
+    reader: &mut Reader<'_>,
+    draft: &Draft,
+    given: &DraftContext,
+    dates: Option<&When>,
+) -> Option<Sums> {
+    let currency = currency(reader, draft, given, dates);
+    let capital_band = budgeted(reader, draft, given, dates);
     let none = Cents(0);
-    Some(Sums {
+    let mut money = Sums {
         currency: currency?,
-        usd_rate: given.usd_rate,
+        usd: None,
         upfront_cost: none,
         running_cost_total: none,
         people_paid_total: none,
@@ -187,7 +197,9 @@ fn nothing_yet(reader: &mut Reader<'_>, draft: &Draft, given: &DraftContext) -> 
         last3m_cost: None,
         amounts_are: AmountsAre::Rounded,
         capital_band: capital_band?,
-    })
+    };
+    money.set_dollars(&given.rates, given.months(dates));
+    Some(money)
 }
 
 fn plan(reader: &mut Reader<'_>, draft: &Draft, dates: Option<&When>) -> Option<Plan> {
@@ -211,11 +223,17 @@ fn plan(reader: &mut Reader<'_>, draft: &Draft, dates: Option<&When>) -> Option<
 }
 
 /// That of the answers which are added to these amounts, unless a rate between the two is known.
-fn currency(reader: &mut Reader<'_>, draft: &Draft, given: &DraftContext) -> Option<Currency> {
+fn currency(
+    reader: &mut Reader<'_>,
+    draft: &Draft,
+    given: &DraftContext,
+    dates: Option<&When>,
+) -> Option<Currency> {
     let currency = reader.choice("currency", "Choose the currency of these amounts")?;
-    if let Some((answered_in, has_rate)) = draft.answered_in
+    let has_rate = |currency| given.average(currency, dates).is_some();
+    if let Some(answered_in) = draft.answered_in
         && currency != answered_in
-        && !(has_rate && given.usd_rate.is_some())
+        && !(has_rate(answered_in) && has_rate(currency))
     {
         let complaint = format!(
             "You answered in {}, and we know no rate between the two: keep that currency",
@@ -232,12 +250,17 @@ fn chosen_currency(draft: &Draft) -> Option<Currency> {
 }
 
 /// What the budget of a start comes to in US dollars; asked only where no rate is known.
-fn budgeted(reader: &mut Reader<'_>, draft: &Draft, given: &DraftContext) -> Option<CapitalBand> {
+fn budgeted(
+    reader: &mut Reader<'_>,
+    draft: &Draft,
+    given: &DraftContext,
+    dates: Option<&When>,
+) -> Option<CapitalBand> {
     let budget = fields::amount_in(reader.value("budget"), "Your budget", chosen_currency(draft));
-    match given.usd_rate {
+    match given.average(draft.currency(), dates) {
         None => reader.choice("capital_band", "Choose how much your budget is in US dollars"),
         // A budget that cannot be read is complained of by itself.
-        rate => UsdCents::at_rate(budget.ok()?.0 as f64, rate).map(CapitalBand::of),
+        Some(average) => Some(CapitalBand::of(average.in_usd(budget.ok()?))),
     }
 }
 

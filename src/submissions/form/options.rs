@@ -3,8 +3,8 @@
 use super::Choices;
 use crate::{
     paths::Variant,
-    reports::{AiHelpedWrite, AiUse, AmountsAre, IncomeModel, Status, StillDoing, StopReason},
-    values::{ClosedList, Word},
+    reports::{IncomeModel, Status},
+    values::{ClosedList, Currency, Word},
 };
 
 /// The hint on a report that fits none of the paths.
@@ -15,7 +15,8 @@ pub const OTHER_PATH_HINT: &str = "Optional. We have figures on these paths alon
 /// The hint on money that is in no list, and on a currency without a rate.
 pub const CURRENCY_HINT: &str = "Is it in something else, such as a cryptocurrency, vouchers or several currencies? \
     Choose one currency and give what it is worth in it; of money that came in, what it was on the day you got it. \
-    Where we know no rate, a report is shown in its own currency and left out of figures in US dollars.";
+    Readers see US dollars in two digits, at the average rate of the months in which your money came and went. Where we \
+    know no rate yet, they see no sum of it, and it is left out of figures in US dollars until there is one.";
 
 pub type Choosable = (&'static str, &'static str, &'static str);
 
@@ -38,32 +39,21 @@ pub fn income_models() -> Vec<Choosable> {
     IncomeModel::ALL.iter().map(|&model| (model.word(), model.label(), help(model))).collect()
 }
 
-pub fn ai_uses() -> Vec<Choosable> {
-    without_help(AiUse::WORDS)
-}
-
-pub fn amounts_are() -> Vec<Choosable> {
-    without_help(AmountsAre::WORDS)
-}
-
-pub fn still_doing() -> Vec<Choosable> {
-    without_help(StillDoing::WORDS)
-}
-
-pub fn stop_reasons() -> Vec<Choosable> {
-    without_help(StopReason::WORDS)
-}
-
-pub fn ai_helped() -> Vec<Choosable> {
-    without_help(AiHelpedWrite::WORDS)
-}
-
 pub fn yes_no() -> Vec<Choosable> {
     without_help(&[("yes", "Yes"), ("no", "No")])
 }
 
 pub fn yes_no_or_silence() -> Vec<Choosable> {
     without_help(&[("yes", "Yes"), ("no", "No"), ("", "I would rather not say")])
+}
+
+/// The currencies, each that has no rate saying so.
+pub fn currencies(choices: &Choices) -> Vec<(&'static str, String)> {
+    let said = |currency: &Currency| match choices.rated.contains(currency) {
+        true => currency.label().to_owned(),
+        false => format!("{} (no dollar rate yet)", currency.label()),
+    };
+    Currency::ALL.iter().map(|currency| (currency.word(), said(currency))).collect()
 }
 
 /// The paths, by slug and name.
@@ -81,6 +71,11 @@ pub fn variants(choices: &Choices) -> Vec<(&str, String)> {
 /// A closed list, by word and label.
 pub fn of<T: ClosedList>() -> &'static [Word] {
     T::WORDS
+}
+
+/// A closed list that needs no line of help.
+pub fn plain<T: ClosedList>() -> Vec<Choosable> {
+    without_help(T::WORDS)
 }
 
 fn without_help(words: &[Word]) -> Vec<Choosable> {

@@ -44,13 +44,7 @@ impl Step {
     }
 
     pub fn next(self) -> Option<Self> {
-        match self {
-            Self::What => Some(Self::When),
-            Self::When => Some(Self::Money),
-            Self::Money => Some(Self::Story),
-            Self::Story => Some(Self::Consent),
-            Self::Consent => None,
-        }
+        Self::ALL.iter().copied().skip_while(|step| *step != self).nth(1)
     }
 
     pub fn previous(self) -> Option<Self> {

@@ -7,9 +7,10 @@ use super::{
 };
 use crate::{
     reports::{AiHelpedWrite, Kind, Report, StopReason, Story, When},
-    values::{Line, Month, Prose, amount, is_blank},
+    values::{Line, Prose, Quarter, amount, is_blank},
     web::{Errors, FormData, Reader},
 };
+use std::fmt::Display;
 
 pub const FIELDS: &[&str] = &[
     "headline",
@@ -86,12 +87,12 @@ fn intention(reader: &mut Reader<'_>, of_facts: Option<String>) -> Option<Story>
 
 fn of_facts(draft: &Draft, given: &DraftContext, dates: Option<&When>) -> Option<String> {
     let path = given.choices.path(draft.form.value("path"))?;
-    Some(facts(&path.name, draft.form.value("hours_per_week").trim(), dates?.started_on))
+    Some(facts(&path.name, draft.form.value("hours_per_week").trim(), Quarter::from(dates?.started_on)))
 }
 
-/// "Small AI tools, 6 hours a week from November 2026".
-fn facts(path: &str, hours: &str, month: Month) -> String {
-    format!("{path}, {hours} {} a week from {month}", if hours == "1" { "hour" } else { "hours" })
+/// "Small AI tools, 6 hours a week from Q4 2026".
+fn facts(path: &str, hours: &str, time: impl Display) -> String {
+    format!("{path}, {hours} {} a week from {time}", if hours == "1" { "hour" } else { "hours" })
 }
 
 fn story(reader: &mut Reader<'_>, dates: Option<&When>) -> Option<Story> {
@@ -157,9 +158,10 @@ fn premortem(reader: &mut Reader<'_>) -> Vec<String> {
 pub fn fill(form: &mut FormData, report: &Report, choices: &Choices) {
     let story = &report.story;
     let path = choices.paths.iter().find(|path| path.id == report.path_id).map_or("", |path| &path.name);
-    let made = facts(path, &report.effort.hours_per_week.to_string(), report.when.started_on);
-    // One that was made of the facts is made of them again when they change.
-    if report.kind != Kind::RegisteredStart || story.headline != made {
+    let (hours, month) = (report.effort.hours_per_week.to_string(), report.when.started_on);
+    let made = [facts(path, &hours, Quarter::from(month)), facts(path, &hours, month)];
+    // One that was made of the facts, which named the month once, is made of them again when they change.
+    if report.kind != Kind::RegisteredStart || !made.contains(&story.headline) {
         form.set("headline", story.headline.as_str());
     }
     form.set("what_i_did", story.what_i_did.as_str());

@@ -37,7 +37,6 @@ const STOP: MonthFields = ["stop_month", "stop_year"];
 pub fn read(
     form: &FormData,
     told: &ReportWithUpdates,
-    usd_rate: Option<f64>,
     today: Date,
     proof_from: UsdCents,
 ) -> Result<Update, Errors> {
@@ -84,7 +83,6 @@ pub fn read(
         revenue,
         costs,
         currency: told.report.money.currency,
-        usd_rate,
         hours,
         first_income_on,
         stopped_on,

@@ -34,7 +34,7 @@ pub async fn forget_address(link: Link, State(db): State<PgPool>) -> Result<Resp
         return Ok(private_link::unknown());
     }
     tx.commit().await?;
-    Ok(Redirect::to(&link.secret.url("")).into_response())
+    Ok(Redirect::to(&link.url("")).into_response())
 }
 
 /// `POST /m/{secret}/confirm-address`: asks its owner once more, at most once a day.
@@ -47,5 +47,5 @@ pub async fn ask_again(link: Link, visitor: Visitor, State(state): State<AppStat
     {
         mail::ask(&db, link.submission.id).await?;
     }
-    Ok(Redirect::to(&link.secret.url("")))
+    Ok(Redirect::to(&link.url("")))
 }

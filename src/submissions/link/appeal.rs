@@ -33,7 +33,7 @@ pub struct AppealPage {
 pub async fn page(link: Link, chrome: Chrome, State(db): State<PgPool>) -> Result<Response> {
     let refusal = open_to_appeal(&db, link.submission.id).await?;
     let Some(refusal) = refusal.filter(|_| link.submission.state != SubmissionState::Withdrawn) else {
-        return Ok(Redirect::to(&link.secret.url("")).into_response());
+        return Ok(Redirect::to(&link.url("")).into_response());
     };
     Ok(Page(AppealPage::new(chrome, link, refusal, FormData::default())).into_response())
 }
@@ -46,7 +46,7 @@ pub async fn submit(
     State(db): State<PgPool>,
     Form(form): Form,
 ) -> Result<Response> {
-    let back = Redirect::to(&link.secret.url("")).into_response();
+    let back = Redirect::to(&link.url("")).into_response();
     let mut tx = db.begin().await?;
     let Some(submission) = queries::lock(&mut tx, link.submission.id).await? else {
         return Ok(private_link::unknown());
@@ -89,9 +89,5 @@ async fn open_to_appeal(
 impl AppealPage {
     fn new(chrome: Chrome, link: Link, refusal: Sent, form: FormData) -> Self {
         Self { chrome: chrome.at("/share"), link, refusal, form, errors: Errors::default(), made: None }
-    }
-
-    fn url(&self, page: &str) -> String {
-        self.link.secret.url(page)
     }
 }

@@ -7,7 +7,7 @@ use crate::{
         queries,
     },
     values::SubmissionId,
-    web::{AppError, Chrome, Page, Query, Result, Secret},
+    web::{Chrome, Page, Query, Result, Secret},
 };
 use askama::Template;
 use axum::{
@@ -50,7 +50,7 @@ pub async fn withdraw(link: Link, State(db): State<PgPool>) -> Result<Response> 
         queries::set_state(&mut tx, submission.id, SubmissionState::Withdrawn, None).await?;
     }
     tx.commit().await?;
-    Ok(Redirect::to(&link.secret.url("")).into_response())
+    Ok(Redirect::to(&link.url("")).into_response())
 }
 
 /// `POST /m/{secret}/erase`: nothing is left, and the link opens nothing any more.
@@ -67,7 +67,7 @@ pub async fn erased(chrome: Chrome) -> Page<ErasedPage> {
 /// `POST /m/{secret}/new-link`: for a link that somebody else has seen. The old one dies; of two asked for at the same
 /// moment one is made.
 pub async fn new_link(link: Link, State(db): State<PgPool>) -> Result<Response> {
-    let secret = Secret::random().map_err(|error| AppError::Internal(error.into()))?;
+    let secret = Secret::random()?;
     if !queries::change_secret(&db, &link.secret.hash(), &secret.hash()).await? {
         return Ok(private_link::unknown());
     }
@@ -76,16 +76,12 @@ pub async fn new_link(link: Link, State(db): State<PgPool>) -> Result<Response> 
 
 /// Ends the submission's link and gives the address of the page that shows the new one.
 pub async fn replace_link(conn: &mut PgConnection, submission_id: SubmissionId) -> Result<String> {
-    let secret = Secret::random().map_err(|error| AppError::Internal(error.into()))?;
+    let secret = Secret::random()?;
     queries::set_secret(conn, submission_id, &secret.hash()).await?;
     Ok(secret.url("sent?new"))
 }
 
 impl TakeDownPage {
-    fn url(&self, page: &str) -> String {
-        self.link.secret.url(page)
-    }
-
     fn is_draft(&self) -> bool {
         self.link.submission.state == SubmissionState::Draft
     }

@@ -46,12 +46,8 @@ impl GoingOn {
     ) -> sqlx::Result<Self> {
         let now = clock::now(db).await?;
         let plan = last.filter(|report| report.kind == Kind::RegisteredStart);
-        let frozen = match plan {
-            Some(_) => queries::frozen_plan(db, submission.id).await?,
-            None => None,
-        };
-        let frozen = match frozen {
-            Some(revision) => revision::find(db, revision).await?,
+        let frozen = match queries::plans(db, submission.id).await?.first() {
+            Some(frozen) => revision::find(&mut *db.acquire().await?, frozen.revision_id).await?,
             None => None,
         };
         let first_sent = sent.last().map(|sent| sent.sent_at);

@@ -47,16 +47,10 @@ pub async fn page(link: Link, chrome: Chrome, query: Query, State(db): State<PgP
             Page(SentPage { chrome, link, renewed, asked, has_address, is_followed_up }).into_response()
         );
     }
-    Ok(Redirect::to(&link.secret.url("")).into_response())
+    Ok(Redirect::to(&link.url("")).into_response())
 }
 
 async fn waits_for_the_first_time(db: &PgPool, submission_id: SubmissionId) -> sqlx::Result<bool> {
     let sent = queries::history(db, submission_id).await?;
     Ok(matches!(sent.as_slice(), [Sent { review: ReviewState::Queued | ReviewState::Claimed, .. }]))
-}
-
-impl SentPage {
-    fn url(&self, page: &str) -> String {
-        self.link.secret.url(page)
-    }
 }

@@ -2,7 +2,13 @@
 //! else.
 
 use crate::{
-    submissions::{ReviewState, Sent, State},
+    submissions::{
+        ReviewState::{
+            self, Appealed, Approved, ChangesRequested, Claimed, Overturned, Queued, Rejected, Upheld,
+            Withdrawn,
+        },
+        Sent, State,
+    },
     values::ClosedList as _,
 };
 use time::OffsetDateTime;
@@ -60,9 +66,6 @@ impl<'a> Standing<'a> {
     /// The way of the last version, from its sending to where it is now and what comes next. Nothing where the report is
     /// taken down.
     pub fn stages(self) -> Vec<Stage> {
-        use ReviewState::{
-            Appealed, Approved, ChangesRequested, Claimed, Overturned, Queued, Rejected, Upheld, Withdrawn,
-        };
         let Some(last) = self.last.filter(|_| self.report != State::Withdrawn) else { return Vec::new() };
         let (at, mut stages) = (last.decided_at, vec![Stage::done("Received", Some(last.sent_at))]);
         match last.review {
@@ -98,7 +101,6 @@ impl<'a> Standing<'a> {
 
     /// The outcome of one version, which may be an older one.
     pub fn of_version(self, version: &Sent) -> &'static str {
-        use ReviewState::{Appealed, Approved, Claimed, Overturned, Queued};
         match (version.review, self.report) {
             (Approved | Overturned, State::Published | State::Hidden) if !version.is_live => {
                 "Published, and replaced by a later version"
@@ -153,9 +155,6 @@ pub fn title_once(review: ReviewState, is_change: bool) -> &'static str {
 
 /// Of a report that readers cannot see.
 fn of_a_new_report(review: ReviewState, wait: Wait) -> &'static str {
-    use ReviewState::{
-        Appealed, Approved, ChangesRequested, Claimed, Overturned, Queued, Rejected, Upheld, Withdrawn,
-    };
     match review {
         Queued | Claimed | Appealed if wait == Wait::ForProof => "A moderator asks for proof",
         Queued | Claimed if wait == Wait::IsRead => "A moderator is reading your report",
@@ -170,9 +169,6 @@ fn of_a_new_report(review: ReviewState, wait: Wait) -> &'static str {
 
 /// Of a report that readers see, whatever becomes of the last version.
 fn of_a_change(review: ReviewState, wait: Wait) -> &'static str {
-    use ReviewState::{
-        Appealed, Approved, ChangesRequested, Claimed, Overturned, Queued, Rejected, Upheld, Withdrawn,
-    };
     match review {
         Queued | Claimed | Appealed if wait == Wait::ForProof => {
             "Your report is published, and a moderator asks for proof of your change"
@@ -221,7 +217,6 @@ mod tests {
 
     #[test]
     fn every_state_has_the_title_that_is_so() {
-        use ReviewState::*;
         let titles = |report| {
             ReviewState::ALL
                 .iter()
@@ -314,7 +309,6 @@ mod tests {
         let said = |report, review, is_live| {
             Standing::new(report, None).of_version(&Sent { is_live, ..sent(review) })
         };
-        use ReviewState::*;
         for (report, review, is_live, words) in [
             (State::Published, Approved, true, "Published"),
             (State::Published, Approved, false, "Published, and replaced by a later version"),

@@ -59,7 +59,7 @@ pub async fn page(
     let (open_page, unsent) = written(&db, &link).await?;
     let sent = queries::history(&db, id).await?;
     let last = match link.submission.last_revision_id {
-        Some(last) => revision::find(&db, last).await?,
+        Some(last) => revision::find(&mut *db.acquire().await?, last).await?,
         None => None,
     };
     Ok(Page(StatusPage {
@@ -95,10 +95,6 @@ async fn written(db: &PgPool, link: &Link) -> Result<(String, Option<Vec<&'stati
 }
 
 impl StatusPage {
-    fn url(&self, page: &str) -> String {
-        self.link.secret.url(page)
-    }
-
     fn standing(&self) -> Standing<'_> {
         Standing::new(self.link.submission.state, self.latest())
     }

@@ -1,21 +1,19 @@
 //! The addresses that authors left. They are kept apart from the reports, and go without a trace.
 
-use crate::{
-    mail,
-    submissions::contact::{Contact, Undelivered},
-    values::SubmissionId,
-};
+use crate::{mail, submissions::contact::Contact, values::SubmissionId};
 use sqlx::{PgConnection, PgExecutor};
 
 pub async fn find(db: impl PgExecutor<'_>, submission_id: SubmissionId) -> sqlx::Result<Option<Contact>> {
-    let row = sqlx::query!(
+    sqlx::query_as!(
+        Contact,
         r#"
         select email, confirmed_at is not null as "is_confirmed!",
                exists (select from outbox where submission_id = $1 and kind = 'confirmation' and on_day = site_today())
                    as "asked_today!",
                coalesce(asking.state in ('handed_over', 'sent'), false) as "is_written_to!",
                coalesce(asking.state = 'given_up', false) as "has_failed!",
-               case when last.state = 'given_up' then last.created_at end as undelivered_at, last.failure as "why?"
+               case when last.state = 'given_up' then last.created_at end as undelivered,
+               coalesce(last.failure, '') as "why!"
         from submission_contacts
         left join lateral (
             select state from outbox where submission_id = $1 and kind = 'confirmation' order by on_day desc limit 1
@@ -31,17 +29,7 @@ pub async fn find(db: impl PgExecutor<'_>, submission_id: SubmissionId) -> sqlx:
         mail::NOTHING_LEFT,
     )
     .fetch_optional(db)
-    .await?;
-    Ok(row.map(|row| Contact {
-        email: row.email,
-        is_confirmed: row.is_confirmed,
-        asked_today: row.asked_today,
-        is_written_to: row.is_written_to,
-        has_failed: row.has_failed,
-        undelivered: row
-            .undelivered_at
-            .map(|made_at| Undelivered { made_at, why: row.why.unwrap_or_default() }),
-    }))
+    .await
 }
 
 /// Keeps the address; with the one before it go the letters to that. Of a new one the owner is asked whether it is theirs,

@@ -4,7 +4,7 @@
 use crate::{
     figures::grade::LINK_DAYS_APART,
     submissions::ReasonCode,
-    values::{ClosedList as _, Currency, ExperienceId, RevisionId, SubmissionId},
+    values::{ExperienceId, RevisionId, SubmissionId},
 };
 use sqlx::PgExecutor;
 use time::{Date, OffsetDateTime};
@@ -71,19 +71,27 @@ pub async fn wanted(db: impl PgExecutor<'_>, id: SubmissionId) -> sqlx::Result<V
     .await
 }
 
-/// The version of a published start that readers see as its plan.
-pub async fn frozen_plan(db: impl PgExecutor<'_>, id: SubmissionId) -> sqlx::Result<Option<RevisionId>> {
-    sqlx::query_scalar!(
+/// A version of a start that readers see as its plan, or as a change of that.
+#[derive(Debug)]
+pub struct PlanVersion {
+    pub revision_id: RevisionId,
+    pub sent_at: OffsetDateTime,
+}
+
+/// The plan of a published start as it froze, and its changes, the oldest first; none of what was told afterwards.
+pub async fn plans(db: impl PgExecutor<'_>, id: SubmissionId) -> sqlx::Result<Vec<PlanVersion>> {
+    sqlx::query_as!(
+        PlanVersion,
         r#"
-        select r.id
+        select r.id as revision_id, r.sent_at
         from experiences e
-        join experience_plans p on p.experience_id = e.id and not p.is_amendment
+        join experience_plans p on p.experience_id = e.id
         join submission_revisions r on r.submission_id = e.submission_id and r.number = p.number
-        where e.submission_id = $1
+        where e.submission_id = $1 order by r.number
         "#,
         id.0,
     )
-    .fetch_optional(db)
+    .fetch_all(db)
     .await
 }
 
@@ -110,13 +118,13 @@ pub async fn most_named(db: impl PgExecutor<'_>, path_slug: &str, least: i64) ->
         Named,
         r#"
         with stopped as (
-            select stop_reasons, duration_months from coarse_experiences e join paths p on p.id = e.path_id
-            where p.slug = $1 and not seller and cardinality(stop_reasons) > 0
+            select stop_reasons, duration_months from experiences e join paths p on p.id = e.path_id
+            where p.slug = $1 and in_open_data and not seller and cardinality(stop_reasons) > 0
         )
         select reason as "reason!", count(*) as "people!", (select count(*) from stopped) as "of!",
                (percentile_disc(0.5) within group (order by duration_months))::int as "month!"
         from stopped, unnest(stop_reasons) as reasons (reason)
-        where reason not in ('reached_goal', 'other')
+        where reason not in ('reached_goal', 'other', 'merged')
         group by reason having count(*) >= $2
         order by 2 desc, 1 limit 3
         "#,
@@ -125,16 +133,6 @@ pub async fn most_named(db: impl PgExecutor<'_>, path_slug: &str, least: i64) ->
     )
     .fetch_all(db)
     .await
-}
-
-/// US dollars for one unit.
-pub async fn usd_rate(db: impl PgExecutor<'_>, currency: Currency) -> sqlx::Result<Option<f64>> {
-    if currency == Currency::Usd {
-        return Ok(Some(1.0));
-    }
-    sqlx::query_scalar!("select usd_per_unit from exchange_rates where currency = $1", currency.word())
-        .fetch_optional(db)
-        .await
 }
 
 /// Whether something else of the report, itself or an answer, was drawn and is not proved, and nothing drawn was let through since.

@@ -14,14 +14,14 @@ pub mod update;
 
 pub use drafts::{Begun, begin, finish_draft, is_begun, last_in_draft, save_draft, suspect, tell_afterwards};
 pub use elsewhere::{
-    Named, Presence, Redacted, frozen_plan, is_unproved, most_named, presence, public_id, redacted, usd_rate,
-    wanted,
+    Named, Presence, Redacted, is_unproved, most_named, plans, presence, public_id, redacted, wanted,
 };
 pub use expiry::{EMPTY_DAYS, KEPT_DAYS, erase_forgotten, erase_refused};
-pub use origins::{forget_origins, from_same_origin, note_origin};
+pub use origins::{forget_origins, note_origin};
 pub use review::{Appeal, RecentWaits, appeal, appeal_of, changes_currency, history, recent_waits};
 pub use schedule::{Due, note_answer, schedule};
 pub use sketches::catch_up as catch_up_sketches;
 pub use submissions::{
-    change_secret, erase, find_by_secret, last_confirmed, lock, note_use, set_secret, set_state, unpublish,
+    change_secret, erase, find_by_secret, last_confirmed, lock, note_use, published_in, set_secret,
+    set_state, unpublish,
 };

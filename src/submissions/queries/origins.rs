@@ -22,19 +22,6 @@ pub async fn note_origin(
     Ok(())
 }
 
-/// How many reports were sent from the address that this one came from on the same day; 0 once that is forgotten.
-pub async fn from_same_origin(db: impl PgExecutor<'_>, id: SubmissionId) -> sqlx::Result<i64> {
-    sqlx::query_scalar!(
-        r#"
-        select count(*) as "count!" from submission_origins o
-        join submission_origins me on (me.day, me.number) = (o.day, o.number) where me.submission_id = $1
-        "#,
-        id.0,
-    )
-    .fetch_one(db)
-    .await
-}
-
 /// Forgets where the reports and answers of longer ago came from.
 pub async fn forget_origins(db: impl PgExecutor<'_>) -> sqlx::Result<()> {
     sqlx::query!(

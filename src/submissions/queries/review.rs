@@ -1,7 +1,7 @@
 //! How versions are read: what became of each, the appeal against a refusal, and how long a decision takes.
 
 use crate::{
-    submissions::{ReasonCode, ReviewState, Sent, reason},
+    submissions::{ReasonCode, Sent},
     values::{RevisionId, SubmissionId},
 };
 use sqlx::{PgConnection, PgExecutor};
@@ -9,9 +9,11 @@ use time::OffsetDateTime;
 
 /// Every revision of this submission, the newest first.
 pub async fn history(db: impl PgExecutor<'_>, submission_id: SubmissionId) -> sqlx::Result<Vec<Sent>> {
-    let rows = sqlx::query!(
+    sqlx::query_as!(
+        Sent,
         r#"
-        select r.id, r.number, r.sent_at, i.state as "review: ReviewState", i.decided_at, i.held_since, i.reason_codes, i.message,
+        select r.id as revision_id, r.number, r.sent_at, i.state as "review: _", i.decided_at, i.held_since,
+               i.reason_codes as "reasons: _", i.message,
                coalesce(i.claimed_until > now(), false) as "is_being_read!",
                coalesce(s.live_revision_id = r.id, false) as "is_live!"
         from submission_revisions r
@@ -23,20 +25,7 @@ pub async fn history(db: impl PgExecutor<'_>, submission_id: SubmissionId) -> sq
         submission_id.0,
     )
     .fetch_all(db)
-    .await?;
-    let sent = rows.into_iter().map(|row| Sent {
-        revision_id: row.id,
-        number: row.number,
-        sent_at: row.sent_at,
-        review: row.review,
-        decided_at: row.decided_at,
-        held_since: row.held_since,
-        is_being_read: row.is_being_read,
-        is_live: row.is_live,
-        reasons: reason::of_words(&row.reason_codes),
-        message: row.message,
-    });
-    Ok(sent.collect())
+    .await
 }
 
 /// An appeal as its author sees it.
@@ -53,23 +42,18 @@ pub struct Appeal {
 
 /// The appeal against the refusal of this revision, if its author made one.
 pub async fn appeal_of(db: impl PgExecutor<'_>, revision_id: RevisionId) -> sqlx::Result<Option<Appeal>> {
-    let row = sqlx::query!(
+    sqlx::query_as!(
+        Appeal,
         r#"
         select a.words, a.sent_at, a.answer, coalesce(a.refused_at, i.decided_at) as refused_at,
-               case when a.refused_at is null then i.reason_codes else a.refused_reasons end as "reasons!",
+               case when a.refused_at is null then i.reason_codes else a.refused_reasons end as "reasons!: _",
                case when a.refused_at is null then i.message else a.refused_message end as "message!"
         from appeals a join review_items i on i.id = a.item_id where i.revision_id = $1
         "#,
         revision_id.0,
-    );
-    Ok(row.fetch_optional(db).await?.map(|row| Appeal {
-        words: row.words,
-        sent_at: row.sent_at,
-        answer: row.answer,
-        reasons: reason::of_words(&row.reasons),
-        message: row.message,
-        refused_at: row.refused_at,
-    }))
+    )
+    .fetch_optional(db)
+    .await
 }
 
 /// Puts the refused revision back into the line with its author's words. False if it is not refused, not any more, or

@@ -2,10 +2,11 @@
 
 use crate::{
     db::with_columns,
+    rates,
     reports::Report,
     values::{RevisionId, SubmissionId, sketch},
 };
-use sqlx::{PgExecutor, types::Json};
+use sqlx::{PgConnection, PgExecutor, types::Json};
 use time::Date;
 
 /// Keeps what was sent. The schema puts it into the moderators' queue in the same statement. A draft sent twice breaks
@@ -20,19 +21,21 @@ pub async fn insert(
         query_scalar,
         "kind, path_id, variant_id, background, years_in_field, audience_before, had_paid_before, region, country,
          income_model, ai_used_for, tools, first_customer_channel, started_on, first_income_on, stopped_on, as_of, status,
-         hours_per_week, weeks_active, hours_total, currency, usd_rate, upfront_cost, running_cost_total, people_paid_total,
+         hours_per_week, weeks_active, hours_total, currency, upfront_cost, running_cost_total, people_paid_total,
          revenue_total, refunds_total, last3m_revenue, last3m_cost, amounts_are, capital_band, teaching_share,
          sells_on_topic, headline, what_i_did, what_went_wrong, tell_a_friend, stop_reasons, months_until_copied,
          months_until_halved, ai_helped_write, may_publish_story, in_open_data, may_contact, target_monthly, stop_if_below,
          stop_by, budget, premortem",
         r#"
         with kept as (
-            insert into submission_revisions (submission_id, number, draft_version, includes, path_other, "# columns r#")
+            insert into submission_revisions (submission_id, number, draft_version, includes, path_other, usd_rate, "# columns r#")
             select $1, (select coalesce(max(number), 0) + 1 from submission_revisions where submission_id = $1), $2,
                    (select draft_includes from submissions where id = $1),
                    coalesce((select btrim(typed ->> 1, E' \t\r\n')
                              from submissions s, jsonb_array_elements(s.draft) typed
-                             where s.id = $1 and typed ->> 0 = 'path_other' limit 1), ''), "# columns r#"
+                             where s.id = $1 and typed ->> 0 = 'path_other' limit 1), ''),
+                   -- Only the release before reads it, and may serve beside this one.
+                   case currency when 'USD' then 1 end, "# columns r#"
             from jsonb_populate_record(null::submission_revisions, $3)
             returning id
         ), sketched as (
@@ -69,11 +72,13 @@ pub(in crate::submissions) async fn first_sent_on(
     .await
 }
 
-/// The report of this revision.
-pub async fn find(db: impl PgExecutor<'_>, revision_id: RevisionId) -> sqlx::Result<Option<Report>> {
+/// The report of this revision, in dollars as far as its rates are known now.
+pub async fn find(conn: &mut PgConnection, revision_id: RevisionId) -> sqlx::Result<Option<Report>> {
     let row = sqlx::query_scalar!(
         r#"select to_jsonb(r) as "report!: Json<Report>" from submission_revisions r where id = $1"#,
         revision_id.0,
     );
-    Ok(row.fetch_optional(db).await?.map(|report| report.0))
+    let Some(Json(report)) = row.fetch_optional(&mut *conn).await? else { return Ok(None) };
+    let rates = rates::known(conn, &[report.money.currency]).await?;
+    Ok(Some(report.in_dollars(&rates)))
 }

@@ -1,21 +1,19 @@
 //! The rows of `submissions`: what stays the same over all versions of a report.
 
 use crate::{
-    reports::Kind,
     submissions::{State, Submission},
-    values::{ClosedList as _, RevisionId, SubmissionId},
-    web::FormData,
+    values::{ClosedList as _, Currency, RevisionId, SubmissionId},
 };
-use sqlx::{PgConnection, PgExecutor, types::Json};
-use time::{Date, OffsetDateTime};
+use sqlx::{PgConnection, PgExecutor};
+use time::Date;
 
 /// The statement that reads the row which is `$which`.
 macro_rules! select {
     ($which:literal, $key:expr) => {
         sqlx::query_as!(
-            Row,
+            Submission,
             r#"
-            select id, reference, kind as "kind: Kind", state as "state: State", draft as "draft: Json<FormData>", draft_version,
+            select id, reference, kind as "kind: _", state as "state: _", draft as "draft: _", draft_version,
                    created_at, (select max(r.id) from submission_revisions r where r.submission_id = s.id) as "last_revision_id: _"
             from submissions s where "# + $which,
             $key,
@@ -24,7 +22,7 @@ macro_rules! select {
 }
 
 pub async fn find_by_secret(db: impl PgExecutor<'_>, secret_hash: &[u8]) -> sqlx::Result<Option<Submission>> {
-    Ok(select!("secret_hash = $1", secret_hash).fetch_optional(db).await?.map(Submission::from))
+    select!("secret_hash = $1", secret_hash).fetch_optional(db).await
 }
 
 /// The submission of this number, held until the transaction ends; none if it was erased meanwhile.
@@ -34,7 +32,7 @@ pub async fn lock(conn: &mut PgConnection, id: SubmissionId) -> sqlx::Result<Opt
     if held.fetch_optional(&mut *conn).await?.is_none() {
         return Ok(None);
     }
-    Ok(select!("id = $1", id.0).fetch_optional(conn).await?.map(Submission::from))
+    select!("id = $1", id.0).fetch_optional(conn).await
 }
 
 /// From now on another secret opens the submission that `old_hash` opened, and the old one nothing. False when it opened
@@ -101,6 +99,29 @@ pub async fn set_state(
     Ok(())
 }
 
+/// Published submissions with a number above this one that tell of sums in this currency, the lowest first.
+pub async fn published_in(
+    db: impl PgExecutor<'_>,
+    currency: Currency,
+    after: i64,
+    limit: i64,
+) -> sqlx::Result<Vec<SubmissionId>> {
+    sqlx::query_scalar!(
+        r#"
+        select s.id from submissions s join submission_revisions r on r.id = s.live_revision_id
+        where s.state = 'published' and s.id > $2
+          and (r.currency = $1
+               or exists (select from experience_updates u where u.submission_id = s.id and u.currency = $1))
+        order by s.id limit $3
+        "#,
+        currency.word(),
+        after,
+        limit,
+    )
+    .fetch_all(db)
+    .await
+}
+
 /// Puts a published submission back among those that wait, as if none of its revisions had been approved: when an
 /// approval is taken back that was its first. The public row goes by itself.
 pub async fn unpublish(conn: &mut PgConnection, submission_id: SubmissionId) -> sqlx::Result<()> {
@@ -111,30 +132,4 @@ pub async fn unpublish(conn: &mut PgConnection, submission_id: SubmissionId) -> 
     .execute(conn)
     .await?;
     Ok(())
-}
-
-struct Row {
-    id: SubmissionId,
-    reference: String,
-    kind: Kind,
-    state: State,
-    draft: Option<Json<FormData>>,
-    draft_version: i32,
-    created_at: OffsetDateTime,
-    last_revision_id: Option<RevisionId>,
-}
-
-impl From<Row> for Submission {
-    fn from(row: Row) -> Self {
-        Self {
-            id: row.id,
-            reference: row.reference,
-            kind: row.kind,
-            state: row.state,
-            draft: row.draft.map(|draft| draft.0),
-            draft_version: row.draft_version,
-            created_at: row.created_at,
-            last_revision_id: row.last_revision_id,
-        }
-    }
 }

@@ -3,6 +3,7 @@
 use super::{revision, sketches};
 use crate::{
     db::with_columns,
+    rates,
     reports::{Kind, Report, ReportWithUpdates, Update, UpdateState},
     values::{ClosedList as _, Currency, RevisionId, SubmissionId, UpdateId},
 };
@@ -31,7 +32,7 @@ pub(in crate::submissions) async fn with_updates_up_to(
     let counted = updates(&mut *conn, submission_id).await?;
     let includes =
         sqlx::query_scalar!("select includes from submission_revisions where id = $1", revision_id.0)
-            .fetch_one(conn)
+            .fetch_one(&mut *conn)
             .await?;
     let is_plan = report.kind == Kind::RegisteredStart;
     let since: Vec<Update> = counted
@@ -39,7 +40,10 @@ pub(in crate::submissions) async fn with_updates_up_to(
         .filter(|update| update.state == UpdateState::Live && update.number <= up_to)
         .filter(|update| is_plan || !includes.contains(&update.number))
         .collect();
-    Ok(ReportWithUpdates::of(report, &since))
+    let currencies: Vec<Currency> =
+        since.iter().map(|update| update.currency).chain([report.money.currency]).collect();
+    let rates = rates::known(&mut *conn, &currencies).await?;
+    Ok(ReportWithUpdates::of(report, &since, &rates))
 }
 
 /// The number of the last answer that counts; 0 where none does.
@@ -69,24 +73,23 @@ pub async fn standing(
     with_updates(conn, submission_id, live, report).await.map(Some)
 }
 
-/// In which currency the last answer after this number was given, and whether a rate is known of that one and of all before
-/// it.
+/// In which currency the last answer after this number was given.
 pub(in crate::submissions) async fn answered_in(
     db: impl PgExecutor<'_>,
     submission_id: SubmissionId,
     after: i32,
-) -> sqlx::Result<Option<(Currency, bool)>> {
-    let told = sqlx::query!(
+) -> sqlx::Result<Option<Currency>> {
+    sqlx::query_scalar!(
         r#"
-        select (array_agg(currency::text order by number desc))[1] as "currency: Currency",
-               bool_and(usd_rate is not null) as has_rate
-        from experience_updates where submission_id = $1 and state <> 'refused' and number > $2
+        select currency::text as "currency!: Currency" from experience_updates
+        where submission_id = $1 and state <> 'refused' and number > $2
+        order by number desc limit 1
         "#,
         submission_id.0,
         after,
-    );
-    let told = told.fetch_one(db).await?;
-    Ok(told.currency.zip(told.has_rate))
+    )
+    .fetch_optional(db)
+    .await
 }
 
 /// Every answer of this submission, the oldest first.
@@ -112,12 +115,13 @@ pub async fn insert(
 ) -> sqlx::Result<UpdateId> {
     let id = with_columns!(
         query_scalar,
-        "as_of, still_doing, revenue, costs, currency, usd_rate, hours, first_income_on, stopped_on, stop_reasons, note, state,
+        "as_of, still_doing, revenue, costs, currency, hours, first_income_on, stopped_on, stop_reasons, note, state,
          months_until_copied, months_until_halved",
         "
-        insert into experience_updates (submission_id, number, form_key_hash, via, " columns ")
+        insert into experience_updates (submission_id, number, form_key_hash, via, usd_rate, " columns ")
         select $1, (select coalesce(max(number), 0) + 1 from experience_updates where submission_id = $1), $2, 'link',
-               " columns "
+               -- As in `submission_revisions`.
+               case currency when 'USD' then 1 end, " columns "
         from jsonb_populate_record(null::experience_updates, $3)
         returning id
         ",
@@ -185,19 +189,6 @@ pub async fn from_origin(db: impl PgExecutor<'_>, day: Date, number: i64) -> sql
         r#"select count(*) as "count!" from answer_origins where day = $1 and number = $2"#,
         day,
         number,
-    )
-    .fetch_one(db)
-    .await
-}
-
-/// How many answers were sent today from the address that this one came from; 0 once that is forgotten.
-pub async fn from_same_origin(db: impl PgExecutor<'_>, update_id: UpdateId) -> sqlx::Result<i64> {
-    sqlx::query_scalar!(
-        r#"
-        select count(*) as "count!" from answer_origins o
-        join answer_origins me on (me.day, me.number) = (o.day, o.number) where me.update_id = $1
-        "#,
-        update_id.0,
     )
     .fetch_one(db)
     .await

@@ -63,6 +63,11 @@ impl Month {
         Self::of(self.0 + Duration::days(31))
     }
 
+    /// The month before it.
+    pub fn previous(self) -> Self {
+        Self::of(self.0 - Duration::DAY)
+    }
+
     /// Whole months from `earlier` to this one; negative when `earlier` is later.
     pub fn months_since(self, earlier: Self) -> i32 {
         (self.year() - earlier.year()) * 12 + i32::from(self.number()) - i32::from(earlier.number())

@@ -1,15 +1,15 @@
 //! Plans and answers at the edges: what is not read yet, comes too soon, too late, or twice.
 
-use super::{a_published_start, first_due, page};
+use super::{a_published_start, days_to_the_first_question, page};
 use crate::support::{
-    ASubmission, TestApp, a_start, a_submission, an_experience, approve, judge_answers, refuse, send, tell,
-    tell_read,
+    ASubmission, TestApp, a_start, a_submission, an_experience, approve, judge_answers, rate, refuse, send,
+    tell, tell_read,
 };
 use axum::http::StatusCode;
 use firstbucket::{
     experiences::{self, path_figures},
     reports::{Kind, Report, Status},
-    values::PathId,
+    values::{PathId, Quarter},
 };
 use sqlx::PgPool;
 use time::{Duration, OffsetDateTime};
@@ -46,7 +46,8 @@ async fn whoever_changes_path_month_or_trade_after_the_freeze_is_seen_to() {
     changed.with("in_open_data", "yes").amend(&mut app, &link).await;
     approve(&app.database.pool()).await;
     let shown = page(&mut app).await;
-    let amended = "Path: Small AI tools, now Consulting for small firms; Background: Construction and engineering, now Law.";
+    let amended =
+        "Path: Small AI tools, now Consulting for small firms; Background: another, now that below.";
     assert!(shown.says(amended), "{:?}", shown.all("#plan"));
 }
 
@@ -69,8 +70,11 @@ async fn the_day_of_a_verdict_is_not_the_day_of_its_authors_word() {
     let db = app.database.pool_in_days(70).await;
     approve(&db).await;
     let confirmed: time::Date =
+        sqlx::query_scalar("select confirmed_on from experience_originals").fetch_one(&db).await.unwrap();
+    assert_eq!(confirmed, OffsetDateTime::now_utc().date(), "for grades and follow-ups");
+    let shown: Quarter =
         sqlx::query_scalar("select confirmed_on from experiences").fetch_one(&db).await.unwrap();
-    assert_eq!(confirmed, OffsetDateTime::now_utc().date());
+    assert_eq!(shown, Quarter::of(confirmed), "for readers");
 }
 
 #[tokio::test]
@@ -125,7 +129,7 @@ async fn an_amendment_begun_before_an_answer_takes_nothing_of_it_away() {
     assert_eq!(send(&mut app, &link).await.location(), format!("{link}/sent"));
     let db = app.database.pool_in_days(40).await;
     approve(&db).await;
-    let total = "select revenue_total from experiences";
+    let total = "select revenue_total_usd from experiences";
     let total: i64 = sqlx::query_scalar(total).fetch_one(&db).await.unwrap();
     assert_eq!(total, 67_000);
 
@@ -134,7 +138,7 @@ async fn an_amendment_begun_before_an_answer_takes_nothing_of_it_away() {
     report.with("revenue_total", "670").amend(&mut app, &link).await;
     approve(&db).await;
     let total: i64 =
-        sqlx::query_scalar("select revenue_total from experiences").fetch_one(&db).await.unwrap();
+        sqlx::query_scalar("select revenue_total_usd from experiences").fetch_one(&db).await.unwrap();
     assert_eq!(total, 67_000);
 }
 
@@ -232,8 +236,8 @@ async fn a_changed_plan_says_nothing_of_how_it_went() {
 #[tokio::test]
 async fn an_answer_that_was_refused_answers_nothing() {
     let (mut app, link) = a_published_start().await;
-    app.in_days(first_due()).await;
-    let db = app.database.pool_in_days(first_due()).await;
+    app.in_days(days_to_the_first_question()).await;
+    let db = app.database.pool_in_days(days_to_the_first_question()).await;
     tell(&mut app, &link, ["yes", "9000", "0", "60"], &[]).await;
     assert!(app.get("/paths/ai-tools/starts").await.says("still within 60 days"), "nobody knows of it");
     assert!(!app.get(&link).await.says("3 months on: how does it go?"), "its author is not asked again");
@@ -257,26 +261,25 @@ async fn a_start_is_not_dated_forward_and_keeps_the_currency_of_its_answers() {
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.says("What begins later is another start"));
 
-    let refused = a_start().with("currency", "NGN").save(&mut app, &link, "money").await;
+    let refused = a_start().with("currency", "KES").save(&mut app, &link, "money").await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.says("You answered in USD, and we know no rate between the two: keep that currency"));
 }
 
 #[tokio::test]
-async fn one_answer_without_a_rate_keeps_the_currency_of_all() {
+async fn answers_without_a_rate_keep_the_currency_until_there_is_one() {
     let mut app = TestApp::with(&["--demo"]).await;
-    let start = a_start().with("currency", "EUR").with("capital_band", "under_50");
+    let start = a_start().with("currency", "KES").with("capital_band", "under_50");
     let link = start.send(&mut app).await;
     approve(&app.database.pool()).await;
     app.in_days(125).await;
     tell_read(&mut app, &link, ["yes", "100", "0", "30"], &[]).await;
-    let rate = "insert into exchange_rates values ('EUR', 1.1, '2026-11-01', 'a test')";
-    sqlx::query(rate).execute(&app.database.pool()).await.unwrap();
-    app.in_days(220).await;
-    tell(&mut app, &link, ["yes", "100", "0", "30"], &[]).await;
-    let refused = start.with("currency", "USD").save(&mut app, &link, "money").await;
+    let changed = start.with("currency", "USD");
+    let refused = changed.clone().save(&mut app, &link, "money").await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(refused.says("You answered in EUR, and we know no rate between the two: keep that currency"));
+    assert!(refused.says("You answered in KES, and we know no rate between the two: keep that currency"));
+    rate(&app.database.pool(), "KES", "2020", 0.8).await;
+    assert_eq!(changed.save(&mut app, &link, "money").await.status, StatusCode::SEE_OTHER);
 }
 
 async fn published_forty_days_ago(report: &ASubmission) -> (TestApp, String, PgPool) {
@@ -289,7 +292,7 @@ async fn published_forty_days_ago(report: &ASubmission) -> (TestApp, String, PgP
 }
 
 async fn revenue(db: &PgPool) -> i64 {
-    sqlx::query_scalar("select revenue_total from experiences").fetch_one(db).await.unwrap()
+    sqlx::query_scalar("select revenue_total_usd from experiences").fetch_one(db).await.unwrap()
 }
 
 #[tokio::test]

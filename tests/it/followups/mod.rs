@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use firstbucket::{
     experiences, moderation,
     reports::{Kind, Report, Status},
-    values::{ItemId, Month},
+    values::{ItemId, Quarter},
 };
 use sqlx::AssertSqlSafe;
 use time::{Duration, OffsetDateTime};
@@ -25,13 +25,14 @@ async fn a_published_start() -> (TestApp, String) {
     (app, link)
 }
 
-/// The days until the first follow-up of a start of this month falls due in figures, which go by quarters.
-fn first_due() -> i32 {
+/// Until three months after the quarter in which a start of today lies.
+fn days_to_the_first_question() -> i32 {
     let today = OffsetDateTime::now_utc().date();
-    let into = (u8::from(today.month()) - 1) % 3;
-    let due = (0..6 - into)
-        .fold(Month::of(today).first_day(), |day, _| Month::of(day + Duration::days(31)).first_day());
-    i32::try_from((due - today).whole_days()).unwrap()
+    let mut day = Quarter::of(today).first_day();
+    for _ in 0..2 {
+        day = Quarter::of(day + Duration::days(100)).first_day();
+    }
+    i32::try_from((day - today).whole_days()).unwrap()
 }
 
 #[tokio::test]
@@ -45,7 +46,7 @@ async fn a_plan_freezes_after_a_day_and_later_changes_are_shown_as_amendments() 
     approve(&app.database.pool()).await;
     let shown = page(&mut app).await;
     assert!(shown.all("#plan table").concat().contains("Target a month$280"));
-    assert!(!shown.says("Amended on"));
+    assert!(!shown.says("Amended in"));
 
     app.in_days(2).await;
     assert!(app.get(&link).await.says("It froze on"));
@@ -59,7 +60,7 @@ async fn a_plan_freezes_after_a_day_and_later_changes_are_shown_as_amendments() 
 #[tokio::test]
 async fn the_first_answer_is_read_and_more_of_the_same_counts_at_once() {
     let (mut app, link) = a_published_start().await;
-    app.in_days(first_due()).await;
+    app.in_days(days_to_the_first_question()).await;
     assert!(app.get("/paths/ai-tools/starts").await.says("Answered0 of 1"));
     assert!(app.get(&link).await.says("3 months on: how does it go?"));
 
@@ -355,7 +356,7 @@ async fn income_without_hours_is_refused_at_its_field_and_what_an_hour_cannot_pa
     assert_eq!((state.as_str(), by_two), ("waiting", true));
     assert!(
         rules
-            .contains("$3,780 an hour; while a path has few reports, two people read more than $150 an hour"),
+            .contains("$3,800 an hour; while a path has few reports, two people read more than $150 an hour"),
         "{rules}"
     );
 }

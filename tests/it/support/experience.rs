@@ -1,7 +1,7 @@
 //! A published experience, made the way every other is: sent, approved, published.
 
 use firstbucket::{
-    content, experiences,
+    content, experiences, rates,
     reports::{
         AiHelpedWrite, AiUse, AmountsAre, Audience, Background, CapitalBand, Channel, Consent, Effort,
         IncomeModel, Kind, Plan, Region, Report, Seller, Status, Story, Sums, TeachingShare, What, When, Who,
@@ -60,8 +60,7 @@ impl AnExperience {
 
     /// In a currency for which no rate is known.
     pub fn without_rate(mut self) -> Self {
-        self.report.money.currency = Currency::Ngn;
-        self.report.money.usd_rate = None;
+        self.report.money.currency = Currency::Kes;
         self
     }
 
@@ -100,6 +99,8 @@ impl AnExperience {
     async fn send_it(&self, db: &PgPool) -> Sent {
         let mut report = self.report.clone();
         report.path_id = path_id(db, self.path).await;
+        let rates = rates::known(db, &[report.money.currency]).await.unwrap();
+        let report = report.in_dollars(&rates);
         let submission: SubmissionId = sqlx::query_scalar(
             "insert into submissions (reference, secret_hash, form_key_hash, kind, state) \
              select r, r::bytea, r::bytea, $1, 'submitted' from (select gen_random_uuid()::text) as random(r) returning id",
@@ -166,7 +167,7 @@ fn report(today: Date) -> Report {
         effort: Effort { hours_per_week: 8.0, weeks_active: 43, hours_total: 344.0 },
         money: Sums {
             currency: Currency::Usd,
-            usd_rate: Some(1.0),
+            usd: None,
             upfront_cost: Cents(0),
             running_cost_total: Cents(0),
             people_paid_total: Cents(0),

@@ -2,6 +2,7 @@
 
 mod a_case;
 mod a_path;
+mod a_rate;
 mod app;
 mod approved;
 mod database;
@@ -17,6 +18,7 @@ mod told;
 
 pub use a_case::a_case;
 pub use a_path::{a_path, paths_of_content, variants_of_content};
+pub use a_rate::rate;
 pub use app::{Answer, SomebodyElse, TestApp};
 pub use approved::{approve, moderator, refuse};
 pub use database::{NOBODY_DRAWN, TestDatabase, database_at, draw_by, fresh_database, seed_keys};

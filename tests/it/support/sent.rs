@@ -42,7 +42,7 @@ pub fn a_report(path_id: PathId) -> Report {
         effort: Effort { hours_per_week: 5.0, weeks_active: 24, hours_total: 120.0 },
         money: Sums {
             currency: Currency::Usd,
-            usd_rate: Some(1.0),
+            usd: None,
             upfront_cost: Cents(4_000),
             running_cost_total: Cents(12_000),
             people_paid_total: Cents(0),

@@ -1,5 +1,6 @@
 use crate::{
     moderation::signals::draws::Owes,
+    submissions::ReasonCode,
     values::{Prose, closed_list},
     web::{Errors, FormData, Reader},
 };
@@ -19,7 +20,7 @@ pub struct Appeal {
     pub sent_at: OffsetDateTime,
     pub refused_by: String,
     /// Of the refusal, as are the next two.
-    pub reason_codes: Vec<String>,
+    pub reasons: Vec<ReasonCode>,
     pub message: String,
     pub note: String,
     /// What the first of two who overturn it would answer; empty where there is none.

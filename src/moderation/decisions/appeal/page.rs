@@ -3,7 +3,7 @@ use crate::{
     experiences::path_figures,
     mail::LetterKind,
     moderation::{
-        Action, Done, Held, Item, Revision, Standing, Subject, Submission,
+        Action, Done, Held, Item, Revision, Subject, Submission,
         decisions::{
             decide::{Ruling, publish},
             kind::{Kind, Reading},
@@ -11,16 +11,15 @@ use crate::{
             verdict::DecisionContext,
             written::Written,
         },
-        queries, reasons_in_words,
+        queries,
         signals::{
-            Check,
             draws::{self, Owes},
             facts::{self, Fact},
         },
     },
     reports::Report,
-    submissions::{ReviewState, revision},
-    values::{ClosedList as _, ExperienceId},
+    submissions::{ReviewState, options, revision},
+    values::ExperienceId,
     web::{AppError, Chrome, Errors, FormData, Result, filters},
 };
 use askama::Template;
@@ -32,21 +31,16 @@ use sqlx::{PgConnection, PgPool};
 #[template(path = "moderation/appeal.html")]
 struct AppealPage {
     chrome: Chrome,
-    item: Item,
+    reading: Reading,
     sent: Revision,
-    standing: Standing,
     facts: Vec<Fact>,
     answers: Vec<(&'static str, String)>,
-    checks: Vec<Check>,
     report: Report,
     appeal: Appeal,
     rulings: Vec<(&'static str, &'static str, &'static str)>,
-    form: FormData,
-    errors: Errors,
     preview: Option<Answer>,
     /// What its author owes because it was drawn by lot.
     owes: Owes,
-    notice: Option<Done>,
 }
 
 /// `POST /admin/items/{id}/appeal-answer`.
@@ -69,7 +63,7 @@ impl Kind for Appeals {
     type Ruling = Answer;
 
     async fn subject(db: &PgPool, item: &Item) -> sqlx::Result<Option<Appealed>> {
-        let Subject::Appeal(sent) = item.subject.clone() else { return Ok(None) };
+        let Subject::Appeal(sent) = item.subject.0.clone() else { return Ok(None) };
         Ok(queries::appeal(db, item.id).await?.map(|appeal| Appealed { sent, appeal }))
     }
 
@@ -82,37 +76,27 @@ impl Kind for Appeals {
     }
 
     async fn page(
+        chrome: Chrome,
         reading: Reading,
         Appealed { sent, appeal }: Appealed,
         preview: Option<Answer>,
     ) -> Result<impl Template> {
-        let standing = reading.standing();
-        let Reading { chrome, db, item, form, errors, notice, .. } = reading;
-        let report = revision::find(&db, sent.id).await?.ok_or(AppError::NotFound)?;
-        let others = path_figures::of_path(&db, report.path_id).await?.amounts();
+        let Reading { db, item, .. } = &reading;
+        let report = revision::find(&mut *db.acquire().await?, sent.id).await?;
+        let report = report.ok_or(AppError::NotFound)?;
+        let others = path_figures::of_path(db, report.path_id).await?.amounts();
         Ok(AppealPage {
-            owes: draws::owes(&db, item.id).await?,
+            owes: draws::owes(db, item.id).await?,
             facts: facts::facts(&report, &item.path_name, &others, &item.signals),
             answers: facts::answers(&report),
-            checks: item.checks(),
-            rulings: Outcome::WORDS.iter().map(|(word, label)| (*word, *label, "")).collect(),
+            rulings: options::plain::<Outcome>(),
             chrome,
-            item,
-            standing,
+            reading,
             sent,
             appeal,
             report,
-            form,
-            errors,
             preview,
-            notice,
         })
-    }
-}
-
-impl AppealPage {
-    fn reasons(&self) -> Vec<&'static str> {
-        reasons_in_words(&self.appeal.reason_codes)
     }
 }
 

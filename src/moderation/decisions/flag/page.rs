@@ -4,7 +4,7 @@ use crate::{
     flags::Effect,
     mail::LetterKind,
     moderation::{
-        Action, Done, Held, Item, Standing, Subject, Submission,
+        Action, Done, Held, Item, Subject, Submission,
         decisions::{
             decide::Ruling,
             fingerprint,
@@ -28,17 +28,13 @@ use sqlx::{PgConnection, PgPool};
 #[template(path = "moderation/flag.html")]
 struct FlagPage {
     chrome: Chrome,
-    item: Item,
-    standing: Standing,
+    reading: Reading,
     flag: Flag,
     /// What readers see of it, part by part: title and text.
     published: Vec<(&'static str, String)>,
     earlier: Vec<Earlier>,
     choices: Vec<(&'static str, &'static str, &'static str)>,
-    form: FormData,
-    errors: Errors,
     preview: Option<Answer>,
-    notice: Option<Done>,
 }
 
 /// `POST /admin/items/{id}/flag-answer`.
@@ -54,7 +50,7 @@ impl Kind for Flags {
     type Ruling = Answer;
 
     async fn subject(db: &PgPool, item: &Item) -> sqlx::Result<Option<Flag>> {
-        match item.subject {
+        match *item.subject {
             Subject::Flag { id } => queries::flag(db, id).await,
             _ => Ok(None),
         }
@@ -64,21 +60,20 @@ impl Kind for Flags {
         Answer::read(form, flag.is_published_report())
     }
 
-    async fn page(reading: Reading, flag: Flag, preview: Option<Answer>) -> Result<impl Template> {
-        let standing = reading.standing();
-        let Reading { chrome, db, item, form, errors, notice, .. } = reading;
+    async fn page(
+        chrome: Chrome,
+        reading: Reading,
+        flag: Flag,
+        preview: Option<Answer>,
+    ) -> Result<impl Template> {
         Ok(FlagPage {
-            published: published(&db, &flag).await?,
-            earlier: queries::earlier_flags(&db, flag.id).await?,
+            published: published(&reading.db, &flag).await?,
+            earlier: queries::earlier_flags(&reading.db, flag.id).await?,
             choices: Answer::choices(flag.is_published_report()),
             chrome,
-            item,
-            standing,
+            reading,
             flag,
-            form,
-            errors,
             preview,
-            notice,
         })
     }
 }

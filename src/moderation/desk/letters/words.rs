@@ -1,8 +1,7 @@
 use crate::{
     mail::{self, Decision, LetterKind, Said},
     moderation::{Item, ItemKind, Subject, decisions::verdict::unquoted, queries},
-    submissions::{KEPT_DAYS, ReasonCode, ReviewState},
-    values::ClosedList as _,
+    submissions::{KEPT_DAYS, ReviewState},
 };
 use askama::Template;
 use futures_util::future::BoxFuture;
@@ -109,8 +108,10 @@ fn reasons(kind: LetterKind, item: &Item) -> Vec<String> {
         kind,
         LetterKind::ChangesAsked | LetterKind::Refused | LetterKind::ProofAsked | LetterKind::AnswerRefused
     );
-    let known = item.reason_codes.iter().filter_map(|code| ReasonCode::from_word(code));
-    if has_reasons { known.map(|reason| listed(reason.for_author())).collect() } else { Vec::new() }
+    if !has_reasons {
+        return Vec::new();
+    }
+    item.reasons.iter().map(|reason| listed(reason.for_author())).collect()
 }
 
 /// A line of a list, its mark where the quoted words are set in.
@@ -120,7 +121,7 @@ fn listed(reason: &str) -> String {
 
 /// What a moderator wrote to the author with this decision.
 async fn message(db: &PgPool, kind: LetterKind, item: &Item) -> sqlx::Result<String> {
-    let words = match (kind, &item.subject) {
+    let words = match (kind, &*item.subject) {
         (LetterKind::RefusalUpheld | LetterKind::RefusalOverturned, _) => {
             queries::appeal(db, item.id).await?.and_then(|appeal| appeal.answer)
         }

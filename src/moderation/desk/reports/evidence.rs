@@ -4,7 +4,7 @@ use crate::{
     values::{Prose, closed_list},
     web::{Errors, FormData, FormKey, Reader},
 };
-use time::{Date, Month};
+use time::{Date, format_description::FormatItem, macros::format_description};
 
 closed_list! {
     /// What a moderator found, looking at it by hand.
@@ -60,24 +60,17 @@ impl Noted {
     }
 }
 
+const DAY: &[FormatItem<'_>] = format_description!("[year]-[month padding:none]-[day padding:none]");
+
 /// A day as date fields send it, `2026-11-22`; today where nothing was typed, and never in the future.
 fn day(typed: &str) -> Result<Date, String> {
     let today = clock::machine_today();
     if typed.trim().is_empty() {
         return Ok(today);
     }
-    let wrong = || "Write the day like 2026-11-22, not before 2020 and not in the future".to_owned();
-    let mut parts = typed.trim().splitn(3, '-').map(str::parse::<u16>);
-    let mut next = || parts.next().and_then(Result::ok).ok_or_else(wrong);
-    let (year, month, day) = (next()?, next()?, next()?);
-    let month = u8::try_from(month).ok().and_then(|month| Month::try_from(month).ok()).ok_or_else(wrong)?;
-    let day = u8::try_from(day).map_err(|_| wrong())?;
-    let date = Date::from_calendar_date(year.into(), month, day).map_err(|_| wrong())?;
-    if (2020..=9999).contains(&date.year()) && date <= clock::furthest(today) {
-        Ok(date)
-    } else {
-        Err(wrong())
-    }
+    let date = Date::parse(typed.trim(), DAY).ok();
+    let date = date.filter(|date| date.year() >= 2020 && *date <= clock::furthest(today));
+    date.ok_or_else(|| "Write the day like 2026-11-22, not before 2020 and not in the future".to_owned())
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@ use crate::{
     clock,
     experiences::ProofKind,
     moderation::{Earlier, decisions::flag, queries},
-    submissions::State as SubmissionState,
+    submissions::{State as SubmissionState, options},
     values::{ClosedList as _, SubmissionId, Word},
     web::{AppError, Chrome, Errors, FormData, FormKey, Page, Path, Query, Result, filters},
 };
@@ -60,7 +60,7 @@ impl ReportPage {
             versions: queries::earlier(db, report.id).await?,
             flags: queries::flags_of(db, report.id).await?,
             evidence: queries::evidence_of(db, report.id).await?,
-            form_key: FormKey::random().map_err(|error| AppError::Internal(error.into()))?,
+            form_key: FormKey::random()?,
             notice: None,
             chrome,
             report,
@@ -74,7 +74,7 @@ impl ReportPage {
     }
 
     fn results(&self) -> Vec<(&'static str, &'static str, &'static str)> {
-        ProofResult::WORDS.iter().map(|(word, label)| (*word, *label, "")).collect()
+        options::plain::<ProofResult>()
     }
 
     fn is_hidden(&self) -> bool {

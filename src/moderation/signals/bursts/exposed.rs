@@ -1,4 +1,4 @@
-use super::find::{Arrival, HOUR, NETWORK_DAYS};
+use super::find::{Arrival, HOUR, NETWORK_DAYS, networks};
 use crate::{
     clock,
     experiences::path_figures::{self, PathFigures},
@@ -9,7 +9,7 @@ use crate::{
     values::{PathId, Slug, how_many},
 };
 use sqlx::PgPool;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 /// How hard a path's figures are to fake, as readers see it, with the timing and the networks behind what came last.
 #[derive(Debug)]
@@ -75,8 +75,7 @@ fn lately(arrivals: &[Arrival]) -> String {
         arrivals[place..].iter().take_while(|one| one.at - first.at <= HOUR).count()
     };
     let at_once = arrivals.iter().enumerate().map(within).max().unwrap_or_default();
-    let mut networks: BTreeMap<i64, usize> = BTreeMap::new();
-    arrivals.iter().filter_map(|one| one.number).for_each(|number| *networks.entry(number).or_default() += 1);
+    let networks = networks(arrivals);
     let from = match networks.values().max() {
         None => "where from is not known".to_owned(),
         Some(most) => format!("from {}, {most} from the busiest", how_many(networks.len(), "network")),

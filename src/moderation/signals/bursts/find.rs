@@ -127,8 +127,7 @@ fn one_network(came: &[&Arrival], thresholds: &Thresholds) -> Option<Burst> {
 
 fn of(kind: Kind, came: &[&Arrival]) -> Option<Burst> {
     let (first, last) = (came.first()?, came.last()?);
-    let mut numbers: BTreeMap<i64, usize> = BTreeMap::new();
-    came.iter().filter_map(|one| one.number).for_each(|number| *numbers.entry(number).or_default() += 1);
+    let numbers = networks(came.iter().copied());
     Some(Burst {
         kind,
         since: first.at,
@@ -138,6 +137,15 @@ fn of(kind: Kind, came: &[&Arrival]) -> Option<Burst> {
         networks: numbers.len(),
         from_one: numbers.values().copied().max().unwrap_or_default(),
     })
+}
+
+/// How many came from each network that is known.
+pub fn networks<'a>(came: impl IntoIterator<Item = &'a Arrival>) -> BTreeMap<i64, usize> {
+    let mut networks = BTreeMap::new();
+    came.into_iter()
+        .filter_map(|one| one.number)
+        .for_each(|number| *networks.entry(number).or_default() += 1);
+    networks
 }
 
 /// Who answers three times is one.

@@ -1,11 +1,11 @@
 use super::find::{NETWORK_DAYS, find};
-use crate::{clock, limits, moderation::queries, values::PathId};
+use crate::{clock, limits, moderation::queries, paths, values::PathId};
 use sqlx::PgPool;
 
 /// Looks at what came in on every path.
 pub async fn look_everywhere(db: &PgPool) -> sqlx::Result<()> {
-    for path in queries::path_ids(db).await? {
-        look(db, path).await?;
+    for path in paths::options(db).await? {
+        look(db, path.id).await?;
     }
     Ok(())
 }

@@ -1,18 +1,16 @@
 //! What is unusual about a path rather than about one report: bursts, and many from one network. While one is open, two
 //! people read what waits on the path.
 
-mod close;
 mod exposed;
 mod find;
 mod look;
 mod page;
 
-pub use close::close;
 pub use find::{Arrival, Burst, Kind, Usual};
 pub use look::{look, look_everywhere};
-pub use page::page;
+pub use page::{close, page};
 
-use super::rules::noticed;
+use super::rules::Rule;
 use crate::values::{ItemId, PathId, SignalId, SubmissionId, how_many};
 use time::OffsetDateTime;
 
@@ -63,14 +61,7 @@ pub struct Reopened {
     pub submission_id: SubmissionId,
     pub headline: String,
     pub noticed_at: OffsetDateTime,
-    /// The words of the rules.
-    pub rules: Vec<String>,
-}
-
-impl Reopened {
-    pub fn noticed(&self) -> String {
-        noticed(&self.rules)
-    }
+    pub rules: Vec<Rule>,
 }
 
 fn span(seconds: i64) -> String {

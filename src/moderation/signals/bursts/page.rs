@@ -1,18 +1,21 @@
 use super::{
     Reopened, Signal,
     exposed::{Exposed, exposed},
-    find::{Arrival, Kind, NETWORK_DAYS},
+    find::{Arrival, Kind, NETWORK_DAYS, networks},
 };
 use crate::{
+    accounts::Member,
     clock,
     moderation::queries,
-    values::SignalId,
-    web::{Chrome, Errors, FormData, Page, Query, Result, filters},
+    values::{Prose, SignalId},
+    web::{Chrome, Errors, Form, FormData, Page, Path, Query, Reader, Result, filters, refused},
 };
 use askama::Template;
-use axum::extract::State;
+use axum::{
+    extract::State,
+    response::{IntoResponse as _, Redirect, Response},
+};
 use sqlx::PgPool;
-use std::collections::BTreeMap;
 
 /// How many of those behind a signal are listed, the newest first.
 const MOST: usize = 200;
@@ -59,8 +62,27 @@ pub async fn page(chrome: Chrome, State(db): State<PgPool>, query: Query) -> Res
     Ok(Page(BurstsPage { notice, ..page }))
 }
 
+/// `POST /admin/bursts/{id}/closing`: closes a signal with a reason, which everybody reads in the log. What waits already
+/// keeps its second reader.
+pub async fn close(
+    chrome: Chrome,
+    member: Member,
+    State(db): State<PgPool>,
+    Path(id): Path<SignalId>,
+    Form(form): Form,
+) -> Result<Response> {
+    let mut reader = Reader::new(&form);
+    let why = reader.parse("why", |typed| Prose::<10, 500>::parse(typed, "The reason"));
+    let errors = reader.errors;
+    let Some(why) = why else {
+        return Ok(refused(BurstsPage::of(chrome, &db, Some(id), form, errors).await?));
+    };
+    let done = if queries::close_signal(&db, id, &member, why.as_str()).await? { "closed" } else { "gone" };
+    Ok(Redirect::to(&format!("/admin/bursts?done={done}")).into_response())
+}
+
 impl BurstsPage {
-    pub async fn of(
+    async fn of(
         chrome: Chrome,
         db: &PgPool,
         refused: Option<SignalId>,
@@ -68,7 +90,8 @@ impl BurstsPage {
         errors: Errors,
     ) -> Result<Self> {
         let mut open = Vec::new();
-        for signal in queries::open_signals(db).await? {
+        let newest_first = queries::signals(db, queries::open_count(db).await?).await?;
+        for signal in newest_first.into_iter().rev().filter(|signal| signal.closed_at.is_none()) {
             let from = (signal.since - time::Duration::seconds(1)).max(clock::machine_now() - NETWORK_DAYS);
             let arrivals = queries::arrivals(db, signal.path_id, from).await?;
             open.push(Open { behind: behind(signal.kind, arrivals), signal });
@@ -84,11 +107,10 @@ impl BurstsPage {
 
 /// Those of the signal's kind, the newest first; of one network, those of the busiest.
 fn behind(kind: Kind, arrivals: Vec<Arrival>) -> Vec<Behind> {
-    let mut numbers: BTreeMap<i64, usize> = BTreeMap::new();
     let is_of_kind = |one: &Arrival| kind == Kind::OneNetwork || one.kind == kind;
     let mut came: Vec<Arrival> = arrivals.into_iter().filter(is_of_kind).collect();
-    came.iter().filter_map(|one| one.number).for_each(|number| *numbers.entry(number).or_default() += 1);
-    let mut ranked: Vec<(usize, i64)> = numbers.into_iter().map(|(number, count)| (count, number)).collect();
+    let mut ranked: Vec<(usize, i64)> =
+        networks(&came).into_iter().map(|(number, count)| (count, number)).collect();
     ranked.sort_by_key(|(count, number)| (std::cmp::Reverse(*count), *number));
     came.reverse();
     let letter = |number: Option<i64>| {

@@ -9,6 +9,7 @@ mod story;
 mod telephones;
 
 pub use likeness::Likeness;
+pub use story::written;
 
 use crate::{
     figures::Fences,
@@ -220,12 +221,6 @@ fn many(around: &Around) -> Option<Signal> {
         );
         Signal::new(Rule::ManyFromOne, "", words)
     })
-}
-
-/// What the rules with these words found, for a list.
-pub fn noticed(rules: &[String]) -> String {
-    let labels = rules.iter().filter_map(|word| Rule::from_word(word)).map(Rule::label);
-    labels.collect::<Vec<_>>().join("; ")
 }
 
 /// A rule with what it found, for the page: found ones first, then those that found nothing.

@@ -70,7 +70,6 @@ fn large(monthly: UsdCents, thresholds: &Thresholds) -> Option<String> {
     (monthly > from).then(what)
 }
 
-/// What lies beyond the path's fences.
 fn far_out(report: &Report, fences: &Fences) -> Vec<Signal> {
     let signal = |Beyond { what, value, fence }| {
         let [found, last] = [value, fence.last_expected].map(|value| in_words(what, value));
@@ -109,7 +108,7 @@ mod tests {
         report.effort.hours_total = hours_per_week * 50.0;
         report.money.revenue_total = Cents(dollars.max(0) * 100);
         report.money.running_cost_total = Cents(-dollars.min(0) * 100);
-        report
+        report.in_dollars(&Default::default())
     }
 
     #[test]

@@ -201,66 +201,9 @@ mod tests {
     use crate::moderation::signals::rules::people;
 
     /// Honest stories in many languages, as people type them.
-    const HONEST: [&str; 26] = [
-        "Я писал тексты для двух школ, по вечерам, около 5 часов в неделю. За 6 месяцев вышло 42 000 рублей, т.е. мало. Модель \
-         делала первый вариант, а я её правил. Не советую: спросите сначала, кто заплатит. С 01.03.2026 по 31.08.2026.",
-        "Έγραφα φυλλάδια για δύο σχολεία, τα βράδια, 5 ώρες την εβδομάδα. Σε 6 μήνες έβγαλα 640 €, δηλ. λίγα. Το μοντέλο έκανε \
-         το πρώτο κείμενο κι εγώ το διόρθωνα. Ρώτα πρώτα ποιος θα πληρώσει.",
-        "كتبت أوراق عمل لمدرستين في المساء، ٥ ساعات في الأسبوع. ربحت ٦٠٠ دولار في ٦ أشهر، وهذا قليل. كان النموذج يكتب النسخة \
-         الأولى وأنا أصححها. اسأل أولاً من سيدفع.",
-        "मैंने दो स्कूलों के लिए शाम को वर्कशीट बनाईं, हफ़्ते में ५ घंटे। छह महीनों में ₹४२,००० मिले, यानी बहुत कम। मॉडल पहला मसौदा लिखता था और मैं \
-         सुधारता था। पहले पूछिए कि पैसे कौन देगा।",
-        "夜に二つの学校のためにワークシートを作りました。週に5時間。6か月で６４，０００円、つまりわずかです。最初の案はChatGPTが書き、私が直しました。Zoomで話し、Canvaで作った。まず誰が払うかを聞いてください。",
-        "我晚上为两所学校编写练习题，每周5小时。六个月一共赚了3,200元，很少。初稿由ChatGPT写，我来修改。先问清楚谁会付钱。后来我停了。Canva也用过。",
-        "İki okul için akşamları çalışma kâğıdı yazdım, haftada 5 saat. Altı ayda 12.400 TL kazandım, yani az. İlk metni model \
-         yazdı, ben düzelttim. Önce kimin ödeyeceğini sorun. Üç kişi sordu, ikisi ödedi.",
-        "Escribí fichas para dos escuelas, trabajo com IA, 5 horas a la semana. En 6 meses gané 600 €. Le modèle écrivait d’abord, \
-         puis je corrigeais. Frag zuerst, wer zahlt; z.B. die Schule. Ik stopte in mei.",
-        "I built it with .NET and C#, later C++ and Node.js; v2.0 came in May. A colleague in St. Louis asked \
-         for ASP.NET, e.g. a form, i.e. little. The .com name cost $12.99/yr, the .io one $39. Files: \
-         invoice_2026-03.pdf, main.rs, setup.sh, backup.tar.gz, data.parquet. R&D, w/o help, 50/50, vs. \
-         others, approx. 3.5 h. I sold them @50 each on 12/03/2026 at 10:30.",
-        "U.S. buyers paid $1,250.00 in Q1 vs. $900 in Q2; no. 7 of 12 never paid. Mt. Vernon's school (St. \
-         Mary's) wanted p. 3–5 redone, cf. the sample. I used Next.js, Vue.js, D3.js, TensorFlow.js, \
-         Three.js, p5.js and Hugging Face. In v1.5.2 it broke. The price was 9.99/month. Etc. etc. It was \
-         fine, no? Yes.No.Maybe. Gross/net: 1200/950. On Sat. I rested; on Sun. I wrote.",
-        "Ich schrieb abends Arbeitsblätter für zwei Schulen, ca. 5 Std. pro Woche, z.B. Mathe, d.h. wenig \
-         Freizeit. Am 12.03.2026 kam die erste Rechnung über 1.250,75 €. Der springende Punkt ist: niemand \
-         zahlt gern. Das Modell (ChatGPT bzw. Claude) machte den Entwurf, u.a. die Aufgaben; ich \
-         korrigierte. Nr. 3 war am besten. Punkt um.",
-        "J’ai écrit des fiches pour deux écoles, env. 5 h par semaine, c.-à-d. peu. Le 1er mars 2026 j’ai \
-         touché 1 250,75 € (TTC). À ce point de vue, c’était raté. Le modèle faisait le brouillon; M. le \
-         directeur n’aimait pas. P. ex. la mise en page. N° 3 était la meilleure… Et voilà.",
-        "ฉันเขียนใบงานให้โรงเรียนสองแห่งตอนเย็น ประมาณ 5 ชั่วโมงต่อสัปดาห์ ในหกเดือนได้เงิน 12,500 บาท \
-         ซึ่งน้อยมาก โมเดลเขียนร่างแรกและฉันแก้ไข ต้องถามก่อนว่าใครจะจ่าย วันที่ 12 มี.ค. 2569 ฉันเลิกทำ \
-         เพราะไม่มีใครจ่ายเงินอีกแล้ว พ.ศ. 2569 เวลา 10.30 น. จบ",
-        "من شب\u{200c}ها برای دو مدرسه کاربرگ می\u{200c}نوشتم، هفته\u{200c}ای ۵ ساعت. در ۱۲/۰۳/۲۰۲۶ مبلغ \
-         ۱۲٬۵۰۰٬۰۰۰ تومان رسید. مدل پیش\u{200c}نویس را می\u{200c}نوشت و من درستش می\u{200c}کردم. نقطهٔ ضعف \
-         این بود که کسی پول نمی\u{200c}داد. بعد از شش ماه رهایش کردم و دیگر ادامه نمی\u{200c}دهم.",
-        "כתבתי דפי עבודה לשני בתי ספר בערבים, כ-5 שעות בשבוע. ב-12.03.2026 קיבלתי 1,250.75 ₪. המודל כתב טיוטה \
-         ואני תיקנתי, ד\"ר אחד לא אהב. הנקודה היא: תשאלו קודם מי ישלם. אחרי חצי שנה הפסקתי כי אף אחד לא \
-         שילם. עו\"ד לא היה צריך.",
-        "Tôi viết phiếu bài tập cho hai trường vào buổi tối, khoảng 5 giờ mỗi tuần. Ngày 12.03.2026 tôi nhận \
-         12.500.000đ, tức là ít. Mô hình viết bản nháp, tôi sửa lại. TP. Hồ Chí Minh có nhiều người làm. Hãy \
-         hỏi trước ai sẽ trả tiền. Sau sáu tháng tôi dừng.",
-        "Pisałem karty pracy dla dwóch szkół wieczorami, ok. 5 godz. w tygodniu, tzn. mało. Dnia 12.03.2026 \
-         r. dostałem 1250,75 zł. Kropka nad i: najpierw pytaj, kto zapłaci. Model pisał szkic, np. zadania, \
-         ja poprawiałem. Nr 3 był najlepszy, itd. Skończyłem po pół roku.",
-        "저녁에 두 학교를 위해 학습지를 만들었습니다. 일주일에 약 5시간. 2026.03.12에 처음으로 125,000원을 받았습니다. 초안은 ChatGPT가 쓰고 제가 고쳤습니다. 반년 \
-         뒤에는 아무도 돈을 내지 않아 그만두었습니다. 먼저 누가 돈을 낼지 물어보세요. 닷컴 시대와는 달랐습니다.",
-        "මම ශ්\u{200d}රී ලංකාවේ පාසල් දෙකකට සවස වැඩ පත්\u{200d}ර ලිව්වා, සතියකට පැය 5ක්. මාස හයකින් රු. \
-         12,500.50 ලැබුණා, එය ඉතා අඩුයි. ආකෘතිය මුල් කෙටුම්පත ලිව්වා, මම එය නිවැරදි කළා. මුලින්ම කවුද \
-         ගෙවන්නේ කියලා අහන්න.",
-        "நான் மாலையில் இரண்டு பள்ளிகளுக்கு பயிற்சித் தாள்கள் எழுதினேன், வாரத்திற்கு 5 மணி நேரம். ஆறு \
-         மாதங்களில் ரூ. 12,500.50 கிடைத்தது, அதாவது மிகக் குறைவு. முதல் வரைவை மாதிரி எழுதியது, நான் \
-         திருத்தினேன். முதலில் யார் பணம் தருவார்கள் என்று கேளுங்கள்.",
-        "我用Copy.ai和Make.com写攻略,从2026年3月12日到8月31日,每周约5小时。平台扣20%以后,月收入约0.35万元(税前),总共12,500.50元。客人来自Booking.com,后来没人付钱,我就放弃了。",
-        "我晚上替兩所學校做練習卷,初稿由ChatGPT寫,再由我修改。2026.03.12第一次收到NT$12,500,扣除手續費後約11,800元。第1份、第2份、第3份都要重排,半年後我就停了。",
-        "የጎበኘኋቸውን ከተሞች የሚያስተዋውቁ ጽሑፎችን ጻፍኩ፣ በሳምንት 5 ሰዓት ገደማ። ከ12.03.2026 እስከ 31.08.2026 ድረስ 12,500.50 ብር አገኘሁ። ቻትጂፒቲ ረቂቁን ጻፈ፣ እኔም አረምኩት። መጀመሪያ ማን እንደሚከፍል ጠይቅ። ዓ.ም. 2018።",
-        "ვწერდი გზამკვლევებს საღამოობით, კვირაში დაახლ. 5 საათი. 12.03.2026 მივიღე 1 250,75 ₾, ე.ი. ცოტა. პირველ ვარიანტს მოდელი წერდა, მე ვასწორებდი. ჯერ იკითხეთ, ვინ გადაიხდის. ექვს თვეში შევწყვიტე.",
-        "ខ្ញុំបានសរសេរអត្ថបទណែនាំអំពីទីក្រុងតូចៗ ប្រហែល ៥ ម៉ោងក្នុងមួយសប្តាហ៍។ ថ្ងៃទី ១២.០៣.២០២៦ ខ្ញុំទទួលបាន ១២៥០០០៛ ដែលតិចណាស់។ ម៉ូឌែល ChatGPT សរសេរសេចក្តីព្រាង ហើយខ្ញុំកែ។ សូមសួរមុនថា អ្នកណានឹងបង់ប្រាក់។",
-        "ကျွန်တော် ညနေတိုင်း ကျောင်းနှစ်ကျောင်းအတွက် စာရွက်တွေရေးတယ်၊ တစ်ပတ်ကို ၅ နာရီလောက်။ ၁၂.၀၃.၂၀၂၆ မှာ ၁၂၅,၀၀၀ ကျပ်ရတယ်၊ နည်းလွန်းတယ်။ မော်ဒယ်က မူကြမ်းရေးပြီး ကျွန်တော်ပြင်တယ်။ ဘယ်သူပေးမလဲ အရင်မေးပါ။",
-    ];
+    fn honest() -> impl Iterator<Item = &'static str> {
+        lines(include_str!("../../../../tests/words/languages.txt"))
+    }
 
     fn noticed(written: &str) -> Vec<&str> {
         let text = Text::of(written);
@@ -273,14 +216,15 @@ mod tests {
 
     #[test]
     fn honest_words_of_any_language_raise_nothing() {
-        for honest in HONEST {
+        assert_eq!(honest().count(), 26);
+        for honest in honest() {
             assert_eq!(noticed(honest), [""; 0], "{honest}");
         }
     }
 
     #[test]
     fn what_is_hidden_among_honest_words_is_found_as_it_was_written() {
-        for honest in HONEST {
+        for honest in honest() {
             for hidden in [
                 "gоldраth.соm",
                 "Ｔｅｌｅｇｒａｍ",

@@ -35,7 +35,7 @@ const SHORT_TOO: [&str; 13] = [
     "ins",
 ];
 
-/// The same where words are written without spaces.
+/// Such words where writing has no spaces.
 const GROWN: [&str; 9] = ["微信", "微信号", "威信", "薇信", "扣扣", "电报", "카톡", "ライン", "ไลน์"];
 
 /// Words of writing to somebody, which make of a name and a place an address.

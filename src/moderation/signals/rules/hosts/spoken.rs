@@ -15,7 +15,7 @@ struct Language {
     before: &'static [&'static str],
 }
 
-const NONE: &[&str] = &[];
+const SILENT: Language = Language { dot: &[], ends: &[], at: &[], animal: &[], before: &[] };
 
 /// As they are folded: `ру` is `py`.
 const LANGUAGES: [Language; 31] = [
@@ -24,98 +24,92 @@ const LANGUAGES: [Language; 31] = [
         dot: &["punto", "puntito"],
         ends: &["es", "mx", "ar", "cl", "pe", "ve", "uy", "ec", "it", "ch"],
         at: &["arroba", "arrova"],
-        animal: NONE,
         before: SPANISH,
+        ..SILENT
     },
     // Portuguese
     Language {
         dot: &["ponto"],
         ends: &["br", "pt", "ao", "mz"],
         at: &["arroba"],
-        animal: NONE,
         before: PORTUGUESE,
+        ..SILENT
     },
     // French
     Language {
         dot: &["point"],
         ends: &["fr", "ch", "qc"],
         at: &["arobase", "arrobase", "arobas"],
-        animal: NONE,
         before: FRENCH,
+        ..SILENT
     },
     // German
     Language {
         dot: &["punkt"],
         ends: &["de", "at", "ch", "li"],
         at: &["ät", "klammeraffe"],
-        animal: NONE,
         before: GERMAN,
+        ..SILENT
     },
     // Swedish, Danish, Norwegian
     Language {
         dot: &["punkt", "punktum", "prick", "prik", "prikk"],
         ends: &["se", "dk", "no", "nu"],
         at: &["snabel-a", "snabela", "snabel", "krøllalfa", "alfakrøll"],
-        animal: NONE,
         before: &["en", "den", "ett", "et", "hver", "och", "og"],
+        ..SILENT
     },
     // Dutch
     Language {
         dot: &["punt"],
         ends: &["nl", "be"],
         at: &["apenstaartje", "apestaartje"],
-        animal: NONE,
         before: &["een", "het", "dit", "dat", "elk", "geen"],
+        ..SILENT
     },
     // Finnish, Estonian
     Language {
         dot: &["piste", "punkt"],
         ends: &["fi", "ee"],
         at: &["miukumauku", "ät-merkki"],
-        animal: NONE,
         before: &["tämä", "se"],
+        ..SILENT
     },
     // Polish
-    Language { dot: &["kropka"], ends: &["pl", "eu"], at: NONE, animal: &["malpa", "małpa"], before: NONE },
+    Language { dot: &["kropka"], ends: &["pl", "eu"], animal: &["malpa", "małpa"], ..SILENT },
     // Czech, Slovak
-    Language {
-        dot: &["tecka", "bodka"],
-        ends: &["cz", "sk", "eu"],
-        at: &["zavinac"],
-        animal: NONE,
-        before: NONE,
-    },
+    Language { dot: &["tecka", "bodka"], ends: &["cz", "sk", "eu"], at: &["zavinac"], ..SILENT },
     // Hungarian
     Language {
         dot: &["pont"],
         ends: &["hu", "eu"],
-        at: NONE,
         animal: &["kukac"],
         before: &["a", "egy", "ez", "az", "ennyi"],
+        ..SILENT
     },
     // Romanian
     Language {
         dot: &["punct"],
         ends: &["ro", "md"],
         at: &["arond", "a-rond"],
-        animal: NONE,
         before: &["un", "acest", "la", "alt"],
+        ..SILENT
     },
     // Italian
     Language {
         dot: &["punto"],
         ends: &["it", "ch", "sm"],
-        at: NONE,
         animal: &["chiocciola", "chiocciolina"],
         before: ITALIAN,
+        ..SILENT
     },
     // Turkish
     Language {
         dot: &["nokta"],
         ends: &["tr", "ist"],
         at: &["kuyruklu a", "et isareti"],
-        animal: NONE,
         before: &["bir", "bu", "o", "her"],
+        ..SILENT
     },
     // Croatian, Slovene, Serbian
     Language {
@@ -126,25 +120,18 @@ const LANGUAGES: [Language; 31] = [
         before: &["ta", "jedna"],
     },
     // Lithuanian, Latvian
-    Language { dot: &["taskas", "punkts"], ends: &["lt", "lv"], at: &["eta"], animal: NONE, before: NONE },
+    Language { dot: &["taskas", "punkts"], ends: &["lt", "lv"], at: &["eta"], ..SILENT },
     // Indonesian, Malay
     Language {
         dot: &["titik", "noktah"],
         ends: &["id", "my", "co"],
-        at: NONE,
-        animal: NONE,
         before: &["satu", "di", "sebuah"],
+        ..SILENT
     },
     // Vietnamese
-    Language {
-        dot: &["cham"],
-        ends: &["vn"],
-        at: &["a còng", "còng"],
-        animal: NONE,
-        before: &["rat", "mot"],
-    },
+    Language { dot: &["cham"], ends: &["vn"], at: &["a còng", "còng"], before: &["rat", "mot"], ..SILENT },
     // Swahili
-    Language { dot: &["nukta", "doti"], ends: &["ke", "tz", "ug"], at: NONE, animal: NONE, before: NONE },
+    Language { dot: &["nukta", "doti"], ends: &["ke", "tz", "ug"], ..SILENT },
     // Russian, Ukrainian, Belarusian, Bulgarian
     Language {
         dot: &["точка", "крапка", "кропка", "тчк", "тчка", "дот", "tochka", "krapka"],
@@ -177,96 +164,81 @@ const LANGUAGES: [Language; 31] = [
         dot: &["τελεία", "τελια", "teleia"],
         ends: &["gr", "cy", "κομ", "γρ"],
         at: &["παπάκι", "papaki"],
-        animal: NONE,
         before: &["η", "μια"],
+        ..SILENT
     },
     // Hebrew
     Language {
         dot: &["נקודה", "דוט"],
         ends: &["קום", "קו", "נט", "il", "אורג"],
         at: &["שטרודל", "כרוכית"],
-        animal: NONE,
         before: &["עוד", "כל"],
+        ..SILENT
     },
     // Arabic
     Language {
         dot: &["نقطة", "نقطه", "دوت"],
         ends: &["كوم", "نت", "اورغ", "ae", "sa", "eg", "ma"],
         at: &["آت", "ات"],
-        animal: NONE,
         before: &["هذه", "كل", "اول"],
+        ..SILENT
     },
     // Persian, Urdu
     Language {
         dot: &["نقطه", "دات", "ڈاٹ"],
         ends: &["کام", "نت", "ir", "pk", "آی‌آر"],
         at: &["ات ساین", "ایٹ"],
-        animal: NONE,
         before: &["این", "هر"],
+        ..SILENT
     },
     // Hindi, Marathi, Nepali
     Language {
         dot: &["डॉट", "डाट", "बिंदु"],
         ends: &["कॉम", "काम", "नेट", "इन", "ऑर्ग", "in"],
         at: &["एट", "ऐट"],
-        animal: NONE,
-        before: NONE,
+        ..SILENT
     },
     // Bengali
     Language {
-        dot: &["ডট"],
-        ends: &["কম", "কাম", "নেট", "bd"],
-        at: &["অ্যাট", "এট"],
-        animal: NONE,
-        before: NONE,
+        dot: &["ডট"], ends: &["কম", "কাম", "নেট", "bd"], at: &["অ্যাট", "এট"], ..SILENT
     },
     // Tamil, Telugu, Malayalam, Kannada
     Language {
-        dot: &["டாட்", "డాట్", "ഡോട്ട്", "ಡಾಟ್"],
-        ends: &["காம்", "కామ్", "കോം", "ಕಾಮ್", "in"],
-        at: NONE,
-        animal: NONE,
-        before: NONE,
+        dot: &["டாட்", "డాట్", "ഡോട്ട്", "ಡಾಟ್"], ends: &["காம்", "కామ్", "കോം", "ಕಾಮ್", "in"], ..SILENT
     },
     // Thai
     Language {
         dot: &["จุด", "ดอท", "ดอต"],
         ends: &["คอม", "th", "เน็ต", "ไทย"],
         at: &["แอท", "แอด"],
-        animal: NONE,
-        before: NONE,
+        ..SILENT
     },
     // Japanese
     Language {
         dot: &["ドット", "どっと", "点", "テン"],
         ends: &["コム", "こむ", "ネット", "ジェーピー", "jp", "オルグ"],
         at: &["アット", "アットマーク", "あっと"],
-        animal: NONE,
-        before: NONE,
+        ..SILENT
     },
     // Chinese
     Language {
         dot: &["点", "點", "丶", "點兒"],
         ends: &["康姆", "康", "cn", "hk", "tw", "中国", "网"],
         at: &["艾特", "圈a", "小老鼠"],
-        animal: NONE,
-        before: NONE,
+        ..SILENT
     },
     // Korean
     Language {
         dot: &["닷", "점", "쩜", "도트"],
         ends: &["컴", "콤", "넷", "kr", "케이알", "오알지"],
         at: &["골뱅이", "앳"],
-        animal: NONE,
-        before: NONE,
+        ..SILENT
     },
     // Armenian, Georgian, Amharic
     Language {
         dot: &["կետ", "წერტილი", "ነጥብ"],
         ends: &["am", "ge", "et", "ком", "կոմ", "კომ", "ኮም"],
-        at: NONE,
-        animal: NONE,
-        before: NONE,
+        ..SILENT
     },
 ];
 
