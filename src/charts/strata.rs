@@ -10,7 +10,7 @@ pub struct Stratum<'a> {
     /// "Registered starts".
     pub who: &'a str,
     pub reports: &'a Spread,
-    /// Those due of whom nothing has been heard: empty places, so that silence is seen.
+    /// Those due whose sums are not known: empty places, so that silence is seen.
     pub unheard: usize,
 }
 
@@ -55,13 +55,12 @@ impl<'a> Stratum<'a> {
     /// The kinds of tellers that figures rest on and that there are, registered starts first.
     pub fn of_all(of: &'a Strata) -> Vec<Self> {
         let due = &of.registered;
-        let registered =
-            Self { who: "Registered starts", reports: &due.heard, unheard: due.starts.unanswered() };
+        let registered = Self { who: "Registered starts", reports: &due.heard, unheard: due.unknown() };
         let told = Self { who: "Told afterwards", reports: &of.told, unheard: 0 };
         [registered, told].into_iter().filter(|row| row.reports.n() + row.unheard > 0).collect()
     }
 
-    /// "Registered starts: 32 reports, 12 not heard of".
+    /// "Registered starts: 32 reports, 12 not known".
     fn in_words(&self) -> String {
         let told = match self.reports.n() {
             0 => "nobody yet".to_owned(),
@@ -70,7 +69,7 @@ impl<'a> Stratum<'a> {
         };
         let unheard = match self.unheard {
             0 => String::new(),
-            n => format!(", {n} not heard of"),
+            n => format!(", {n} not known"),
         };
         format!("{}: {told}{unheard}", self.who)
     }
@@ -111,7 +110,7 @@ mod tests {
         let drawn = strata(&rows, None, "People by kind").unwrap().to_string();
         // Each empty place is drawn twice: a dot and the hole in it.
         assert_eq!(drawn.matches("h0").count(), 23 + 9 + 2 * 21);
-        assert!(drawn.contains("Registered starts: 23 reports, 21 not heard of"));
+        assert!(drawn.contains("Registered starts: 23 reports, 21 not known"));
         roxmltree::Document::parse(&drawn).unwrap();
     }
 

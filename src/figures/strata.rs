@@ -117,7 +117,7 @@ impl Due {
         Some((Bounds::of(self.n(), of_heard.share.k, self.unknown())?, of_heard))
     }
 
-    /// "Of 44 registered starts that were due, between 23 and 28 had earned (likely range 38 to 77%).": the bounds first.
+    /// "Of 44 registered starts that were due, between 23 and 28 had earned (likely range 38 to 76%).": the bounds first.
     pub fn earned_in_words(&self) -> Option<String> {
         let earned = self.earned()?;
         Some(format!(
@@ -178,7 +178,7 @@ mod tests {
         assert_eq!(
             strata.earned_in_words(),
             [
-                "Of the registered starts that were due, between 23 and 28 of 44 had earned (likely range 38 to 77%).",
+                "Of the registered starts that were due, between 23 and 28 of 44 had earned (likely range 38 to 76%).",
                 "Of those who wrote to us afterwards, 20 of 20 had earned (range by chance 84 to 100%), 0 had not so far, 0 never did.",
             ]
         );
