@@ -29,7 +29,7 @@ pub struct Path {
     who_pays: Option<String>,
     must_bring: String,
     ratings: Vec<PathRating>,
-    /// By when half of those who reported had been paid.
+    /// By when half of those who registered a start had been paid, read off their curve.
     time_to_first_income: TimeToFirst,
     /// How sure the site is of what it says on the path's results.
     certainty: Certainty,
@@ -109,8 +109,7 @@ pub async fn one(
     query.nothing()?;
     let mut path = paths::find(&db, &slug).await?.ok_or(AppError::NotFound)?;
     let reports = path_figures::of_path(&db, path.id).await?;
-    let figures =
-        Figures::of(&reports.headline(), &reports.counts, &site, &format!("/experiences?path={slug}"));
+    let figures = Figures::of(&reports.strata, &reports.counts, &site, &format!("/experiences?path={slug}"));
     path.measured = Reports::from(reports).measured();
     Ok(Json(WholePath::of(&site, path, figures)))
 }

@@ -1,8 +1,5 @@
 use super::svg::number;
-use crate::{
-    figures::{Monthly, Spread},
-    values::UsdCents,
-};
+use crate::{figures::Monthly, values::UsdCents};
 
 /// One person's month: filled if a moderator saw proof, a ring if it is the person's own word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,8 +19,9 @@ impl Dot {
     pub const MOST: usize = 1_000;
 
     /// Everybody's dot; none of more people than `most`, who would be a blot, and a page too heavy for a phone.
-    pub fn of_all(reports: &Spread, most: usize) -> Vec<Self> {
-        if reports.n() <= most { reports.people().map(Self::from).collect() } else { Vec::new() }
+    pub fn of_all(people: impl Iterator<Item = Monthly>, most: usize) -> Vec<Self> {
+        let dots: Vec<Self> = people.take(most + 1).map(Self::from).collect();
+        if dots.len() <= most { dots } else { Vec::new() }
     }
 }
 

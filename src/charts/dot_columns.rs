@@ -12,21 +12,29 @@ pub enum Width {
     Full,
 }
 
-/// Stacks of dots, one column for each of [`DOT_BANDS`], the loss first. None below five people.
+/// Stacks of dots, one column for each of [`DOT_BANDS`], the loss first, and where `unheard` is told a last one of empty places:
+/// those due of whom nothing is known. None below five people.
 ///
 /// Hidden from screen readers: print the counts of the bands in a table with it.
-pub fn dot_columns(dots: &[Dot], width: Width) -> Option<Svg> {
+pub fn dot_columns(dots: &[Dot], unheard: Option<usize>, width: Width) -> Option<Svg> {
     if Sample::of(dots.len()).is_too_few() {
         return None;
     }
-    let grid = Grid::of(dots, width);
+    let grid = Grid::of(dots, unheard, width);
     let columns: Vec<Column> =
         DOT_BANDS.iter().enumerate().map(|(place, band)| grid.column(place, band, dots)).collect();
     let all = |columns: &[Column]| columns.iter().map(|column| column.dots.as_str()).collect::<String>();
-    let holes: String = columns.iter().map(|column| column.holes.as_str()).collect();
+    let mut holes: String = columns.iter().map(|column| column.holes.as_str()).collect();
+    let places: String =
+        (0..unheard.unwrap_or_default()).map(|index| grid.mark(DOT_BANDS.len(), index)).collect();
+    holes.push_str(&places);
+    let places = match places.as_str() {
+        "" => places,
+        _ => format!(r#"<path class="d d-n" stroke-width="{}" d="{places}"/>"#, grid.measure.dot),
+    };
 
     Some(Svg::new(format!(
-        r#"<svg class="{}" viewBox="0 0 {} {}" aria-hidden="true" focusable="false"><path class="d d-l" stroke-width="{dot}" d="{}"/><path class="d d-0" stroke-width="{dot}" d="{}"/><path class="d d-y" stroke-width="{dot}" d="{}"/><path class="d d-i" stroke-width="{}" d="{holes}"/></svg>"#,
+        r#"<svg class="{}" viewBox="0 0 {} {}" aria-hidden="true" focusable="false"><path class="d d-l" stroke-width="{dot}" d="{}"/><path class="d d-0" stroke-width="{dot}" d="{}"/><path class="d d-y" stroke-width="{dot}" d="{}"/>{places}<path class="d d-i" stroke-width="{}" d="{holes}"/></svg>"#,
         if width == Width::Slim { "slim" } else { "wide" },
         grid.measure.width,
         number(grid.height),
@@ -61,6 +69,7 @@ impl Measure {
 
 struct Grid {
     measure: Measure,
+    columns: usize,
     height: f64,
 }
 
@@ -73,12 +82,12 @@ struct Column {
 
 impl Grid {
     /// As high as the highest stack needs.
-    fn of(dots: &[Dot], width: Width) -> Self {
+    fn of(dots: &[Dot], unheard: Option<usize>, width: Width) -> Self {
         let measure = Measure::of(width);
         let stack = |band: &Band| dots.iter().filter(|dot| band.holds(dot.monthly_cents)).count();
-        let highest = DOT_BANDS.iter().map(stack).max().unwrap_or_default();
+        let highest = DOT_BANDS.iter().map(stack).chain(unheard).max().unwrap_or_default();
         let height = highest.div_ceil(measure.per_row) as f64 * measure.pitch + 4.0;
-        Self { measure, height }
+        Self { measure, columns: DOT_BANDS.len() + usize::from(unheard.is_some()), height }
     }
 
     /// Filled dots lie at the bottom of their stack.
@@ -99,7 +108,7 @@ impl Grid {
 
     fn mark(&self, place: usize, index: usize) -> String {
         let Measure { width, per_row, pitch, .. } = self.measure;
-        let column = width / DOT_BANDS.len() as f64;
+        let column = width / self.columns as f64;
         let left = place as f64 * column + (column - (per_row - 1) as f64 * pitch) / 2.0;
         let (row, step) = (index / per_row, index % per_row);
         mark(left + step as f64 * pitch, self.height - pitch / 2.0 - 1.0 - row as f64 * pitch)

@@ -26,6 +26,13 @@ pub struct FlowRow {
 const LINE: u32 = 34;
 const BAR: u32 = 10;
 
+impl FlowRow {
+    /// Whether it is a place where those due stand, each in one, and no sum of such places.
+    pub fn is_a_standing(&self) -> bool {
+        self.tone != "all"
+    }
+}
+
 impl Flow {
     /// None where fewer than five are due: who they are could be told.
     pub fn of(starts: &Starts) -> Option<Self> {

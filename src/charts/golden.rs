@@ -30,7 +30,7 @@ fn assert_drawn(drawn: Option<Svg>, golden: &str) {
 
 #[test]
 fn columns_of_dots() {
-    let drawn = |width| dot_columns(&many(), width);
+    let drawn = |width| dot_columns(&many(), None, width);
     assert_drawn(drawn(Width::Slim), include_str!("golden/dots-slim.svg"));
     assert_drawn(drawn(Width::Wide), include_str!("golden/dots-wide.svg"));
     assert_drawn(drawn(Width::Full), include_str!("golden/dots-full.svg"));
@@ -97,7 +97,7 @@ fn areas_with_the_table_of_their_numbers() {
 #[test]
 fn four_people_are_not_drawn() {
     let four = &many()[..4];
-    assert_eq!(dot_columns(four, Width::Wide), None);
+    assert_eq!(dot_columns(four, None, Width::Wide), None);
     assert_eq!(Strip::of(four).draw(), None);
 }
 

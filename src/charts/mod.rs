@@ -19,7 +19,7 @@ pub use dot::Dot;
 pub use dot_columns::{Width, dot_columns};
 pub use flow::{Flow, FlowRow};
 pub use share_bar::share_bar;
-pub use strata::{Stratum, strata, strata_table};
+pub use strata::{Stratum, strata};
 pub use strip::{Strip, strip_axis};
 pub use svg::Svg;
 

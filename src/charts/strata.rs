@@ -1,16 +1,16 @@
 use super::{Dot, Strip, Svg, dot::mark, svg::escaped};
 use crate::{
-    figures::{Band, DOT_BANDS, Sample},
-    values::how_many,
+    figures::{Sample, Spread, Strata},
+    values::{UsdCents, how_many},
 };
 
 /// The people of one kind of teller in a drawing of several.
 #[derive(Debug, Clone, Copy)]
 pub struct Stratum<'a> {
-    /// "Registered at the start".
+    /// "Registered starts".
     pub who: &'a str,
-    pub dots: &'a [Dot],
-    /// Those due of whom nothing has been heard: empty places, so that silence is seen.
+    pub reports: &'a Spread,
+    /// Those due whose sums are not known: empty places, so that silence is seen.
     pub unheard: usize,
 }
 
@@ -20,11 +20,14 @@ const PLACES: u32 = 14;
 const WORDS: u32 = 20;
 
 /// A row for each kind of teller on the one scale of [`super::strip_axis`], each person a dot and each person not heard of an
-/// empty place. Rows of fewer than five people have their count and no dots. None where no row has dots. `label` is the drawing in words,
-/// beside which [`strata_table`] must stand.
-pub fn strata(rows: &[Stratum], label: &str) -> Option<Svg> {
-    let strips: Vec<Option<Svg>> =
-        rows.iter().map(|row| Strip { height: ROW, ..Strip::of(row.dots) }.draw()).collect();
+/// empty place. Rows of fewer than five people, and of more than [`Dot::MOST`], have their count and no dots. None where no row has
+/// dots. `claim` is a sum to compare with; `label` is the drawing in words, beside which its numbers must stand.
+pub fn strata(rows: &[Stratum], claim: Option<UsdCents>, label: &str) -> Option<Svg> {
+    let strips = rows.iter().map(|row| {
+        let dots = Dot::of_all(row.reports.people(), Dot::MOST);
+        Strip { height: ROW, claim, ..Strip::of(&dots) }.draw()
+    });
+    let strips: Vec<Option<Svg>> = strips.collect();
     if strips.iter().all(Option::is_none) {
         return None;
     }
@@ -37,7 +40,7 @@ pub fn strata(rows: &[Stratum], label: &str) -> Option<Svg> {
             drawn += &format!(r#"<svg y="{top}" width="100%" height="{ROW}">{strip}</svg>"#);
             top += ROW;
         }
-        if row.unheard > 0 {
+        if row.unheard > 0 && row.unheard <= Dot::MOST {
             drawn += &row.places(top);
             top += PLACES;
         }
@@ -48,31 +51,25 @@ pub fn strata(rows: &[Stratum], label: &str) -> Option<Svg> {
     )))
 }
 
-/// The numbers of that drawing: of each class how many in each row, and last those not heard of. A row of fewer than five people
-/// has none.
-pub fn strata_table(rows: &[Stratum]) -> Vec<(&'static str, Vec<Option<usize>>)> {
-    let count = |band: &Band, row: &Stratum| {
-        let count = row.dots.iter().filter(|dot| band.holds(dot.monthly_cents)).count();
-        (!Sample::of(row.dots.len()).is_too_few()).then_some(count)
-    };
-    let bands = DOT_BANDS.iter();
-    let mut table: Vec<_> =
-        bands.map(|band| (band.label, rows.iter().map(|row| count(band, row)).collect::<Vec<_>>())).collect();
-    table.push(("Due and not heard of", rows.iter().map(|row| Some(row.unheard)).collect()));
-    table
-}
+impl<'a> Stratum<'a> {
+    /// The kinds of tellers that figures rest on and that there are, registered starts first.
+    pub fn of_all(of: &'a Strata) -> Vec<Self> {
+        let due = &of.registered;
+        let registered = Self { who: "Registered starts", reports: &due.heard, unheard: due.unknown() };
+        let told = Self { who: "Told afterwards", reports: &of.told, unheard: 0 };
+        [registered, told].into_iter().filter(|row| row.reports.n() + row.unheard > 0).collect()
+    }
 
-impl Stratum<'_> {
-    /// "Registered at the start: 32 reports, 12 not heard of".
+    /// "Registered starts: 32 reports, 12 not known".
     fn in_words(&self) -> String {
-        let told = match self.dots.len() {
+        let told = match self.reports.n() {
             0 => "nobody yet".to_owned(),
             n if Sample::of(n).is_too_few() => format!("{}, too few to say", how_many(n, "report")),
             n => how_many(n, "report"),
         };
         let unheard = match self.unheard {
             0 => String::new(),
-            n => format!(", {n} not heard of"),
+            n => format!(", {n} not known"),
         };
         format!("{}: {told}{unheard}", self.who)
     }
@@ -90,43 +87,53 @@ impl Stratum<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::values::UsdCents;
+    use crate::figures::{Ending, Monthly};
 
-    fn dots(sums: impl IntoIterator<Item = i64>) -> Vec<Dot> {
-        let dot = |sum| Dot { monthly_cents: UsdCents(sum), proof_seen: false };
-        sums.into_iter().map(dot).collect()
+    fn people(sums: impl IntoIterator<Item = i64>) -> Spread {
+        let month = |sum| Monthly {
+            cents: UsdCents(sum),
+            ending: Ending::Waiting,
+            earned: false,
+            proof_seen: false,
+            was_read: true,
+        };
+        Spread::of(sums.into_iter().map(|sum| (month(sum), 1)), [], [], [])
     }
 
     #[test]
     fn every_person_is_a_dot_or_an_empty_place() {
-        let (registered, told) = (dots(-3..20), dots(0..9));
+        let (registered, told) = (people(-3..20), people(0..9));
         let rows = [
-            Stratum { who: "Registered at the start", dots: &registered, unheard: 21 },
-            Stratum { who: "Told afterwards", dots: &told, unheard: 0 },
+            Stratum { who: "Registered starts", reports: &registered, unheard: 21 },
+            Stratum { who: "Told afterwards", reports: &told, unheard: 0 },
         ];
-        let drawn = strata(&rows, "People by kind").unwrap().to_string();
+        let drawn = strata(&rows, None, "People by kind").unwrap().to_string();
         // Each empty place is drawn twice: a dot and the hole in it.
         assert_eq!(drawn.matches("h0").count(), 23 + 9 + 2 * 21);
-        assert!(drawn.contains("Registered at the start: 23 reports, 21 not heard of"));
-        let table = strata_table(&rows);
-        for (place, people) in [(0, 23 + 21), (1, 9)] {
-            let counted: usize = table.iter().filter_map(|(_, counts)| counts[place]).sum();
-            assert_eq!(counted, people, "{table:?}");
-        }
+        assert!(drawn.contains("Registered starts: 23 reports, 21 not known"));
         roxmltree::Document::parse(&drawn).unwrap();
     }
 
     #[test]
-    fn four_people_have_no_dots_and_no_classes() {
-        let four = dots(0..4);
-        let few = [Stratum { who: "Told afterwards", dots: &four, unheard: 0 }];
-        assert_eq!(strata(&few, ""), None);
-        let five = dots(0..5);
-        let rows = [Stratum { who: "Registered", dots: &five, unheard: 2 }, few[0]];
-        let drawn = strata(&rows, r#"<"&"#).unwrap().to_string();
-        assert_eq!(drawn.matches("h0").count(), 5 + 4);
+    fn four_people_have_no_dots() {
+        let four = people(0..4);
+        let few = Stratum { who: "Told afterwards", reports: &four, unheard: 0 };
+        assert_eq!(strata(&[few], None, ""), None);
+        let five = people(0..5);
+        let rows = [Stratum { who: "Registered", reports: &five, unheard: 2 }, few];
+        let drawn = strata(&rows, Some(UsdCents(500)), r#"<"&"#).unwrap().to_string();
+        assert_eq!((drawn.matches("h0").count(), drawn.matches("claim").count()), (5 + 4, 1));
         assert!(drawn.contains("Told afterwards: 4 reports, too few to say"));
-        assert!(strata_table(&rows)[0].1 == [Some(0), None]);
         roxmltree::Document::parse(&drawn).unwrap();
+    }
+
+    #[test]
+    fn too_many_for_a_drawing_are_a_count() {
+        let (many, few) = (people(0..1_001), people(0..5));
+        let rows = [many, few];
+        let rows = rows.each_ref().map(|reports| Stratum { who: "These", reports, unheard: 0 });
+        let drawn = strata(&rows, None, "").unwrap().to_string();
+        assert_eq!(drawn.matches("h0").count(), 5);
+        assert!(drawn.contains("These: 1001 reports"), "{drawn}");
     }
 }

@@ -1,12 +1,12 @@
 //! A claim among readers' reports, by the honest-figure rule.
 
 use crate::{
-    charts::{Dot, Strip, Svg},
+    charts::{Stratum, Svg, strata},
     experiences::{
         Counts,
         path_figures::{self, PathFigures},
     },
-    figures::{Sample, Share, Spread, words},
+    figures::{Bounds, Sample, Share, Strata},
     values::UsdCents,
 };
 use time::Date;
@@ -22,8 +22,10 @@ pub struct Comparison {
     /// How many reports figures rest on.
     pub n: usize,
     pub counts: Counts,
-    /// How many reached the sum; none below five, and where the sum cannot be set against dollars.
-    pub reached: Option<Share>,
+    /// The counts of the same people, reconciled.
+    pub reconciled: String,
+    /// How many reached the sum; none where the sum cannot be set against dollars.
+    pub reached: Option<Reached>,
     /// The highest report, and the highest with proof; a month. None below five.
     pub highest: Option<UsdCents>,
     pub highest_proven: Option<UsdCents>,
@@ -33,33 +35,65 @@ pub struct Comparison {
     pub is_off_scale: bool,
 }
 
+/// How many reached a sum, by who tells it; one of them at least.
+#[derive(Debug, Clone, Copy)]
+pub struct Reached {
+    /// Of registered starts that were due; none of fewer than five.
+    pub registered: Option<Bounds>,
+    /// Of those who wrote to us afterwards; none of fewer than five.
+    pub told: Option<Share>,
+}
+
+impl Reached {
+    fn of(strata: &Strata, sum: UsdCents) -> Option<Self> {
+        let registered = strata.registered.share(|month| month.cents >= sum);
+        let told = strata.told.share(|month| month.cents >= sum);
+        (registered.is_some() || told.is_some()).then_some(Self { registered, told })
+    }
+
+    /// How many say that they reached it.
+    pub fn people(&self) -> usize {
+        self.registered.map_or(0, |bounds| bounds.at_least()) + self.told.map_or(0, |share| share.k)
+    }
+
+    /// What the ranges are, as sentences.
+    pub fn ranges_in_words(&self) -> String {
+        let registered = self.registered.map(|bounds| {
+            format!("Of everybody due, heard of or not, the likely range is {}.", bounds.range())
+        });
+        let told = self.told.map(|share| {
+            format!(
+                "Of those who wrote to us afterwards the range by chance is {}, and they chose to write.",
+                share.range()
+            )
+        });
+        registered.into_iter().chain(told).collect::<Vec<_>>().join(" ")
+    }
+}
+
 impl Comparison {
     /// `month` is the claim in US dollars; `reports` are those of one path, or of all.
     pub fn of(reports: &[PathFigures], month: Option<UsdCents>) -> Self {
-        let headlines: Vec<Spread> = reports.iter().map(PathFigures::headline).collect();
-        let spread = Spread::together(&headlines);
-        let shown = !spread.sample().is_too_few();
-        let highest = |proven: bool| {
-            let sums = spread.months().iter().map(|(month, _)| month);
-            sums.filter(|month| shown && (month.proof_seen || !proven)).map(|month| month.cents).max()
-        };
+        let all = Strata::together(reports.iter().map(|path| &path.strata));
+        let amounts = all.amounts();
+        let highest = |proven| amounts.highest(proven).filter(|_| !amounts.sample().is_too_few());
         // Reports are known in two digits, so the claim is held against them in two digits.
-        let sum = month.map(UsdCents::two_digits);
-        let reached = sum.and_then(|sum| spread.share(|month| month.cents >= sum));
+        let reached = month.and_then(|month| Reached::of(&all, month.two_digits()));
         Self {
             as_of: path_figures::as_of(reports),
-            n: spread.n(),
+            n: amounts.n(),
             counts: reports.iter().map(|path| path.counts).sum(),
+            reconciled: all.reconciled(),
             reached,
             highest: highest(false),
             highest_proven: highest(true),
-            strip: reached.and_then(|_| strip(&spread, month)),
+            strip: reached.and_then(|_| strip(&all, month)),
             is_off_scale: month.is_some_and(|month| month > END_OF_SCALE),
         }
     }
 
     pub fn somebody_reached(&self) -> bool {
-        self.reached.is_some_and(|share| share.k > 0)
+        self.reached.is_some_and(|reached| reached.people() > 0)
     }
 
     pub fn is_too_few(&self) -> bool {
@@ -80,28 +114,13 @@ impl Comparison {
             None => format!("The highest report is {highest}, and no report comes with proof."),
         })
     }
-
-    /// The likely range of the share among everybody like these, as a sentence; none where there is no share.
-    pub fn likely_in_words(&self) -> Option<String> {
-        let Share { k, n, likely } = self.reached?;
-        let upper = (likely.high * 100.0).ceil() as u32;
-        let range = words::percent_range(likely);
-        Some(match (k, upper) {
-            (0, _) => {
-                format!("With {n} reports and no such case, the real share is probably under {upper} in 100.")
-            }
-            (_, 100..) => format!("The likely range of the share is {range}."),
-            _ => format!("The likely range of the share is {range}: it is probably under {upper} in 100."),
-        })
-    }
 }
 
-fn strip(reports: &Spread, claim: Option<UsdCents>) -> Option<Svg> {
-    let dots = Dot::of_all(reports, Dot::MOST);
+fn strip(reports: &Strata, claim: Option<UsdCents>) -> Option<Svg> {
     let line = claim.map_or(String::new(), |claim| format!(", with a line at the claim of {claim} a month"));
-    let label = format!(
-        "{} reports on a scale from a loss of $10,000 to a gain of $10,000 a month{line}",
-        dots.len()
-    );
-    Strip { height: 60, claim, label: Some(&label), ..Strip::of(&dots) }.draw()
+    let rows = Stratum::of_all(reports);
+    let people: usize = rows.iter().map(|row| row.reports.n()).sum();
+    let label =
+        format!("{people} reports on a scale from a loss of $10,000 to a gain of $10,000 a month{line}");
+    strata(&rows, claim, &label)
 }

@@ -1,7 +1,6 @@
 //! Questions to whoever made a claim, and reports that would change our answer.
 
 use super::{claim::Claim, comparison::Comparison};
-use crate::figures::Share;
 
 /// For whoever said it.
 pub const QUESTIONS: [&str; 5] = [
@@ -20,9 +19,11 @@ pub fn would_change(claim: &Claim, comparison: &Comparison) -> Vec<String> {
     });
     let sum = claim.in_words();
     let proof = match comparison.reached {
-        Some(Share { k, n, .. }) if k > 0 => {
+        Some(reached) if reached.people() > 0 => {
             format!(
-                "More reports, with proof: {k} of {n} say that they reached it, and each further one moves the share."
+                "More reports, with proof: {} of {} say that they reached it, and each further one moves the count.",
+                reached.people(),
+                comparison.n
             )
         }
         _ => format!(

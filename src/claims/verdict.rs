@@ -1,6 +1,11 @@
-use super::{claim::Claim, comparison::Comparison, lists::Period, restated::Restated};
+use super::{
+    claim::Claim,
+    comparison::{Comparison, Reached},
+    lists::Period,
+    restated::Restated,
+};
 use crate::{
-    figures::Share,
+    figures::{Bounds, Share},
     paths::PathOption,
     values::{ClosedList as _, Currency, UsdCents, isolated},
 };
@@ -51,13 +56,37 @@ impl Verdict {
 
 fn counted(sum: &str, comparison: &Comparison, place: &str) -> String {
     match (comparison.n, comparison.reached) {
-        (0, _) => format!("Nobody has reported{place} yet, so nobody can tell you about {sum} a month."),
-        (1, _) => format!("We have 1 report{place}: nobody can tell you about {sum} a month."),
+        (0, None) => format!("Nobody has reported{place} yet, so nobody can tell you about {sum} a month."),
+        (1, None) => format!("We have 1 report{place}: nobody can tell you about {sum} a month."),
         (n, None) => format!("We have {n} reports{place}: nobody can tell you about {sum} a month."),
-        (n, Some(Share { k: 0, .. })) => format!("None of {n} readers{place} reports {sum} a month."),
-        (n, Some(Share { k: 1, .. })) => format!("1 of {n} readers{place} reports {sum} a month or more."),
-        (n, Some(Share { k, .. })) => format!("{k} of {n} readers{place} report {sum} a month or more."),
+        (_, Some(Reached { registered: None, told: Some(share) })) => told(sum, share, place),
+        (_, Some(Reached { registered: Some(bounds), told: None })) => registered(sum, &bounds, place),
+        (_, Some(Reached { registered: Some(bounds), told: Some(share) })) => {
+            let afterwards = match share.k {
+                0 => format!("none of {}", share.n),
+                _ => share.to_string(),
+            };
+            let first = registered(sum, &bounds, place);
+            format!("{}; of those who wrote to us afterwards, {afterwards}.", first.trim_end_matches('.'))
+        }
+        (n, Some(_)) => format!("We have {n} reports{place}: nobody can tell you about {sum} a month."),
     }
+}
+
+fn told(sum: &str, Share { k, n, .. }: Share, place: &str) -> String {
+    match k {
+        0 => format!("None of {n} readers{place} who wrote to us afterwards reports {sum} a month."),
+        1 => format!("1 of {n} readers{place} who wrote to us afterwards reports {sum} a month or more."),
+        _ => format!("{k} of {n} readers{place} who wrote to us afterwards report {sum} a month or more."),
+    }
+}
+
+fn registered(sum: &str, bounds: &Bounds, place: &str) -> String {
+    let reached = match (bounds.at_least(), bounds.unanswered) {
+        (0, 0) => format!("none of {}", bounds.due),
+        _ => bounds.to_string(),
+    };
+    format!("Of the registered starts{place} that were due, {reached} reached {sum} a month.")
 }
 
 fn hint(period: Option<Period>) -> &'static str {

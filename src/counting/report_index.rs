@@ -16,7 +16,7 @@ pub struct ReportIndex {
     words: HashMap<&'static str, HashMap<String, Bits>>,
     months: Codes<Monthly>,
     hours: Codes<UsdCents>,
-    waits: Codes<Option<u32>>,
+    over_all: Codes<UsdCents>,
     came: Codes<Came>,
 }
 
@@ -47,7 +47,7 @@ impl ReportIndex {
         let outcome = entry.outcome;
         self.months.put(place, outcome.map(Monthly::from));
         self.hours.put(place, outcome.and_then(|outcome| outcome.hourly_cents));
-        self.waits.put(place, outcome.map(|outcome| outcome.wait()));
+        self.over_all.put(place, outcome.map(|outcome| outcome.over_all_cents));
         self.came.put(place, outcome.map(|outcome| outcome.came));
     }
 
@@ -86,10 +86,10 @@ impl ReportIndex {
         set.iter().filter_map(|place| self.ids.get(place).copied()).collect()
     }
 
-    /// The outcomes of the set.
+    /// The outcomes of the set, all of one kind of teller.
     pub fn spread(&self, set: &Bits) -> Spread {
-        let Self { months, hours, waits, came, .. } = self;
-        Spread::of(months.counts(set), hours.counts(set), waits.counts(set), came.counts(set))
+        let Self { months, hours, over_all, came, .. } = self;
+        Spread::of(months.counts(set), hours.counts(set), over_all.counts(set), came.counts(set))
     }
 }
 

@@ -6,11 +6,12 @@ use super::{
 use crate::{
     paths::{self, PathOption},
     values::isolated,
-    web::{Chrome, LeftOut, Page, Query, Result},
+    web::{Chrome, LeftOut, Page, Query, Result, filters},
 };
 use askama::Template;
 use axum::extract::State;
 use sqlx::PgPool;
+use time::Date;
 
 /// More columns than this are no table that can be read.
 const MOST: usize = 3;
@@ -85,6 +86,15 @@ impl Compare {
 
     fn differences(&self) -> Vec<Difference> {
         if self.columns.len() < 2 { Vec::new() } else { differences::between(&self.columns) }
+    }
+
+    fn smallest(&self) -> Vec<(&'static str, Vec<String>)> {
+        differences::smallest(&self.columns)
+    }
+
+    /// The day as of which the figures of all of them hold; none without a path.
+    fn as_of(&self) -> Option<Date> {
+        self.columns.iter().map(|column| column.reports.as_of).min()
     }
 
     /// The groups of the table with their rows.

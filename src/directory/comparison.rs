@@ -1,7 +1,7 @@
 use crate::{
     charts::{Dot, Strip, Svg, strip_axis},
     experiences::{self, Experience, path_figures},
-    figures::{Share, Spread},
+    figures::{Amounts, Share, below},
     submissions::Link,
     web::{AppError, Chrome, Page, Result, filters},
 };
@@ -30,8 +30,8 @@ pub struct Comparison {
 pub async fn page(link: Link, chrome: Chrome, State(db): State<PgPool>) -> Result<Page<Comparison>> {
     let report = experiences::find_of_submission(&db, link.submission.id).await?.ok_or(AppError::NotFound)?;
     let figures = path_figures::of_path(&db, report.path_id).await?;
-    let others = figures.headline();
-    let dots = Dot::of_all(&others, Dot::MOST);
+    let others = figures.amounts();
+    let dots = Dot::of_all(others.people(), Dot::MOST);
     let label = format!("{} reports of the path, with your own month marked", others.n());
     let own = report.monthly_net_usd;
     let strip = Strip { claim: own, height: 60, label: Some(&label), ..Strip::of(&dots) }.draw();
@@ -47,12 +47,12 @@ pub async fn page(link: Link, chrome: Chrome, State(db): State<PgPool>) -> Resul
     }))
 }
 
-fn ranks(report: &Experience, others: &Spread) -> Vec<(&'static str, String, Share)> {
-    let month = report.monthly_net_usd.and_then(|own| {
-        Some(("Take-home a month", own.to_string(), others.share(|month| month.cents < own)?))
-    });
+fn ranks(report: &Experience, others: &Amounts) -> Vec<(&'static str, String, Share)> {
+    let month = report
+        .monthly_net_usd
+        .and_then(|own| Some(("Take-home a month", own.to_string(), below(own, others.month_sums())?)));
     let hour = report.net_hourly_usd.and_then(|own| {
-        let share = crate::figures::below(own, others.hours().iter().copied())?;
+        let share = below(own, others.hours().iter().copied())?;
         Some(("Per hour worked", own.to_string(), share))
     });
     month.into_iter().chain(hour).collect()

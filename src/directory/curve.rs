@@ -35,8 +35,8 @@ pub fn curves(figures: &PathFigures) -> (Vec<Curve>, Vec<TooFew>) {
     let (mut curves, mut too_few) = (Vec::new(), Vec::new());
     let registered = &figures.registered_wait;
     let strata = [
-        (TOLD, &figures.told_wait, Incidence::of(&figures.told_wait).and_then(Areas::of)),
         (REGISTERED, registered.cohort(), Areas::of_registered(registered)),
+        (TOLD, &figures.told_wait, Incidence::of(&figures.told_wait).and_then(Areas::of)),
     ];
     for ((id, who), cohort, areas) in strata {
         match areas {
@@ -61,6 +61,11 @@ impl Curve {
         }
     }
 
+    /// What its ranges are called: nobody knows of whom those told afterwards are a part.
+    pub fn range_name(&self) -> &'static str {
+        if self.id == TOLD.0 { "Range by chance" } else { "Likely range" }
+    }
+
     /// The finding, in a sentence. By when half were paid is said of registered starts alone.
     pub fn title(&self) -> String {
         if self.id == TOLD.0 {
@@ -83,6 +88,8 @@ impl Curve {
     pub fn drawn(&self) -> Vec<(Point, Interval, usize)> {
         let corners = self.incidence.curve().iter().map(|point| point.month);
         let mut months: Vec<u32> = corners.filter(|month| *month < self.until).collect();
+        // The start and what happened in its month are two points of one month.
+        months.dedup();
         months.push(self.until);
         let at = |month| {
             let point = Point { month, ..self.incidence.at(month) };

@@ -2,7 +2,7 @@
 
 use super::Reports;
 use crate::{
-    figures::Ranged,
+    figures::{Detectable, Ranged},
     paths::{Dimension, HustlePath, Rating},
     values::{ClosedList as _, how_many, isolated, uncapped},
 };
@@ -23,6 +23,35 @@ const TOLD: [Dimension; 6] = [
     Dimension::Risk,
     Dimension::Nature,
 ];
+
+pub const REGISTERED_EARNED: &str = "Registered starts that had earned";
+pub const REGISTERED_EARNING: &str = "Registered starts that still earn";
+pub const TOLD_EARNED: &str = "Told afterwards, had earned";
+pub const TOLD_EARNING: &str = "Told afterwards, still earning";
+
+/// The smallest difference that each pair of paths could have shown, by the kind of teller: of registered starts first.
+pub fn smallest(columns: &[Column]) -> Vec<(&'static str, Vec<String>)> {
+    let pairs = columns
+        .iter()
+        .enumerate()
+        .flat_map(|(place, one)| columns.iter().skip(place + 1).map(move |other| (one, other)));
+    let pairs: Vec<(&Column, &Column)> = pairs.collect();
+    let of = |n: fn(&Reports) -> usize| {
+        let said = pairs.iter().filter_map(|(one, other)| {
+            let smallest = Detectable::of((n(&one.reports), n(&other.reports)))?;
+            Some(match pairs.len() {
+                1 => smallest.to_string(),
+                _ => format!("{} and {}: {smallest}", isolated(&one.path.name), isolated(&other.path.name)),
+            })
+        });
+        said.collect::<Vec<_>>()
+    };
+    let kinds = [
+        ("Registered starts", of(|reports| reports.due().n())),
+        ("Those who wrote to us afterwards", of(|reports| reports.told.n)),
+    ];
+    kinds.into_iter().filter(|(_, said)| !said.is_empty()).collect()
+}
 
 /// How paths compare in one quality.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,11 +76,13 @@ pub fn between(columns: &[Column]) -> Vec<Difference> {
 type Figure = fn(&Reports) -> Option<Ranged>;
 
 fn in_figures(columns: &[Column]) -> Vec<Difference> {
-    let figures: [(_, Figure); 4] = [
-        ("Middle report, a month", Reports::month),
-        ("Per hour worked", Reports::hour),
-        ("Never earned", Reports::never_earned),
-        ("Still earning", |reports| reports.still_earning().map(Ranged::Share)),
+    let figures: [(_, Figure); 6] = [
+        (REGISTERED_EARNED, Reports::registered_earned),
+        (REGISTERED_EARNING, Reports::registered_earning),
+        (TOLD_EARNED, Reports::told_earned),
+        (TOLD_EARNING, Reports::told_earning),
+        ("Middle report, a month", |reports| reports.amounts.month_compared()),
+        ("Per hour worked", |reports| reports.amounts.hour_compared()),
     ];
     figures.iter().filter_map(|(label, of)| in_figure(label, &ranges(columns, *of), columns)).collect()
 }

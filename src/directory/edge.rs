@@ -83,10 +83,10 @@ impl Edge {
         })
     }
 
-    /// "5 months, likely range 3 to 8".
+    /// "5 months, range by chance 3 to 8".
     pub fn middle_in_words(&self) -> Option<String> {
         let Middle { cents: months, likely: (low, high), .. } = self.middle?;
-        Some(format!("{months} months, likely range {low} to {high}"))
+        Some(format!("{months} months, range by chance {low} to {high}"))
     }
 }
 

@@ -1,6 +1,11 @@
-use super::{Reports, curve, edge, stops::Stops, strata};
+use super::{
+    Reports, columns, curve, edge,
+    stops::Stops,
+    strata::{self, Part, Stratum},
+};
 use crate::{
-    figures::{DOT_BANDS, Middle, Share},
+    charts::{Dot, Flow, FlowRow},
+    figures::{Middle, Share},
     paths,
     values::{ClosedList as _, Slug},
     web::{AppError, Path, Result},
@@ -27,6 +32,7 @@ pub async fn page(State(db): State<PgPool>, Path(address): Path<Address>) -> Res
     let lines = match address.chart.as_str() {
         "pays.csv" => pays(&reports),
         "ends.csv" => ends(&reports),
+        "flow.csv" => flow(&reports),
         "wait.csv" => wait(&reports),
         "who.csv" => who(&reports),
         "stops.csv" => stops(&reports),
@@ -43,29 +49,47 @@ pub async fn page(State(db): State<PgPool>, Path(address): Path<Address>) -> Res
 // Every cell is a word of ours, a number or a day, and no word is one that a spreadsheet reads as another thing.
 
 fn pays(reports: &Reports) -> Option<Vec<String>> {
-    if reports.dots.is_empty() {
-        return None;
-    }
-    let n = reports.n();
-    let bands = reports.spread.tally(&DOT_BANDS).into_iter();
-    let line = |(band, count): (&crate::figures::Band, usize)| {
-        let read = reports.spread.count(|month| band.holds(month.cents) && month.was_read);
-        let proven = reports.spread.count(|month| band.holds(month.cents) && month.proof_seen);
-        format!("\"{}\",{count},{read},{proven},{n},{}", band.label.replace('–', " to "), reports.as_of)
-    };
-    Some(headed("take_home_a_month,reports,read_by_a_moderator,proof_seen,of,as_of", bands.map(line)))
+    let columns = columns(&reports.figures.strata, Dot::MOST);
+    let lines = columns.iter().flat_map(|column| {
+        let bins = column.bins.iter().map(|bin| {
+            let (label, (low, high)) = (bin.label.replace('–', " to "), bin.range);
+            let counts =
+                format!("{},{},{},{low:.1},{high:.1}", bin.n, column.unheard.unwrap_or(0), column.of);
+            format!("{},\"{label}\",{counts},{},{},{}", column.id, bin.read, bin.proved, reports.as_of)
+        });
+        bins.collect::<Vec<_>>()
+    });
+    let head = "stratum,take_home_a_month,reports,not_known,of,low_percent,high_percent,read_by_a_moderator,proof_seen,as_of";
+    full(headed(head, lines))
 }
 
+/// How it stands: of registered starts as the drawing of them has it, of those told afterwards by their endings.
 fn ends(reports: &Reports) -> Option<Vec<String>> {
-    let endings = reports.summary.endings.iter();
-    let line = |(ending, share): &(crate::figures::Ending, Share)| {
-        let read = reports.spread.count(|month| month.ending == *ending && month.was_read);
-        let proven = reports.spread.count(|month| month.ending == *ending && month.proof_seen);
+    let due = reports.due();
+    let of_due = Flow::of(&due.starts).map(|flow| {
+        let rows = flow.table().iter().filter(|row| row.is_a_standing());
+        let line = |row: &FlowRow| {
+            format!("registered,\"{}\",{},{},,,,,{}", row.what, row.people, due.n(), reports.as_of)
+        };
+        rows.map(line).collect::<Vec<_>>()
+    });
+    let told = &reports.figures.strata.told;
+    let of_told = reports.told.endings.iter().map(|(ending, share)| {
+        let read = told.count(|month| month.ending == *ending && month.was_read);
+        let proven = told.count(|month| month.ending == *ending && month.proof_seen);
         let share = share_cells(Some(*share));
-        format!("\"{}\",{share},{read},{proven},{}", ending.label(), reports.as_of)
-    };
-    let head = "how_it_stands,reports,of,likely_low_percent,likely_high_percent,read_by_a_moderator,proof_seen,as_of";
-    full(headed(head, endings.map(line)))
+        format!("told,\"{}\",{share},{read},{proven},{}", ending.label(), reports.as_of)
+    });
+    let head =
+        "stratum,how_it_stands,people,of,low_percent,high_percent,read_by_a_moderator,proof_seen,as_of";
+    full(headed(head, of_due.into_iter().flatten().chain(of_told)))
+}
+
+/// The drawing of registered starts: each line, and of whom it is a part.
+fn flow(reports: &Reports) -> Option<Vec<String>> {
+    let flow = Flow::of(&reports.due().starts)?;
+    let line = |row: &FlowRow| format!("\"{}\",\"{}\",{},{}", row.what, row.of, row.people, reports.as_of);
+    full(headed("what,of,people,as_of", flow.table().iter().map(line)))
 }
 
 fn wait(reports: &Reports) -> Option<Vec<String>> {
@@ -86,18 +110,20 @@ fn who(reports: &Reports) -> Option<Vec<String>> {
         return None;
     }
     let lines = strata::strata(&reports.figures).into_iter().map(|stratum| {
-        let (never, out_of_pocket) = (share_cells(stratum.never_earned), share_cells(stratum.out_of_pocket));
-        let (counts, n, middle) = (stratum.counts, stratum.n, middle_cells(stratum.middle));
-        let (read, proved) = (stratum.read, stratum.proved);
-        format!(
-            "\"{}\",{counts},{n},{read},{proved},{never},{out_of_pocket},{middle},{}",
-            stratum.who, reports.as_of
-        )
+        let parts = [stratum.earned, stratum.not_so_far, stratum.never, stratum.out_of_pocket];
+        let parts = parts.map(|part| Part::cells(part.as_ref())).join(",");
+        let Stratum { word, counts, n, read, proved, .. } = stratum;
+        let middle = middle_cells(stratum.middle);
+        format!("{word},{counts},{n},{read},{proved},{parts},{middle},{}", reports.as_of)
     });
-    let head = "who,in_other_figures,reports,read_by_a_moderator,proof_seen,never_earned,never_earned_of,never_earned_low_percent,never_earned_high_percent,\
-        out_of_pocket,out_of_pocket_of,out_of_pocket_low_percent,out_of_pocket_high_percent,\
-        middle_month_us_cents,likely_low_us_cents,likely_high_us_cents,as_of";
-    full(headed(head, lines))
+    let parts = ["earned", "not_so_far", "never", "out_of_pocket"].map(|part| {
+        format!("{part}_at_least,{part}_at_most,{part}_of,{part}_low_percent,{part}_high_percent")
+    });
+    let head = format!(
+        "stratum,in_other_figures,reports,read_by_a_moderator,proof_seen,{},middle_month_us_cents,low_us_cents,high_us_cents,as_of",
+        parts.join(",")
+    );
+    full(headed(&head, lines))
 }
 
 fn stops(reports: &Reports) -> Option<Vec<String>> {
@@ -109,7 +135,7 @@ fn stops(reports: &Reports) -> Option<Vec<String>> {
         let (share, month) = (share_cells(Some(reason.share)), middle_cells(reason.month));
         format!("{},{share},{month},{}", reason.reason.word(), reports.as_of)
     });
-    let head = "reason,people,of,likely_low_percent,likely_high_percent,middle_month,likely_low_month,likely_high_month,as_of";
+    let head = "reason,people,of,low_percent,high_percent,middle_month,low_month,high_month,as_of";
     full(headed(head, lines))
 }
 
@@ -123,18 +149,18 @@ fn edges(reports: &Reports) -> Option<Vec<String>> {
         let (share, middle) = (share_cells(Some(edge.within_half_a_year)), middle_cells(edge.middle));
         format!("\"{until}\",\"{}\",{share},{middle},{}", edge.started, reports.as_of)
     });
-    let head = "counted,started,within_six_months,of,likely_low_percent,likely_high_percent,\
-        middle_months,likely_low_months,likely_high_months,as_of";
+    let head = "counted,started,within_six_months,of,low_percent,high_percent,\
+        middle_months,low_months,high_months,as_of";
     full(headed(head, lines))
 }
 
-/// Count, number of all, and the likely range in per cent; blank where there are too few to say.
+/// Count, number of all, and the range in per cent; blank where there are too few to say.
 fn share_cells(share: Option<Share>) -> String {
     let Some(Share { k, n, likely }) = share else { return ",,,".to_owned() };
     format!("{k},{n},{:.1},{:.1}", likely.low * 100.0, likely.high * 100.0)
 }
 
-/// The middle and its likely range; blank where there are too few to say.
+/// The middle and its range; blank where there are too few to say.
 fn middle_cells<T: Into<i64>>(middle: Option<Middle<T>>) -> String {
     let Some(Middle { cents: middle, likely: (low, high), .. }) = middle else { return ",,".to_owned() };
     let [middle, low, high]: [i64; 3] = [middle, low, high].map(Into::into);

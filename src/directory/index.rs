@@ -11,6 +11,7 @@ use crate::{
 use askama::Template;
 use axum::extract::State;
 use sqlx::PgPool;
+use time::Date;
 
 const BASE: &str = "/paths";
 
@@ -34,6 +35,8 @@ pub struct Index {
     view: View,
     all: usize,
     cards: Vec<Card>,
+    /// The day as of which the figures of all paths hold; none where there is no path.
+    as_of: Option<Date>,
     left_out: Vec<LeftOut>,
     facets: Vec<FacetView>,
     chips: Vec<Chip>,
@@ -77,10 +80,11 @@ struct LeftOut {
 /// `GET /paths`: the paths, narrowed and ordered by the query.
 pub async fn page(chrome: Chrome, State(db): State<PgPool>, query: Query) -> Result<Page<Index>> {
     let (known, figures) = tokio::try_join!(paths::all(&db), path_figures::of_all(&db))?;
+    let as_of = path_figures::as_of(figures.iter().map(|(_, path)| path));
     let cards = beside(known.into_iter(), figures).map(|(path, reports)| Card::of(path, reports)).collect();
     let facets = paths::facets();
     let view = View::read(BASE, &facets, SORTS, &query).unsearched().with_page(1);
-    Ok(Page(Index::of(chrome, view, &facets, cards)))
+    Ok(Page(Index { as_of, ..Index::of(chrome, view, &facets, cards) }))
 }
 
 impl Index {
@@ -98,6 +102,7 @@ impl Index {
         Self {
             chrome: chrome.at(&view.url()),
             all,
+            as_of: None,
             left_out: left.into_iter().map(|card| LeftOut::of(card.path, &view)).collect(),
             cards: shown,
             facets: views,

@@ -1,6 +1,7 @@
 //! The directory's own screens: the list of paths, each path's page and the comparison. They join what editors say of a
 //! path with what readers report and what case studies tell.
 
+mod columns;
 mod compare;
 mod comparison;
 mod curve;
@@ -16,6 +17,7 @@ mod strata;
 mod table;
 mod wage;
 
+pub use columns::{Columns, columns};
 pub use edge::LEAST as LEAST_IN_A_COHORT;
 pub use reports::{Reports, beside};
 pub use show::Show as PathPage;

@@ -1,10 +1,10 @@
 use crate::{
-    charts::{Dot, Strip, Svg},
+    charts::{Stratum, Svg, strata},
     experiences::{
         Counts,
         path_figures::{self, PathFigures},
     },
-    figures::{DOT_BANDS, Ending, Ladder, Ranged, Sample, Share, Spread, Summary, words},
+    figures::{Amounts, Due, Ladder, Ranged, Sample, Summary, words},
     paths::{HustlePath, Measured, TimeToFirst},
     values::PathId,
 };
@@ -18,25 +18,15 @@ pub struct Reports {
     /// The day on which they were counted.
     pub as_of: Date,
     pub counts: Counts,
-    pub summary: Summary,
+    /// How much, of everybody that figures rest on.
+    pub amounts: Amounts,
+    /// Of those who wrote to us afterwards.
+    pub told: Summary,
     pub ladder: Ladder,
-    /// One for each report that counts; none where there are too few or too many to show.
-    pub dots: Vec<Dot>,
     /// The month by which half of the registered starts had been paid, read off their curve; none where they have none, or
     /// fewer than half ever were.
     pub half_paid_by: Option<u32>,
-    /// Everybody that figures rest on.
-    pub spread: Spread,
     pub figures: PathFigures,
-}
-
-/// A column of the dot chart: how many, and the sum in three lengths.
-#[derive(Debug)]
-pub struct Bin {
-    pub n: usize,
-    pub label: &'static str,
-    pub middling: &'static str,
-    pub short: &'static str,
 }
 
 /// Each path with its reports.
@@ -53,16 +43,13 @@ pub fn beside(
 
 impl From<PathFigures> for Reports {
     fn from(figures: PathFigures) -> Self {
-        let spread = figures.headline();
-        let shows_dots = !spread.sample().is_too_few();
         Self {
             as_of: figures.as_of.date(),
             counts: figures.counts,
-            summary: Summary::from(&spread),
+            amounts: figures.amounts(),
+            told: figures.strata.told(),
             ladder: figures.ladder(),
-            dots: if shows_dots { Dot::of_all(&spread, Dot::MOST) } else { Vec::new() },
             half_paid_by: figures.registered_wait.half_earned_by(),
-            spread,
             figures,
         }
     }
@@ -73,9 +60,9 @@ impl Reports {
         path_figures::of_path(db, path_id).await.map(Self::from)
     }
 
-    /// How many reports figures rest on.
+    /// How many reports figures of sums rest on.
     pub fn n(&self) -> usize {
-        self.summary.n
+        self.amounts.n()
     }
 
     pub fn is_empty(&self) -> bool {
@@ -84,70 +71,63 @@ impl Reports {
 
     /// Whether there is anything to be counted at all.
     pub fn has_figures(&self) -> bool {
-        !self.summary.sample.is_too_few()
+        !self.amounts.sample().is_too_few() || self.due().is_enough()
     }
 
-    pub fn has_shares(&self) -> bool {
-        self.summary.sample.has_shares()
+    /// Registered starts, over everybody due.
+    pub fn due(&self) -> &Due {
+        &self.figures.strata.registered
     }
 
-    /// Every report as a dot on one line of money.
+    /// Every report as a dot on one line of money, a row for each kind of teller.
     pub fn strip(&self) -> Option<Svg> {
-        let label = format!(
-            "{} reports on a scale from a loss of $10,000 to a gain of $10,000 a month",
-            self.dots.len()
-        );
-        Strip { label: Some(&label), ..Strip::of(&self.dots) }.draw()
+        let rows = Stratum::of_all(&self.figures.strata);
+        let people: usize = rows.iter().map(|row| row.reports.n()).sum();
+        let label =
+            format!("{people} reports on a scale from a loss of $10,000 to a gain of $10,000 a month");
+        strata(&rows, None, &label)
     }
 
-    pub fn bins(&self) -> Vec<Bin> {
-        let bins = self.spread.tally(&DOT_BANDS).into_iter();
-        bins.map(|(band, n)| Bin { n, label: band.label, middling: band.middling, short: band.short })
-            .collect()
+    /// How many earned, in a sentence for each kind of teller that there are enough of.
+    pub fn earned_in_words(&self) -> Vec<String> {
+        self.figures.strata.earned_in_words()
     }
 
-    /// The middle report's hour: "$3.10 an hour (likely range $1 to $6)".
+    /// The middle report's hour: "$3.10 an hour (range by chance $1 to $6)".
     pub fn an_hour(&self) -> Option<String> {
-        let middle = self.summary.hourly?;
+        let middle = self.amounts.hourly()?;
         Some(format!(
-            "{} an hour (likely range {})",
+            "{} an hour (range by chance {})",
             words::usd(middle.cents),
             words::usd_range(middle.likely)
         ))
     }
 
-    /// Take-home of the middle report a month, US cents; none below ten reports.
-    pub fn month(&self) -> Option<Ranged> {
-        Ranged::middle(self.spread.month_sums())
+    /// How many registered starts had earned, as two paths are compared by it; none of fewer than five due.
+    pub fn registered_earned(&self) -> Option<Ranged> {
+        self.due().earned().map(Ranged::Bounds)
     }
 
-    /// The middle month of those who ever earned; none below ten of them.
-    pub fn month_of_earners(&self) -> Option<Ranged> {
-        Ranged::middle(self.spread.earner_sums())
+    pub fn registered_earning(&self) -> Option<Ranged> {
+        self.due().still_earning().map(Ranged::Bounds)
     }
 
-    /// The middle of net hourly sums, US cents; none below ten reports that told their hours.
-    pub fn hour(&self) -> Option<Ranged> {
-        Ranged::middle(self.spread.hours().iter().copied())
+    /// Of those who wrote to us afterwards; none of fewer than five.
+    pub fn told_earned(&self) -> Option<Ranged> {
+        self.told.earned.map(Ranged::Share)
     }
 
-    /// How many never earned.
-    pub fn never_earned(&self) -> Option<Ranged> {
-        self.summary.never_earned.map(Ranged::Share)
-    }
-
-    /// How many still earn.
-    pub fn still_earning(&self) -> Option<Share> {
-        self.summary.endings.iter().find(|(ending, _)| *ending == Ending::Earning).map(|(_, share)| *share)
+    pub fn told_earning(&self) -> Option<Ranged> {
+        self.told.still_earning().map(Ranged::Share)
     }
 
     /// How many more reports open the next kind of figure, and what it is.
     pub fn next_step(&self) -> Option<(usize, &'static str)> {
         let n = self.n();
-        match self.summary.sample {
+        match self.amounts.sample() {
             Sample::Empty | Sample::Stories => Some((5 - n, "counts and a chart of dots")),
             Sample::Counts => Some((10 - n, "a middle figure")),
-            Sample::Middle => Some((20 - n, "shares with their likely range")),
+            Sample::Middle => Some((20 - n, "shares drawn with their range")),
             Sample::Shares => None,
         }
     }

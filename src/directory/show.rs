@@ -1,5 +1,5 @@
 use super::{
-    Reports,
+    Columns, Reports, columns,
     curve::{self, Curve, TooFew},
     edge::{self, LEAST as LEAST_IN_A_COHORT},
     facts::{self, Fact},
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     case_studies::{self, CaseCard, CaseOutcome},
-    charts::{Svg, Width, dot_columns, share_bar},
+    charts::{Dot, Flow, Svg, Width, share_bar},
     counting::SharedIndex,
     experiences::{self, Alike, Counts, ExperienceCard, LIKENESSES, ListSummary, Of},
     figures::{Ending, Incidence, Share, certainty::Direction, words},
@@ -36,6 +36,8 @@ pub struct Show {
     /// The day since which two people read what comes in on it.
     read_by_two_since: Option<Date>,
     reports: Reports,
+    columns: Vec<Columns>,
+    flow: Option<Flow>,
     curves: Vec<Curve>,
     /// The kinds of tellers that have no curve.
     without_curve: Vec<TooFew>,
@@ -97,12 +99,14 @@ impl Show {
                 .at(&format!("/paths/{}", path.slug))
                 .shared_as(&as_chosen(path.slug.as_str(), query)),
             read_by_two_since: paths::read_by_two_since(db, path.id).await?.map(|at| at.date()),
-            wage: Wage::of(query.first("wage"), &reports.spread),
+            wage: Wage::of(query.first("wage"), &reports.amounts),
             strata: strata::strata(&reports.figures),
             stops: Stops::of(&reports.figures.stops),
             edges: edge::endings(&reports.figures),
-            alike_said: alike.is_asked().then(|| ListSummary::of(&alike.reports, &Counts::default())),
+            alike_said: alike.is_asked().then(|| ListSummary::of(&alike.strata, &Counts::default())),
             alike,
+            columns: columns(&reports.figures.strata, Dot::MOST),
+            flow: Flow::of(&reports.due().starts),
             curves,
             without_curve,
             path,
@@ -127,21 +131,17 @@ impl Show {
         facts::in_full(&self.reports)
     }
 
-    fn columns(&self, width: Width) -> Option<Svg> {
-        dot_columns(&self.reports.dots, width)
-    }
-
-    /// The finding of the chart of dots, in a sentence.
+    /// The finding of the charts of dots, in a sentence.
     fn what_it_pays(&self) -> String {
-        match self.reports.summary.middle {
+        match self.reports.amounts.middle() {
             Some(middle) => format!("Half of the reports show {} a month or less", words::usd(middle.cents)),
             None => format!("All {} reports, one by one", self.reports.n()),
         }
     }
 
-    /// Each ending with its share and the bar that draws it; nobody's endings are kept.
+    /// Of those who wrote to us afterwards, each ending with its share and the bar that draws it; nobody's endings are kept.
     fn endings(&self) -> Vec<(Ending, Share, Option<Svg>)> {
-        let endings = self.reports.summary.endings.iter();
+        let endings = self.reports.told.endings.iter();
         endings.map(|(ending, share)| (*ending, *share, share_bar(share, *ending))).collect()
     }
 

@@ -56,10 +56,10 @@ impl Reason {
         Some(Self { reason, share, month })
     }
 
-    /// "month 5 (likely range 3 to 8)".
+    /// "month 5 (range by chance 3 to 8)".
     pub fn when(&self) -> Option<String> {
         let Middle { cents: month, likely: (low, high), .. } = self.month?;
-        Some(format!("month {month} (likely range {low} to {high})"))
+        Some(format!("month {month} (range by chance {low} to {high})"))
     }
 }
 
@@ -89,7 +89,7 @@ mod tests {
             stops.reasons.iter().map(|reason| (reason.share.to_string(), reason.when())).collect();
         assert_eq!(
             told,
-            [("11 of 16".into(), Some("month 8 (likely range 4 to 8)".into())), ("5 of 16".into(), None)]
+            [("11 of 16".into(), Some("month 8 (range by chance 4 to 8)".into())), ("5 of 16".into(), None)]
         );
     }
 }

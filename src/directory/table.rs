@@ -2,7 +2,7 @@
 
 use super::{
     Reports,
-    differences::{self, Column, Extreme},
+    differences::{self, Column, Extreme, REGISTERED_EARNED, REGISTERED_EARNING, TOLD_EARNED, TOLD_EARNING},
     facts,
 };
 use crate::{
@@ -23,7 +23,7 @@ pub struct Cell {
     pub drawing: Option<Svg>,
     pub said: Option<String>,
     pub note: Option<String>,
-    /// How hard it is to fake, where it has a likely range.
+    /// How hard it is to fake, where it has a range.
     pub fragile: Option<String>,
     pub extreme: Option<Extreme>,
     /// The reason for an empty cell, where it is empty.
@@ -59,9 +59,9 @@ pub fn groups(columns: &[Column]) -> Vec<(&'static str, Vec<Row>)> {
             shown([
                 Some(row(columns, "Reports that count", reports)),
                 figures(columns, "Take-home a month; one dot, one report", take_home),
-                middle("Middle report, a month", Reports::month),
-                middle("Middle of those who earned", Reports::month_of_earners),
-                middle("Per hour worked", Reports::hour),
+                middle("Middle report, a month", |reports| reports.amounts.month_compared()),
+                middle("Middle of those who earned", |reports| reports.amounts.earners_compared()),
+                middle("Per hour worked", |reports| reports.amounts.hour_compared()),
                 rated(StartupCapital),
                 rated(IncomeModel),
             ]),
@@ -69,8 +69,10 @@ pub fn groups(columns: &[Column]) -> Vec<(&'static str, Vec<Row>)> {
         (
             "Odds",
             shown([
-                share("Still earning", Ending::Earning, |reports| reports.still_earning().map(Ranged::Share)),
-                share("Never earned", Ending::Nothing, Reports::never_earned),
+                share(REGISTERED_EARNED, Ending::Earning, Reports::registered_earned),
+                share(REGISTERED_EARNING, Ending::Earning, Reports::registered_earning),
+                share(TOLD_EARNED, Ending::Earning, Reports::told_earned),
+                share(TOLD_EARNING, Ending::Earning, Reports::told_earning),
                 rated(Competition),
                 rated(Risk),
                 rated(Moat),
@@ -104,7 +106,7 @@ fn figures(columns: &[Column], label: &'static str, cell: impl Fn(&Column) -> Ce
     Some(row(columns, label, cell)).filter(|row| row.cells.iter().any(|cell| !cell.is_empty()))
 }
 
-/// A row of a figure with its likely range, and as a bar where `ending` gives it a colour; none where no path has it.
+/// A row of a figure with its range, and as a bar where `ending` gives it a colour; none where no path has it.
 fn ranged(
     columns: &[Column],
     label: &'static str,
@@ -135,7 +137,10 @@ fn reports(column: &Column) -> Cell {
     let (said, note) = match reports.n() {
         0 => ("None yet".to_owned(), Some("no numbers until five people have reported".to_owned())),
         n if !reports.has_figures() => (n.to_string(), Some("too few to say".to_owned())),
-        n => (n.to_string(), Some(reports.summary.support())),
+        n => {
+            let (counted, support) = (reports.figures.strata.reconciled(), reports.amounts.support());
+            (n.to_string(), Some(format!("{counted}. {support}")))
+        }
     };
     Cell { said: Some(said), note, ..Cell::default() }
 }
@@ -169,11 +174,20 @@ impl Cell {
     }
 
     fn figure(figure: &Ranged, ending: Option<Ending>) -> Self {
-        let (said, range, to_move) = match figure {
-            Ranged::Share(share) => (share.to_string(), share.range(), fragile::to_move(share)),
-            Ranged::Middle(middle, _) => {
-                (words::usd(middle.cents), words::usd_range(middle.likely), Some(middle.to_move))
+        let (said, note, to_move) = match figure {
+            Ranged::Bounds(bounds) => (
+                bounds.to_string(),
+                format!("likely range {}", bounds.range()),
+                fragile::to_move_bounds(bounds),
+            ),
+            Ranged::Share(share) => {
+                (share.to_string(), format!("range by chance {}", share.range()), fragile::to_move(share))
             }
+            Ranged::Middle(middle, _) => (
+                words::usd(middle.cents),
+                format!("range by chance {}, {} reports", words::usd_range(middle.likely), middle.n),
+                Some(middle.to_move),
+            ),
         };
         let drawing = match (figure, ending) {
             (Ranged::Share(share), Some(ending)) => share_bar(share, ending),
@@ -182,7 +196,7 @@ impl Cell {
         Self {
             drawing,
             said: Some(said),
-            note: Some(format!("likely range {range}")),
+            note: Some(note),
             fragile: to_move.map(facts::would_carry),
             ..Self::default()
         }

@@ -1,5 +1,5 @@
 use crate::{
-    figures::{Share, Spread, below},
+    figures::{Amounts, Share, below},
     values::{Amount, UsdCents},
 };
 
@@ -17,7 +17,7 @@ pub struct Wage {
 const MOST: UsdCents = UsdCents(1_000_000);
 
 impl Wage {
-    pub fn of(typed: Option<&str>, reports: &Spread) -> Self {
+    pub fn of(typed: Option<&str>, reports: &Amounts) -> Self {
         let Some(typed) = typed else { return Self::default() };
         let typed = typed.to_owned();
         match parse(&typed) {

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     counting::SharedIndex,
-    figures::{Sample, Spread},
+    figures::Strata,
     values::{ClosedList as _, MERGED},
     web::{Facet, LeftOut, Query, View},
 };
@@ -24,7 +24,7 @@ pub struct Alike {
     pub kept: Vec<String>,
     /// Likenesses that were chosen and had to go, so that there are enough people, in words.
     pub dropped: Vec<String>,
-    pub reports: Spread,
+    pub strata: Strata,
     /// The day on which they were counted.
     pub as_of: Date,
     /// The list of these reports.
@@ -53,23 +53,23 @@ impl Alike {
         let (asked, left_out) = asked(path_slug, &choices, query);
         let mut view = View::read("/experiences", &known, SORTS, &asked);
         let mut dropped = Vec::new();
-        let mut reports = Spread::default();
+        let mut strata = Strata::default();
         if choices.iter().any(|facet| !view.selection.of(facet.key).is_empty()) {
-            reports = report_index::figures(db, index, &view).await?.1;
+            strata = report_index::figures(db, index, &view).await?.1;
             for facet in choices.iter().rev() {
-                if !Sample::of(reports.n()).is_too_few() {
+                if !strata.amounts().sample().is_too_few() {
                     break;
                 }
                 if let Some(word) = view.selection.of(facet.key).first().cloned() {
                     dropped.push(said(facet, &word));
                     view = view.without(facet.key, &word);
-                    reports = report_index::figures(db, index, &view).await?.1;
+                    strata = report_index::figures(db, index, &view).await?.1;
                 }
             }
         }
         let kept =
             choices.iter().filter_map(|facet| Some(said(facet, view.selection.of(facet.key).first()?)));
-        Ok(Self { kept: kept.collect(), dropped, reports, as_of, url: view.url(), left_out, choices, view })
+        Ok(Self { kept: kept.collect(), dropped, strata, as_of, url: view.url(), left_out, choices, view })
     }
 
     /// Whether anything was asked at all.

@@ -61,7 +61,7 @@ pub async fn page(
     let today = crate::clock::today(&db).await?;
     let known = filter::facets(&choices, today);
     let asked = View::read(BASE, &known, SORTS, &query);
-    let CountedView { tally, counts, reports, of: all, few } =
+    let CountedView { tally, counts, strata, of: all, few } =
         report_index::shown(&db, &index, &asked).await?;
     let pager = asked.pager(tally.total);
     let view = asked.with_page(pager.page);
@@ -84,7 +84,7 @@ pub async fn page(
         sort: view.sort_view(),
         keep: sort_kept(&view),
         cards: queries::list(&db, &view, few.as_deref()).await?,
-        summary: ListSummary::of(&reports, &counts),
+        summary: ListSummary::of(&strata, &counts),
         pager,
         left_out: view.left_out,
     }))

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     charts::{Dot, Strip, Svg, strip_axis},
-    figures::{Share, Spread},
+    figures::{Amounts, Share, below},
     reports::Kind,
     values::{ClosedList as _, ExperienceId, UsdCents},
     web::{AppError, Chrome, Page, Path, Result, filters},
@@ -45,7 +45,7 @@ pub async fn page(
     State(db): State<PgPool>,
 ) -> Result<Page<ShowPage>> {
     let report = queries::find(&db, id).await?.ok_or(AppError::NotFound)?;
-    let others = path_figures::of_path(&db, report.path_id).await?.headline();
+    let others = path_figures::of_path(&db, report.path_id).await?.amounts();
     let today = crate::clock::today(&db).await?;
     Ok(Page(ShowPage {
         chrome,
@@ -70,12 +70,12 @@ impl ShowPage {
 }
 
 impl Rank {
-    fn of(monthly: UsdCents, others: &Spread) -> Option<Self> {
-        let (n, dots) = (others.n(), Dot::of_all(others, Dot::MOST));
+    fn of(monthly: UsdCents, others: &Amounts) -> Option<Self> {
+        let (n, dots) = (others.n(), Dot::of_all(others.people(), Dot::MOST));
         let label = format!("{n} reports of this path, with this report’s {monthly} a month marked");
         let strip =
             Strip { claim: Some(monthly), height: 52, label: Some(&label), ..Strip::of(&dots) }.draw();
-        let below = others.share(|other| other.cents < monthly)?;
+        let below = below(monthly, others.month_sums())?;
         Some(Self { strip, monthly: monthly.to_string(), below })
     }
 }

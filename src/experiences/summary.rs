@@ -1,16 +1,18 @@
 use super::Counts;
 use crate::{
-    charts::{Dot, Strip, Svg, strip_axis},
-    figures::{Sample, Spread, Summary, words},
+    charts::{Stratum, Svg, strata, strip_axis},
+    figures::{Amounts, Strata, words},
 };
 
-/// The reports of a list as one, by the honest-figure rule.
+/// The reports of a list as one, by the honest-figure rule: how much, and apart by who tells them, how many earned.
 #[derive(Debug)]
 pub struct ListSummary {
     /// How many of them figures rest on.
     pub n: usize,
     /// The figures in sentences; none where there are too few to say.
     pub said: Vec<String>,
+    /// The counts of the same people, reconciled.
+    pub reconciled: String,
     /// Published reports of the list that are in no figure, each kind in words.
     pub left_out: Vec<String>,
     /// Every report as a dot; none where there are too few or too many.
@@ -19,53 +21,50 @@ pub struct ListSummary {
 }
 
 impl ListSummary {
-    pub fn of(reports: &Spread, counts: &Counts) -> Self {
-        let n = reports.n();
-        let dots = Dot::of_all(reports, Dot::MOST);
-        let label = format!("{} reports on a scale from a loss of $10,000 to a gain of $10,000 a month", n);
-        let strip = Strip { label: Some(&label), ..Strip::of(&dots) };
+    pub fn of(reports: &Strata, counts: &Counts) -> Self {
+        let amounts = reports.amounts();
+        let n = amounts.n();
+        let label = format!("{n} reports on a scale from a loss of $10,000 to a gain of $10,000 a month");
         Self {
             n,
-            said: sentences(&Summary::from(reports)),
+            said: sentences(reports, &amounts),
+            reconciled: reports.reconciled(),
             left_out: counts.left_out(),
-            strip: strip.draw(),
+            strip: strata(&Stratum::of_all(reports), None, &label),
             axis: strip_axis(),
         }
     }
 }
 
-fn sentences(summary: &Summary) -> Vec<String> {
-    [middle(summary), never_earned(summary), hourly(summary), support(summary)]
+fn sentences(reports: &Strata, amounts: &Amounts) -> Vec<String> {
+    if amounts.sample().is_too_few() && !reports.registered.is_enough() {
+        return Vec::new();
+    }
+    let support = format!("{}.", amounts.support());
+    let earned = reports.earned_in_words();
+    earned
         .into_iter()
-        .flatten()
+        .chain(middle(amounts))
+        .chain(earners(amounts))
+        .chain(hourly(amounts))
+        .chain([support])
         .collect()
 }
 
-fn middle(summary: &Summary) -> Option<String> {
-    let middle = summary.middle?;
-    let (sum, likely) = (words::usd(middle.cents), words::usd_range(middle.likely));
-    Some(format!("middle report {sum} a month (likely range {likely})."))
+fn middle(amounts: &Amounts) -> Option<String> {
+    let middle = amounts.middle()?;
+    let (sum, range) = (words::usd(middle.cents), words::usd_range(middle.likely));
+    Some(format!("Middle report of {}: {sum} a month (range by chance {range}).", middle.n))
 }
 
-fn never_earned(summary: &Summary) -> Option<String> {
-    let never = summary.never_earned?;
-    let doubt = (summary.sample < Sample::Middle).then(|| format!(" (likely range {})", never.range()));
-    let earners = summary.middle_of_earners.map(|earners| {
-        format!("; the middle half of those who did made {} a month", words::usd_range(earners.half))
-    });
-    Some(format!(
-        "{never} never earned anything{}{}.",
-        doubt.unwrap_or_default(),
-        earners.unwrap_or_default()
-    ))
+fn earners(amounts: &Amounts) -> Option<String> {
+    let middle = amounts.middle_of_earners()?;
+    let half = words::usd_range(middle.half);
+    Some(format!("The middle half of the {} who had earned made {half} a month.", middle.n))
 }
 
-fn hourly(summary: &Summary) -> Option<String> {
-    let hourly = summary.hourly?;
-    let (sum, likely) = (words::usd(hourly.cents), words::usd_range(hourly.likely));
-    Some(format!("Middle take-home for an hour: {sum} (likely range {likely})."))
-}
-
-fn support(summary: &Summary) -> Option<String> {
-    summary.proof_seen.map(|_| format!("{}.", summary.support()))
+fn hourly(amounts: &Amounts) -> Option<String> {
+    let hourly = amounts.hourly()?;
+    let (sum, range) = (words::usd(hourly.cents), words::usd_range(hourly.likely));
+    Some(format!("Middle take-home for an hour: {sum} (range by chance {range})."))
 }

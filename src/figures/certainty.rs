@@ -1,4 +1,4 @@
-use super::{Sample, Share, words};
+use super::{Bounds, Sample, Starts};
 use crate::values::{closed_list, how_many};
 use serde::{Deserialize, Serialize};
 
@@ -35,8 +35,9 @@ pub const LEAST_CHECKED: usize = 30;
 pub struct Evidence {
     /// Reports in the path's figures; sellers stand apart and are not among them.
     pub n: usize,
-    /// Of `n`: ever earned.
-    pub earned: usize,
+    /// Registered starts that are due, and how many of them earned, at least and at most: of other reports nobody knows what
+    /// share they are.
+    pub starts: Starts,
     /// Of `n`: registered at the start. The others were told afterwards.
     pub registered: usize,
     /// Of `registered`: earned, and no document of it was checked. They are no surer than what is told afterwards.
@@ -47,9 +48,6 @@ pub struct Evidence {
     pub checked: usize,
     /// Reports left out of `n`, since their authors sell teaching or tools about the path.
     pub sellers: usize,
-    /// Follow-ups of registered starts that have fallen due, and how many of them were answered.
-    pub followups_due: usize,
-    pub followups_answered: usize,
 }
 
 /// The certainty of a path with all its reasons, those that changed nothing included.
@@ -118,13 +116,16 @@ impl Evidence {
 
     fn range(&self) -> Step {
         let limit = format!("more than {WIDEST_RANGE} take a step down.");
-        match Share::of(self.earned, self.n) {
-            None => down(true, format!("Too few to say what share earned; a likely range {limit}")),
-            Some(Share { likely, .. }) => {
+        match self.starts.bounds() {
+            None => down(
+                true,
+                format!("Too few registered starts are due to say what share earned; a likely range {limit}"),
+            ),
+            Some(bounds @ Bounds { likely, .. }) => {
                 let points = (likely.width() * 100.0).ceil() as usize;
-                let range = words::percent_range(likely);
+                let range = bounds.range();
                 let finding = format!(
-                    "The likely range of the share that earned, {range}, is {points} points wide; {limit}"
+                    "Of the registered starts that were due, {bounds} earned; the likely range, {range}, is {points} points wide; {limit}"
                 );
                 down(likely.width() * 100.0 > WIDEST_RANGE as f64, finding)
             }
@@ -153,13 +154,13 @@ impl Evidence {
 
     fn registered(&self) -> Step {
         let enough = reaches(self.registered, self.n, LEAST_REGISTERED)
-            && reaches(self.followups_answered, self.followups_due, LEAST_FOLLOWED_UP)
+            && reaches(self.starts.answered, self.starts.due, LEAST_FOLLOWED_UP)
             && reaches(self.checked, self.n, LEAST_CHECKED);
         let found = of("Registered at the start", self.registered, self.n);
-        let (answered, due) = (self.followups_answered, self.followups_due);
+        let Starts { answered, due, .. } = self.starts;
         let followed = match Sample::of(due).is_too_few() {
             true => format!("too few of whom are due ({due}) to say how many answered"),
-            false => format!("with {answered} of {due} follow-ups due answered"),
+            false => format!("with {answered} of {due} due answered"),
         };
         let rule = format!(
             "{LEAST_REGISTERED}% with {LEAST_FOLLOWED_UP}% answered take a step up, if {LEAST_CHECKED}% of all reports have a \
@@ -210,17 +211,22 @@ mod tests {
     use proptest::prelude::*;
 
     /// Enough reports, a narrow range, half registered, nothing checked: no step either way.
-    const PLAIN: Evidence = Evidence {
-        n: 100,
-        earned: 40,
-        registered: 50,
-        unproved: 0,
-        stale: 30,
-        checked: 29,
-        sellers: 25,
-        followups_due: 80,
-        followups_answered: 55,
+    const PLAIN: Evidence =
+        Evidence { n: 100, starts: STARTS, registered: 50, unproved: 0, stale: 30, checked: 29, sellers: 25 };
+
+    /// One answer short of 70 %; of 61 it is known from before that they earned.
+    const STARTS: Starts = Starts {
+        registered: 210,
+        due: 200,
+        answered: 139,
+        earned: 100,
+        still_trying: 60,
+        stopped: 40,
+        within: 0,
+        silent: 0,
     };
+    const ONE_MORE: Starts = Starts { answered: 140, ..STARTS };
+    const UNSURE: Starts = Starts { earned: 60, silent: 40, ..STARTS };
 
     fn certainty(evidence: Evidence) -> Certainty {
         Ladder::of(&evidence).certainty
@@ -235,23 +241,14 @@ mod tests {
     #[test]
     fn each_weakness_takes_one_step_down() {
         let weaker = [
-            Evidence { n: 19, earned: 0, registered: 19, stale: 0, checked: 0, sellers: 0, ..PLAIN },
-            Evidence {
-                n: 30,
-                earned: 15,
-                registered: 15,
-                stale: 0,
-                checked: 0,
-                sellers: 0,
-                followups_due: 0,
-                ..PLAIN
-            },
+            Evidence { n: 19, registered: 19, stale: 0, checked: 0, sellers: 0, ..PLAIN },
+            Evidence { starts: UNSURE, ..PLAIN },
             Evidence { registered: 49, ..PLAIN },
             Evidence { stale: 31, ..PLAIN },
             Evidence { sellers: 26, ..PLAIN },
         ];
         for (rule, evidence) in weaker.into_iter().enumerate() {
-            let steps = Ladder::of(&Evidence { followups_answered: 0, ..evidence }).steps;
+            let steps = Ladder::of(&evidence).steps;
             let moved: Vec<usize> =
                 (0..7).filter(|step| steps[*step].direction != Direction::Stays).collect();
             assert_eq!(moved, [rule], "{evidence:?}");
@@ -262,24 +259,24 @@ mod tests {
     #[test]
     fn strengths_take_it_up_to_high() {
         assert_eq!(certainty(Evidence { checked: 30, ..PLAIN }), Certainty::Moderate);
-        assert_eq!(
-            certainty(Evidence { followups_answered: 56, ..PLAIN }),
-            Certainty::Low,
-            "without documents"
-        );
-        assert_eq!(certainty(Evidence { checked: 30, followups_answered: 56, ..PLAIN }), Certainty::High);
+        assert_eq!(certainty(Evidence { starts: ONE_MORE, ..PLAIN }), Certainty::Low, "without documents");
+        assert_eq!(certainty(Evidence { checked: 30, starts: ONE_MORE, ..PLAIN }), Certainty::High);
     }
 
     #[test]
     fn starts_answered_favourably_lift_nothing_without_documents() {
-        let before = Evidence { n: 60, earned: 32, sellers: 0, ..Evidence::default() };
+        let before = Evidence { n: 60, sellers: 0, ..Evidence::default() };
         let more = |starts: usize| Evidence {
             n: 60 + starts,
-            earned: 32 + starts,
+            starts: Starts {
+                registered: starts,
+                due: starts,
+                answered: starts,
+                earned: starts,
+                ..Starts::default()
+            },
             registered: starts,
             unproved: starts,
-            followups_due: 2 * starts,
-            followups_answered: 2 * starts,
             ..before
         };
         assert_eq!(certainty(before), Certainty::VeryLow);
@@ -300,14 +297,8 @@ mod tests {
 
     #[test]
     fn four_reports_are_too_few_to_say_anything_of() {
-        let four = Evidence {
-            n: 4,
-            earned: 1,
-            registered: 3,
-            followups_due: 3,
-            followups_answered: 1,
-            ..Evidence::default()
-        };
+        let starts = Starts { registered: 4, due: 4, answered: 1, earned: 1, silent: 3, ..Starts::default() };
+        let four = Evidence { n: 4, starts, registered: 3, ..Evidence::default() };
         let ladder = Ladder::of(&four);
         let told: Vec<&str> = ladder.steps.iter().skip(1).map(|step| step.finding.as_str()).collect();
         assert!(told.iter().all(|finding| finding.to_lowercase().contains("too few")), "{told:#?}");
@@ -315,11 +306,10 @@ mod tests {
             told.iter().all(|finding| !finding.contains(" of 4") && !finding.contains(" of 3")),
             "{told:#?}"
         );
-        let five = Ladder::of(&Evidence { n: 5, ..four });
-        assert!(
-            five.steps[1].finding.starts_with("The likely range of the share that earned, 4 to 62%"),
-            "{five:?}"
-        );
+        let starts = Starts { due: 5, silent: 4, ..starts };
+        let five = Ladder::of(&Evidence { n: 5, starts, ..four });
+        let said = "Of the registered starts that were due, between 1 and 5 of 5 earned; the likely range, 4 to 100%";
+        assert!(five.steps[1].finding.starts_with(said), "{five:?}");
     }
 
     #[test]
@@ -330,11 +320,11 @@ mod tests {
             findings,
             [
                 "100 reports; fewer than 20 take a step down.",
-                "The likely range of the share that earned, 31 to 50%, is 19 points wide; more than 30 take a step down.",
+                "Of the registered starts that were due, 100 of 200 earned; the likely range, 43 to 57%, is 14 points wide; more than 30 take a step down.",
                 "Told afterwards, or a start that earned without a checked document: 50 of 100 reports; more than 50% take a step down.",
                 "Not confirmed for over 12 months: 30 of 100 reports; more than 30% take a step down.",
                 "From people who sell teaching or tools about the path: 25 of 125 reports; more than 20% take a step down.",
-                "Registered at the start: 50 of 100 reports, with 55 of 80 follow-ups due answered; 50% with 70% answered take a step up, if 30% of all reports have a checked document.",
+                "Registered at the start: 50 of 100 reports, with 139 of 200 due answered; 50% with 70% answered take a step up, if 30% of all reports have a checked document.",
                 "Supported by a checked document: 1 of 100 reports; 30% take a step up.",
             ]
         );
@@ -345,14 +335,19 @@ mod tests {
             let part = |place: usize, all: usize| (all as f64 * parts[place]) as usize;
             Evidence {
                 n,
-                earned: part(0, n),
+                starts: Starts {
+                    registered: due,
+                    due,
+                    answered: part(4, due),
+                    earned: part(0, part(4, due)),
+                    silent: due - part(4, due),
+                    ..Starts::default()
+                },
                 registered: part(1, n),
                 unproved: part(5, part(1, n)),
                 stale: part(2, n),
                 checked: part(3, n),
                 sellers,
-                followups_due: due,
-                followups_answered: part(4, due),
             }
         }
     }

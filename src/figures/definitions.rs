@@ -129,7 +129,36 @@ pub struct Starts {
     pub silent: usize,
 }
 
+/// The words of `standing_of_start`, the function of the schema that counts by these definitions: answered and earned; earned,
+/// and owing an answer since.
+pub const EARNED: &str = "earned";
+const EARNED_BEFORE: &str = "earned_before";
+/// The words of those due who answered or are known to have earned.
+pub const HEARD: [&str; 4] = [EARNED, EARNED_BEFORE, "still_trying", "stopped"];
+
 impl Starts {
+    /// Of the words of `standing_of_start`, each with how many have it.
+    pub fn of_standings<'a>(counts: impl IntoIterator<Item = (&'a str, usize)>) -> Self {
+        let mut starts = Self::default();
+        for (standing, people) in counts {
+            starts.registered += people;
+            starts.due += if standing == "not_due" { 0 } else { people };
+            match standing {
+                EARNED | "still_trying" | "stopped" => starts.answered += people,
+                _ => {}
+            }
+            match standing {
+                EARNED | EARNED_BEFORE => starts.earned += people,
+                "still_trying" => starts.still_trying += people,
+                "stopped" => starts.stopped += people,
+                "within" => starts.within += people,
+                "silent" => starts.silent += people,
+                _ => {}
+            }
+        }
+        starts
+    }
+
     pub fn together(paths: impl IntoIterator<Item = Self>) -> Self {
         paths.into_iter().fold(Self::default(), |all, one| Self {
             registered: all.registered + one.registered,

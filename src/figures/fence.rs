@@ -1,4 +1,4 @@
-use super::{Middle, Spread};
+use super::{Amounts, Middle};
 use crate::values::UsdCents;
 
 /// The values that one report may reach before two people read it: beyond these it lies far out of what the path's
@@ -55,7 +55,7 @@ pub const WHILE_TOO_FEW: Fences = Fences {
 
 impl Fences {
     /// From the path's published reports, and how many of them spent how many whole hours a week.
-    pub fn of(published: &Spread, weekly_hours: &[(i64, usize)], reach: Reach) -> Self {
+    pub fn of(published: &Amounts, weekly_hours: &[(i64, usize)], reach: Reach) -> Self {
         let hourly = Middle::of_counts(published.hours().iter().copied());
         let weekly = Middle::of_counts(weekly_hours.iter().map(|(hours, people)| (hours * 100, *people)));
         Self {
@@ -110,11 +110,11 @@ impl Fence {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figures::{Ending, Monthly};
+    use crate::figures::{Ending, Monthly, Spread};
 
     const REACH: Reach = Reach { times: 3, least: 10 };
 
-    fn spread(cents: impl IntoIterator<Item = i64> + Clone) -> Spread {
+    fn spread(cents: impl IntoIterator<Item = i64> + Clone) -> Amounts {
         let month = |cents| Monthly {
             cents: UsdCents(cents),
             ending: Ending::Earning,
@@ -124,7 +124,7 @@ mod tests {
         };
         let months: Vec<(Monthly, usize)> =
             cents.clone().into_iter().map(|cents| (month(cents), 1)).collect();
-        Spread::of(months, cents.into_iter().map(|cents| (UsdCents(cents), 1)), [(Some(1), 1)], [])
+        Amounts::of([&Spread::of(months, cents.into_iter().map(|cents| (UsdCents(cents), 1)), [], [])])
     }
 
     #[test]

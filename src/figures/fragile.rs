@@ -37,10 +37,11 @@ fn to_leave((least, most): (usize, usize), n: usize, likely: Interval) -> Option
 /// Beyond so many every share has left every interval that it can leave; a float still counts them one by one.
 const MANY: usize = usize::MAX >> 12;
 
-/// A figure with its likely range and what invented reports make of that: a share, or the middle of sums.
+/// A figure with its likely range and what invented reports make of that: a share, bounds, or the middle of sums.
 #[derive(Debug, Clone)]
 pub enum Ranged {
     Share(Share),
+    Bounds(Bounds),
     Middle(Middle, Ranked),
 }
 
@@ -75,6 +76,8 @@ impl Ranged {
             Self::Share(share) => {
                 wilson(share.k + invented, share.n + invented).map_or(f64::MAX, |range| range.high)
             }
+            Self::Bounds(bounds) => wilson(bounds.at_most() + invented, bounds.due + invented)
+                .map_or(f64::MAX, |range| range.high),
             Self::Middle(middle, sums) => {
                 let rank = median_ranks(middle.n + invented).map(|(_, high)| high - 1);
                 rank.and_then(|rank| sums.at(rank)).map_or(f64::MAX, |sum| sum as f64)
@@ -86,6 +89,9 @@ impl Ranged {
     fn low(&self, invented: usize) -> f64 {
         match self {
             Self::Share(share) => wilson(share.k, share.n + invented).map_or(f64::MIN, |range| range.low),
+            Self::Bounds(bounds) => {
+                wilson(bounds.at_least(), bounds.due + invented).map_or(f64::MIN, |range| range.low)
+            }
             Self::Middle(middle, sums) => {
                 let rank =
                     median_ranks(middle.n + invented).and_then(|(low, _)| (low - 1).checked_sub(invented));
@@ -97,7 +103,7 @@ impl Ranged {
     /// So many invented reports leave nothing of its range as it was.
     fn many(&self) -> usize {
         match self {
-            Self::Share(_) => MANY,
+            Self::Share(_) | Self::Bounds(_) => MANY,
             Self::Middle(middle, _) => 3 * middle.n,
         }
     }

@@ -27,21 +27,19 @@ impl OutOfPocket {
         Some(Self { share: Share::of(ranked.n(), n)?, middle, worst_tenth: worst })
     }
 
-    /// "97 of 118 are out of pocket over all (likely range 74 to 88%). Middle loss $140 (likely range $110 to $190, 97 losses); one
-    /// in ten lost $900 or more (likely range $640 to $2,100)."
-    pub fn in_words(&self) -> String {
-        let share = self.share;
-        let mut said = format!("{share} are out of pocket over all (likely range {}).", share.range());
-        if let Some(middle) = self.middle {
-            let sum = words::usd(lost(middle.cents));
-            let range = words::usd_range((lost(middle.likely.1), lost(middle.likely.0)));
-            said += &format!(" Middle loss {sum} (likely range {range}, {} losses)", middle.n);
-        }
+    /// "Middle loss $140 (range by chance $110 to $190, 97 losses); one in ten lost $900 or more (range by chance $640 to $2,100).";
+    /// none below ten losses.
+    pub fn losses_in_words(&self) -> Option<String> {
+        let middle = self.middle?;
+        let sum = words::usd(lost(middle.cents));
+        let range = words::usd_range((lost(middle.likely.1), lost(middle.likely.0)));
+        let mut said = format!("Middle loss {sum} (range by chance {range}, {} losses)", middle.n);
         if let Some((worst, (deepest, mildest))) = self.worst_tenth {
             let range = words::usd_open_range((mildest.map(lost), deepest.map(lost)));
-            said += &format!("; one in ten lost {} or more (likely range {range}).", words::usd(lost(worst)));
+            said +=
+                &format!("; one in ten lost {} or more (range by chance {range})", words::usd(lost(worst)));
         }
-        said
+        Some(said + ".")
     }
 }
 
@@ -66,13 +64,12 @@ mod tests {
         assert_eq!(of([-5, 0, 3, 9]), None, "four are too few");
         let nine = of((-9..=20).map(|dollars| dollars * 10)).unwrap();
         assert_eq!((nine.share.k, nine.share.n, nine.middle, nine.worst_tenth), (9, 30, None, None));
-        assert_eq!(nine.in_words(), "9 of 30 are out of pocket over all (likely range 17 to 48%).");
+        assert_eq!(nine.losses_in_words(), None);
         let ten = of((-10..=19).map(|dollars| dollars * 10)).unwrap();
         assert_eq!(ten.worst_tenth, Some((UsdCents(-9_100), (None, Some(UsdCents(-7_000))))));
         assert_eq!(
-            ten.in_words(),
-            "10 of 30 are out of pocket over all (likely range 19 to 51%). Middle loss $60 (likely range $20 to $90, 10 losses); \
-             one in ten lost $90 or more (likely range $70 or more)."
+            ten.losses_in_words().unwrap(),
+            "Middle loss $60 (range by chance $20 to $90, 10 losses); one in ten lost $90 or more (range by chance $70 or more)."
         );
     }
 

@@ -2,6 +2,7 @@
 //!
 //! A figure that a sample is too small for is `None` here, so that no template can print it.
 
+mod amounts;
 mod bands;
 mod bounds;
 mod came;
@@ -21,10 +22,12 @@ mod outcome;
 mod power;
 mod sample;
 mod spread;
+mod strata;
 mod summary;
 mod wilson;
 pub mod words;
 
+pub use amounts::Amounts;
 pub use bands::{Band, DOT_BANDS, MONTHLY_BANDS, tally};
 pub use bounds::Bounds;
 pub use came::Came;
@@ -44,6 +47,7 @@ pub use outcome::{Ending, Outcome};
 pub use power::Detectable;
 pub use sample::{Sample, Share};
 pub use spread::{Monthly, Spread};
+pub use strata::{Due, Strata};
 pub use summary::Summary;
 pub use wilson::{Interval, wilson};
 

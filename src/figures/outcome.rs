@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 pub struct Outcome {
     /// Net of costs, before tax, a month while active. US cents, negative for a loss.
     pub monthly_cents: UsdCents,
+    /// Everything that came in since the start less everything spent.
+    pub over_all_cents: UsdCents,
     /// Net for each hour worked, unpaid hours included. None where the hours are not known.
     pub hourly_cents: Option<UsdCents>,
     /// From the start to the first income; none if nothing was ever earned.
@@ -17,13 +19,6 @@ pub struct Outcome {
     pub was_read: bool,
     pub ending: Ending,
     pub came: Came,
-}
-
-impl Outcome {
-    /// Whole months to the first income.
-    pub fn wait(&self) -> Option<u32> {
-        self.months_to_first.map(|months| months.ceil() as u32)
-    }
 }
 
 /// How it stands with an attempt, as its mark on the page says it.

@@ -5,13 +5,13 @@ use crate::values::{Month, UsdCents};
 use serde::{Deserialize, Serialize};
 use std::iter::repeat_n;
 
-/// How a set of reports spreads, as counts: enough for every figure that a page may print of the set. Sums are coarse,
-/// so that it stays small however many reports there are.
+/// How the reports of one kind of teller spread, as counts: enough for every figure that a page may print of them. Sums are
+/// coarse, so that it stays small however many reports there are. Several kinds are put together as [`super::Amounts`] alone.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spread {
     months: Vec<(Monthly, usize)>,
     hours: Vec<(UsdCents, usize)>,
-    waits: Vec<(Option<u32>, usize)>,
+    over_all: Vec<(UsdCents, usize)>,
     came: Vec<(Came, usize)>,
 }
 
@@ -30,25 +30,29 @@ pub struct Monthly {
 type Stored = (UsdCents, Ending, bool, bool, bool);
 
 impl Spread {
-    /// From counts in any order, as a database groups them: monthly nets, hourly nets, months to the first
-    /// income, none where there was none, and how they came.
+    /// From counts in any order, as a database groups them: monthly nets, hourly nets, nets over all since the start, and how
+    /// they came.
     pub fn of(
         months: impl IntoIterator<Item = (Monthly, usize)>,
         hours: impl IntoIterator<Item = (UsdCents, usize)>,
-        waits: impl IntoIterator<Item = (Option<u32>, usize)>,
+        over_all: impl IntoIterator<Item = (UsdCents, usize)>,
         came: impl IntoIterator<Item = (Came, usize)>,
     ) -> Self {
-        Self { months: counted(months), hours: counted(hours), waits: counted(waits), came: counted(came) }
+        Self {
+            months: counted(months),
+            hours: counted(hours),
+            over_all: counted(over_all),
+            came: counted(came),
+        }
     }
 
-    /// Several sets as one, for what says neither whether nor when people earned. Their waits are left behind: registered
-    /// starts and reports told afterwards are never put together in a wait.
+    /// The sets of several paths as one, all of one kind of teller.
     pub fn together<'a>(sets: impl IntoIterator<Item = &'a Self>) -> Self {
         let sets: Vec<&Self> = sets.into_iter().collect();
         Self::of(
             sets.iter().flat_map(|set| set.months.iter().copied()),
             sets.iter().flat_map(|set| set.hours.iter().copied()),
-            [],
+            sets.iter().flat_map(|set| set.over_all.iter().copied()),
             sets.iter().flat_map(|set| set.came.iter().copied()),
         )
     }
@@ -70,6 +74,11 @@ impl Spread {
     /// Net hourly sums, and how many people had each; in the order of the sums.
     pub fn hours(&self) -> &[(UsdCents, usize)] {
         &self.hours
+    }
+
+    /// Nets over all since the start, and how many people had each; in the order of the sums.
+    pub fn over_all(&self) -> &[(UsdCents, usize)] {
+        &self.over_all
     }
 
     /// Everybody's month, one by one: for a chart in which each is a dot, so bound `n` first.
@@ -119,13 +128,6 @@ impl Spread {
     pub fn tally(&self, bands: &'static [Band]) -> Vec<(&'static Band, usize)> {
         bands.iter().map(|band| (band, self.count(|month| band.holds(month.cents)))).collect()
     }
-
-    /// How many of one kind of teller had been paid by this month; none below five, and of several sets put together.
-    pub fn paid_by(&self, month: u32) -> Option<Share> {
-        let told = self.waits.iter().map(|(_, people)| people).sum();
-        let paid = self.waits.iter().filter(|(wait, _)| wait.is_some_and(|wait| wait <= month));
-        Share::of(paid.map(|(_, people)| people).sum(), told)
-    }
 }
 
 impl<'a> FromIterator<&'a Outcome> for Spread {
@@ -134,7 +136,7 @@ impl<'a> FromIterator<&'a Outcome> for Spread {
         Self::of(
             outcomes.iter().map(|outcome| (Monthly::from(**outcome), 1)),
             outcomes.iter().filter_map(|outcome| Some((outcome.hourly_cents?, 1))),
-            outcomes.iter().map(|outcome| (outcome.wait(), 1)),
+            outcomes.iter().map(|outcome| (outcome.over_all_cents, 1)),
             outcomes.iter().map(|outcome| (outcome.came, 1)),
         )
     }
@@ -167,6 +169,7 @@ mod tests {
     fn waited(months: impl IntoIterator<Item = Option<f64>>) -> Spread {
         let outcome = |months_to_first| Outcome {
             monthly_cents: UsdCents(0),
+            over_all_cents: UsdCents(-300),
             hourly_cents: None,
             months_to_first,
             proof_seen: false,
@@ -186,10 +189,7 @@ mod tests {
         let stored = serde_json::to_string(&both).unwrap();
         assert_eq!(serde_json::from_str::<Spread>(&stored).unwrap(), both);
         assert_eq!(both.people().count(), 5);
-        assert_eq!(other.paid_by(1).map(|_| ()), None, "three are too few");
-        assert_eq!(both.paid_by(1), None, "waits are not put together");
-        let five = waited([Some(0.5), Some(2.0), None, None, None]);
-        assert_eq!([0, 1, 2].map(|month| five.paid_by(month).unwrap().k), [0, 1, 2]);
+        assert_eq!(both.over_all(), [(UsdCents(-300), 5)]);
         assert_eq!(
             both.busiest_month().map(|(_, share)| share),
             Share::of(5, 5),

@@ -156,7 +156,7 @@ fn hours_told(reports: &Reports) -> KnownFact {
         10..20 => "10_19",
         20.. => "20_plus",
     };
-    let why = format!("The middle of {n} reports is {hours} hours a week, likely range {low} to {high}.");
+    let why = format!("The middle of {n} reports is {hours} hours a week, range by chance {low} to {high}.");
     KnownFact::reported(word, why)
 }
 
@@ -239,11 +239,11 @@ const SELLING: &[Word] = &[
 ];
 
 const WAIT: &[Word] = &[
-    ("le_1m", "had paid half of those who reported within a month"),
-    ("1_3m", "had paid half of those who reported in 2 to 3 months"),
-    ("3_6m", "had paid half of those who reported in 4 to 6 months"),
-    ("6_12m", "had paid half of those who reported in 7 to 12 months"),
-    ("gt_12m", "took over a year to pay half of those who reported"),
+    ("le_1m", "had paid half of those who registered a start within a month"),
+    ("1_3m", "had paid half of those who registered a start in 2 to 3 months"),
+    ("3_6m", "had paid half of those who registered a start in 4 to 6 months"),
+    ("6_12m", "had paid half of those who registered a start in 7 to 12 months"),
+    ("gt_12m", "took over a year to pay half of those who registered a start"),
     ("not_half", "has paid fewer than half of those who registered a start"),
     (TOO_FEW, "has too few registered starts to say how soon it pays"),
 ];

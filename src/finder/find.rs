@@ -2,7 +2,7 @@ use super::{Field, Question, Verdict, answers::Answers, field::QUESTIONS, judge:
 use crate::{
     directory,
     experiences::path_figures,
-    figures::{Share, Spread},
+    figures::Strata,
     paths,
     values::{ClosedList as _, capitalised, in_words, spelled},
     web::{Chrome, Page, Query, Result, filters},
@@ -20,8 +20,8 @@ pub struct Find {
     questions: &'static [Question],
     /// Those that fit, those that are a stretch, those that are blocked, each in the order of the article.
     groups: Vec<(Verdict, Vec<JudgedPath>)>,
-    /// How many on all paths never earned anything.
-    never_earned: Option<Share>,
+    /// How many earned on all paths together, in a sentence for each kind of teller.
+    earned: Vec<String>,
     /// None where there is no path.
     as_of: Option<Date>,
 }
@@ -31,7 +31,7 @@ pub async fn page(chrome: Chrome, State(db): State<PgPool>, query: Query) -> Res
     let answers = Answers::read(&query);
     let (known, figures) = tokio::try_join!(paths::all(&db), path_figures::of_all(&db))?;
     let as_of = path_figures::as_of(figures.iter().map(|(_, path)| path));
-    let all = Spread::together(figures.iter().flat_map(|(_, path)| [&path.told, &path.registered]));
+    let earned = Strata::together(figures.iter().map(|(_, path)| &path.strata)).earned_in_words();
     let judged = directory::beside(known.into_iter(), figures)
         .map(|(path, reports)| JudgedPath::of(&answers, path, reports));
     Ok(Page(Find {
@@ -39,7 +39,7 @@ pub async fn page(chrome: Chrome, State(db): State<PgPool>, query: Query) -> Res
         groups: grouped(judged.collect()),
         questions: &QUESTIONS,
         as_of,
-        never_earned: all.share(|month| !month.earned),
+        earned,
         answers,
     }))
 }

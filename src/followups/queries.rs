@@ -88,28 +88,6 @@ pub async fn waiting(db: impl PgExecutor<'_>, item: ItemId) -> sqlx::Result<Opti
     .await
 }
 
-/// The published starts of a path.
-#[derive(Debug)]
-pub struct Starts {
-    pub registered: i64,
-    /// Of how many a follow-up has fallen due.
-    pub due: i64,
-}
-
-pub async fn starts(db: impl PgExecutor<'_>, path_id: PathId) -> sqlx::Result<Starts> {
-    sqlx::query_as!(
-        Starts,
-        r#"
-        select count(*) as "registered!",
-               count(*) filter (where (started_on + interval '6 months')::date <= site_today()) as "due!"
-        from experiences where path_id = $1 and kind = 'registered_start'
-        "#,
-        path_id.0,
-    )
-    .fetch_one(db)
-    .await
-}
-
 /// A start that owes an answer.
 #[derive(Debug)]
 pub struct Overdue {
@@ -118,25 +96,31 @@ pub struct Overdue {
     pub started_on: Quarter,
     /// When the first unanswered follow-up fell due.
     pub due_on: Quarter,
-    /// For so long that its status counts as unknown.
+    /// For over 60 days.
     pub silent: bool,
+    /// Had earned before.
+    pub earned: bool,
 }
 
-/// The path's starts that owe an answer, the longest overdue first.
+/// The path's starts in figures that owe an answer, the longest overdue first: those of `standing_of_start` whose author sells
+/// nothing about the path, as far as the open data has them.
 pub async fn overdue(db: impl PgExecutor<'_>, path_id: PathId) -> sqlx::Result<Vec<Overdue>> {
     sqlx::query_as!(
         Overdue,
         r#"
-        select e.id, e.headline, e.started_on, owed.day as "due_on!: Quarter", e.silent_since is not null as "silent!"
-        from experiences e
-        join lateral (
+        select e.id as "id!: _", e.headline as "headline!", e.started_on as "started_on!: Quarter", owed.day as "due_on!: Quarter",
+               owed.day + 60 < site_today() as "silent!", standing = 'earned_before' as "earned!"
+        from coarse_experiences e
+        cross join lateral (
+            select standing_of_start(started_on, months_to_first_income is not null, status, followed_up_months, confirmed_on) as standing
+        ) as today
+        cross join lateral (
             select min(day) as day
             from unnest(array[3, 6, 12, 24]) as after (months),
                  lateral (select (e.started_on + make_interval(months => 3 + months))::date as day) as days
             where e.followed_up_months < months and e.confirmed_on < day and day <= site_today()
-        ) as owed on owed.day is not null
-        where e.path_id = $1 and e.kind = 'registered_start'
-          and e.status not in ('stopped_before_income', 'stopped_after_income')
+        ) as owed
+        where e.path_id = $1 and e.kind = 'registered_start' and not e.seller and standing in ('earned_before', 'within', 'silent')
         order by owed.day, e.id
         "#,
         path_id.0,

@@ -1,5 +1,7 @@
-use super::queries::{self, Overdue, Starts};
+use super::queries::{self, Overdue};
 use crate::{
+    experiences::path_figures,
+    figures::Starts,
     paths,
     values::Slug,
     web::{AppError, Chrome, Page, Path, Result, filters},
@@ -17,9 +19,8 @@ pub struct StartsPage {
     path_name: String,
     path_slug: Slug,
     path_url: String,
-    registered: i64,
-    due: i64,
-    today: Date,
+    starts: Starts,
+    as_of: Date,
     overdue: Vec<Overdue>,
 }
 
@@ -30,21 +31,14 @@ pub async fn page(
     Path(slug): Path<Slug>,
 ) -> Result<Page<StartsPage>> {
     let path = paths::find(&db, &slug).await?.ok_or(AppError::NotFound)?;
-    let Starts { registered, due } = queries::starts(&db, path.id).await?;
+    let figures = path_figures::of_path(&db, path.id).await?;
     Ok(Page(StartsPage {
         chrome,
         overdue: queries::overdue(&db, path.id).await?,
-        today: crate::clock::today(&db).await?,
+        starts: figures.strata.registered.starts,
+        as_of: figures.as_of.date(),
         path_name: path.name,
         path_url: format!("/paths/{}", slug.as_str()),
         path_slug: slug,
-        registered,
-        due,
     }))
-}
-
-impl StartsPage {
-    fn answered(&self) -> i64 {
-        self.due - i64::try_from(self.overdue.len()).unwrap_or_default()
-    }
 }

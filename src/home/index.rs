@@ -1,13 +1,13 @@
 use super::{chosen_cases::mixed, overview::Overview, path_rows::PathRow};
 use crate::{
     case_studies::{self, CaseCard},
-    charts::{Svg, strip_axis},
+    charts::{Svg, Width, strip_axis},
     directory,
     experiences::{
         self, ExperienceCard, Of,
         path_figures::{self, PathFigures},
     },
-    figures::Spread,
+    figures::Strata,
     paths,
     values::PathId,
     web::{Chrome, Page, Result, filters},
@@ -63,8 +63,8 @@ impl Index {
 
 /// Every path's reports as one.
 fn overview(figures: &[(PathId, PathFigures)]) -> Overview {
-    let spreads = figures.iter().flat_map(|(_, path)| [&path.told, &path.registered]);
-    Overview::of(&Spread::together(spreads), figures.iter().map(|(_, path)| path.counts).sum())
+    let strata = Strata::together(figures.iter().map(|(_, path)| &path.strata));
+    Overview::of(&strata, figures.iter().map(|(_, path)| path.counts).sum())
 }
 
 async fn path_rows(db: &PgPool, figures: Vec<(PathId, PathFigures)>) -> sqlx::Result<Vec<PathRow>> {

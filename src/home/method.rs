@@ -2,8 +2,8 @@ use crate::{
     claims::{self, Rule},
     directory::LEAST_IN_A_COHORT,
     figures::{
-        Band, Bounds, Incidence, MONTHLY_BANDS, Point, Share, Tally, WHILE_TOO_FEW, below, certainty, grade,
-        median_ranks, words, worked_example,
+        Band, Bounds, DEFINITIONS, Definition, Incidence, MONTHLY_BANDS, Point, Share, Tally, WHILE_TOO_FEW,
+        below, certainty, fragile, grade, median_ranks, words, worked_example,
     },
     finder::{PrintedRule, printed_rules},
     limits::{self, ORIGIN_DAYS, Threshold},
@@ -21,6 +21,7 @@ use sqlx::PgPool;
 #[template(path = "home/method.html")]
 pub struct Method {
     chrome: Chrome,
+    definitions: &'static [Definition],
     bands: &'static [Band],
     grades: Vec<(Word, String)>,
     /// "7 of 20" and its likely range.
@@ -43,6 +44,7 @@ pub async fn page(chrome: Chrome, State(db): State<PgPool>) -> Result<Page<Metho
     let grades = Grade::ALL.iter().zip(Grade::WORDS).map(|(grade, word)| (*word, rule(*grade)));
     Ok(Page(Method {
         chrome,
+        definitions: &DEFINITIONS,
         bands: &MONTHLY_BANDS,
         grades: grades.collect(),
         share: Share::of(7, 20),

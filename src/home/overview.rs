@@ -1,8 +1,8 @@
 use crate::{
-    charts::{Dot, Svg, Width, dot_columns},
+    directory::{self, Columns},
     experiences::Counts,
-    figures::{Band, DOT_BANDS, Sample, Share, Spread, Summary, words},
-    values::UsdCents,
+    figures::{Amounts, Monthly, Sample, Strata, words},
+    values::{UsdCents, capitalised},
 };
 
 /// More dots than this are a blot, and a page too heavy for a phone; the counts under the chart stay.
@@ -11,26 +11,18 @@ const MOST_DOTS: usize = 2_000;
 /// A month from which an income is what the screenshots promise.
 const BIG: UsdCents = UsdCents(200_000);
 
-/// All reports as one chart, with the three sentences that matter.
+/// All reports as one chart for each kind of teller, with the sentences that matter.
 #[derive(Debug)]
 pub struct Overview {
     pub counts: Counts,
-    /// How many reports figures rest on.
+    /// How many reports figures of sums rest on.
     pub n: usize,
     pub sample: Sample,
-    pub columns: Vec<Column>,
-    pub wide: Option<Svg>,
-    pub slim: Option<Svg>,
+    /// The counts of the same people, reconciled.
+    pub reconciled: String,
+    pub starts_reconciled: Option<String>,
+    pub columns: Vec<Columns>,
     pub callouts: Vec<Callout>,
-}
-
-/// A column of the chart.
-#[derive(Debug)]
-pub struct Column {
-    pub band: &'static Band,
-    pub count: usize,
-    /// Beside the count only, and none where there are too few reports for one.
-    pub share: Option<String>,
 }
 
 /// A finding, and what to know about it.
@@ -41,49 +33,52 @@ pub struct Callout {
 }
 
 impl Overview {
-    pub fn of(reports: &Spread, counts: Counts) -> Self {
-        let dots = Dot::of_all(reports, MOST_DOTS);
-        let summary = Summary::from(reports);
+    pub fn of(strata: &Strata, counts: Counts) -> Self {
+        let amounts = strata.amounts();
+        let callouts = [registered(strata), told(strata), earners(&amounts), big(strata)];
         Self {
             counts,
-            n: summary.n,
-            sample: summary.sample,
-            columns: columns(reports),
-            wide: dot_columns(&dots, Width::Full),
-            slim: dot_columns(&dots, Width::Slim),
-            callouts: [never_earned(&summary), earners(&summary), big(reports)]
-                .into_iter()
-                .flatten()
-                .collect(),
+            n: amounts.n(),
+            sample: amounts.sample(),
+            reconciled: format!("{} published → {}", counts.published, strata.reconciled()),
+            starts_reconciled: strata.registered.is_enough().then(|| strata.registered.starts.reconciled()),
+            columns: directory::columns(strata, MOST_DOTS),
+            callouts: callouts.into_iter().flatten().collect(),
         }
     }
 }
 
-fn columns(reports: &Spread) -> Vec<Column> {
-    let n = reports.n();
-    let share = |count: usize| Share::of(count, n).and_then(|share| share.percent());
-    let bands = reports.tally(&DOT_BANDS).into_iter();
-    bands.map(|(band, count)| Column { band, count, share: share(count) }).collect()
-}
-
-fn never_earned(summary: &Summary) -> Option<Callout> {
-    let (never, loss) = (summary.never_earned?, summary.out_of_pocket?);
+fn registered(strata: &Strata) -> Option<Callout> {
+    let earned = strata.registered.earned()?;
     Some(Callout {
-        finding: format!("{never} never earned anything"),
+        finding: format!("{} registered starts had earned", capitalised(&earned.to_string())),
         note: format!(
-            "Likely range {}. {loss} are out of pocket. People who quit early seldom write in, so the real share is \
-             likely higher.",
-            never.range()
+            "Of everybody due to say how it went, heard of or not. Likely range {}.",
+            earned.range()
         ),
     })
 }
 
-fn earners(summary: &Summary) -> Option<Callout> {
-    let middle = summary.middle_of_earners?;
+fn told(strata: &Strata) -> Option<Callout> {
+    let told = strata.told();
+    let (earned, more, never) = (told.earned?, told.not_so_far?, told.never?);
+    Some(Callout {
+        finding: format!("{earned} who wrote to us afterwards had earned"),
+        note: format!(
+            "{} had not so far, {} never did. Range by chance {}, but they chose to write: people who quit early seldom do.",
+            more.k,
+            never.k,
+            earned.range()
+        ),
+    })
+}
+
+fn earners(amounts: &Amounts) -> Option<Callout> {
+    let middle = amounts.middle_of_earners()?;
     Some(Callout {
         finding: format!("Half of earners made under {}", words::usd(middle.cents)),
         note: format!(
-            "Likely range {}, among {} who earned. The middle half made {} a month.",
+            "Range by chance {}, among {} who earned. The middle half made {} a month.",
             words::usd_range(middle.likely),
             middle.n,
             words::usd_range(middle.half)
@@ -91,14 +86,23 @@ fn earners(summary: &Summary) -> Option<Callout> {
     })
 }
 
-fn big(reports: &Spread) -> Option<Callout> {
-    let share = reports.share(|month| month.cents >= BIG)?;
-    let proven = reports.count(|month| month.cents >= BIG && month.proof_seen);
-    Some(Callout {
-        finding: format!("{share} made {} or more", words::usd(BIG)),
-        note: match share.k {
+fn big(strata: &Strata) -> Option<Callout> {
+    let is_big = |month: &Monthly| month.cents >= BIG;
+    let registered = strata.registered.share(is_big);
+    let told = strata.told.share(is_big);
+    let said = [
+        registered.map(|bounds| format!("{bounds} registered starts")),
+        told.map(|share| format!("{share} who told afterwards")),
+    ];
+    let said: Vec<String> = said.into_iter().flatten().collect();
+    let proven = [&strata.registered.heard, &strata.told]
+        .map(|reports| reports.count(|month| is_big(month) && month.proof_seen));
+    let people = [&strata.registered.heard, &strata.told].map(|reports| reports.count(is_big));
+    (!said.is_empty()).then(|| Callout {
+        finding: format!("{} made {} or more", capitalised(&said.join(" and ")), words::usd(BIG)),
+        note: match people.iter().sum() {
             0 => "Nobody has reported a month like those in the screenshots.".to_owned(),
-            n => format!("A moderator saw proof for {proven} of these {n}."),
+            n => format!("A moderator saw proof for {} of these {n}.", proven.iter().sum::<usize>()),
         },
     })
 }

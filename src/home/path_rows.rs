@@ -18,9 +18,9 @@ impl PathRow {
         Self { strip: reports.strip(), path, reports }
     }
 
-    /// The middle report's take-home a month, and its likely range.
+    /// The middle report's take-home a month, and its range.
     pub fn middle(&self) -> Option<(String, String)> {
-        let middle = self.reports.summary.middle?;
+        let middle = self.reports.amounts.middle()?;
         Some((words::usd(middle.cents), words::usd_range(middle.likely)))
     }
 

@@ -49,12 +49,10 @@ struct Row {
     starts: Starts,
 }
 
-/// How many earned, by who tells it: these are never mixed but in the headline, which leaves the sellers out.
+/// How many earned of those who have no denominator, by who tells it. Of registered starts [`Starts`] says it.
 #[derive(Debug)]
 struct Earned {
-    headline: Cell,
     told: Cell,
-    registered: Cell,
     sellers: Cell,
 }
 
@@ -85,13 +83,13 @@ pub async fn page(
     let today = crate::clock::today(&db).await?;
     let as_of = path_figures::as_of(figures.iter().map(|(_, path)| path)).unwrap_or(today);
     let all = Earned::of(figures.iter().map(|(_, path)| path));
-    let all_starts = Starts::together(figures.iter().map(|(_, path)| path.starts));
+    let all_starts = Starts::together(figures.iter().map(|(_, path)| path.strata.registered.starts));
     let rows = directory::beside(known.into_iter(), figures);
     let rows = rows.map(|(path, reports)| Row {
         set: format!("/experiences?path={}&", path.slug),
         path,
         earned: Earned::of([&reports.figures]),
-        starts: reports.figures.starts,
+        starts: reports.due().starts,
     });
     Ok(Page(DataPage {
         chrome,
@@ -110,26 +108,17 @@ pub async fn page(
 impl Earned {
     fn of<'a>(paths: impl IntoIterator<Item = &'a PathFigures>) -> Self {
         let paths: Vec<&PathFigures> = paths.into_iter().collect();
-        let told = Spread::together(paths.iter().map(|path| &path.told));
-        let registered = Spread::together(paths.iter().map(|path| &path.registered));
         Self {
-            headline: Cell::of(&Spread::together([&told, &registered])),
-            sellers: Cell::of(&Spread::together(paths.iter().map(|path| &path.sellers))),
-            told: Cell::of(&told),
-            registered: Cell::of(&registered),
+            told: Cell::of(&Spread::together(paths.iter().map(|path| &path.strata.told))),
+            sellers: Cell::of(&Spread::together(paths.iter().map(|path| &path.strata.sellers))),
         }
     }
 
     /// In the order of the table's columns, each with the list behind it; there is none of those who sell alone.
-    fn cells(&self, set: &str) -> [(&Cell, Option<String>); 4] {
+    fn cells(&self, set: &str) -> [(&Cell, Option<String>); 2] {
         let counted = format!("{set}in_figures={}", InFigures::Counted.word());
-        let of = |kind: Kind| Some(format!("{counted}&kind={}", kind.word()));
-        [
-            (&self.headline, Some(counted.clone())),
-            (&self.told, of(Kind::ToldAfterwards)),
-            (&self.registered, of(Kind::RegisteredStart)),
-            (&self.sellers, None),
-        ]
+        let told = format!("{counted}&kind={}", Kind::ToldAfterwards.word());
+        [(&self.told, Some(told)), (&self.sellers, None)]
     }
 }
 

@@ -2,7 +2,7 @@ use super::{
     Dollars, DurationBand, Effort, HourlyBand, Kind, MonthlyBand, Report, Status, Sums, TeachingShare,
     WaitBand, When,
 };
-use crate::figures::{Beyond, Fences};
+use crate::figures::{Beyond, Fences, definitions::counted_month};
 use crate::values::{Cents, Currency, UsdCents};
 
 /// Weeks in a month, 365.25 / 12 / 7.
@@ -17,7 +17,7 @@ pub struct Figures {
     pub costs_total_usd: Option<UsdCents>,
     /// Revenue less refunds and every cost.
     pub net_total_usd: Option<UsdCents>,
-    /// Net a month over the last three months if told, else over the months that were active.
+    /// Net a month: of whoever earns over the last three months if told, else over the months that were active.
     pub monthly_net_usd: Option<UsdCents>,
     /// Net for an hour worked, paid or not, before tax. Negative for a loss.
     pub net_hourly_usd: Option<UsdCents>,
@@ -72,7 +72,7 @@ impl Report {
         let known = !self.is_open_plan();
         let shown = |usd: Option<UsdCents>| usd.filter(|_| known).map(UsdCents::two_digits);
         let in_all = |sum: fn(&Sums, Dollars) -> f64| shown(money.usd.map(|usd| rounded(sum(money, usd))));
-        let monthly = shown(money.monthly_usd(&self.effort));
+        let monthly = shown(money.monthly_usd(&self.effort, self.when.status == Status::Earning));
         let hourly = shown(money.hourly_usd(self.effort.hours_total).filter(|_| worked));
         let wait = self.when.months_to_first_income();
         let duration = self.when.duration_months();
@@ -103,11 +103,12 @@ impl Sums {
         Cents(self.revenue_total.0 - self.refunds_total.0 - self.costs_total().0)
     }
 
-    /// A month's net: the last three months if told, else all of it over the active months, at least one.
-    fn monthly_usd(&self, effort: &Effort) -> Option<UsdCents> {
+    /// A month's net, by which a report is classed: of whoever earns the last three months if told; of everybody else all of it
+    /// over the active months, at least one.
+    fn monthly_usd(&self, effort: &Effort, is_earning: bool) -> Option<UsdCents> {
         let usd = self.usd?;
         let months = (f64::from(effort.weeks_active) / WEEKS_A_MONTH).max(1.0);
-        Some(rounded(usd.last_three.map_or(usd.net() / months, |net| net / 3.0)))
+        Some(rounded(counted_month(is_earning, usd.last_three.map(|net| net / 3.0), usd.net() / months)))
     }
 
     /// An hour's net, where so many were worked.

@@ -204,7 +204,7 @@ async function curve() {
 /** Registers a start by its page as a person does; returns its private link. */
 async function register(page, headline, consent = {}) {
   await page.goto(`/paths/${PATH}`);
-  await page.getByRole("link", { name: "Register a start" }).click();
+  await page.getByRole("link", { name: "Record your plan", exact: true }).click();
   await page.getByRole("button", { name: "I am starting now" }).click();
   await page.waitForURL(`**/plan?path=${PATH}`);
   const link = privateLink(page);

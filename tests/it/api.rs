@@ -126,7 +126,7 @@ async fn every_list_is_cut_where_it_was_asked_to_be() {
 async fn figures_say_what_they_rest_on_or_why_they_are_withheld() {
     let mut app = with_reports().await;
     let path = get(&mut app, "/api/v1/paths/content-creation").await;
-    let never = &path["figures"]["never_earned"];
+    let never = &path["figures"]["told_afterwards"]["not_so_far"];
     assert_eq!((never["k"].as_i64(), never["n"].as_i64()), (Some(1), Some(12)));
     assert!(
         never["interval"]["low"].is_number() && never["withheld"].is_null() && never["as_of"].is_string()
@@ -139,12 +139,26 @@ async fn figures_say_what_they_rest_on_or_why_they_are_withheld() {
     assert_eq!(never["invented_to_move"], 6, "1 of 12 ends at 35.4 %, and 7 of 18 are 38.9 %");
     assert!(path["figures"]["monthly_cents"]["invented_to_move"].is_number());
 
+    let registered = &path["figures"]["registered"];
+    assert_eq!(registered["due"], 0);
+    assert_eq!(
+        registered["earned"]["withheld"],
+        "Too few to say: 0 of the 5 registered starts that are due that it takes"
+    );
+    // Nothing that says whether people earned is told of both kinds together.
+    for pooled in ["never_earned", "out_of_pocket", "states", "monthly_classes", "proof_seen"] {
+        assert!(path["figures"][pooled].is_null(), "{pooled}");
+    }
+
     let few = get(&mut app, "/api/v1/figures?path=consulting").await;
-    assert!(few["never_earned"]["k"].is_null() && few["monthly_cents"]["median"].is_null());
-    assert_eq!(few["never_earned"]["withheld"], "Too few to say: 1 of the 5 reports that it takes");
-    assert!(few["states"].as_array().unwrap().iter().all(|state| state["k"].is_null()));
+    assert!(few["told_afterwards"]["earned"]["k"].is_null() && few["monthly_cents"]["median"].is_null());
+    assert_eq!(
+        few["told_afterwards"]["earned"]["withheld"],
+        "Too few to say: 1 of the 5 reports that it takes"
+    );
+    assert!(few["told_afterwards"]["states"].as_array().unwrap().iter().all(|state| state["k"].is_null()));
     assert!(
-        few["never_earned"]["invented_to_move"].is_null()
+        few["told_afterwards"]["earned"]["invented_to_move"].is_null()
             && few["hourly_cents"]["invented_to_move"].is_null()
     );
     assert_eq!(few["counts"]["by_grade"], serde_json::json!([]));
@@ -345,11 +359,12 @@ async fn people_can_read_the_document_too() {
 async fn states_of_nobody_are_told_as_well() {
     let mut app = with_reports().await;
     let figures = get(&mut app, "/api/v1/figures?path=content-creation").await;
-    let states = figures["states"].as_array().unwrap();
+    let told = &figures["told_afterwards"];
+    let states = told["states"].as_array().unwrap();
     assert_eq!(states.len(), <Status as firstbucket::values::ClosedList>::ALL.len());
     assert!(states.iter().any(|state| state["state"] == "paused" && state["k"] == 0));
     let told: i64 =
-        figures["monthly_classes"].as_array().unwrap().iter().filter_map(|class| class["k"].as_i64()).sum();
+        told["monthly_classes"].as_array().unwrap().iter().filter_map(|class| class["k"].as_i64()).sum();
     assert_eq!(told, 12);
 }
 

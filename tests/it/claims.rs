@@ -63,9 +63,14 @@ async fn no_reports_and_three_reports_tell_nothing() {
 async fn seven_reports_are_counted_and_drawn() {
     let mut app = with_reports(7, 2).await;
     let page = app.get("/check?amount=5000&path=content-creation").await;
-    assert_eq!(verdict(&page), "None of 7 readers on this path reports $5,000 a month.");
+    assert_eq!(
+        verdict(&page),
+        "None of 7 readers on this path who wrote to us afterwards reports $5,000 a month."
+    );
     assert!(page.says("The highest report is $1,100, and no report comes with proof."));
-    assert!(page.says("With 7 reports and no such case, the real share is probably under 36 in 100."));
+    assert!(page.says(
+        "Of those who wrote to us afterwards the range by chance is 0 to 35%, and they chose to write."
+    ));
     assert_eq!(page.attributes(".strip .claim", "class"), ["claim"]);
     assert!(page.attributes("svg.strip", "aria-label")[0].contains("a line at the claim of $5,000 a month"));
     assert!(page.attributes("meta[name=robots]", "content").is_empty());
@@ -75,18 +80,27 @@ async fn seven_reports_are_counted_and_drawn() {
 async fn twelve_and_forty_reports_say_who_reached_it() {
     let mut app = with_reports(12, 3).await;
     let page = app.get("/check?amount=1000&path=content-creation").await;
-    assert_eq!(verdict(&page), "3 of 12 readers on this path report $1,000 a month or more.");
-    assert!(page.says("The likely range of the share is 9 to 53%"));
+    assert_eq!(
+        verdict(&page),
+        "3 of 12 readers on this path who wrote to us afterwards report $1,000 a month or more."
+    );
+    assert!(page.says("the range by chance is 9 to 53%"));
     assert_eq!(
         page.attributes("meta[property='og:title']", "content"),
-        ["Content creation: 3 of 12 readers report $1,000 a month or more"]
+        ["Content creation: 3 of 12 readers who wrote to us afterwards report $1,000 a month or more"]
     );
 
     let mut app = with_reports(40, 1).await;
     let page = app.get("/check?amount=12000&period=year&path=content-creation").await;
-    assert_eq!(verdict(&page), "1 of 40 readers on this path reports $1,000 a month or more.");
+    assert_eq!(
+        verdict(&page),
+        "1 of 40 readers on this path who wrote to us afterwards reports $1,000 a month or more."
+    );
     let page = app.get("/check?amount=50000&path=").await;
-    assert_eq!(verdict(&page), "None of 40 readers on any path reports $50,000 a month.");
+    assert_eq!(
+        verdict(&page),
+        "None of 40 readers on any path who wrote to us afterwards reports $50,000 a month."
+    );
     assert!(page.says("The claim lies beyond the end of the scale."));
 }
 
@@ -97,7 +111,10 @@ async fn sellers_and_foreign_sums_are_left_out_and_said_so() {
     an_experience().monthly(9_000).seller().publish(&db).await;
     an_experience().monthly(9_000).without_rate().publish(&db).await;
     let page = app.get("/check?amount=5000&path=content-creation").await;
-    assert_eq!(verdict(&page), "None of 6 readers on this path reports $5,000 a month.");
+    assert_eq!(
+        verdict(&page),
+        "None of 6 readers on this path who wrote to us afterwards reports $5,000 a month."
+    );
     assert!(page.says("1 by people who sell about the path, 1 in a currency without a dollar rate"));
     assert!(!page.says("9,000"));
 }
@@ -131,7 +148,10 @@ async fn another_currency_needs_a_rate() {
         rate(&db, "KES", period, units).await;
     }
     let page = app.get(address).await;
-    assert_eq!(verdict(&page), "None of 6 readers on this path reports about $1,300 a month.");
+    assert_eq!(
+        verdict(&page),
+        "None of 6 readers on this path who wrote to us afterwards reports about $1,300 a month."
+    );
     assert!(page.says("1 US dollar was 0.8 KES, the average of April 2026, our latest"));
 }
 
@@ -140,7 +160,10 @@ async fn a_pasted_text_is_read_quoted_and_kept_from_search_engines() {
     let mut app = with_reports(7, 0).await;
     let text = "Learn+AI+in+3+days+and+make+%2410K+a+month%21+Guaranteed.+DM+me.";
     let page = app.get(&format!("/check?text={text}&path=content-creation")).await;
-    assert_eq!(verdict(&page), "None of 7 readers on this path reports $10,000 a month.");
+    assert_eq!(
+        verdict(&page),
+        "None of 7 readers on this path who wrote to us afterwards reports $10,000 a month."
+    );
     assert_eq!(
         flags(&page),
         ["Guarantees an income", "Counts in days, not months", "No hours named", "Moves to private messages"]

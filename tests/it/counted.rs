@@ -10,7 +10,8 @@ use firstbucket::{
         Database, Settings,
         local::{LocalServer, Options},
     },
-    experiences::{self, Of},
+    experiences::{self, Of, path_figures},
+    figures::{Spread, Strata},
     reports::Kind,
     submissions::{self, State},
     values::SubmissionId,
@@ -82,9 +83,14 @@ async fn memory_counts_what_the_database_lists() {
             assert_eq!(counts.published, listed(&db, &view).await, "{}={word}", facet.key);
         }
     }
-    let (counts, reports) = experiences::figures(&db, &index, &view(&db, "").await).await.unwrap();
+    let (counts, strata) = experiences::figures(&db, &index, &view(&db, "").await).await.unwrap();
     assert_eq!(counts, experiences::counts(&db, &Of::Everything).await.unwrap());
-    assert_eq!(reports.n() as i64, counts.headline);
+    assert_eq!(strata.amounts().n() as i64, counts.headline);
+    // What memory says of everything is what the paths say together, wherever each start stands; of sellers it says nothing.
+    let paths = path_figures::of_all(&db).await.unwrap();
+    let together = Strata::together(paths.iter().map(|(_, path)| &path.strata));
+    assert!(together.registered.starts.earned_before() > 0);
+    assert_eq!(strata, Strata { sellers: Spread::default(), ..together });
 }
 
 #[tokio::test]

@@ -148,7 +148,7 @@ async fn what_readers_report_decides_from_ten_reports_on() {
     assert!(content.contains("Only 9 reports can be counted so far, and it takes ten."), "{content}");
     assert!(
         content.contains(
-            "0 of 9 who reported on Content creation never earned anything (likely range 0 to 30%)."
+            "Of those who wrote to us afterwards, 9 of 9 had earned (range by chance 70 to 100%), 0 had not so far, 0 never did."
         ),
         "{content}"
     );
@@ -171,10 +171,19 @@ async fn what_readers_report_decides_from_ten_reports_on() {
     assert!(
         content.contains(
             "It takes the middle reader 5 to 9 hours a week, and you have under 5 hours a week. From readers’ reports. The \
-             middle of 10 reports is 8 hours a week, likely range 8 to 8."
+             middle of 10 reports is 8 hours a week, range by chance 8 to 8."
         ),
         "{content}"
     );
+    for _ in 0..12 {
+        an_experience().monthly(0).publish(&db).await;
+    }
+    let content = of("content-creation", &app.get(asked).await);
+    assert!(
+        content.contains("10 of 22 had earned (range by chance 27 to 65%), 12 had not so far, 0 never did."),
+        "{content}"
+    );
+    assert!(!content.contains("By month"), "however many tell of it afterwards: {content}");
     let start = || an_experience().with(|report| report.kind = Kind::RegisteredStart);
     for _ in 0..20 {
         start().publish(&db).await;

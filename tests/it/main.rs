@@ -36,6 +36,7 @@ mod home;
 mod hostile;
 mod injected;
 mod keys;
+mod known_truth;
 mod letters;
 mod limits;
 mod linking;

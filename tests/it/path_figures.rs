@@ -86,7 +86,15 @@ async fn three_reports_are_stories() {
 async fn seven_reports_are_dots_and_counts_with_their_likely_range() {
     let (_, page) = page_of(7).await;
     assert_eq!(shown(&page), (true, false, false, false));
-    assert!(page.says("2 of 7") && page.says("likely range 8 to 64%"), "{}", page.body);
+    assert!(
+        page.says("5 of 7") && page.says("range by chance 36 to 92%; 0 had not so far, 2 never did"),
+        "{}",
+        page.body
+    );
+    assert!(
+        page.says("Too few registered starts are due") && !page.says("likely range"),
+        "nobody registered"
+    );
     assert_eq!(page.all("#stops .few"), ["Only 2"]);
     assert!(page.says("it takes 20 people with 8 known endings"));
     assert!(page.all("#who td").contains(&"Too few to say".to_owned()), "no middle of seven");
@@ -96,7 +104,7 @@ async fn seven_reports_are_dots_and_counts_with_their_likely_range() {
 async fn twelve_reports_have_a_middle_and_no_shares_drawn() {
     let (_, page) = page_of(12).await;
     assert_eq!(shown(&page), (true, true, false, false));
-    assert!(page.all("#hour").concat().contains("an hour (likely range"), "{}", page.body);
+    assert!(page.all("#hour").concat().contains("an hour (range by chance"), "{}", page.body);
 }
 
 #[tokio::test]
@@ -115,12 +123,14 @@ async fn forty_reports_have_shares_and_a_curve_that_anybody_can_take_away() {
     let last = rows.last().unwrap();
     assert_eq!((last[0], last[1], last[3]), ("told", "40", "0.6750"), "27 of 40 earned: {}", csv.body);
     let pays = app.get(&format!("{PAGE}/figures/pays.csv")).await.body;
-    assert!(pays.contains("\r\n\"Nothing\",13,13,0,40,"), "{pays}");
+    assert!(pays.contains("\r\ntold,\"Nothing\",13,0,40,20.1,48.0,13,0,"), "{pays}");
     let ends = app.get(&format!("{PAGE}/figures/ends.csv")).await.body;
-    assert!(ends.contains("\r\n\"Stopped with nothing\",13,40,20.1,48.0,"), "{ends}");
+    assert!(ends.contains("\r\ntold,\"Stopped with nothing\",13,40,20.1,48.0,"), "{ends}");
     let who = app.get(&format!("{PAGE}/figures/who.csv")).await.body;
     assert!(
-        who.contains("\r\n\"Told afterwards\",true,40,40,0,13,40,20.1,48.0,0,40,0.0,8.8,16500,10000,23000,"),
+        who.contains(
+            "\r\ntold,true,40,40,0,27,27,40,52.0,79.9,0,0,40,0.0,8.8,13,13,40,20.1,48.0,0,0,40,0.0,8.8,16500,10000,23000,"
+        ),
         "{who}"
     );
     let stops = app.get(&format!("{PAGE}/figures/stops.csv")).await.body;
@@ -143,7 +153,20 @@ async fn registered_starts_and_reports_told_afterwards_are_never_one_curve() {
         page.says("No curve of those told afterwards")
             && page.says("No curve of those registered at the start")
     );
-    assert!(page.says("Registered starts: 18. Due to say how it went: 18. Answered: 18."), "{}", page.body);
+    assert!(page.says("36 published → 36 counted → 18 registered + 18 told afterwards."), "{}", page.body);
+    assert!(page.says("18 due = 18 answered + 0 not heard of since. 18 answered = 10 earned + 0 still trying + 8 stopped with nothing"));
+    let facts = page.all("#results > .facts div");
+    assert!(
+        facts[0].starts_with(
+            "Registered starts that had earned10 of 18of everybody due, heard of or not; likely range"
+        ),
+        "{facts:?}"
+    );
+    assert!(
+        facts[1].starts_with("Of those who wrote to us afterwards, had earned10 of 18range by chance"),
+        "{facts:?}"
+    );
+    assert!(!page.says("20 of 36") && !page.says("16 of 36"), "nothing that says whether is put together");
     published(&db, 4, 0, Kind::RegisteredStart).await;
     let page = app.get(PAGE).await;
     assert_eq!(page.all("svg.km").len(), 1);
@@ -152,8 +175,8 @@ async fn registered_starts_and_reports_told_afterwards_are_never_one_curve() {
             .concat()
             .contains("22 people whose reports were registered")
     );
-    assert_eq!(page.all("#who tbody th"), ["Told afterwards", "Registered at the start"]);
-    assert_eq!(page.all("#who tbody .r"), ["18", "22"]);
+    assert_eq!(page.all("#who tbody th"), ["Registered starts of 22 due", "Told afterwards"]);
+    assert_eq!(page.all("#who tbody .r"), ["22", "18"]);
     assert_eq!(page.all("#wait-registered h3"), ["Half of these 22 had been paid by month 3"]);
     assert!(page.says("Half paid by month 3"));
     let half = "Half had been paid bymonth 3of 22 registered starts, from their curve";
@@ -190,7 +213,7 @@ async fn a_page_knows_of_an_approval_and_of_a_withdrawal_at_once() {
     submissions::set_state(&mut tx, submission, State::Withdrawn, None).await.unwrap();
     tx.commit().await.unwrap();
     assert!(app.get(PAGE).await.says("All 7 reports, one by one"));
-    assert!(app.get("/paths").await.says("2 of 7"), "never earned");
+    assert!(app.get("/paths").await.says("5 of 7"), "had earned");
 }
 
 #[tokio::test]
@@ -248,7 +271,7 @@ async fn a_change_is_noted_with_it_and_goes_with_it() {
     let (one, other) = tokio::join!(path_figures::refresh(&db), path_figures::refresh(&db));
     one.unwrap();
     other.unwrap();
-    assert_eq!(path_figures::of_path(&db, path).await.unwrap().headline().n(), 2);
+    assert_eq!(path_figures::of_path(&db, path).await.unwrap().amounts().n(), 2);
     let left: i64 = sqlx::query_scalar("select count(*) from figures_due").fetch_one(&db).await.unwrap();
     assert_eq!(left, 0);
 }
@@ -404,7 +427,7 @@ async fn figures_say_how_hard_they_are_to_fake_and_how_their_reports_came() {
         assert!(app.get(page).await.says(HOW_THEY_CAME), "{page}: {:?}", app.get(page).await.all("main p"));
     }
     let page = app.get(PAGE).await;
-    // 1 of 12 ends at 35.4 %, and 7 of 18 are 38.9 %; 0 of 12 ends at 24.2 %, and 4 of 16 are 25 %.
+    // 11 of 12 begins at 64.6 %, and 11 of 18 are 61.1 %; 0 of 12 ends at 24.2 %, and 4 of 16 are 25 %.
     for said in [
         "6 invented reports would carry it out of that range",
         "4 invented reports would carry it out of that range",

@@ -133,10 +133,10 @@ fn first_difference<'a>(one: &'a str, other: &'a str) -> &'a str {
 async fn standing(app: &TestApp) -> (Certainty, usize, usize, String) {
     let db = &app.state.db;
     let figures = path_figures::of_path(db, path_id(db, "ai-tools").await).await.unwrap();
-    let headline = figures.headline();
-    let never = headline.count(|month| !month.earned);
+    let strata = &figures.strata;
+    let never = [&strata.told, &strata.registered.known].map(|kind| kind.count(|month| !month.earned));
     let grades = "select coalesce(min(grade), '') from experiences where kind = 'registered_start'";
-    (figures.ladder().certainty, headline.n(), never, one(db, grades).await)
+    (figures.ladder().certainty, figures.amounts().n(), never.iter().sum(), one(db, grades).await)
 }
 
 #[tokio::test]

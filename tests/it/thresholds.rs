@@ -60,14 +60,17 @@ fn counts_of(page: &Answer, n: usize) -> bool {
 /// Whether anything is said to lie in a range.
 fn has_range(page: &Answer) -> bool {
     let said = page.all("main").concat();
-    said.match_indices("likely range ").any(|(at, words)| {
+    let ranges = said.match_indices("likely range ").chain(said.match_indices("range by chance "));
+    ranges.into_iter().any(|(at, words)| {
         said[at + words.len()..].starts_with(|first: char| first.is_ascii_digit() || "$−".contains(first))
     })
 }
 
 /// Whether a sum of money is said to be the middle: only these have a range of money.
 fn has_middle(page: &Answer) -> bool {
-    ["likely range $", "likely range −$", "likely $", "likely −$"].iter().any(|range| page.says(range))
+    ["range by chance $", "range by chance −$", "likely range $", "likely range −$"]
+        .iter()
+        .any(|range| page.says(range))
         || page.all(".mid").iter().any(|middle| middle.contains('$'))
 }
 
@@ -85,8 +88,13 @@ async fn below_five_reports_no_page_shows_a_figure_or_a_chart() {
             assert!(!page.says(&format!("1 of {n} ")), "{address} at {n}");
         }
         let figures = figures(&mut app).await;
-        assert_eq!(figures["never_earned"]["k"], Value::Null);
-        assert!(figures["never_earned"]["withheld"].as_str().unwrap().starts_with("Too few to say"));
+        for (kind, figure, count) in
+            [("told_afterwards", "never_earned", "k"), ("registered", "earned", "at_least")]
+        {
+            let figure = &figures[kind][figure];
+            assert_eq!(figure[count], Value::Null);
+            assert!(figure["withheld"].as_str().unwrap().starts_with("Too few to say"), "{figure}");
+        }
         assert_eq!(figures["monthly_cents"]["median"], Value::Null);
     }
 }
@@ -101,7 +109,7 @@ async fn seven_reports_are_counts_and_dots_on_every_page_and_a_middle_on_none() 
         assert!(page.all("svg.km, .bar-c svg").is_empty(), "{address}");
     }
     let figures = figures(&mut app).await;
-    assert_eq!(figures["never_earned"]["k"], 3);
+    assert_eq!(figures["told_afterwards"]["never_earned"]["k"], 3);
     assert_eq!(figures["monthly_cents"]["median"], Value::Null);
 }
 

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     clock,
     experiences::{Of, queries as reports},
-    figures::{Cohort, Registered, Spread, certainty::Evidence},
+    figures::{Cohort, Registered, certainty::Evidence},
     reports::Kind,
     values::PathId,
 };
@@ -17,19 +17,17 @@ use sqlx::PgConnection;
 /// for 100,000.
 pub async fn count(conn: &mut PgConnection, path_id: PathId) -> sqlx::Result<PathFigures> {
     let of = Of::Path(path_id);
-    let strata = reports::strata(&mut *conn, &of).await?;
+    let starts = queries::starts(&mut *conn, path_id).await?;
+    let strata = reports::strata(&mut *conn, &of, starts).await?;
     let events = queries::events(&mut *conn, path_id).await?;
     let (copies, halvings) = queries::edges(&mut *conn, path_id).await?;
     let mut figures = PathFigures {
         as_of: clock::now(&mut *conn).await?,
         counts: reports::counts(&mut *conn, &of).await?,
-        told: strata.told,
-        registered: strata.registered,
-        sellers: strata.sellers,
+        strata,
         told_wait: cohort(&events, Kind::ToldAfterwards),
         registered_wait: Registered::new(cohort(&events, Kind::RegisteredStart)),
         evidence: Evidence::default(),
-        starts: queries::starts(&mut *conn, path_id).await?,
         stops: queries::stops(&mut *conn, path_id).await?,
         copies,
         halvings,
@@ -45,16 +43,14 @@ fn cohort(events: &[EventRow], kind: Kind) -> Cohort {
 }
 
 fn evidence(figures: &PathFigures, stale: usize) -> Evidence {
-    let headline: Spread = figures.headline();
+    let (amounts, registered) = (figures.amounts(), &figures.strata.registered);
     Evidence {
-        n: headline.n(),
-        earned: headline.count(|month| month.earned),
-        registered: figures.registered.n(),
-        unproved: figures.registered.count(|month| month.earned && !month.proof_seen),
+        n: amounts.n(),
+        starts: registered.starts,
+        registered: registered.known.n(),
+        unproved: registered.known.count(|month| month.earned && !month.proof_seen),
         stale,
-        checked: headline.count(|month| month.proof_seen),
+        checked: amounts.proved(),
         sellers: usize::try_from(figures.counts.sellers).unwrap_or_default(),
-        followups_due: figures.starts.due,
-        followups_answered: figures.starts.answered,
     }
 }

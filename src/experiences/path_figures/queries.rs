@@ -1,6 +1,6 @@
 use super::stored::{Lasted, PathFigures, Stopped};
 use crate::{
-    figures::{Event, Observation, Starts, grade::STALE_MONTHS},
+    figures::{Event, Observation, Starts, definitions::EARNED, grade::STALE_MONTHS},
     reports::{Kind, StopReason},
     values::{Cell, PathId},
 };
@@ -8,7 +8,7 @@ use sqlx::{PgExecutor, types::Json};
 use time::OffsetDateTime;
 
 /// The present understanding of `path_figures.figures`. Count it up when the meaning of anything in it changes.
-const SHAPE: i16 = 7;
+const SHAPE: i16 = 8;
 
 /// So many people of a stratum who met the same in the same month.
 #[derive(Debug)]
@@ -56,47 +56,23 @@ pub async fn events(db: impl PgExecutor<'_>, path_id: PathId) -> sqlx::Result<Ve
     .await
 }
 
-/// Registered starts by what is known of them today. Follow-ups fall due 3, 6, 12 and 24 months after the quarter of the
-/// start. An answer to one, and any word in the quarter that then begins or later, answers it. Who owes one for over 60 days
-/// is silent, whatever has fallen due since. The words are those of `figures::definitions`.
-pub async fn starts(db: impl PgExecutor<'_>, path_id: PathId) -> sqlx::Result<Starts> {
-    let row = sqlx::query!(
+/// Registered starts by where they stand today, and how many of those who answered still earn.
+pub async fn starts(db: impl PgExecutor<'_>, path_id: PathId) -> sqlx::Result<(Starts, usize)> {
+    let rows = sqlx::query!(
         r#"
-        select count(*) as "registered!",
-               count(*) filter (where due) as "due!",
-               count(*) filter (where due and owed_since is null) as "answered!",
-               count(*) filter (where due and earned) as "earned!",
-               count(*) filter (where due and not earned and owed_since is null and not stopped) as "still_trying!",
-               count(*) filter (where due and not earned and stopped) as "stopped!",
-               count(*) filter (where not earned and owed_since + 60 >= site_today()) as "within!",
-               count(*) filter (where not earned and owed_since + 60 < site_today()) as "silent!"
-        from (select due, months_to_first_income is not null as earned,
-                     status in ('stopped_before_income', 'stopped_after_income') as stopped,
-                     case when status not in ('stopped_before_income', 'stopped_after_income') then unanswered end as owed_since
-              from coarse_experiences e
-              cross join lateral (
-                  select count(*) > 0 as due,
-                         min(day) filter (where followed_up_months < months and confirmed_on < day) as unanswered
-                  from unnest(array[3, 6, 12, 24]) as after (months),
-                       lateral (select (e.started_on + make_interval(months => 3 + months))::date as day) as days
-                  where day <= site_today()
-              ) as fallen
-              where path_id = $1 and kind = 'registered_start' and not seller) as starts
+        select standing_of_start(started_on, months_to_first_income is not null, status, followed_up_months, confirmed_on) as "standing!",
+               status = 'earning' as "earning!", count(*) as "people!"
+        from coarse_experiences where path_id = $1 and kind = 'registered_start' and not seller
+        group by 1, 2
         "#,
         path_id.0,
     )
-    .fetch_one(db)
+    .fetch_all(db)
     .await?;
-    Ok(Starts {
-        registered: count(row.registered),
-        due: count(row.due),
-        answered: count(row.answered),
-        earned: count(row.earned),
-        still_trying: count(row.still_trying),
-        stopped: count(row.stopped),
-        within: count(row.within),
-        silent: count(row.silent),
-    })
+    let starts = Starts::of_standings(rows.iter().map(|row| (row.standing.as_str(), count(row.people))));
+    let earning =
+        rows.iter().filter(|row| row.earning && row.standing == EARNED).map(|row| count(row.people));
+    Ok((starts, earning.sum()))
 }
 
 /// How many of the reports that figures rest on were last confirmed in a quarter that ended over a year ago.

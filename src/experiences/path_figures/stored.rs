@@ -1,6 +1,6 @@
 use crate::{
     experiences::Counts,
-    figures::{Cohort, Fences, Ladder, Reach, Registered, Spread, Starts, certainty::Evidence},
+    figures::{Amounts, Cohort, Fences, Ladder, Reach, Registered, Strata, certainty::Evidence},
     limits::{Threshold, Thresholds},
     reports::StopReason,
     values::Cell,
@@ -16,16 +16,11 @@ pub struct PathFigures {
     #[serde(skip, default = "crate::clock::machine_now")]
     pub as_of: OffsetDateTime,
     pub counts: Counts,
-    pub told: Spread,
-    pub registered: Spread,
-    /// People who sell about the path: a stratum of their own, in no other figure.
-    pub sellers: Spread,
+    pub strata: Strata,
     /// The fates of people by month.
     pub told_wait: Cohort,
     pub registered_wait: Registered,
     pub evidence: Evidence,
-    /// Registered starts whose authors sell nothing about the path.
-    pub starts: Starts,
     pub stops: Vec<Stopped>,
     /// Until somebody first sold a visible copy.
     pub copies: Vec<Lasted>,
@@ -55,9 +50,9 @@ pub struct Lasted {
 }
 
 impl PathFigures {
-    /// Of whom figures speak unless they say otherwise: everybody whose outcome is known in dollars, but no sellers.
-    pub fn headline(&self) -> Spread {
-        Spread::together([&self.told, &self.registered])
+    /// How much people made, of whom figures speak unless they say otherwise.
+    pub fn amounts(&self) -> Amounts {
+        self.strata.amounts()
     }
 
     pub fn ladder(&self) -> Ladder {
@@ -68,6 +63,6 @@ impl PathFigures {
     pub fn fences(&self, thresholds: &Thresholds) -> Fences {
         let least = usize::try_from(thresholds.of(Threshold::FenceLeast)).unwrap_or(usize::MAX);
         let reach = Reach { times: thresholds.of(Threshold::FenceTimes).into(), least };
-        Fences::of(&self.headline(), &self.hours_a_week, reach)
+        Fences::of(&self.amounts(), &self.hours_a_week, reach)
     }
 }

@@ -11,33 +11,31 @@ use super::{
     filter::{self, Choices},
 };
 use crate::{
-    figures::{Came, Grade, Monthly, Spread},
+    figures::{Came, Due, Grade, Monthly, Spread, Starts, Strata},
     reports::{Kind, Status},
     values::{ExperienceId, Month, SubmissionId, UsdCents},
     web::{PageNumber, View},
 };
 use sqlx::{PgExecutor, PgPool, Postgres, QueryBuilder};
 
-/// The outcomes that figures rest on, apart by who tells them: those that are known, in dollars.
-#[derive(Debug, Default)]
-pub struct Strata {
-    pub told: Spread,
-    pub registered: Spread,
-    pub sellers: Spread,
-}
-
-const KNOWN: &str = "with known as (select e.kind, e.seller, e.monthly_net_usd, e.net_hourly_usd, e.months_to_first_income, \
-    e.months_to_first_income is not null as earned, e.proof_seen, e.was_read, e.status, e.grade, e.came_in \
+const KNOWN: &str = "with known as (select e.kind, e.seller, e.monthly_net_usd, e.net_hourly_usd, e.net_total_usd, \
+    e.months_to_first_income is not null as earned, e.proof_seen, e.was_read, e.status, e.grade, e.came_in, \
+    e.kind = 'registered_start' and not e.seller and standing_of_start(e.started_on, e.months_to_first_income is not null, e.status, \
+    e.followed_up_months, e.confirmed_on) in ('earned', 'earned_before', 'still_trying', 'stopped') as heard \
     from coarse_experiences e where e.in_figures in ('counted', 'seller') and e.monthly_net_usd is not null";
 
-/// A row for each month's net with its marks, one for each hour's net, one for each wait and one for each way of coming.
-const GROUPED: &str = ") select kind, seller, monthly_net_usd, earned, proof_seen, was_read, status, net_hourly_usd, \
-    months_to_first_income, grade, came_in, grouping(net_hourly_usd) = 0 as is_hour, grouping(months_to_first_income) = 0 as is_wait, \
-    count(*) as people from known group by grouping sets ((kind, seller, monthly_net_usd, earned, proof_seen, was_read, status), \
-    (kind, seller, net_hourly_usd), (kind, seller, months_to_first_income), (kind, seller, grade, came_in))";
+/// A row for each month's net with its marks, one for each hour's net, one for each net over all and one for each way of coming.
+const GROUPED: &str = ") select kind, seller, heard, monthly_net_usd, earned, proof_seen, was_read, status, net_hourly_usd, \
+    net_total_usd, grade, came_in, grouping(net_hourly_usd) = 0 as is_hour, count(*) as people \
+    from known group by grouping sets ((kind, seller, heard, monthly_net_usd, earned, proof_seen, was_read, status), \
+    (kind, seller, heard, net_hourly_usd), (kind, seller, heard, net_total_usd), (kind, seller, heard, grade, came_in))";
 
-/// Outcomes that are known, in dollars, as counts: of authors who let their report into the open data.
-pub async fn strata(db: impl PgExecutor<'_>, of: &Of) -> sqlx::Result<Strata> {
+/// Outcomes that are known, in dollars, as counts: of authors who let their report into the open data. `starts` are the registered ones of the same reports, and how many of them that answered still earn.
+pub async fn strata(
+    db: impl PgExecutor<'_>,
+    of: &Of,
+    (starts, still_earning): (Starts, usize),
+) -> sqlx::Result<Strata> {
     let mut query = QueryBuilder::new(KNOWN);
     push_of(&mut query, of);
     let rows: Vec<GroupRow> = query.push(GROUPED).build_query_as().fetch_all(db).await?;
@@ -46,13 +44,19 @@ pub async fn strata(db: impl PgExecutor<'_>, of: &Of) -> sqlx::Result<Strata> {
         Spread::of(
             rows().filter_map(GroupRow::month),
             rows().filter_map(GroupRow::hour),
-            rows().filter_map(GroupRow::wait),
+            rows().filter_map(GroupRow::over_all),
             rows().filter_map(GroupRow::came),
         )
     };
+    let registered = Due {
+        starts,
+        heard: spread(|row| row.heard),
+        still_earning,
+        known: spread(|row| !row.seller && row.kind == Kind::RegisteredStart),
+    };
     Ok(Strata {
+        registered,
         told: spread(|row| !row.seller && row.kind == Kind::ToldAfterwards),
-        registered: spread(|row| !row.seller && row.kind == Kind::RegisteredStart),
         sellers: spread(|row| row.seller),
     })
 }
@@ -61,17 +65,18 @@ pub async fn strata(db: impl PgExecutor<'_>, of: &Of) -> sqlx::Result<Strata> {
 struct GroupRow {
     kind: Kind,
     seller: bool,
+    /// Whether it is a registered start that is due and answered or is known to have earned.
+    heard: bool,
     monthly_net_usd: Option<UsdCents>,
     earned: Option<bool>,
     proof_seen: Option<bool>,
     was_read: Option<bool>,
     status: Option<Status>,
     net_hourly_usd: Option<UsdCents>,
-    months_to_first_income: Option<i16>,
+    net_total_usd: Option<UsdCents>,
     grade: Option<Grade>,
     came_in: Option<Month>,
     is_hour: bool,
-    is_wait: bool,
     people: i64,
 }
 
@@ -91,9 +96,8 @@ impl GroupRow {
         self.net_hourly_usd.filter(|_| self.is_hour).map(|cents| (cents, self.people()))
     }
 
-    fn wait(&self) -> Option<(Option<u32>, usize)> {
-        let wait = self.months_to_first_income.and_then(|months| u32::try_from(months).ok());
-        self.is_wait.then_some((wait, self.people()))
+    fn over_all(&self) -> Option<(UsdCents, usize)> {
+        Some((self.net_total_usd?, self.people()))
     }
 
     fn came(&self) -> Option<(Came, usize)> {

@@ -12,8 +12,11 @@ use super::{
 };
 use crate::{
     counting::{Bits, Entry, Moment, ReportIndex, SharedIndex},
-    figures::Spread,
-    reports::Kind,
+    figures::{
+        Due, Spread, Starts, Strata,
+        definitions::{EARNED, HEARD},
+    },
+    reports::{Kind, Status},
     values::{ClosedList as _, ExperienceId},
     web::View,
 };
@@ -21,6 +24,8 @@ use sqlx::PgPool;
 use std::time::Duration;
 use tokio::time::sleep;
 
+/// Where a registered start stands, by the words of `standing_of_start`: a key of the index that is no facet.
+const STANDING: &str = "standing";
 /// Changes are noted for a week, so an index of yesterday can be brought up to date.
 const TOO_OLD: time::Duration = time::Duration::DAY;
 /// How often the index is brought up to date when nobody asks.
@@ -32,7 +37,7 @@ const TRY_AGAIN_AFTER: Duration = Duration::from_secs(1);
 pub struct CountedView {
     pub tally: Tally,
     pub counts: Counts,
-    pub reports: Spread,
+    pub strata: Strata,
     /// How many reports are published in all.
     pub of: i64,
     /// The ids of what is shown; none if they are many.
@@ -47,7 +52,7 @@ pub async fn shown(db: &PgPool, shared: &SharedIndex, view: &View) -> sqlx::Resu
         let (set, tally) = (narrowed.all(), Tally::of(index, narrowed));
         CountedView {
             counts: Counts::of(index, &set),
-            reports: index.spread(&set),
+            strata: strata(index, &set),
             of: index.all().count(),
             few: (tally.total <= FEW).then(|| index.ids(&set)),
             tally,
@@ -57,10 +62,10 @@ pub async fn shown(db: &PgPool, shared: &SharedIndex, view: &View) -> sqlx::Resu
 }
 
 /// Counts and outcomes of what a view shows.
-pub async fn figures(db: &PgPool, shared: &SharedIndex, view: &View) -> sqlx::Result<(Counts, Spread)> {
+pub async fn figures(db: &PgPool, shared: &SharedIndex, view: &View) -> sqlx::Result<(Counts, Strata)> {
     read(db, shared, view, |index, narrowed| {
         let set = narrowed.all();
-        (Counts::of(index, &set), index.spread(&set))
+        (Counts::of(index, &set), strata(index, &set))
     })
     .await
 }
@@ -128,6 +133,33 @@ pub async fn keep_fresh(db: PgPool, shared: SharedIndex) {
                 sleep(TRY_AGAIN_AFTER).await;
             }
         }
+    }
+}
+
+/// The outcomes of a set, apart by who tells them.
+fn strata(index: &ReportIndex, set: &Bits) -> Strata {
+    let of = |key: &str, words: &[&str]| {
+        let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+        let mut part = set.clone();
+        part.retain(&index.having(key, &words));
+        part
+    };
+    let registered = of("kind", &[Kind::RegisteredStart.word()]);
+    let standings = index.counts(&registered, STANDING);
+    let starts = Starts::of_standings(
+        standings.map(|(word, people)| (word, usize::try_from(people).unwrap_or_default())),
+    );
+    let answered = of(STANDING, &[EARNED]);
+    Strata {
+        registered: Due {
+            starts,
+            heard: index.spread(&of(STANDING, &HEARD)),
+            still_earning: usize::try_from(answered.count_with(&of("status", &[Status::Earning.word()])))
+                .unwrap_or_default(),
+            known: index.spread(&registered),
+        },
+        told: index.spread(&of("kind", &[Kind::ToldAfterwards.word()])),
+        sellers: Spread::default(),
     }
 }
 

@@ -1,3 +1,4 @@
+use super::STANDING;
 use crate::{
     counting::{Entry, Moment},
     experiences::{filter::QUALITIES, lists::InFigures},
@@ -30,7 +31,7 @@ pub struct Changes {
     pub changed: Vec<ExperienceId>,
 }
 
-/// Those whose freshness changed with the day are among the changed.
+/// Those whose freshness changed with the day are among the changed, and the starts that fell due or silent with it.
 pub async fn news(conn: &mut PgConnection, since: &Moment) -> sqlx::Result<Changes> {
     let row = sqlx::query!(
         r#"
@@ -45,6 +46,13 @@ pub async fn news(conn: &mut PgConnection, since: &Moment) -> sqlx::Result<Chang
             join experiences e on e.confirmed_on > $2::date - make_interval(months => months)
                               and e.confirmed_on <= current_date - make_interval(months => months)
             where $2::date < current_date
+            union
+            select e.id from experiences e,
+                unnest(array[3, 6, 12, 24]) as after (months),
+                lateral (select (date_trunc('quarter', e.started_on) + make_interval(months => 3 + months))::date as day) as due,
+                unnest(array[0, 61]) as later (days)
+            where e.kind = 'registered_start' and $2::date < current_date
+              and day + days > $2::date and day + days <= current_date
         ) as "changed!"
         "#,
         since.snapshot,
@@ -94,8 +102,10 @@ fn select(push_from: impl FnOnce(&mut QueryBuilder<Postgres>)) -> QueryBuilder<P
         query.push(if place == 0 { "" } else { ", " }).push(quality.said);
     }
     query.push(
-        "]::text[] as said, e.monthly_net_usd, e.net_hourly_usd, e.months_to_first_income, e.proof_seen, \
-         e.unread_answers = 0 as was_read, e.status, e.grade, c.came_in from ",
+        "]::text[] as said, e.monthly_net_usd, e.net_hourly_usd, e.net_total_usd, e.months_to_first_income, e.proof_seen, \
+         e.unread_answers = 0 as was_read, e.status, e.grade, c.came_in, \
+         case when c.kind = 'registered_start' and not c.seller then standing_of_start(c.started_on, c.months_to_first_income is not null, \
+         c.status, c.followed_up_months, c.confirmed_on) end as standing from ",
     );
     push_from(&mut query);
     query.push(
@@ -119,11 +129,15 @@ struct Row {
     grade: Grade,
     /// Null for what is not in the open data.
     came_in: Option<Month>,
+    net_total_usd: Option<UsdCents>,
+    /// Where a start stands whose author sells nothing about the path; null for all else.
+    standing: Option<String>,
 }
 
 impl From<Row> for Entry {
     fn from(row: Row) -> Self {
         let mut words = Vec::new();
+        words.extend(row.standing.map(|word| (STANDING, word)));
         for (quality, said) in QUALITIES.iter().zip(row.said) {
             let said = said.unwrap_or_default();
             let each = said.split(',').filter(|word| !word.is_empty());
@@ -131,16 +145,17 @@ impl From<Row> for Entry {
         }
         let is_counted =
             words.iter().any(|(key, word)| *key == "in_figures" && *word == InFigures::Counted.word());
-        let outcome =
-            row.monthly_net_usd.zip(row.came_in).filter(|_| is_counted).map(|(monthly, month)| Outcome {
-                monthly_cents: monthly,
-                hourly_cents: row.net_hourly_usd,
-                months_to_first: row.months_to_first_income.map(f64::from),
-                proof_seen: row.proof_seen,
-                was_read: row.was_read,
-                ending: row.status.into(),
-                came: Came { grade: row.grade, month },
-            });
+        let sums = row.monthly_net_usd.zip(row.net_total_usd).zip(row.came_in).filter(|_| is_counted);
+        let outcome = sums.map(|((monthly, over_all), month)| Outcome {
+            monthly_cents: monthly,
+            over_all_cents: over_all,
+            hourly_cents: row.net_hourly_usd,
+            months_to_first: row.months_to_first_income.map(f64::from),
+            proof_seen: row.proof_seen,
+            was_read: row.was_read,
+            ending: row.status.into(),
+            came: Came { grade: row.grade, month },
+        });
         Self { id: row.id, words, outcome }
     }
 }

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     charts::{Dot, Strip, Svg, strip_axis},
     experiences::path_figures,
-    figures::{Ending, Spread, words},
+    figures::{Amounts, Ending, words},
     mail::LetterKind,
     moderation::{
         Action, Done, Earlier, Held, Item, LastDecision, LookAlike, Revision, Subject, Submission, Waiting,
@@ -116,7 +116,7 @@ impl Kind for Reports {
         let told =
             update::with_updates(&mut *db.acquire().await?, sent.submission_id, sent.id, report.clone())
                 .await?;
-        let published = path_figures::of_path(db, report.path_id).await?.headline();
+        let published = path_figures::of_path(db, report.path_id).await?.amounts();
         let queue = queries::waiting(db, member.id, &Narrowed::default(), 12, 0).await?;
         let others: Vec<ItemId> = item.signals.iter().filter_map(|signal| signal.other).collect();
         let text = |field: &str, text: &str| marked::paragraphs(field, text, &item.signals);
@@ -243,14 +243,14 @@ impl Precedent {
 }
 
 impl Rank {
-    fn of(report: &Report, published: &Spread) -> Option<Self> {
+    fn of(report: &Report, published: &Amounts) -> Option<Self> {
         let monthly = report.figures().monthly_net_usd?;
         if published.sample().is_too_few() {
             return None;
         }
-        let dots = Dot::of_all(published, Dot::MOST);
+        let dots = Dot::of_all(published.people(), Dot::MOST);
         let strip = Strip { height: 60, claim: Some(monthly), ..Strip::of(&dots) }.draw();
-        let highest = published.months().last()?.0.cents;
+        let highest = published.highest(false)?;
         Some(Self { strip, axis: strip_axis(), highest: words::usd(highest) })
     }
 }

@@ -2,7 +2,7 @@
 
 use super::rules::{Rule, Signal};
 use crate::{
-    figures::Spread,
+    figures::Amounts,
     reports::{Report, TeachingShare},
     values::{Cents, ClosedList, Currency, Month, UsdCents, how_many, isolated},
 };
@@ -31,7 +31,7 @@ impl Fact {
 }
 
 /// The figures that decide most cases. `others` are the path's published reports.
-pub fn facts(report: &Report, path_name: &str, others: &Spread, signals: &[Signal]) -> Vec<Fact> {
+pub fn facts(report: &Report, path_name: &str, others: &Amounts, signals: &[Signal]) -> Vec<Fact> {
     let figures = report.figures();
     let found = |rule| signals.iter().any(|signal| signal.rule == rule);
     let currency = report.money.currency;
@@ -83,8 +83,9 @@ pub fn facts(report: &Report, path_name: &str, others: &Spread, signals: &[Signa
 }
 
 /// Its place among the path's published reports: "above 12 of 14".
-fn place(monthly: UsdCents, others: &Spread) -> String {
-    let (below, n) = (others.count(|other| other.cents < monthly), others.n());
+fn place(monthly: UsdCents, others: &Amounts) -> String {
+    let lower = others.month_sums().filter(|(other, _)| *other < monthly);
+    let (below, n) = (lower.map(|(_, people)| people).sum::<usize>(), others.n());
     match (below, n) {
         (_, 0) => "the first of this path".to_owned(),
         (below, n) if below == n => format!("above all {n} reports"),

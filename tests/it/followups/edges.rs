@@ -1,6 +1,6 @@
 //! Plans and answers at the edges: what is not read yet, comes too soon, too late, or twice.
 
-use super::{a_published_start, page};
+use super::{a_published_start, days_to_the_first_question, page};
 use crate::support::{
     ASubmission, TestApp, a_start, a_submission, an_experience, approve, judge_answers, rate, refuse, send,
     tell, tell_read,
@@ -236,16 +236,16 @@ async fn a_changed_plan_says_nothing_of_how_it_went() {
 #[tokio::test]
 async fn an_answer_that_was_refused_answers_nothing() {
     let (mut app, link) = a_published_start().await;
-    app.in_days(125).await;
-    let db = app.database.pool_in_days(125).await;
+    app.in_days(days_to_the_first_question()).await;
+    let db = app.database.pool_in_days(days_to_the_first_question()).await;
     tell(&mut app, &link, ["yes", "9000", "0", "60"], &[]).await;
-    assert!(app.get("/paths/ai-tools/starts").await.says("Still within 60 days"), "nobody knows of it");
+    assert!(app.get("/paths/ai-tools/starts").await.says("still within 60 days"), "nobody knows of it");
     assert!(!app.get(&link).await.says("3 months on: how does it go?"), "its author is not asked again");
     judge_answers(&db, false).await;
-    assert!(app.get("/paths/ai-tools/starts").await.says("Still within 60 days"));
+    assert!(app.get("/paths/ai-tools/starts").await.says("still within 60 days"));
     assert!(app.get(&link).await.says("3 months on: how does it go?"));
-    app.in_days(220).await;
-    experiences::silence::note(&app.database.pool_in_days(220).await, None).await.unwrap();
+    app.in_days(250).await;
+    experiences::silence::note(&app.database.pool_in_days(250).await, None).await.unwrap();
     assert!(page(&mut app).await.says("Status unknown since"));
 }
 
@@ -336,7 +336,7 @@ async fn the_silent_stay_silent_when_the_next_date_falls_due() {
     for days in (0..900).step_by(20) {
         app.in_days(days).await;
         let db = app.database.pool_in_days(days).await;
-        silent.push(path_figures::of_path(&db, path).await.unwrap().starts.silent);
+        silent.push(path_figures::of_path(&db, path).await.unwrap().strata.registered.starts.silent);
     }
     let first = silent.iter().position(|silent| *silent == 3).expect("silent in the end");
     assert!((7..=14).contains(&first), "{silent:?}");

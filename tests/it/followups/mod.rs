@@ -245,7 +245,7 @@ async fn silence_becomes_unknown_and_an_amendment_keeps_what_was_told() {
     experiences::silence::note(&db, None).await.unwrap();
     assert!(page(&mut app).await.says("Status unknown since"));
     assert!(app.get("/experiences?freshness=unknown").await.says("A checker for building specifications"));
-    assert!(app.get("/paths/ai-tools/starts").await.says("Unknown since then"));
+    assert!(app.get("/paths/ai-tools/starts").await.says("unknown since then"));
 
     tell(&mut app, &link, ["yes", "100", "0", "50"], &[]).await;
     experiences::silence::note(&db, None).await.unwrap();

@@ -9,8 +9,11 @@ use firstbucket::{
     directory::Reports,
     experiences::Counts,
     figures::{
-        Came, Cohort, DOT_BANDS, Ending, Event, Grade, Ladder, Middle, Observation, Outcome, Registered,
-        Share, Starts, Summary, certainty::Evidence, fragile, tally, words,
+        Came, Cohort, DOT_BANDS, Due, Event, Grade, Ladder, Middle, Observation, Outcome, Registered, Spread,
+        Starts, Strata, Summary,
+        certainty::Evidence,
+        definitions::{EARNED, HEARD},
+        fragile, words,
     },
     reports::Status,
     state::AppState,
@@ -68,13 +71,12 @@ impl Compared {
 struct Again {
     slug: String,
     counts: Counts,
-    outcomes: Vec<Outcome>,
-    summary: Summary,
+    strata: Strata,
+    /// How many came in the busiest month; the files tell no months of reports.
+    busiest: Option<i64>,
     told: Cohort,
     registered: Cohort,
-    starts: Starts,
     stale: usize,
-    counted_registered: usize,
     /// Of those: earned, and no document was checked.
     unproved: usize,
     /// Reasons for stopping that five named, and months to the first copy.
@@ -88,39 +90,27 @@ impl Again {
     fn of(path: &Row, reports: &[Row]) -> Self {
         let ours: Vec<&Row> = reports.iter().filter(|row| row["path"] == path["path"]).collect();
         let count = |column: &str, value: &str| ours.iter().filter(|row| row[column] == value).count() as i64;
-        let outcomes: Vec<Outcome> =
-            ours.iter().filter(|row| row["in_figures"] == "counted").map(|row| outcome(row)).collect();
         Self {
             slug: path["path"].clone(),
             counts: Counts {
                 published: number(path, "published").unwrap(),
                 kept_private: number(path, "kept_private").unwrap(),
-                headline: outcomes.len() as i64,
+                headline: count("in_figures", "counted"),
                 sellers: count("in_figures", "seller"),
                 without_rate: count("in_figures", "no_rate"),
                 not_yet_known: count("in_figures", "not_yet_known"),
                 registered: count("kind", "registered_start"),
                 told_afterwards: count("kind", "told_afterwards"),
             },
-            // The files tell no months of reports; how many came in the busiest stands beside the path's counts.
-            summary: Summary {
-                busiest_month: number(path, "busiest_month")
-                    .and_then(|came| Share::of(usize::try_from(came).unwrap(), outcomes.len())),
-                ..Summary::of(&outcomes)
-            },
-            outcomes,
+            strata: strata(&ours),
+            busiest: number(path, "busiest_month"),
             told: cohort(&ours, "told_afterwards"),
             registered: cohort(&ours, "registered_start"),
-            starts: starts(&ours),
             stale: ours
                 .iter()
                 .filter(|row| {
                     row["in_figures"] == "counted" && quarter(&row["confirmed_quarter"]) + 5 <= this_quarter()
                 })
-                .count(),
-            counted_registered: ours
-                .iter()
-                .filter(|row| row["in_figures"] == "counted" && row["kind"] == "registered_start")
                 .count(),
             unproved: ours
                 .iter()
@@ -140,27 +130,35 @@ impl Again {
 
     /// The figures that the page is made of, to the cent.
     fn compare_with(&self, site: &Reports, compared: &mut Compared) {
-        let (mine, theirs) = (&self.summary, &site.summary);
+        let (mine, theirs) = (self.strata.amounts(), &site.amounts);
         let mut same = |what: &str, file: String, site: String| compared.same(&self.slug, what, file, site);
-        let shown = |share: Option<Share>| format!("{share:?}");
         let middle = |middle: Option<Middle>| format!("{middle:?}");
-        same("n", mine.n.to_string(), theirs.n.to_string());
-        same("never earned", shown(mine.never_earned), shown(theirs.never_earned));
-        same("out of pocket", shown(mine.out_of_pocket), shown(theirs.out_of_pocket));
-        same("proof", shown(mine.proof_seen), shown(theirs.proof_seen));
-        same("middle", middle(mine.middle), middle(theirs.middle));
-        same("middle of earners", middle(mine.middle_of_earners), middle(theirs.middle_of_earners));
-        same("hourly", middle(mine.hourly), middle(theirs.hourly));
-        for (place, ending) in Ending::ALL.iter().enumerate() {
-            let share = |summary: &Summary| shown(summary.endings.get(place).map(|(_, share)| *share));
-            same(ending.label(), share(mine), share(theirs));
+        same("n", mine.n().to_string(), theirs.n().to_string());
+        same("proof", mine.proved().to_string(), theirs.proved().to_string());
+        same("read", mine.read().to_string(), theirs.read().to_string());
+        same("middle", middle(mine.middle()), middle(theirs.middle()));
+        same("middle of earners", middle(mine.middle_of_earners()), middle(theirs.middle_of_earners()));
+        same("hourly", middle(mine.hourly()), middle(theirs.hourly()));
+        same("grades", format!("{:?}", mine.by_grade()), format!("{:?}", theirs.by_grade()));
+        let busiest = theirs.busiest_month().map(|(_, came)| came as i64);
+        same("busiest month", format!("{:?}", self.busiest), format!("{busiest:?}"));
+        let strata = &site.figures.strata;
+        for (what, mine, theirs) in [
+            ("told", &self.strata.told, &strata.told),
+            ("sellers", &self.strata.sellers, &strata.sellers),
+            ("heard", &self.strata.registered.heard, &strata.registered.heard),
+            ("known", &self.strata.registered.known, &strata.registered.known),
+        ] {
+            let shown = |spread: &Spread| format!("{:?}", Summary::from(spread));
+            same(what, shown(mine), shown(theirs));
+            same(what, format!("{:?}", mine.months()), format!("{:?}", theirs.months()));
+            same(what, format!("{:?}", mine.hours()), format!("{:?}", theirs.hours()));
+            same(what, format!("{:?}", mine.over_all()), format!("{:?}", theirs.over_all()));
         }
-        for (grade, share) in &mine.grades {
-            let theirs = theirs.grades.iter().find(|(known, _)| known == grade);
-            same(grade.label(), shown(Some(*share)), shown(theirs.map(|(_, share)| *share)));
-        }
-        same("grades", mine.grades.len().to_string(), theirs.grades.len().to_string());
-        same("busiest month", shown(mine.busiest_month), shown(theirs.busiest_month));
+        let (mine, theirs) = (&self.strata.registered, &strata.registered);
+        same("starts", format!("{:?}", mine.starts), format!("{:?}", theirs.starts));
+        same("still earning", mine.still_earning.to_string(), theirs.still_earning.to_string());
+        same("reconciled", self.strata.reconciled(), strata.reconciled());
         same("counts", format!("{:?}", self.counts), format!("{:?}", site.counts));
         let half = Registered::new(self.registered.clone()).half_earned_by();
         same("half paid by", format!("{half:?}"), format!("{:?}", site.half_paid_by));
@@ -172,7 +170,6 @@ impl Again {
             format!("{:?}", self.registered),
             format!("{:?}", figures.registered_wait.cohort()),
         );
-        same("starts", format!("{:?}", self.starts), format!("{:?}", figures.starts));
         for (what, mine, theirs) in
             [("copied", &self.copied, &figures.copies), ("halved", &self.halved, &figures.halvings)]
         {
@@ -193,39 +190,64 @@ impl Again {
 
     /// Looks for the figures on a page as it prints them.
     fn look_for_in(&self, page: &Answer, compared: &mut Compared) {
-        let summary = &self.summary;
+        let (amounts, told, due) = (self.strata.amounts(), self.strata.told(), &self.strata.registered);
         let mut says = |what: &str, words: String| {
             let said = if page.says(&words) { words.clone() } else { format!("no “{words}”") };
             compared.same(&self.slug, what, words, said);
         };
-        let shares = [summary.never_earned, summary.out_of_pocket, summary.proof_seen];
-        for share in shares.into_iter().flatten() {
+        let out_of_pocket = told.out_of_pocket.map(|found| found.share);
+        for share in [told.earned, out_of_pocket].into_iter().flatten() {
             says("share", share.to_string());
+            says("range by chance", format!("range by chance {}", share.range()));
         }
-        for (ending, share) in &summary.endings {
+        let losses = due.out_of_pocket();
+        for bounds in [due.earned(), losses.map(|(bounds, _)| bounds)].into_iter().flatten() {
+            says("bounds", bounds.to_string());
+            says("likely range", format!("heard of or not; likely range {}", bounds.range()));
+        }
+        for said in [told.out_of_pocket, losses.map(|(_, losses)| losses)].into_iter().flatten() {
+            said.losses_in_words().into_iter().for_each(|words| says("losses", words));
+        }
+        for (ending, share) in &told.endings {
             says(ending.label(), format!("{}{share}", ending.label()));
             says("range", share.range());
         }
-        for middle in [summary.middle, summary.hourly].into_iter().flatten() {
+        for middle in [amounts.middle(), amounts.hourly()].into_iter().flatten() {
             says("middle", words::usd(middle.cents));
             says(
                 "middle's range",
-                format!("likely range {}, {} reports", words::usd_range(middle.likely), middle.n),
+                format!("range by chance {}, {} reports", words::usd_range(middle.likely), middle.n),
             );
         }
-        if let Some(earners) = summary.middle_of_earners {
+        if let Some(earners) = amounts.middle_of_earners() {
             says("quartiles", format!("middle half {}", words::usd_range(earners.half)));
         }
-        let moved = [summary.never_earned, summary.out_of_pocket].map(|share| fragile::to_move(&share?));
-        let middles = [summary.middle, summary.hourly].map(|middle| Some(middle?.to_move));
-        for invented in moved.into_iter().chain(middles).flatten() {
+        let moved = [told.earned, out_of_pocket].map(|share| fragile::to_move(&share?));
+        let bounds = [due.earned(), losses.map(|(bounds, _)| bounds)];
+        let bounds = bounds.map(|bounds| fragile::to_move_bounds(&bounds?));
+        let middles = [amounts.middle(), amounts.hourly()].map(|middle| Some(middle?.to_move));
+        for invented in moved.into_iter().chain(bounds).chain(middles).flatten() {
             says(
                 "fragility",
                 format!("{} would carry it out of that range", how_many(invented, "invented report")),
             );
         }
-        if summary.n >= 5 {
-            says("support", summary.support());
+        if let Some(busiest) = self.busiest {
+            let graded = amounts.by_grade().into_iter().map(|(grade, n)| format!("{n} {}", grade.word()));
+            let graded = graded.collect::<Vec<_>>().join(", ");
+            let (n, read, proved) = (amounts.n(), amounts.read(), amounts.proved());
+            says(
+                "support",
+                format!(
+                    "Of {n} counted, {read} read by a moderator, {proved} with documents checked, {busiest} from the busiest month; \
+                 by grade of evidence {graded}"
+                ),
+            );
+            says("reconciled", format!("{} published → {}", self.counts.published, self.strata.reconciled()));
+        }
+        if due.is_enough() {
+            says("due", due.starts.reconciled());
+            says("answers", due.starts.answers_reconciled());
         }
         for left_out in self.counts.left_out() {
             says("left out", left_out);
@@ -233,26 +255,25 @@ impl Again {
         for step in self.ladder().steps {
             says("certainty", step.finding);
         }
-        if !summary.endings.is_empty() {
-            let sums: Vec<UsdCents> = self.outcomes.iter().map(|outcome| outcome.monthly_cents).collect();
-            for (band, n) in tally(&DOT_BANDS, &sums) {
-                says("dots", format!("{}{n} of {}", band.label, summary.n));
+        for (reports, of) in [(&self.strata.told, told.n), (&due.heard, due.n())] {
+            for (band, n) in reports.tally(&DOT_BANDS) {
+                if reports.n() >= 5 {
+                    says("dots", format!("{}{n} of {of}", band.label));
+                }
             }
         }
     }
 
     fn ladder(&self) -> Ladder {
-        let (n, registered) = (self.summary.n, self.counted_registered);
+        let (amounts, registered) = (self.strata.amounts(), &self.strata.registered);
         Ladder::of(&Evidence {
-            n,
-            earned: self.outcomes.iter().filter(|outcome| outcome.months_to_first.is_some()).count(),
-            registered,
+            n: amounts.n(),
+            starts: registered.starts,
+            registered: registered.known.n(),
             unproved: self.unproved,
             stale: self.stale,
-            checked: self.outcomes.iter().filter(|outcome| outcome.proof_seen).count(),
+            checked: amounts.proved(),
             sellers: usize::try_from(self.counts.sellers).unwrap(),
-            followups_due: self.starts.due,
-            followups_answered: self.starts.answered,
         })
     }
 }
@@ -274,37 +295,52 @@ fn cohort(ours: &[&Row], kind: &str) -> Cohort {
         .collect()
 }
 
-fn starts(ours: &[&Row]) -> Starts {
-    let mut starts = Starts::default();
-    for row in ours.iter().filter(|row| row["kind"] == "registered_start" && row["seller"] == "false") {
-        starts.registered += 1;
-        let began = quarter(&row["started_quarter"]) + 1;
-        let fallen: Vec<_> =
-            [1, 2, 4, 8].into_iter().filter(|after| began + after <= this_quarter()).collect();
-        if fallen.is_empty() {
-            continue;
-        }
-        let followed_up = number(row, "followed_up_months").unwrap();
-        let is_owed = |after: &i64| {
-            followed_up < 3 * after
-                && quarter(&row["confirmed_quarter"]) < began + after
-                && !row["status"].starts_with("stopped")
-        };
-        let owed_since = fallen.into_iter().find(is_owed).map(|after| began + after);
-        let earned = !row["months_to_first_income"].is_empty();
-        starts.due += 1;
-        starts.answered += usize::from(owed_since.is_none());
-        starts.earned += usize::from(earned);
-        let has_stopped = row["status"].starts_with("stopped");
-        match owed_since {
-            _ if earned => {}
-            Some(due) if days_into(due) > 60 => starts.silent += 1,
-            Some(_) => starts.within += 1,
-            None if has_stopped => starts.stopped += 1,
-            None => starts.still_trying += 1,
-        }
+fn strata(ours: &[&Row]) -> Strata {
+    let spread = |of: &dyn Fn(&Row) -> bool| -> Spread {
+        let rows = ours.iter().filter(|row| of(row) && !row["monthly_net_usd_cents"].is_empty());
+        rows.map(|row| outcome(row)).collect::<Vec<_>>().iter().collect()
+    };
+    let counted = |row: &Row, kind: &str| row["in_figures"] == "counted" && row["kind"] == kind;
+    let standings: Vec<(&str, &Row)> = ours.iter().filter_map(|row| Some((standing(row)?, *row))).collect();
+    let answered_and_earned = standings.iter().filter(|(standing, _)| *standing == EARNED);
+    Strata {
+        registered: Due {
+            starts: Starts::of_standings(standings.iter().map(|(standing, _)| (*standing, 1))),
+            heard: spread(&|row| {
+                counted(row, "registered_start") && standing(row).is_some_and(|word| HEARD.contains(&word))
+            }),
+            still_earning: answered_and_earned.filter(|(_, row)| row["status"] == "earning").count(),
+            known: spread(&|row| counted(row, "registered_start")),
+        },
+        told: spread(&|row| counted(row, "told_afterwards")),
+        sellers: spread(&|row| row["in_figures"] == "seller"),
     }
-    starts
+}
+
+/// Where a registered start stands whose author sells nothing about the path.
+fn standing(row: &Row) -> Option<&'static str> {
+    if row["kind"] != "registered_start" || row["seller"] != "false" {
+        return None;
+    }
+    let began = quarter(&row["started_quarter"]) + 1;
+    let fallen: Vec<_> = [1, 2, 4, 8].into_iter().filter(|after| began + after <= this_quarter()).collect();
+    if fallen.is_empty() {
+        return Some("not_due");
+    }
+    let followed_up = number(row, "followed_up_months").unwrap();
+    let has_stopped = row["status"].starts_with("stopped");
+    let is_owed = |after: &i64| {
+        followed_up < 3 * after && quarter(&row["confirmed_quarter"]) < began + after && !has_stopped
+    };
+    let owed_since = fallen.into_iter().find(is_owed).map(|after| began + after);
+    Some(match (!row["months_to_first_income"].is_empty(), owed_since) {
+        (true, None) => EARNED,
+        (true, Some(_)) => "earned_before",
+        (false, Some(due)) if days_into(due) > 60 => "silent",
+        (false, Some(_)) => "within",
+        (false, None) if has_stopped => "stopped",
+        (false, None) => "still_trying",
+    })
 }
 
 fn stopped(ours: &[&Row]) -> Vec<(String, usize)> {
@@ -356,6 +392,7 @@ fn days_into(quarter: i64) -> i64 {
 fn outcome(row: &Row) -> Outcome {
     Outcome {
         monthly_cents: UsdCents(number(row, "monthly_net_usd_cents").unwrap()),
+        over_all_cents: UsdCents(number(row, "net_total_usd_cents").unwrap()),
         hourly_cents: number(row, "net_hourly_usd_cents").map(UsdCents),
         months_to_first: number(row, "months_to_first_income").map(|months| months as f64),
         proof_seen: row["proof_seen"] == "true",

@@ -22,7 +22,7 @@ pub use a_rate::rate;
 pub use app::{Answer, SomebodyElse, TestApp};
 pub use approved::{approve, moderator, refuse};
 pub use database::{NOBODY_DRAWN, TestDatabase, database_at, draw_by, fresh_database, seed_keys};
-pub use experience::{an_experience, months_before, path_id};
+pub use experience::{AnExperience, an_experience, months_before, path_id};
 pub use form::FilledIn;
 pub use mail_server::{Letter, MailServer, Moment};
 pub use program::Program;

@@ -84,7 +84,7 @@ impl Kind for Appeals {
         let Reading { db, item, .. } = &reading;
         let report = revision::find(&mut *db.acquire().await?, sent.id).await?;
         let report = report.ok_or(AppError::NotFound)?;
-        let others = path_figures::of_path(db, report.path_id).await?.headline();
+        let others = path_figures::of_path(db, report.path_id).await?.amounts();
         Ok(AppealPage {
             owes: draws::owes(db, item.id).await?,
             facts: facts::facts(&report, &item.path_name, &others, &item.signals),

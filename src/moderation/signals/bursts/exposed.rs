@@ -2,7 +2,7 @@ use super::find::{Arrival, HOUR, NETWORK_DAYS, networks};
 use crate::{
     clock,
     experiences::path_figures::{self, PathFigures},
-    figures::{Summary, fragile},
+    figures::{Amounts, Bounds, Share, Strata, fragile},
     limits::ORIGIN_DAYS,
     moderation::queries,
     paths,
@@ -36,13 +36,12 @@ pub async fn exposed(db: &PgPool) -> sqlx::Result<Vec<Exposed>> {
         if figures.counts.headline == 0 && arrivals.is_empty() {
             continue;
         }
-        let reports = figures.headline();
-        let summary = Summary::from(&reports);
-        let busiest = reports.busiest_month();
+        let amounts = figures.amounts();
+        let busiest = amounts.busiest_month();
         exposed.push(Exposed {
-            moved: moved(&summary),
-            support: busiest.map(|_| summary.support()),
-            busiest_month: busiest.map(|(month, share)| format!("{month}: {share}")),
+            moved: moved(&figures.strata, &amounts),
+            support: busiest.map(|_| amounts.support()),
+            busiest_month: busiest.map(|(month, came)| format!("{month}: {came} of {}", amounts.n())),
             lately: lately(&arrivals),
             name: path.name,
             slug: path.slug,
@@ -51,13 +50,17 @@ pub async fn exposed(db: &PgPool) -> sqlx::Result<Vec<Exposed>> {
     Ok(exposed)
 }
 
-fn moved(summary: &Summary) -> Vec<(&'static str, usize)> {
-    let share = |share| Option::as_ref(&share).and_then(fragile::to_move);
+fn moved(strata: &Strata, amounts: &Amounts) -> Vec<(&'static str, usize)> {
+    let (due, told) = (&strata.registered, strata.told());
+    let bounds = |bounds: Option<Bounds>| bounds.as_ref().and_then(fragile::to_move_bounds);
+    let share = |share: Option<Share>| share.as_ref().and_then(fragile::to_move);
     let figures = [
-        ("never earned", share(summary.never_earned)),
-        ("out of pocket", share(summary.out_of_pocket)),
-        ("middle report", summary.middle.map(|middle| middle.to_move)),
-        ("per hour", summary.hourly.map(|middle| middle.to_move)),
+        ("registered starts that had earned", bounds(due.earned())),
+        ("told afterwards, had earned", share(told.earned)),
+        ("registered starts out of pocket", bounds(due.out_of_pocket().map(|(bounds, _)| bounds))),
+        ("told afterwards, out of pocket", share(told.out_of_pocket.map(|told| told.share))),
+        ("middle report", amounts.middle().map(|middle| middle.to_move)),
+        ("per hour", amounts.hourly().map(|middle| middle.to_move)),
     ];
     figures.into_iter().filter_map(|(label, invented)| Some((label, invented?))).collect()
 }
