@@ -72,7 +72,7 @@ async fn seven_reports_are_counted_and_drawn() {
         "Of those who wrote to us afterwards the range by chance is 0 to 35%, and they chose to write."
     ));
     assert_eq!(page.attributes(".strip .claim", "class"), ["claim"]);
-    assert!(page.attributes("svg.strip", "aria-label")[0].contains("a line at the claim of $5,000 a month"));
+    assert!(page.attributes("svg.strata", "aria-label")[0].contains("a line at the claim of $5,000 a month"));
     assert!(page.attributes("meta[name=robots]", "content").is_empty());
 }
 

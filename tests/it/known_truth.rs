@@ -135,7 +135,8 @@ async fn pages_hold_the_truth_of_those_who_start_and_never_put_them_together_wit
         "/check?amount=10000&path=content-creation",
         "/data",
     ] {
-        let said = app.get(address).await.all("main").concat();
+        let part = if address.starts_with("/experiences") { ".sel" } else { "main" };
+        let said = app.get(address).await.all(part).concat();
         for (k, n) in &pooled {
             let (earned, not) = (format!("{k} of {n}"), format!("{} of {n}", n - k));
             let stands_alone = |words: &str| {

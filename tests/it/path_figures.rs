@@ -175,7 +175,7 @@ async fn registered_starts_and_reports_told_afterwards_are_never_one_curve() {
             .concat()
             .contains("22 people whose reports were registered")
     );
-    assert_eq!(page.all("#who tbody th"), ["Registered starts of 22 due", "Told afterwards"]);
+    assert_eq!(page.all("#who tbody th"), ["Registered starts", "Told afterwards"]);
     assert_eq!(page.all("#who tbody .r"), ["22", "18"]);
     assert_eq!(page.all("#wait-registered h3"), ["Half of these 22 had been paid by month 3"]);
     assert!(page.says("Half paid by month 3"));
@@ -301,9 +301,7 @@ async fn people_like_you_are_widened_until_there_are_five_and_the_page_says_so()
     let (mut app, _) = page_of(7).await;
     open_data::keep_up(&app.database.pool()).await.unwrap();
     let page = app.get(&format!("{PAGE}?background=education&capital_band=none")).await;
-    assert!(
-        page.all("#like-you").concat().contains("These 7 together (Background: Education; Money put in:")
-    );
+    assert!(page.all("#like-you").concat().contains("These 7 (Background: Education; Money put in:"));
     let page = app.get(&format!("{PAGE}?background=education&years_in_field=0&capital_band=none")).await;
     let said = page.all("#like-you .note").concat();
     assert!(
