@@ -80,7 +80,7 @@ impl Flow {
         let id = escaped(id);
         let lines: String = (0_u32..).zip(&self.0).map(|(place, row)| self.line(place, row)).collect();
         Svg::new(format!(
-            r#"<svg class="flow" width="100%" height="{}" role="img" aria-labelledby="{id}-t {id}-d" focusable="false"><title id="{id}-t">What became of registered starts</title><desc id="{id}-d">{}. The same numbers are in the table below the drawing.</desc>{lines}</svg>"#,
+            r#"<svg class="fates" width="100%" height="{}" role="img" aria-labelledby="{id}-t {id}-d" focusable="false"><title id="{id}-t">What became of registered starts</title><desc id="{id}-d">{}. The same numbers are in the table below the drawing.</desc>{lines}</svg>"#,
             LINE * self.0.len() as u32,
             self.in_words(),
         ))

@@ -57,13 +57,21 @@ impl Report {
 
     /// The values that lie beyond its path's fences. Money only above: a failure is never far out.
     pub fn beyond(&self, fences: &Fences) -> Vec<Beyond> {
-        let figures = self.figures();
         let hours = (self.effort.hours_per_week * 100.0).round() as i64;
-        fences.passed(
-            figures.monthly_net_usd,
-            figures.net_hourly_usd,
-            (!self.is_open_plan()).then_some(hours),
-        )
+        fences.passed(self.month_usd(), self.hour_usd(), (!self.is_open_plan()).then_some(hours))
+    }
+
+    /// A month's net to the cent, for what moderators decide; readers see that of [`Figures`]. None when no rate is known, and while
+    /// it is a plan and no more.
+    pub fn month_usd(&self) -> Option<UsdCents> {
+        let monthly = self.money.monthly_usd(&self.effort, self.when.status == Status::Earning);
+        monthly.filter(|_| !self.is_open_plan())
+    }
+
+    /// An hour's net to the cent, as [`Self::month_usd`]; none where no hour was worked.
+    pub fn hour_usd(&self) -> Option<UsdCents> {
+        let hours = self.effort.hours_total;
+        self.money.hourly_usd(hours).filter(|_| hours > 0.0 && !self.is_open_plan())
     }
 
     pub fn figures(&self) -> Figures {
@@ -72,8 +80,8 @@ impl Report {
         let known = !self.is_open_plan();
         let shown = |usd: Option<UsdCents>| usd.filter(|_| known).map(UsdCents::two_digits);
         let in_all = |sum: fn(&Sums, Dollars) -> f64| shown(money.usd.map(|usd| rounded(sum(money, usd))));
-        let monthly = shown(money.monthly_usd(&self.effort, self.when.status == Status::Earning));
-        let hourly = shown(money.hourly_usd(self.effort.hours_total).filter(|_| worked));
+        let monthly = shown(self.month_usd());
+        let hourly = shown(self.hour_usd());
         let wait = self.when.months_to_first_income();
         let duration = self.when.duration_months();
         Figures {

@@ -43,6 +43,7 @@ async fn published(db: &PgPool, earned: usize, gave_up: usize, kind: Kind) {
 async fn page_of(n: usize) -> (TestApp, Answer) {
     let mut app = the_directory().await;
     published(&app.database.pool(), n - n / 3, n / 3, Kind::ToldAfterwards).await;
+    open_data::keep_up(&app.database.pool()).await.unwrap();
     let page = app.get(PAGE).await;
     assert_eq!(page.status, StatusCode::OK);
     (app, page)
@@ -91,10 +92,12 @@ async fn seven_reports_are_dots_and_counts_with_their_likely_range() {
         "{}",
         page.body
     );
-    assert!(
-        page.says("Too few registered starts are due") && !page.says("likely range"),
-        "nobody registered"
-    );
+    let has_a_range = page
+        .body
+        .split("likely range ")
+        .skip(1)
+        .any(|range| range.starts_with(|sign: char| sign.is_ascii_digit()));
+    assert!(page.says("Too few registered starts are due") && !has_a_range, "nobody registered");
     assert_eq!(page.all("#stops .few"), ["Only 2"]);
     assert!(page.says("it takes 20 people with 8 known endings"));
     assert!(page.all("#who td").contains(&"Too few to say".to_owned()), "no middle of seven");

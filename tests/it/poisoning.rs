@@ -262,9 +262,16 @@ async fn figures_say_how_many_of_their_reports_were_read() {
     assert!(figures.contains(r#""in_figures":6,"read_by_moderator":5,"documents_checked":0"#), "{figures}");
     let reports = app.get("/api/v1/experiences?path=ai-tools").await.body;
     assert_eq!(reports.matches(r#""was_read":false"#).count(), 1, "{reports}");
+    let who = app.get("/paths/ai-tools/figures/who.csv").await.body;
+    for counts in ["registered,true,1,0,0,", "told,true,5,5,0,"] {
+        assert!(
+            who.lines().any(|line| line.starts_with(counts)),
+            "the one that registered was not read: {who}"
+        );
+    }
     let ends = app.get("/paths/ai-tools/figures/ends.csv").await.body;
-    let earning = ends.lines().find(|line| line.starts_with("\"Earning\"")).unwrap();
-    assert!(earning.contains(",3,0,"), "one of the four earning was not read: {ends}");
+    let earning = ends.lines().find(|line| line.starts_with("told,\"Earning\",3,5,")).unwrap();
+    assert!(earning.contains(",3,0,"), "of those told afterwards all were read: {ends}");
 
     // A moderator who reads the next one has this one before them.
     app.in_days(400).await;

@@ -141,8 +141,8 @@ async fn two_years_of_a_falling_naira_are_worth_what_each_year_was() {
     crate::support::send(&mut app, &link).await;
     approve(&app.database.pool()).await;
     let (top, money) = facts(&mut app, "/experiences/1").await;
-    // 240,000 ÷ 3 ÷ 1478.9652, and $2,671.28 ÷ 700 hours.
-    assert!(top[0].starts_with("$54 a month") && top[1].starts_with("$3.80"), "{top:?}");
+    // Of whoever stopped all since the start counts: $2,671.28 in 100 weeks of 4.348 a month, and for 700 hours.
+    assert!(top[0].starts_with("$120 a month") && top[1].starts_with("$3.80"), "{top:?}");
     assert!(money.contains(&"$2,700".to_owned()), "not $1,600, as at the rate of 2025: {money:?}");
 }
 

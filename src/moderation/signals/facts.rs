@@ -35,9 +35,9 @@ pub fn facts(report: &Report, path_name: &str, others: &Amounts, signals: &[Sign
     let figures = report.figures();
     let found = |rule| signals.iter().any(|signal| signal.rule == rule);
     let currency = report.money.currency;
-    let take_home = match figures.monthly_net_usd {
+    let take_home = match report.month_usd() {
         Some(monthly) => Fact::new("Take-home", format!("{} a month", monthly.whole_from(EXACT_BELOW)))
-            .note(place(monthly, others))
+            .note(place(monthly.two_digits(), others))
             .tone_if(found(Rule::Large), "hot"),
         None => Fact::new("Take-home", figures.monthly_net_band.label()),
     };

@@ -185,7 +185,7 @@ fn hours_apart(report: &Report) -> Option<String> {
 }
 
 fn high_hourly(report: &Report) -> Option<String> {
-    report.figures().net_hourly_usd.filter(|hourly| *hourly > HIGH_HOURLY)?;
+    report.hour_usd().filter(|hourly| *hourly > HIGH_HOURLY)?;
     Some("That is a lot for an hour. Did you count learning, selling and other unpaid hours?".to_owned())
 }
 

@@ -10,7 +10,7 @@ use crate::{
 
 pub fn of(report: &Report, fences: &Fences, thresholds: &Thresholds) -> Vec<Signal> {
     let misfits = misfits(report).into_iter().map(|(field, what)| Signal::new(Rule::Numbers, field, what));
-    let monthly = report.figures().monthly_net_usd;
+    let monthly = report.month_usd();
     let large = monthly.and_then(|monthly| large(monthly, thresholds));
     let large = large.map(|what| Signal::new(Rule::Large, "", what));
     misfits.chain(large).chain(far_out(report, fences)).collect()
