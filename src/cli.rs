@@ -96,7 +96,15 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
             with_database(&cli.config, async |state| print(&editing::run_rates(&state.db, &command).await?))
                 .await
         }
-        Command::Demo => with_database(&cli.config, async |state| print(&demo::fill(&state).await?)).await,
+        Command::Demo => {
+            with_database(&cli.config, async |state| {
+                let said = demo::fill(&state).await?;
+                // Whoever looks at once finds the words that enough people say.
+                open_data::keep_up(&state.db).await?;
+                print(&said)
+            })
+            .await
+        }
         Command::Benchmark { rows } => benchmark(&cli.config, rows).await,
         Command::Snapshot(options) => {
             with_database(&cli.config, async |state| print(&open_data::snapshot(&state.db, &options).await?))

@@ -66,7 +66,7 @@ journey("answers are sent and lead to people alike without scripts", { scripts: 
   await page.getByRole("link", { name: "People like you on Content creation" }).click();
   await page.waitForURL("**/paths/content-creation?background=writing_media&years_in_field=3-5&hours=10_19#like-you");
   assert.equal(await page.locator("#like-background").inputValue(), "writing_media");
-  await page.getByText(/^These \d+ together/).waitFor();
+  await page.getByText(/^These \d+ \(Background: Writing and media/).waitFor();
 });
 
 journey("nothing fits, and the page says so and what stands in the way", { width: 390 }, async page => {
