@@ -162,7 +162,7 @@ async fn answer_and_renew(db: &PgPool, page: ExperienceId, number: usize) {
         .fetch_one(&mut *tx)
         .await
         .unwrap();
-    if number % 6 == 0 {
+    if number.is_multiple_of(6) {
         sqlx::query(
             "insert into experience_updates (submission_id, number, form_key_hash, as_of, still_doing, revenue, costs, currency, hours, via, state)
              select submission_id, 1, $2::text::bytea, current_date, 'yes', 123457, 0, currency, 17, 'link', 'live'
