@@ -29,8 +29,8 @@ for (const scripts of [true, false]) {
     await tabTo(page, page.getByRole("button", { name: "Check this claim" }));
     await page.keyboard.press("Enter");
     await page.waitForURL("**/check?amount=10%2C000&path=content-creation");
-    assert.match(await verdict(page), /^None of \d+ readers on this path reports \$10,000 a month\.$/);
-    await page.locator(".strip .claim").waitFor({ state: "attached" });
+    assert.match(await verdict(page), /^Of the registered starts on this path that were due, between 0 and \d+ of \d+ reached \$10,000 a month; of those who wrote to us afterwards, none of \d+\.$/);
+    await page.locator(".strip .claim").first().waitFor({ state: "attached" });
     await saysMore(page);
     await mendsAMistake(page);
     await isTheSameForAFriend(page);
