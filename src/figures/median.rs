@@ -1,4 +1,4 @@
-use super::{Sample, words};
+use super::{Open, Sample, words};
 use crate::values::UsdCents;
 use std::collections::BTreeMap;
 
@@ -17,10 +17,6 @@ pub struct Middle<T = UsdCents> {
     /// The fewest invented sums, all larger than any or all smaller, after which the median lies outside `likely`.
     pub to_move: usize,
 }
-
-/// A range between two of the sums themselves, as lowest and highest. An end is none where too few sums lie beyond the
-/// quantile to name one: below 13 the first quartile may lie under all that was told.
-pub type Open<T> = (Option<T>, Option<T>);
 
 impl Middle {
     /// "$40 to $900 (likely ranges up to $80, and $600 or more)": the middle half with the intervals of its two ends.

@@ -42,14 +42,14 @@ pub use hourly::below;
 pub use incidence::{Incidence, Likely, Point, Registered};
 pub use lasting::{Lasting, Within};
 pub use loss::OutOfPocket;
-pub use median::{Middle, Open, median_ranks, quantile, quantile_ranks};
+pub use median::{Middle, median_ranks, quantile, quantile_ranks};
 pub use outcome::{Ending, Outcome};
 pub use power::Detectable;
 pub use sample::{Sample, Share};
 pub use spread::{Monthly, Spread};
 pub use strata::{Due, Strata};
 pub use summary::Summary;
-pub use wilson::{Interval, wilson};
+pub use wilson::{Interval, Open, wilson};
 
 #[cfg(test)]
 mod coverage;

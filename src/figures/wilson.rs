@@ -22,6 +22,10 @@ impl Interval {
     }
 }
 
+/// A range between two of the sums themselves, as lowest and highest. An end is none where too few sums lie beyond the
+/// quantile to name one: below 13 the first quartile may lie under all that was told.
+pub type Open<T> = (Option<T>, Option<T>);
+
 /// The 95 % score interval of a share `k / n`; none for `n = 0` or `k > n`.
 ///
 /// E. B. Wilson, 1927, "Probable Inference, the Law of Succession, and Statistical Inference":

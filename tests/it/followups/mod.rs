@@ -356,7 +356,7 @@ async fn income_without_hours_is_refused_at_its_field_and_what_an_hour_cannot_pa
     assert_eq!((state.as_str(), by_two), ("waiting", true));
     assert!(
         rules
-            .contains("$3,800 an hour; while a path has few reports, two people read more than $150 an hour"),
+            .contains("$3,780 an hour; while a path has few reports, two people read more than $150 an hour"),
         "{rules}"
     );
 }
