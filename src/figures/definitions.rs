@@ -239,11 +239,6 @@ impl FromIterator<Known> for Starts {
     }
 }
 
-/// Whether a month's net is a loss.
-pub fn is_loss(month: UsdCents) -> bool {
-    month < UsdCents(0)
-}
-
 /// Whether everything spent is more than everything that came in. `net` is all revenue less refunds and every cost.
 pub fn is_out_of_pocket(net: UsdCents) -> bool {
     net < UsdCents(0)

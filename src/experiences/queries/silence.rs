@@ -3,9 +3,6 @@
 use crate::{figures::definitions::DAYS_TO_ANSWER, values::SubmissionId};
 use sqlx::PgExecutor;
 
-/// Days after a follow-up fell due by which no answer means that nobody knows.
-pub const PATIENCE_DAYS: i32 = DAYS_TO_ANSWER;
-
 /// Notes since when its author is silent, of this submission's experience or of all; gives how many changed. It goes by
 /// quarters, as everything that readers see of days: a follow-up is due so many months after the quarter of the start, or of
 /// the telling, and any word in the quarter that then begins answers it. An answer that nobody has read yet ends no silence:
@@ -33,7 +30,7 @@ pub async fn note(db: impl PgExecutor<'_>, submission_id: Option<SubmissionId>) 
         where now.id = e.id and e.silent_since is distinct from now.since
         "#,
         submission_id.map(|id| id.0),
-        PATIENCE_DAYS,
+        DAYS_TO_ANSWER,
     );
     Ok(noted.execute(db).await?.rows_affected())
 }
